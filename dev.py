@@ -1,0 +1,231 @@
+"""
+Build, test and tidy the project with nothing but Python.
+
+    python3 dev.py build     install into .venv, then build the atlas into output/
+    python3 dev.py test      run every test; what follows goes to pytest (dev.py test tests/unit -k days)
+    python3 dev.py lint      ruff and mypy
+    python3 dev.py format    let ruff set the code
+    python3 dev.py clean     remove what was built, .venv included
+
+Each prepares .venv by itself, with the exact versions of constraints.txt. Only the standard library is used.
+"""
+
+from __future__ import annotations  # so that an old Python reads on to where it is told that it is too old
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = "baltic-map.json"
+OLDEST = (3, 11)
+OLDEST_PIP = (22, 3)  # the first with --python
+
+# What each step needs; a later one holds all of the earlier ones.
+LEVELS = ("", "test", "dev")
+
+
+class DevError(Exception):
+    """What went wrong and what to do, in one line."""
+
+
+def executable(venv: Path, name: str, *, windows: bool = os.name == "nt") -> Path:
+    """Give the path of a program in a virtual environment."""
+    return venv / "Scripts" / f"{name}.exe" if windows else venv / "bin" / name
+
+
+def fingerprint(root: Path) -> str:
+    """Hash all that decides what is installed: the two lists, the interpreter, and where the project lies."""
+    digest = hashlib.sha256()
+    for name in ("pyproject.toml", "constraints.txt"):
+        digest.update(name.encode() + b"\0" + (root / name).read_bytes() + b"\0")
+    digest.update(f"{sys.version_info[:3]} {sys.platform} {root}".encode())
+    return digest.hexdigest()
+
+
+def is_ready(venv: Path, mark: str, level: str) -> bool:
+    """Tell whether the environment was made for this fingerprint and holds at least this level."""
+    try:
+        stamp = json.loads((venv / STAMP).read_text(encoding="utf-8"))
+        held = LEVELS.index(stamp["level"])
+        same = stamp["fingerprint"] == mark
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return same and held >= LEVELS.index(level) and executable(venv, "python").exists()
+
+
+def write_stamp(venv: Path, mark: str, level: str) -> None:
+    """Note what the environment now holds."""
+    (venv / STAMP).write_text(json.dumps({"fingerprint": mark, "level": level}) + "\n", encoding="utf-8")
+
+
+def quiet(command: list[str | Path], what: str, todo: str) -> None:
+    """Run a command without a word; if it fails, show all it said and stop."""
+    environment = {
+        **os.environ,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_INPUT": "1",
+        # The build tools are held to the same versions. Old pips read the first name, new ones the second.
+        "PIP_CONSTRAINT": str(ROOT / "constraints.txt"),
+        "PIP_BUILD_CONSTRAINT": str(ROOT / "constraints.txt"),
+    }
+    done = subprocess.run(  # noqa: S603 - our own commands
+        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout)
+        raise DevError(f"{what} failed (exit code {done.returncode}, its words are above). {todo}")
+
+
+def find_pip(python: Path) -> list[str | Path]:
+    """
+    Find a pip that can install into the new environment.
+
+    Debian's Python has no ``ensurepip``, so that its own pip has to do it from outside; other Pythons may be the
+    other way round.
+    """
+    if importlib.util.find_spec("pip"):
+        said = subprocess.run(
+            [sys.executable, "-m", "pip", "--version"], capture_output=True, text=True, check=False
+        ).stdout
+        version = re.match(r"pip (\d+)\.(\d+)", said)
+        if version and tuple(map(int, version.groups())) >= OLDEST_PIP:
+            return [sys.executable, "-m", "pip", "--python", python]
+    if importlib.util.find_spec("ensurepip"):
+        quiet([python, "-m", "ensurepip"], "ensurepip", "Install pip for this Python, then run this again.")
+        return [python, "-m", "pip"]
+    raise DevError("no pip: this Python has none that will do. Install one (Debian: apt-get install python3-pip).")
+
+
+def prepare(level: str) -> None:
+    """Make .venv and install the project with one of the extras, unless that is done."""
+    mark = fingerprint(ROOT)
+    if is_ready(VENV, mark, level):
+        return
+    print("Preparing .venv (half a minute or more, and only when the list of packages changes) …", file=sys.stderr)
+    if VENV.is_symlink() or VENV.is_file():
+        raise DevError(f"{VENV}: it is not a folder of its own. Remove it, then run this again.")
+    quiet(
+        [sys.executable, "-m", "venv", "--without-pip", "--clear", VENV],
+        "making .venv",
+        "Check that the disk is not full and that this Python has its venv module.",
+    )
+    python = executable(VENV, "python")
+    quiet(
+        [*find_pip(python), "install", "--editable", f".[{level}]" if level else "."],
+        "pip install",
+        "Check the connection to the package index, then run this again.",
+    )
+    write_stamp(VENV, mark, level)
+
+
+def run(name: str, *arguments: str) -> int:
+    """Run a program of the environment and hand on its exit code."""
+    # A program killed by a signal has a negative code here, and 128 + signal in every shell.
+    code = subprocess.run([executable(VENV, name), *arguments], cwd=ROOT, check=False).returncode  # noqa: S603
+    return code if code >= 0 else 128 - code
+
+
+def output_folder(arguments: list[str]) -> Path:
+    """Read from the arguments of ``baltic-map build`` where it writes."""
+    for position, argument in enumerate(arguments):
+        if argument == "--out" and position + 1 < len(arguments):
+            return ROOT / arguments[position + 1]
+        if argument.startswith("--out="):
+            return ROOT / argument.removeprefix("--out=")
+    return ROOT / "output"
+
+
+def build(arguments: list[str]) -> int:
+    """Build the atlas and say what to open."""
+    prepare("")
+    code = run("baltic-map", "build", *arguments)
+    page = output_folder(arguments).resolve() / "index.html"
+    if code == 0 and page.is_file():
+        print(f"Open {page}\n     {page.as_uri()}")
+    return code
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests, those in a browser included."""
+    prepare("test")
+    return run("python", "-m", "pytest", *arguments)
+
+
+def lint(arguments: list[str]) -> int:
+    """Run every check of the code, and fail if one does."""
+    nothing_else("lint", arguments)
+    prepare("dev")
+    codes = [run("ruff", "check"), run("ruff", "format", "--check"), run("mypy", "src")]
+    return next((code for code in codes if code), 0)
+
+
+def tidy(arguments: list[str]) -> int:
+    """Mend and set the code."""
+    nothing_else("format", arguments)
+    prepare("dev")
+    return run("ruff", "check", "--fix", "--fix-only") or run("ruff", "format")
+
+
+def clean(arguments: list[str]) -> int:
+    """Remove what this script and its tools have made."""
+    nothing_else("clean", arguments)
+    made = [ROOT / name for name in (".venv", "build", "dist", ".pytest_cache", ".ruff_cache", ".mypy_cache")]
+    made += [ROOT / ".hypothesis"]
+    made += [path for path in ROOT.glob("output/*") if path.name != "README.md"]
+    made += [path for folder in ("src", "tests", "geodata") for path in (ROOT / folder).rglob("__pycache__")]
+    made += [ROOT / "__pycache__"]
+    for path in made:
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        elif path.is_dir():
+            shutil.rmtree(path)
+    return 0
+
+
+def nothing_else(name: str, arguments: list[str]) -> None:
+    """Refuse arguments that a step would not heed."""
+    if arguments:
+        raise DevError(f"dev.py {name}: {arguments[0]!r} is not understood. It takes no arguments.")
+
+
+STEPS = {"build": build, "test": test, "lint": lint, "format": tidy, "clean": clean}
+
+
+def step(name: str) -> Callable[[list[str]], int]:
+    """Find a step by its name, on a Python that can run it."""
+    if sys.version_info < OLDEST:
+        found = ".".join(map(str, sys.version_info[:3]))
+        raise DevError(f"Python {found} is too old. Run this with Python 3.11 or newer (python3.11 dev.py …).")
+    if name not in STEPS:
+        raise DevError(f"dev.py: no step {name!r}. Choose from {', '.join(STEPS)}.")
+    return STEPS[name]
+
+
+def main(arguments: list[str]) -> int:
+    """Run one step and return its exit code."""
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print((__doc__ or "").strip())
+        return 0 if arguments else 2
+    try:
+        return step(arguments[0])(arguments[1:])
+    except DevError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

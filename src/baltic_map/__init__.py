@@ -1,0 +1,34 @@
+"""A historical atlas of dated GeoJSON layers, drawn as offline Leaflet pages and as plates for print."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from baltic_map.atlas import Atlas, check_atlas, open_atlas
+    from baltic_map.builder import MapBuilder
+    from baltic_map.errors import AtlasError
+    from baltic_map.snapshot import Snapshot
+
+__all__ = ["Atlas", "AtlasError", "MapBuilder", "Snapshot", "check_atlas", "open_atlas"]
+
+# Read when first used: the command line answers in a tenth of the time that geopandas and folium take to import.
+_HOMES = {
+    "Atlas": "atlas",
+    "AtlasError": "errors",
+    "MapBuilder": "builder",
+    "Snapshot": "snapshot",
+    "check_atlas": "atlas",
+    "open_atlas": "atlas",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,411 @@
+"""An opened atlas: what is in force on a day, what changes, who held a place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from baltic_map.borders import Borders, Holding, check_coverage, read_borders
+from baltic_map.config import Config, read_config
+from baltic_map.days import Axis
+from baltic_map.errors import AtlasError, Fault, FaultyAtlasError, UnknownNameError
+from baltic_map.layers import Feature, read_collection, read_layer, to_frame
+from baltic_map.sources import Bibliography, read_bibliography
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+__all__ = ["Atlas", "Diff", "InForce", "Place", "check_atlas", "default_folder", "open_atlas"]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """
+    What is in force on one day.
+
+    Parameters
+    ----------
+    day
+        The civil day.
+    certain
+        Features that were so on that day, in drawing order.
+    possible
+        Features that may have been so: an uncertain date leaves it open.
+    """
+
+    day: date
+    certain: tuple[Feature, ...]
+    possible: tuple[Feature, ...]
+
+    def __iter__(self) -> Iterator[Feature]:
+        return iter(self.certain + self.possible)
+
+    def __len__(self) -> int:
+        return len(self.certain) + len(self.possible)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of all of them."""
+        return frozenset(feature.id for feature in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """
+    Who held a place on a day.
+
+    Parameters
+    ----------
+    territory
+        Id of the territory the place lies in.
+    state, controller, recognised
+        Codes: administered as part of, decided on the ground, remained for those that did not recognise a change.
+    status
+        Id of a status.
+    sources
+        Citations as written, ``"id, locator"``.
+    note
+        Contradictions and doubts; empty if there are none.
+    """
+
+    territory: str
+    state: str
+    controller: str
+    recognised: str
+    status: str
+    sources: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """
+    What differs between two days.
+
+    Parameters
+    ----------
+    before, after
+        The two days.
+    began
+        Features in force (possibly) on ``after`` and not on ``before``.
+    ended
+        Features in force (possibly) on ``before`` and not on ``after``.
+    holdings
+        Territories that stand differently: who held them before, who after.
+    """
+
+    before: date
+    after: date
+    began: tuple[Feature, ...]
+    ended: tuple[Feature, ...]
+    holdings: tuple[tuple[Holding, Holding], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.began or self.ended or self.holdings)
+
+
+class Atlas:
+    """
+    An opened folder of dated layers. Use `open_atlas`.
+
+    Parameters
+    ----------
+    folder
+        Where it was read from.
+    config
+        Its ``atlas.toml``.
+    bibliography
+        The works it cites.
+    features
+        All features, in drawing order.
+    borders
+        Territories, arcs and holdings.
+    """
+
+    def __init__(
+        self, folder: Path, config: Config, bibliography: Bibliography, features: Iterable[Feature], borders: Borders
+    ) -> None:
+        self.folder = folder
+        self.config = config
+        self.bibliography = bibliography
+        self.features = tuple(features)
+        self.borders = borders
+
+    def __repr__(self) -> str:
+        return f"<Atlas {self.config.id!r}: {len(self.features)} features, {self.axis.start} to {self.axis.end}>"
+
+    @property
+    def axis(self) -> Axis:
+        """The days of the atlas, counted from 0."""
+        return self.config.axis
+
+    @cached_property
+    def _by_id(self) -> dict[str, Feature]:
+        return {feature.id: feature for feature in self.features}
+
+    def feature(self, key: str) -> Feature:
+        """
+        Give one feature.
+
+        Parameters
+        ----------
+        key
+            Its id.
+
+        Returns
+        -------
+        feature
+            The feature.
+
+        Raises
+        ------
+        UnknownNameError
+            If no feature has that id.
+        """
+        try:
+            return self._by_id[key]
+        except KeyError:
+            raise UnknownNameError(f"feature {key}", "the atlas has none of that id", "Mend the id") from None
+
+    def on(self, day: str | date) -> InForce:
+        """
+        Select what is in force on one day.
+
+        Parameters
+        ----------
+        day
+            Gregorian calendar day, without time zone.
+
+        Returns
+        -------
+        in_force
+            Features that certainly and features that possibly were so, in drawing order.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        index = self.axis.index(day)
+        certain = tuple(each for each in self.features if each.span.certain(index))
+        possible = tuple(each for each in self.features if each.span.possible(index) and not each.span.certain(index))
+        return InForce(self.axis.day(index), certain, possible)
+
+    def layer(self, name: str) -> gpd.GeoDataFrame:
+        """
+        Give one layer as a table.
+
+        Parameters
+        ----------
+        name
+            Id of a layer of ``atlas.toml``.
+
+        Returns
+        -------
+        frame
+            Copy in EPSG:4326 (degrees, longitude before latitude); one row a feature, indexed by ``id``, in the
+            file's order. See `baltic_map.layers.to_frame` for the columns.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such layer.
+        """
+        known = [layer.id for layer in self.config.layers]
+        if name not in known:
+            raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
+        return to_frame([feature for feature in self.features if feature.layer == name])
+
+    def change_days(self) -> list[date]:
+        """
+        List the days on which anything differs from the day before.
+
+        Returns
+        -------
+        days
+            In order. A feature may begin or end, become certain or merely possible; a territory may change hands.
+            The first day of the atlas is not among them.
+        """
+        indices: set[int] = set()
+        for feature in self.features:
+            span = feature.span
+            indices |= {span.first, span.stop}
+            if span.sure_first < span.sure_stop:
+                indices |= {span.sure_first, span.sure_stop}
+        for rows in self.borders.holdings.values():
+            indices |= {row.first for row in rows}
+        return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
+
+    def at(self, lon: float, lat: float, day: str | date) -> Place | None:
+        """
+        Tell who held a place on a day.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, EPSG:4326.
+        day
+            Civil day.
+
+        Returns
+        -------
+        place
+            Codes as strings; ``None`` on the open sea and outside the atlas.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        index = self.axis.index(day)
+        territory = self.borders.at(lon, lat)
+        holding = self.borders.holding(territory.id, index) if territory else None
+        if holding is None:
+            return None
+        sources = tuple(str(citation) for citation in holding.citations)
+        return Place(holding.territory, *holding.standing, sources, holding.note)
+
+    def diff(self, before: str | date, after: str | date) -> Diff:
+        """
+        Tell what differs between two days.
+
+        Parameters
+        ----------
+        before, after
+            Civil days, in either order.
+
+        Returns
+        -------
+        diff
+            False in a condition if nothing differs.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If a day lies outside the atlas's window.
+        """
+        old, new = self.axis.index(before), self.axis.index(after)
+        began = tuple(each for each in self.features if each.span.possible(new) and not each.span.possible(old))
+        ended = tuple(each for each in self.features if each.span.possible(old) and not each.span.possible(new))
+        changed = []
+        for key in self.borders.territories:
+            was, now = self.borders.holding(key, old), self.borders.holding(key, new)
+            if was and now and was.standing != now.standing:
+                changed.append((was, now))
+        return Diff(self.axis.day(old), self.axis.day(new), began, ended, tuple(changed))
+
+
+def default_folder() -> Path:
+    """
+    Find the atlas that comes with the package.
+
+    Returns
+    -------
+    folder
+        ``geodata`` inside the installed package, or beside ``src`` in a checkout.
+    """
+    package = Path(__file__).parent
+    inside = package / "geodata"
+    return inside if inside.is_dir() else package.parents[1] / "geodata"
+
+
+def _read(folder: Path) -> tuple[Atlas, list[Fault]]:
+    config = read_config(folder)
+    bibliography = read_bibliography(folder / "sources.json")
+    features: list[Feature] = []
+    faults: list[Fault] = []
+    homes: dict[str, str] = {}
+    for layer in config.layers:
+        found, wrong = read_layer(folder / layer.path, layer.id, config, bibliography)
+        faults += wrong
+        for feature in found:
+            home = homes.setdefault(feature.id, layer.path)
+            if home != layer.path:
+                faults.append(
+                    Fault(f"{layer.path}#{feature.id}", f"the id stands in {home} too", "Give each feature its own id")
+                )
+        features += found
+    borders, wrong = read_borders(folder, config, bibliography)
+    return Atlas(folder, config, bibliography, features, borders), faults + wrong
+
+
+def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
+    """
+    Open an atlas.
+
+    Parameters
+    ----------
+    path
+        A folder with an ``atlas.toml``; the package's own atlas of the Baltic states if it is left out.
+
+    Returns
+    -------
+    atlas
+        Read and checked, but for the proof that the territories are one coverage (`check_atlas`).
+
+    Raises
+    ------
+    AtlasError
+        If the folder holds no atlas.
+    FaultyAtlasError
+        If its files have faults; the message names every one of them.
+    """
+    folder = Path(path) if path is not None else default_folder()
+    atlas, faults = _read(folder)
+    if faults:
+        raise FaultyAtlasError(str(folder), faults)
+    return atlas
+
+
+def check_atlas(path: str | os.PathLike[str] | None = None) -> list[Fault]:
+    """
+    Find every fault of every file of an atlas.
+
+    Parameters
+    ----------
+    path
+        A folder with an ``atlas.toml``; the package's own if it is left out.
+
+    Returns
+    -------
+    faults
+        In the order of the files; empty if there are none.
+    """
+    folder = Path(path) if path is not None else default_folder()
+    try:
+        atlas, faults = _read(folder)
+    except FaultyAtlasError as error:
+        return list(error.faults)
+    except AtlasError as error:
+        return [error]
+    return faults + list(_check_ground(atlas))
+
+
+def _check_ground(atlas: Atlas) -> Iterator[Fault]:
+    for scale in atlas.config.scales:
+        lands = []
+        for name in (scale.land, scale.lakes, scale.rivers):
+            if name is None:
+                continue
+            try:
+                shapes = [shapely.from_geojson(_dump(raw)) for _, raw in read_collection(atlas.folder / name)]
+            except AtlasError as error:
+                yield error
+                continue
+            if name == scale.land:
+                lands = shapes
+        if scale is atlas.config.scales[-1] and scale.territories:
+            yield from check_coverage(atlas.borders, scale.territories, lands)
+
+
+def _dump(raw: object) -> str:
+    import json  # noqa: PLC0415
+
+    return json.dumps(raw)

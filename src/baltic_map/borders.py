@@ -1,0 +1,449 @@
+"""Territories over time: border arcs, the areas they cut, and who held each area from when."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely.strtree import STRtree
+
+from baltic_map.config import Config
+from baltic_map.errors import AtlasError, Fault
+from baltic_map.layers import check_citations, read_collection, read_geometry
+from baltic_map.sources import Bibliography, Citation, parse_citation
+from baltic_map.topology import build_topology
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Arc", "Area", "Borders", "Holding", "Territory", "read_borders"]
+
+
+# A gap narrower than this (degrees, some ten metres) between two edges is a fault, not a strait.
+_GAP_DEG = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A piece of land that no border of the window cuts; EPSG:4326, lakes included, the sea not."""
+
+    id: str
+    names: Mapping[str, str]
+    geometry: BaseGeometry
+    citations: tuple[Citation, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A border line between two territories, its precision in km and who says so; EPSG:4326."""
+
+    id: str
+    name: str
+    geometry: BaseGeometry
+    left: str
+    right: str
+    precision_km: float
+    citations: tuple[Citation, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """
+    Who held a territory, on the days ``[first, stop)`` of the atlas.
+
+    Parameters
+    ----------
+    territory
+        Id of the territory.
+    first, stop
+        Days of the atlas, half-open.
+    state
+        Code of the state it was administered as part of.
+    controller
+        Code of the state whose armed power decided on the ground.
+    recognised
+        Code of the state it remained for those that did not recognise a change.
+    status
+        Id of a status of ``atlas.toml``.
+    citations
+        Who says so.
+    note
+        Contradictions and doubts.
+    """
+
+    territory: str
+    first: int
+    stop: int
+    state: str
+    controller: str
+    recognised: str
+    status: str
+    citations: tuple[Citation, ...]
+    note: str
+
+    @property
+    def standing(self) -> tuple[str, str, str, str]:
+        """State, controller, recognised and status: what makes two territories look alike."""
+        return self.state, self.controller, self.recognised, self.status
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Territories that stand alike on a day: the states of that day, as they are tinted."""
+
+    territories: tuple[str, ...]
+    state: str
+    controller: str
+    recognised: str
+    status: str
+
+
+class Borders:
+    """
+    The territories of an atlas over its window.
+
+    Parameters
+    ----------
+    territories
+        A coverage: no gaps, no overlaps, neighbours with the same vertices.
+    arcs
+        The lines between them.
+    holdings
+        For each territory its rows, by first day.
+    """
+
+    def __init__(self, territories: Iterable[Territory], arcs: Iterable[Arc], holdings: Iterable[Holding]) -> None:
+        self.territories = {each.id: each for each in territories}
+        self.arcs = {each.id: each for each in arcs}
+        self.holdings: dict[str, list[Holding]] = {key: [] for key in self.territories}
+        for holding in sorted(holdings, key=lambda each: each.first):
+            self.holdings.setdefault(holding.territory, []).append(holding)
+
+    def holding(self, territory: str, index: int) -> Holding | None:
+        """Give who held a territory on day ``index``; ``None`` if no row says so."""
+        return next((each for each in self.holdings[territory] if each.first <= index < each.stop), None)
+
+    def areas(self, index: int) -> list[Area]:
+        """
+        Group the territories by how they stand on a day.
+
+        Parameters
+        ----------
+        index
+            Day of the atlas.
+
+        Returns
+        -------
+        areas
+            In the order of their first territory; each territory in exactly one.
+        """
+        groups: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
+        for key in self.territories:
+            holding = self.holding(key, index)
+            if holding:
+                groups[holding.standing].append(key)
+        return [Area(tuple(members), *standing) for standing, members in groups.items()]
+
+    def lines(self, index: int) -> list[tuple[Arc, bool]]:
+        """
+        List the border lines of a day.
+
+        Parameters
+        ----------
+        index
+            Day of the atlas.
+
+        Returns
+        -------
+        lines
+            Arcs whose two sides stand differently; ``True`` where different states hold them, ``False`` for an inner
+            line, between lands of one state that stand differently in it (a Soviet republic, a leased base).
+        """
+        found = []
+        for arc in self.arcs.values():
+            left, right = self.holding(arc.left, index), self.holding(arc.right, index)
+            if left and right and left.standing != right.standing:
+                inner = left.state == right.state and (left.recognised, left.status) != (right.recognised, right.status)
+                if inner or left.state != right.state:
+                    found.append((arc, left.state != right.state))
+        return found
+
+    def at(self, lon: float, lat: float) -> Territory | None:
+        """
+        Find the territory at a place.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, EPSG:4326.
+
+        Returns
+        -------
+        territory
+            The territory the point lies in; on a border, the first of those that meet there; ``None`` on the open sea
+            and outside the atlas.
+        """
+        hits = self._tree.query(shapely.Point(lon, lat), predicate="intersects")
+        return list(self.territories.values())[min(hits)] if len(hits) else None
+
+    @cached_property
+    def _tree(self) -> STRtree:
+        return STRtree([each.geometry for each in self.territories.values()])
+
+
+def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tuple[Borders, list[Fault]]:
+    """
+    Read territories, arcs and holdings, gathering every fault.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+    config
+        Its ``atlas.toml``; the files are those of the most detailed of its scales.
+    bibliography
+        The works that may be cited.
+
+    Returns
+    -------
+    borders
+        What could be read; empty for an atlas without territories.
+    faults
+        What is wrong. The proof that the territories are a coverage is `check_coverage`, which takes longer.
+    """
+    faults: list[Fault] = []
+    scale = config.scales[-1] if config.scales else None
+    if scale is None or scale.territories is None:
+        return Borders((), (), ()), []
+    territories = list(_read_territories(folder / scale.territories, config, bibliography, faults))
+    names = {each.id for each in territories}
+    arcs = list(_read_arcs(folder / scale.borders, config, bibliography, names, faults)) if scale.borders else []
+    unread: set[str] = set()
+    holdings = list(_read_holdings(folder / "holdings.csv", config, bibliography, names, faults, unread))
+    borders = Borders(territories, arcs, holdings)
+    if holdings:
+        faults += _check_days(borders, config, unread)
+    return borders, faults
+
+
+def _strings(properties: Mapping[str, Any], key: str) -> list[str]:
+    value = properties.get(key) or []
+    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+
+
+def _each(
+    path: Path, config: Config, bibliography: Bibliography, faults: list[Fault]
+) -> Iterator[tuple[str, str, Mapping[str, Any], BaseGeometry]]:
+    """Yield where, id, properties and geometry of the features that have all of these; tell of the others."""
+    seen: set[str] = set()
+    try:
+        for number, raw in read_collection(path):
+            properties = raw["properties"]
+            key = str(properties.get("id") or "")
+            where = f"{path.name}#{key or f'feature {number}'}"
+            if not key or key in seen:
+                faults.append(Fault(where, f"{'the id stands twice' if key else 'id is missing'}", "Give it its own"))
+                continue
+            seen.add(key)
+            faults += check_citations(_strings(properties, "sources"), where, bibliography)
+            try:
+                geometry = read_geometry(raw, where, config.extent)
+            except AtlasError as error:
+                faults.append(error)
+                continue
+            if geometry is None:
+                faults.append(Fault(where, "the geometry is null", "Draw it"))
+                continue
+            yield where, key, properties, geometry
+    except AtlasError as error:
+        faults.append(error)
+
+
+def _names(properties: Mapping[str, Any], key: str) -> dict[str, str]:
+    names = {name.partition(":")[2]: str(value) for name, value in properties.items() if name.startswith("name:")}
+    return {"en": str(properties.get("name") or key), **names}
+
+
+def _citations(properties: Mapping[str, Any]) -> tuple[Citation, ...]:
+    return tuple(parse_citation(text) for text in _strings(properties, "sources"))
+
+
+def _read_territories(
+    path: Path, config: Config, bibliography: Bibliography, faults: list[Fault]
+) -> Iterator[Territory]:
+    for where, key, properties, geometry in _each(path, config, bibliography, faults):
+        if geometry.geom_type not in {"Polygon", "MultiPolygon"}:
+            faults.append(Fault(where, f"wrong geometry type {geometry.geom_type}", "Draw a Polygon or MultiPolygon"))
+            continue
+        note = str(properties.get("note") or "")
+        yield Territory(key, _names(properties, key), geometry, _citations(properties), note)
+
+
+def _read_arcs(
+    path: Path, config: Config, bibliography: Bibliography, territories: set[str], faults: list[Fault]
+) -> Iterator[Arc]:
+    for where, key, properties, geometry in _each(path, config, bibliography, faults):
+        if geometry.geom_type not in {"LineString", "MultiLineString"}:
+            faults.append(Fault(where, f"wrong geometry type {geometry.geom_type}", "Draw a LineString"))
+            continue
+        left, right = str(properties.get("left")), str(properties.get("right"))
+        unknown = [side for side in (left, right) if side not in territories]
+        precision = properties.get("precision_km")
+        if unknown:
+            faults.append(Fault(where, f"no territory {unknown[0]!r} on one side", "Name two territories"))
+        elif not isinstance(precision, int | float) or precision < 0:
+            faults.append(Fault(where, f"precision_km is {precision!r}", "Write a number of kilometres"))
+        else:
+            name, note = str(properties.get("name") or key), str(properties.get("note") or "")
+            yield Arc(key, name, geometry, left, right, float(precision), _citations(properties), note)
+
+
+def _read_holdings(
+    path: Path,
+    config: Config,
+    bibliography: Bibliography,
+    territories: set[str],
+    faults: list[Fault],
+    unread: set[str],
+) -> Iterator[Holding]:
+    wanted = ["territory", "start_date", "end_date", "state", "controller", "recognised", "status", "sources", "note"]
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        faults.append(Fault(path.name, f"cannot be read ({type(error).__name__})", "Write it as UTF-8 CSV"))
+        return
+    reader = csv.DictReader(text.splitlines(), restval="")
+    missing = [name for name in wanted if name not in (reader.fieldnames or ())]
+    if missing:
+        faults.append(Fault(path.name, f"no column {missing[0]!r}", f"Write the columns {', '.join(wanted)}"))
+        return
+    for row in reader:
+        where = f"{path.name}#line {reader.line_num}"
+        found = list(_check_row(row, where, config, bibliography, territories))
+        span = None
+        try:
+            span = config.axis.span(row["start_date"], row["end_date"] or None, where)
+        except AtlasError as error:
+            found.append(error)
+        faults += found
+        if found or span is None:
+            unread.add(row["territory"])
+        else:
+            yield Holding(
+                row["territory"],
+                # A holding changes on one day; of an uncertain day the later is drawn, and the note says so.
+                span.sure_first,
+                span.stop,
+                row["state"],
+                row["controller"],
+                row["recognised"],
+                row["status"],
+                tuple(parse_citation(text) for text in _split(row["sources"])),
+                row["note"],
+            )
+
+
+def _split(cell: str) -> list[str]:
+    return [text.strip() for text in cell.split(";") if text.strip()]
+
+
+def _check_row(
+    row: Mapping[str, str], where: str, config: Config, bibliography: Bibliography, territories: set[str]
+) -> Iterator[Fault]:
+    if row["territory"] not in territories:
+        yield Fault(where, f"unknown territory {row['territory']!r}", "Use an id of territories.geojson")
+    for column in ("state", "controller", "recognised"):
+        if row[column] not in config.states:
+            yield Fault(where, f"unknown {column} {row[column]!r}", "Use a code of [states] in atlas.toml")
+    if row["status"] not in config.statuses:
+        yield Fault(where, f"unknown status {row['status']!r}", "Use one of [statuses] in atlas.toml")
+    yield from check_citations(_split(row["sources"]), where, bibliography)
+
+
+def _check_days(borders: Borders, config: Config, unread: set[str]) -> Iterator[Fault]:
+    """Find gaps and overlaps, but in territories with a row that could not be read: that row is the fault."""
+    axis = config.axis
+    for key in (key for key in borders.territories if key not in unread):
+        due = 0
+        for holding in borders.holdings[key]:
+            if holding.first != due:
+                first, last = sorted((due, holding.first))
+                wrong = "nobody holds it" if holding.first > due else "two rows hold it"
+                yield Fault(
+                    f"holdings.csv#{key}",
+                    f"{wrong} from {axis.day(first)} until {axis.day(last)}",
+                    "Let each row start on the day its predecessor ends",
+                )
+            due = max(due, holding.stop)
+        if due != len(axis):
+            yield Fault(
+                f"holdings.csv#{key}",
+                f"nobody holds it from {axis.day(due)} until {config.window.end}",
+                "Let the last row run on, with an empty end_date",
+            )
+
+
+def check_coverage(borders: Borders, name: str, land: Sequence[BaseGeometry] = ()) -> Iterator[Fault]:
+    """
+    Prove that the territories are one coverage.
+
+    Parameters
+    ----------
+    borders
+        Territories and arcs.
+    name
+        File name for the faults.
+    land
+        The land they must cover, no more and no less; nothing is compared if it is empty.
+
+    Yields
+    ------
+    fault
+        One for each territory whose edges are not exactly its neighbours' (a narrow gap, an overlap), one for each
+        piece of land that no territory covers or that is covered beyond the shore, and one for each arc that follows
+        no shared edge.
+    """
+    geometries = [each.geometry for each in borders.territories.values()]
+    if not geometries:
+        return
+    broken = list(_check_edges(borders, geometries, name))
+    if broken:
+        yield from broken
+        return
+    if land:
+        yield from _check_land(geometries, land, name)
+    topology = build_topology(geometries)
+    for arc in borders.arcs.values():
+        if not topology.refs(arc.geometry):
+            yield Fault(
+                f"borders#{arc.id}", "the line follows no edge that two territories share", "Take it from their edges"
+            )
+
+
+def _check_edges(borders: Borders, geometries: Sequence[BaseGeometry], name: str) -> Iterator[Fault]:
+    bad = shapely.coverage_invalid_edges(geometries, gap_width=_GAP_DEG)
+    for territory, edges in zip(borders.territories.values(), bad, strict=True):
+        if edges is not None and not edges.is_empty:
+            x, y = shapely.get_coordinates(edges)[0]
+            yield Fault(
+                f"{name}#{territory.id}",
+                f"a gap or an overlap with a neighbour near {x:.5f} {y:.5f}",
+                "Let neighbours share exactly the same vertices",
+            )
+
+
+def _check_land(geometries: Sequence[BaseGeometry], land: Sequence[BaseGeometry], name: str) -> Iterator[Fault]:
+    whole, covered = shapely.union_all(land), shapely.coverage_union_all(geometries)
+    for what, rest in (("no territory covers", whole - covered), ("there is no land under", covered - whole)):
+        for part in shapely.get_parts(rest):
+            if part.area > _GAP_DEG**2:
+                x, y = shapely.get_coordinates(shapely.point_on_surface(part))[0]
+                yield Fault(name, f"{what} the area near {x:.5f} {y:.5f}", "Cut the land into territories wholly")

@@ -1,0 +1,244 @@
+"""The command line. Nothing heavy is imported until a command needs it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sized
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from baltic_map.errors import AtlasError
+
+if TYPE_CHECKING:
+    from baltic_map.atlas import Atlas
+
+__all__ = ["main"]
+
+T = TypeVar("T")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_DEFAULT_OUT = Path("output")
+
+atlas_option = click.option(
+    "--atlas",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder of the atlas; the Baltic atlas of the package if left out.",
+)
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
+)
+lang_option = click.option("--lang", default="en", show_default=True, help="Language of words and names.")
+
+
+def _run_options(command: Command) -> Command:
+    for option in (
+        click.option("--every", type=click.IntRange(min=1), help="With --from: every so many days (1)."),
+        click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day of a run, included."),
+        click.option("--from", "first", metavar="YYYY-MM-DD", help="First day of a run."),
+    ):
+        command = option(command)
+    return command
+
+
+def _plain_errors(command: Command) -> Command:
+    """Show an error of ours as its message and exit with 1; leave others their traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except AtlasError as error:
+            click.echo(str(error), err=True)
+            sys.exit(1)
+
+    return run  # type: ignore[return-value]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="baltic-map")
+def main() -> None:
+    """Draw a historical atlas of dated GeoJSON layers, day by day."""
+
+
+def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Show a bar on a terminal; be quiet in a pipe."""
+    if not sys.stderr.isatty() or total < 2:  # noqa: PLR2004
+        yield from items
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    yield from track(items, total=total, description=what, console=Console(stderr=True), transient=True)
+
+
+def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[date]:
+    """List the days of a run; empty if none was asked for."""
+    if first is None and last is None:
+        if every is not None:
+            raise AtlasError(
+                "--every", "it stands without --from and --to", "Name the first or the last day of the run"
+            )
+        return []
+    axis = atlas.axis
+    start = axis.index(first) if first else 0
+    stop = axis.index(last) if last else len(axis) - 1
+    if stop < start:
+        raise AtlasError("--to", f"{last} lies before {first}", "Write the earlier day after --from")
+    return [axis.day(index) for index in range(start, stop + 1, every or 1)]
+
+
+def _one_day(atlas: Atlas, text: str) -> date:
+    return atlas.axis.day(atlas.axis.index(text))
+
+
+@main.command()
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="One day (and the pages of the change before and after it).")
+@_run_options
+@atlas_option
+@out_option
+@lang_option
+@_plain_errors
+def build(
+    day: str | None, first: str | None, last: str | None, every: int | None, folder: Path | None, out: Path, lang: str
+) -> None:
+    """
+    Write interactive maps: the key days and an index, one day, or a run of days.
+
+    Each page is one file that needs no network. Pages written together link to each other.
+    """
+    from baltic_map.builder import MapBuilder  # noqa: PLC0415
+
+    builder = MapBuilder(folder, lang=lang)
+    atlas = builder.atlas
+    index: date | None = None
+    if day and (first or last or every):
+        raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
+    if day:
+        days = builder.companions([_one_day(atlas, day)])
+        shown = out / f"{_one_day(atlas, day).isoformat()}.html"
+    elif days := _run_days(atlas, first, last, every):
+        shown = out / f"{days[0].isoformat()}.html"
+    else:
+        config = atlas.config
+        keys = list(config.key_days) or [atlas.axis.start]
+        index = config.opening_day or keys[0]
+        days = builder.companions(sorted({*keys, index}))
+        shown = out / "index.html"
+    count = len(days) + (index is not None)
+    written = list(_progress(builder.build(days, out, index=index), count, "Maps"))
+    click.echo(f"{_counted(written, 'page')} in {out}. Open {shown}")
+
+
+@main.command()
+@click.argument("day", required=False, metavar="[YYYY-MM-DD]")
+@click.option("--format", "form", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True)
+@_run_options
+@atlas_option
+@out_option
+@lang_option
+@_plain_errors
+def snapshot(
+    day: str | None,
+    form: str,
+    first: str | None,
+    last: str | None,
+    every: int | None,
+    folder: Path | None,
+    out: Path,
+    lang: str,
+) -> None:
+    """Draw plates for print: one day, or a run of days; the key days if none is named."""
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.snapshot import Snapshot  # noqa: PLC0415
+
+    atlas = open_atlas(folder)
+    if day and (first or last or every):
+        raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
+    days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
+    days = days or list(atlas.config.key_days) or [atlas.axis.start]
+    written = list(_progress(Snapshot(atlas, lang=lang).run(days, out, form), len(days), "Plates"))
+    click.echo(f"{_counted(written, 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+def check(folder: Path | None) -> None:
+    """Report every fault of every file of an atlas, one line each; exit with 1 if there are any."""
+    from baltic_map.atlas import check_atlas  # noqa: PLC0415
+
+    faults = check_atlas(folder)
+    for fault in faults:
+        click.echo(str(fault))
+    if faults:
+        click.echo(f"{_counted(faults, 'fault')}.", err=True)
+        sys.exit(1)
+    click.echo("No faults.", err=True)
+
+
+# Coordinates west of Greenwich and south of the equator begin with a minus sign and are no options.
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("lon", type=float)
+@click.argument("lat", type=float)
+@click.option("--date", "day", required=True, metavar="YYYY-MM-DD", help="The day.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (null on the open sea).")
+@atlas_option
+@_plain_errors
+def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
+    """Tell who held a place (longitude, latitude in degrees) on a day."""
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+
+    atlas = open_atlas(folder)
+    place = atlas.at(lon, lat, day)
+    if as_json:
+        from dataclasses import asdict  # noqa: PLC0415
+
+        click.echo(json.dumps(asdict(place) if place else None, ensure_ascii=False))
+        return
+    if place is None:
+        click.echo(f"{lon:g} {lat:g} on {day}: open sea, or outside the atlas.")
+        return
+    config, borders = atlas.config, atlas.borders
+    rows = [
+        ("territory", borders.territories[place.territory].names["en"]),
+        ("state", f"{place.state} ({config.states[place.state].name})"),
+        ("controller", f"{place.controller} ({config.states[place.controller].name})"),
+        ("recognised", f"{place.recognised} ({config.states[place.recognised].name})"),
+        ("status", config.statuses[place.status].name),
+        *(("source", atlas.bibliography.text(source)) for source in place.sources),
+        *((("note", place.note),) if place.note else ()),
+    ]
+    click.echo(f"{lon:g} {lat:g} on {day}")
+    for name, value in rows:
+        click.echo(f"  {name:<11}{value}")
+
+
+@main.command()
+@click.argument("before", metavar="YYYY-MM-DD")
+@click.argument("after", metavar="YYYY-MM-DD")
+@atlas_option
+@_plain_errors
+def diff(before: str, after: str, folder: Path | None) -> None:
+    """Tell what differs between two days."""
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+
+    found = open_atlas(folder).diff(before, after)
+    for was, now in found.holdings:
+        click.echo(f"~ {was.territory}: {was.state}, {was.status} -> {now.state}, {now.status}")
+    for sign, features in (("+", found.began), ("-", found.ended)):
+        for feature in features:
+            click.echo(f"{sign} {feature.layer}/{feature.id}: {feature.names['en']}")
+
+
+def _counted(things: Sized, noun: str) -> str:
+    count = len(things)
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+if __name__ == "__main__":
+    main()

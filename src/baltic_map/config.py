@@ -1,0 +1,237 @@
+"""What ``atlas.toml`` says: the window, the extent, the states, the layers, and how each kind looks."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from baltic_map.days import Axis
+from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
+
+__all__ = ["Config", "Extent", "Kind", "Layer", "Scale", "State", "Status", "localised", "read_config"]
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+DayAndNight = tuple[Colour, Colour]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
+class _Strict(BaseModel):
+    """A table of ``atlas.toml``; ``"name:et"`` and the like hold translations."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Named(_Strict):
+    name: str
+    translations: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_translations(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        names = {key.partition(":")[2]: value for key, value in data.items() if key.startswith("name:")}
+        rest = {key: value for key, value in data.items() if not key.startswith("name:")}
+        return {**rest, "translations": names} if names else rest
+
+
+def localised(thing: _Named, lang: str) -> str:
+    """Give the name of a state, status, layer or kind in a language, in English where it has none."""
+    return thing.translations.get(lang, thing.name)
+
+
+class Window(_Strict):
+    """The days of the atlas, half-open."""
+
+    start: date
+    end: date
+
+
+class Extent(_Strict):
+    """A box in degrees, EPSG:4326."""
+
+    west: Annotated[float, Field(ge=-180, le=180)]
+    south: Annotated[float, Field(ge=-90, le=90)]
+    east: Annotated[float, Field(ge=-180, le=180)]
+    north: Annotated[float, Field(ge=-90, le=90)]
+
+    @model_validator(mode="after")
+    def _is_a_box(self) -> Extent:
+        if not (self.west < self.east and self.south < self.north):
+            raise ValueError("west must lie west of east, and south south of north")
+        return self
+
+    def contains(self, bounds: tuple[float, float, float, float]) -> bool:
+        """Tell whether a box (west, south, east, north) lies inside."""
+        west, south, east, north = bounds
+        return self.west <= west and self.south <= south and east <= self.east and north <= self.north
+
+
+class Projections(_Strict):
+    """The coordinate reference systems of the two drawings."""
+
+    screen: Literal["EPSG:3857"] = "EPSG:3857"
+    print: str = "EPSG:3857"
+
+
+class State(_Named):
+    """A state: its tint by day and by night, and the ink of what it does."""
+
+    tint: DayAndNight
+    ink: Slug = "ink"
+
+
+class Status(_Named):
+    """How a territory that stands so is filled, hatched and edged."""
+
+    fill: Literal["own", "dimmed", "controller"] = "own"
+    hatch: Slug | None = None
+    inner: Slug | None = None
+
+
+class Layer(_Named):
+    """One GeoJSON file of features, in drawing order."""
+
+    id: Slug
+    file: str = ""
+
+    @property
+    def path(self) -> str:
+        """File name inside the atlas's folder."""
+        return self.file or f"{self.id}.geojson"
+
+
+class Kind(_Named):
+    """What a feature is, and how it is drawn, on the screen and on paper."""
+
+    layer: Slug
+    shape: Literal["glyph", "area", "line", "arrow", "label"]
+    ink: Slug = "ink"
+    glyph: Slug | None = None
+    size: Annotated[float, Field(gt=0, le=64)] = 16
+    dash: Literal["dashed", "dotted"] | None = None
+    hatch: bool = False
+    open: bool = False
+
+    @model_validator(mode="after")
+    def _has_its_glyph(self) -> Kind:
+        if (self.shape == "glyph") != (self.glyph is not None):
+            raise ValueError("a kind has a glyph if, and only if, its shape is glyph")
+        return self
+
+
+class Scale(_Strict):
+    """The ground at one degree of detail, used from a zoom level on; paths inside the atlas's folder."""
+
+    min_zoom: float = 0
+    land: str | None = None
+    lakes: str | None = None
+    rivers: str | None = None
+    territories: str | None = None
+    borders: str | None = None
+
+
+class Config(_Strict):
+    """The whole of ``atlas.toml``."""
+
+    id: Slug
+    title: str
+    subtitle: str = ""
+    languages: tuple[str, ...] = ("en",)
+    key_days: tuple[date, ...] = ()
+    opening_day: date | None = None
+    credits: tuple[str, ...] = ()
+    window: Window
+    extent: Extent
+    view: Extent
+    projections: Projections = Projections()
+    palette: dict[Slug, DayAndNight]
+    states: dict[str, State] = Field(default_factory=dict)
+    statuses: dict[Slug, Status] = Field(default_factory=dict)
+    scales: tuple[Scale, ...] = ()
+    layers: tuple[Layer, ...]
+    kinds: dict[Slug, Kind]
+
+    @property
+    def axis(self) -> Axis:
+        """The days of the window, counted from 0."""
+        return Axis(self.window.start, self.window.end)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _accept_translated_keys(cls, data: Any) -> Any:
+        # "title:et" and so on are read by the page, later; they are not faults.
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if not key.startswith(("title:", "subtitle:"))}
+
+    @model_validator(mode="after")
+    def _names_only_what_exists(self) -> Config:
+        layers = {layer.id for layer in self.layers}
+        inks = {"own", *self.palette}
+        used = [(f"kinds.{name}", kind.ink) for name, kind in self.kinds.items()]
+        used += [(f"states.{code}", state.ink) for code, state in self.states.items()]
+        for name, status in self.statuses.items():
+            used += [(f"statuses.{name}", ink) for ink in (status.hatch, status.inner) if ink]
+        wrong = [f"{where} names the ink {ink!r}, which the palette has not" for where, ink in used if ink not in inks]
+        wrong += [
+            f"kinds.{name} names the layer {kind.layer!r}, which does not exist"
+            for name, kind in self.kinds.items()
+            if kind.layer not in layers
+        ]
+        wrong += [
+            f"key_days or opening_day has {day}, outside the window"
+            for day in (*self.key_days, self.opening_day or self.window.start)
+            if not self.window.start <= day < self.window.end
+        ]
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+
+def read_config(folder: Path) -> Config:
+    """
+    Read an atlas's ``atlas.toml``.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+
+    Returns
+    -------
+    config
+        Checked: every layer, ink and day it names exists.
+
+    Raises
+    ------
+    AtlasError
+        If the file is missing or not TOML.
+    FaultyAtlasError
+        If tables or values are missing, unknown or of the wrong kind; all of them are told.
+    """
+    path = folder / "atlas.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AtlasError(
+            str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas (--atlas DIR)"
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AtlasError("atlas.toml", f"not TOML ({error})", "Mend the file where the message points") from None
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        raise FaultyAtlasError(folder.name, [_fault(each) for each in error.errors()]) from None
+
+
+def _fault(error: Mapping[str, Any]) -> Fault:
+    table = ".".join(str(part) for part in error["loc"])
+    where = f"atlas.toml#{table}" if table else "atlas.toml"
+    message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    return Fault(where, message[:1].lower() + message[1:], "Mend it; the atlas's README tells what each table holds")

@@ -1,0 +1,246 @@
+"""
+The two typefaces, Source Serif and Source Sans (Adobe, SIL Open Font License 1.1), for the page and for print.
+
+The page gets them as small subsets inside its style sheet, under names of their own as the licence asks of changed
+fonts. Matplotlib gets the files as they are.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path
+
+from baltic_map.errors import AtlasError
+from baltic_map.files import write_atomically
+
+__all__ = ["LETTERS", "SANS", "SERIF", "Face", "register_fonts", "web_faces", "webfont", "webfont_css"]
+
+SERIF = "Atlas Serif"
+SANS = "Atlas Sans"
+
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
+_LATIN = (
+    "ĀāĒēĪīŌōŪūČčĢģĶķĻļŅņŖŗŠšŽž"  # Latvian
+    "ÄäÖöÕõÜüÅå"  # Estonian, Finnish
+    "ĄąĘęĖėĮįŲų"  # Lithuanian
+    "ĆćŁłŃńÓóŚśŹźŻż"  # Polish
+    "ßÉéÈèÀàÇçÆæØø"  # German, and names in notes
+)
+_CYRILLIC = "".join(map(chr, range(0x410, 0x450))) + "Ёё"
+_SIGNS = "\N{NO-BREAK SPACE}–—‘’‚“”„«»…·•×±−°′″§†‡№½¼¾≈≤≥←↑→↓"
+
+LETTERS = _ASCII + _LATIN + _CYRILLIC + _SIGNS
+"""What the pages' fonts are made for: five languages of the atlas, German, Russian, figures and signs."""
+
+_ENGLISH = 0x409
+_COPYRIGHT, _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _LICENCE, _LICENCE_URL = 0, 1, 2, 3, 4, 6, 13, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """
+    One face of a typeface.
+
+    Parameters
+    ----------
+    family
+        Its name in the page's style sheet.
+    weight, style
+        As CSS has them.
+    file
+        Its file in the font package.
+    features
+        OpenType features that the page may turn on. Kerning is always there.
+    """
+
+    family: str
+    weight: int
+    style: str
+    file: str
+    features: tuple[str, ...] = ()
+
+
+_FIGURES = ("lnum", "tnum", "onum", "pnum")
+_SMALL_CAPITALS = ("smcp", "c2sc")
+
+# Source Sans Pro has tabular lining figures and no features for them.
+_WEB = (
+    Face(SERIF, 400, "normal", "SourceSerifPro-Regular.ttf", (*_FIGURES, *_SMALL_CAPITALS)),
+    Face(SERIF, 400, "italic", "SourceSerifPro-It.ttf"),
+    Face(SERIF, 600, "normal", "SourceSerifPro-Semibold.ttf", _FIGURES),
+    Face(SANS, 400, "normal", "SourceSansPro-Regular.ttf"),
+    Face(SANS, 600, "normal", "SourceSansPro-Semibold.ttf"),
+)
+
+_PRINT = (
+    "SourceSerifPro-Regular.ttf",
+    "SourceSerifPro-It.ttf",
+    "SourceSerifPro-Semibold.ttf",
+    "SourceSerifPro-SemiboldIt.ttf",
+    "SourceSansPro-Regular.ttf",
+    "SourceSansPro-It.ttf",
+    "SourceSansPro-Semibold.ttf",
+    "SourceSansPro-SemiboldIt.ttf",
+)
+
+
+def web_faces() -> tuple[Face, ...]:
+    """List the faces that the page's style sheet brings."""
+    return _WEB
+
+
+def webfont_css(text: str | None = None) -> str:
+    """
+    Write the faces as a style sheet that needs no other file.
+
+    The page's policy has to allow ``font-src data:``.
+
+    Parameters
+    ----------
+    text
+        All that the page will ever show, to make the fonts smaller still: they then hold its letters and plain ASCII.
+        By default they hold `LETTERS`.
+
+    Returns
+    -------
+    css
+        One ``@font-face`` rule for each face; the same letters give the same bytes.
+    """
+    letters = LETTERS if text is None else "".join(sorted({*text, *_ASCII}))
+    return _css(letters)
+
+
+@cache
+def _css(letters: str) -> str:
+    # Cutting takes seconds, the result depends on nothing but this: it is kept between runs where there is a place.
+    made_from = [version("fonttools"), letters, *(repr(face) for face in _WEB), Path(__file__).read_text("utf-8")]
+    key = hashlib.sha256("\0".join(made_from).encode()).hexdigest()[:32]
+    path = user_cache_path("baltic-map", appauthor=False) / f"fonts-{key}.css"
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        pass
+    css = "".join(_rule(face, letters) for face in _WEB)
+    with suppress(AtlasError):
+        write_atomically(path, css.encode())
+    return css
+
+
+def _rule(face: Face, letters: str) -> str:
+    data = base64.b64encode(webfont(face, letters)).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
+        f'font-display:block;src:url(data:font/woff;base64,{data})format("woff")}}\n'
+    )
+
+
+def webfont(face: Face, letters: str = LETTERS) -> bytes:
+    """
+    Cut a face down to some letters.
+
+    Parameters
+    ----------
+    face
+        One of `web_faces`.
+    letters
+        What to keep. Letters that the face lacks are left to the next font of the page's list.
+
+    Returns
+    -------
+    woff
+        The font, without hints, time stamps and unused features.
+
+    Raises
+    ------
+    AtlasError
+        If the font's file is missing.
+    """
+    # Imported late: most uses of the package draw no page.
+    from fontTools import subset  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    options = subset.Options()
+    options.layout_features = ["kern", *face.features]
+    options.hinting = False
+    options.glyph_names = False
+    options.legacy_kern = False
+    options.recalc_timestamp = False
+    # All names are kept here and pruned below: fontTools' own pruning reads every table of the font for it.
+    options.name_IDs = ["*"]
+    options.name_languages = ["*"]
+    options.drop_tables += ["BASE", "DSIG", "GDEF", "meta"]
+
+    font = TTFont(_file(face.file), recalcTimestamp=False)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=letters)
+    subsetter.subset(font)
+    font["name"].names = [
+        name
+        for name in font["name"].names
+        if name.nameID in {_COPYRIGHT, _LICENCE, _LICENCE_URL} and name.langID == _ENGLISH
+    ]
+    _rename(font["name"], face)
+    font.flavor = "woff"
+    buffer = io.BytesIO()
+    font.save(buffer)
+    font.close()
+    return buffer.getvalue()
+
+
+def _rename(names: Any, face: Face) -> None:
+    # The licence reserves the name "Source" for the unchanged fonts.
+    style = f"{face.weight} {face.style}"
+    full = f"{face.family} {style}"
+    for number, name in (
+        (_FAMILY, face.family),
+        (_STYLE, style),
+        (_UNIQUE, full),
+        (_FULL, full),
+        (_POSTSCRIPT, full.replace(" ", "")),
+    ):
+        names.setName(name, number, 3, 1, _ENGLISH)
+
+
+@cache
+def register_fonts() -> tuple[str, str]:
+    """
+    Make the typefaces known to Matplotlib.
+
+    Regular, italic and semibold (``weight="semibold"``).
+
+    Returns
+    -------
+    serif, sans
+        The names for ``fontfamily``.
+
+    Raises
+    ------
+    AtlasError
+        If a font's file is missing.
+    """
+    from matplotlib import font_manager  # noqa: PLC0415 - a page does without
+
+    for name in _PRINT:
+        font_manager.fontManager.addfont(_file(name))
+    return "Source Serif Pro", "Source Sans Pro"
+
+
+def _file(name: str) -> Path:
+    package = "font_source_serif_pro" if name.startswith("SourceSerif") else "font_source_sans_pro"
+    try:
+        path = Path(str(resources.files(package) / "files" / name))
+    except ModuleNotFoundError:
+        path = Path(package, name)
+    if not path.is_file():
+        raise AtlasError(name, "the font is not installed", f"Run pip install {package.replace('_', '-')}==0.0.1")
+    return path

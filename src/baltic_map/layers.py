@@ -1,0 +1,338 @@
+"""Read one GeoJSON layer, and say everything that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import shapely
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+
+from baltic_map.config import Config, Extent
+from baltic_map.days import Axis, Span
+from baltic_map.errors import AtlasError, Fault
+from baltic_map.sources import Bibliography, Citation, parse_citation
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Feature", "check_citations", "read_collection", "read_layer", "to_frame"]
+
+_SHAPES = {
+    "glyph": ("Point",),
+    "label": ("Point",),
+    "area": ("Polygon", "MultiPolygon"),
+    "line": ("LineString", "MultiLineString"),
+    "arrow": ("LineString",),
+}
+_WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Fields(BaseModel):
+    """The fields of a feature as they stand in the file; ``name:xx`` and others come as extras."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: Slug
+    kind: str
+    name: Text
+    start_date: str
+    end_date: str | None = None
+    time: str | None = None
+    clock: Literal["local", "Moscow"] | None = None
+    description: str = ""
+    certainty: Literal["certain", "less-certain", "uncertain"]
+    position: Literal["exact", "approximate", "schematic", "none"]
+    precision_km: Annotated[float, Field(ge=0)] | None = None
+    sources: list[Text] = Field(default_factory=list)
+    note: str | None = None
+    name_today: str | None = None
+    rank: Annotated[int, Field(ge=1, le=4)] = 2
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """
+    One dated thing of a layer.
+
+    Parameters
+    ----------
+    fields
+        What the file says of it, by field name.
+    layer
+        Id of its layer.
+    geometry
+        EPSG:4326, longitude before latitude; ``None`` if its place is not known.
+    span
+        The days on which it is possibly and certainly so.
+    citations
+        Who says so.
+    """
+
+    fields: _Fields
+    layer: str
+    geometry: BaseGeometry | None
+    span: Span
+    citations: tuple[Citation, ...]
+
+    @property
+    def id(self) -> str:
+        """Id, unique in the atlas."""
+        return self.fields.id
+
+    @property
+    def kind(self) -> str:
+        """Id of its kind."""
+        return self.fields.kind
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by language code; English under ``en``."""
+        extra = self.fields.model_extra or {}
+        found = {key.partition(":")[2]: str(value) for key, value in extra.items() if key.startswith("name:") and value}
+        return {"en": self.fields.name, **found}
+
+
+def read_collection(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """
+    Yield the features of a GeoJSON file as they stand, numbered from 1.
+
+    Parameters
+    ----------
+    path
+        A GeoJSON FeatureCollection in EPSG:4326.
+
+    Yields
+    ------
+    number, feature
+        Position in the file and the GeoJSON object.
+
+    Raises
+    ------
+    AtlasError
+        If the file is missing, is not JSON, is no FeatureCollection, or names another coordinate reference system.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AtlasError(path.name, "the file is missing", "Write it, or take its layer out of atlas.toml") from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise AtlasError(path.name, f"not JSON ({error})", "Mend the file where the message points") from None
+    if not isinstance(data, dict) or data.get("type") != "FeatureCollection" or not isinstance(data["features"], list):
+        raise AtlasError(path.name, "not a GeoJSON FeatureCollection", 'Write {"type": "FeatureCollection", …}')
+    crs = data.get("crs")
+    name = crs.get("properties", {}).get("name") if isinstance(crs, dict) else None
+    if crs is not None and name not in _WGS84:
+        raise AtlasError(
+            path.name, f"unknown coordinate reference system {name!r}", "Write longitude and latitude (EPSG:4326)"
+        )
+    for number, feature in enumerate(data["features"], start=1):
+        if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+            raise AtlasError(f"{path.name}, feature {number}", "no GeoJSON feature with properties", "Mend it")
+        yield number, feature
+
+
+def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:
+    """
+    Read and check the geometry of a GeoJSON feature.
+
+    Parameters
+    ----------
+    feature
+        A GeoJSON feature.
+    where
+        What to name in the error message.
+    extent
+        The box all coordinates must lie in.
+
+    Returns
+    -------
+    geometry
+        EPSG:4326; ``None`` for a feature without a place.
+
+    Raises
+    ------
+    AtlasError
+        If the geometry is no geometry, is empty or invalid, or leaves the extent.
+    """
+    data = feature.get("geometry")
+    if data is None:
+        return None
+    try:
+        geometry: BaseGeometry = shape(data)
+    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise AtlasError(where, f"the geometry cannot be read ({error})", "Write a GeoJSON geometry") from None
+    if geometry.is_empty:
+        raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
+    if not geometry.is_valid:
+        raise AtlasError(where, f"invalid geometry: {shapely.is_valid_reason(geometry)}", "Mend the outline there")
+    if not extent.contains(geometry.bounds):
+        raise AtlasError(
+            where,
+            "coordinates {:.4f} {:.4f} to {:.4f} {:.4f} leave the atlas".format(*geometry.bounds),
+            "Write longitude before latitude, inside the extent of atlas.toml",
+        )
+    return geometry
+
+
+def check_citations(texts: list[str], where: str, bibliography: Bibliography) -> Iterator[Fault]:
+    """Yield a fault if nothing is cited, and one for every citation whose work the bibliography has not."""
+    if not texts:
+        yield Fault(where, "sources is empty", "Name at least one id of sources.json")
+    for text in texts:
+        source = parse_citation(text).source
+        if source not in bibliography:
+            yield Fault(where, f"sources names {source!r}, which sources.json has not", "Add the work or mend the id")
+
+
+def read_layer(path: Path, layer: str, config: Config, bibliography: Bibliography) -> tuple[list[Feature], list[Fault]]:
+    """
+    Read one layer, gathering every fault.
+
+    Parameters
+    ----------
+    path
+        The GeoJSON file.
+    layer
+        Id of the layer.
+    config
+        The atlas's ``atlas.toml``: kinds, extent, window, states.
+    bibliography
+        The works that may be cited.
+
+    Returns
+    -------
+    features
+        The features without a fault, in the file's order.
+    faults
+        What is wrong with the others.
+    """
+    features: list[Feature] = []
+    faults: list[Fault] = []
+    seen: set[str] = set()
+    axis = config.axis
+    try:
+        collection = list(read_collection(path))
+    except AtlasError as error:
+        return [], [error]
+    for number, raw in collection:
+        key = str(raw["properties"].get("id") or f"feature {number}")
+        where = f"{path.name}#{key}"
+        if key in seen:
+            faults.append(Fault(where, "the id stands twice", "Give each feature an id of its own"))
+        seen.add(key)
+        feature, found = _read_feature(raw, where, layer, config, bibliography, axis)
+        faults += found
+        if feature and not found:
+            features.append(feature)
+    return features, faults
+
+
+def _read_feature(
+    raw: Mapping[str, Any], where: str, layer: str, config: Config, bibliography: Bibliography, axis: Axis
+) -> tuple[Feature | None, list[Fault]]:
+    try:
+        fields = _Fields.model_validate(raw["properties"])
+    except ValidationError as error:
+        return None, [_fault(where, each) for each in error.errors()]
+    faults: list[Fault] = list(check_citations(fields.sources, where, bibliography))
+    geometry, span = None, None
+    try:
+        geometry = read_geometry(raw, where, config.extent)
+    except AtlasError as error:
+        faults.append(error)
+    else:
+        faults += _check_place(fields, geometry, where, layer, config)
+    try:
+        span = axis.span(fields.start_date, fields.end_date, where)
+    except AtlasError as error:
+        faults.append(error)
+    else:
+        if span.first == span.stop:
+            faults.append(Fault(where, "it lies wholly outside the atlas's window", "Mend the dates or take it out"))
+    if fields.state is not None and fields.state not in config.states:
+        faults.append(Fault(where, f"unknown state {fields.state!r}", "Use a code of [states] in atlas.toml"))
+    if span is None:
+        return None, faults
+    citations = tuple(parse_citation(text) for text in fields.sources)
+    return Feature(fields, layer, geometry, span, citations), faults
+
+
+def _check_place(
+    fields: _Fields, geometry: BaseGeometry | None, where: str, layer: str, config: Config
+) -> Iterator[Fault]:
+    kind = config.kinds.get(fields.kind)
+    if kind is None or kind.layer != layer:
+        known = ", ".join(name for name, each in config.kinds.items() if each.layer == layer)
+        yield Fault(where, f"unknown kind {fields.kind!r}", f"Use one of {known}")
+    elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
+        wanted = " or ".join(_SHAPES[kind.shape])
+        yield Fault(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
+    if (geometry is None) != (fields.position == "none"):
+        yield Fault(
+            where,
+            f"position is {fields.position!r} and the geometry is {'null' if geometry is None else 'not null'}",
+            'Write position "none" if, and only if, the geometry is null',
+        )
+    if (geometry is None) != (fields.precision_km is None):
+        yield Fault(
+            where,
+            f"precision_km is {fields.precision_km} and the geometry is {'null' if geometry is None else 'not null'}",
+            "Write a number of kilometres for what is drawn, and null for what is not",
+        )
+
+
+def _fault(where: str, error: Mapping[str, Any]) -> Fault:
+    field = ".".join(str(part) for part in error["loc"])
+    message = str(error["msg"])
+    value = error.get("input")
+    if error["type"] == "missing":
+        return Fault(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
+    return Fault(
+        where, f"{field} is {value!r}: {message[:1].lower()}{message[1:]}", "Write a value that the README allows"
+    )
+
+
+def to_frame(features: list[Feature]) -> gpd.GeoDataFrame:
+    """
+    Lay features out as a table.
+
+    Parameters
+    ----------
+    features
+        Features of one layer.
+
+    Returns
+    -------
+    frame
+        Copy in EPSG:4326 (degrees, longitude before latitude), one row a feature, indexed by ``id``, in the given
+        order. Dates stay text, as written (``end_date`` is the first day on which the thing no longer was);
+        ``first``, ``stop``, ``sure_first`` and ``sure_stop`` are the days of the atlas they mean, half-open.
+    """
+    import geopandas as gpd  # noqa: PLC0415 - a third of a second that most commands need not pay
+
+    rows = [
+        {
+            **feature.fields.model_dump(),
+            "layer": feature.layer,
+            "first": feature.span.first,
+            "stop": feature.span.stop,
+            "sure_first": feature.span.sure_first,
+            "sure_stop": feature.span.sure_stop,
+        }
+        for feature in features
+    ]
+    columns = [*_Fields.model_fields, "layer", "first", "stop", "sure_first", "sure_stop"] if not rows else None
+    geometry = gpd.GeoSeries([feature.geometry for feature in features], crs="EPSG:4326")
+    frame = gpd.GeoDataFrame(rows, columns=columns, geometry=geometry.to_numpy(), crs="EPSG:4326")
+    return frame.set_index("id")

@@ -1,0 +1,406 @@
+"""Plates for print: the scene of a day as a Matplotlib figure, PNG, SVG or PDF."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image, PngImagePlugin
+
+from baltic_map.atlas import Atlas
+from baltic_map.errors import AtlasError
+from baltic_map.print.drawing import Pen
+from baltic_map.print.ground import Ground, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
+from baltic_map.print.marks import Layout, Marks, draw_areas, draw_borders
+from baltic_map.print.panel import draw_panel, draw_scale
+from baltic_map.print.sheet import POINTS_PER_INCH, Sheet
+from baltic_map.scene import Plate, Scene
+from baltic_map.style import palette
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
+__all__ = ["FORMATS", "Snapshot"]
+
+Format = Literal["png", "svg", "pdf"]
+FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
+
+# What a reader's own matplotlibrc says must not change a plate, nor its bytes.
+_SETTINGS: dict[str, Any] = {
+    "agg.path.chunksize": 0,
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
+    "path.simplify": True,
+    "path.simplify_threshold": 0.05,
+    "path.sketch": None,
+    "path.effects": [],
+    "path.snap": False,
+    "patch.antialiased": True,
+    "pdf.compression": 6,
+    "pdf.fonttype": 42,
+    "pdf.use14corefonts": False,
+    "savefig.bbox": None,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "baltic-map",
+    "svg.id": None,
+    "text.antialiased": True,
+    "text.hinting": "no_hinting",
+    "text.usetex": False,
+}
+
+_COMPRESSION = 3
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    known = {key: value for key, value in _SETTINGS.items() if key in mpl.rcParams}
+    with mpl.rc_context(known):
+        yield
+
+
+class _Press:
+    """
+    One figure on which day after day is printed.
+
+    The ground lies under everything and never changes; the standing of the states changes on few days; signs, labels
+    and panel change on all. For PNG the first two are kept as pictures.
+    """
+
+    def __init__(self, scene: Scene, sheet: Sheet, ground: Ground, dpi: float) -> None:
+        self.scene, self.sheet, self.ground = scene, sheet, ground
+        paper, halo = (palette(scene.atlas.config, name).day for name in ("paper", "halo"))
+        size = (sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH)
+        self.figure = Figure(figsize=size, dpi=dpi, facecolor=paper, edgecolor="none", linewidth=0)
+        self.canvas = FigureCanvasAgg(self.figure)
+        pen = Pen(self.figure, sheet.frame, paper=paper, halo=halo)
+        self.pen = pen
+        self.marks = Marks(pen, ground)
+        self._below = [self._add(draw(pen, ground), 0.0) for draw in (draw_sea, draw_land)]
+        self._above = [self._add(draw(pen, ground), 3.0) for draw in (draw_water, draw_graticule)]
+        self._edge = [self._add(draw_frame(pen, ground), 5.0), self._add(draw_scale(pen, scene, sheet), 5.0)]
+        self._standing: object = None
+        self._areas: list[Artist] = []
+        self._borders: list[Artist] = []
+        self._things: list[Artist] = []
+        self._pictures: dict[str, Any] = {}
+
+    def _add(self, artist: Artist, zorder: float | None = None) -> Artist:
+        if zorder is not None:
+            artist.set_zorder(zorder)
+        return self.figure.add_artist(artist)
+
+    def set(self, plate: Plate) -> Layout:
+        """Put a day on the figure in place of the one before."""
+        standing = (plate.areas, tuple((each.arc.id, each.look) for each in plate.lines))
+        if standing != self._standing:
+            _remove(self._areas + self._borders)
+            self._areas = [self._add(each, 1.0) for each in draw_areas(self.pen, self.ground, plate.areas)]
+            self._borders = [self._add(each, 4.0) for each in draw_borders(self.pen, self.ground, plate)]
+            self._standing = standing
+            self._pictures.pop("standing", None)
+        _remove(self._things)
+        things, layout = self.marks.draw(plate)
+        panel = draw_panel(self.pen, self.scene, plate, self.sheet)
+        self._things = [*(self._add(each) for each in things), self._add(panel, 20.0)]
+        return layout
+
+    def raster(self) -> Image.Image:
+        """Draw the figure, using the pictures of what has not changed."""
+        canvas: Any = self.canvas
+        renderer = canvas.get_renderer()
+        self._from("standing", lambda: self._draw_standing(renderer))
+        for artist in sorted(self._things, key=lambda each: each.get_zorder()):
+            artist.draw(renderer)
+        return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+
+    def _from(self, name: str, draw: Callable[[], None]) -> None:
+        """Put a picture on the canvas; draw it first if there is none."""
+        canvas: Any = self.canvas
+        if name in self._pictures:
+            canvas.restore_region(self._pictures[name])
+        else:
+            draw()
+            self._pictures[name] = canvas.copy_from_bbox(self.figure.bbox)
+
+    def _draw_standing(self, renderer: Any) -> None:
+        self._from("ground", lambda: self._draw_ground(renderer))
+        for artist in (*self._areas, *self._above, *self._borders, *self._edge):
+            artist.draw(renderer)
+
+    def _draw_ground(self, renderer: Any) -> None:
+        renderer.clear()
+        self.figure.patch.draw(renderer)
+        for artist in self._below:
+            artist.draw(renderer)
+
+
+def _remove(artists: Iterable[Artist]) -> None:
+    for artist in artists:
+        artist.remove()
+
+
+class Snapshot:
+    """
+    Prints plates of an atlas.
+
+    Parameters
+    ----------
+    source
+        An opened atlas, or a scene of it.
+    lang
+        Language of the words; a scene keeps its own.
+    width_in, height_in
+        Size of the sheet, inches; landscape. Type and lines keep their size: a larger sheet shows more of the land.
+    dpi
+        Pixels to the inch of a PNG, and of `figure`.
+
+    Raises
+    ------
+    AtlasError
+        If the sheet is too small for a plate.
+
+    Examples
+    --------
+    >>> Snapshot(open_atlas()).save("1940-06-17", "plate.pdf")  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        source: Atlas | Scene,
+        lang: str = "en",
+        *,
+        width_in: float = 14.0,
+        height_in: float = 10.0,
+        dpi: float = 160.0,
+    ) -> None:
+        self.scene = source if isinstance(source, Scene) else Scene(source, lang)
+        self.sheet = Sheet(self.scene.atlas.config, width_in, height_in)
+        self.dpi = dpi
+
+    def __repr__(self) -> str:
+        width, height = self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH
+        return f"<Snapshot of {self.scene.atlas.config.id!r}: {width:g} × {height:g} in, {self.dpi:g} dpi>"
+
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self.scene.atlas, self.sheet)
+
+    @cached_property
+    def _press(self) -> _Press:
+        with _settings():
+            return _Press(self.scene, self.sheet, self._ground, self.dpi)
+
+    def figure(self, day: str | date) -> Figure:
+        """
+        Draw the plate of a day.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+
+        Returns
+        -------
+        figure
+            A figure of its own, on an Agg canvas, without pyplot. Every artist that is a thing of the scene has the
+            thing's id as its ``gid``; the artist of a label that found no room is invisible.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        plate = self.scene.plate(day)
+        with _settings():
+            press = _Press(self.scene, self.sheet, self._ground, self.dpi)
+            press.set(plate)
+        return press.figure
+
+    def drawn_ids(self, day: str | date) -> frozenset[str]:
+        """
+        List the ids of the scene that are on the plate of a day.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+
+        Returns
+        -------
+        ids
+            Those that the figure's artists carry; equal to the ``drawn_ids`` of the scene's plate.
+        """
+        with _settings():
+            self._press.set(self.scene.plate(day))
+        return frozenset(str(artist.get_gid()) for artist in self._press.figure.artists if artist.get_gid())
+
+    def layout(self, day: str | date) -> Layout:
+        """
+        Tell where the signs and labels of a day stand.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+
+        Returns
+        -------
+        layout
+            In points from the lower left corner of the sheet.
+        """
+        return self._press.marks.layout(self.scene.plate(day))
+
+    def render(self, day: str | date, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
+        """
+        Print the plate of a day.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        format
+            ``png``, ``svg`` or ``pdf``.
+
+        Returns
+        -------
+        data
+            A whole file; the same for the same day, whatever was printed before.
+
+        Raises
+        ------
+        AtlasError
+            If the format is another.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        if format not in FORMATS:
+            raise AtlasError("format", f"{format!r} is not a format of plates", f"Use one of {', '.join(FORMATS)}")
+        plate = self.scene.plate(day)
+        title = f"{self.scene.atlas.config.title}, {plate.headline}"
+        with _settings():
+            self._press.set(plate)
+            if format == "png":
+                return self._png(title)
+            return self._vector(format, title)
+
+    def _png(self, title: str) -> bytes:
+        image = self._press.raster()
+        notes = PngImagePlugin.PngInfo()
+        notes.add_itxt("Title", title)
+        notes.add_itxt("Software", "baltic-map")
+        buffer = io.BytesIO()
+        image.save(buffer, "png", pnginfo=notes, dpi=(self.dpi, self.dpi), compress_level=_COMPRESSION)
+        return buffer.getvalue()
+
+    def _vector(self, format_: Format, title: str) -> bytes:
+        if format_ == "svg":
+            metadata: dict[str, Any] = {"Title": title, "Creator": "baltic-map", "Date": None}
+        else:
+            metadata = {"Title": title, "Creator": "baltic-map", "Producer": "baltic-map", "CreationDate": None}
+        buffer = io.BytesIO()
+        figure = self._press.figure
+        figure.savefig(
+            buffer, format=format_, metadata=metadata, facecolor=figure.get_facecolor(), edgecolor="none", dpi=72
+        )
+        return buffer.getvalue()
+
+    def save(self, day: str | date, path: str | os.PathLike[str]) -> Path:
+        """
+        Print the plate of a day into a file.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        path
+            Where; its suffix decides the format: ``.png``, ``.svg`` or ``.pdf``. Folders are made. A file that is
+            there is replaced at once, when the new one is whole.
+
+        Returns
+        -------
+        path
+            The file.
+
+        Raises
+        ------
+        AtlasError
+            If the suffix is another.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        file = Path(path)
+        wanted = next((each for each in FORMATS if file.suffix.lower() == f".{each}"), None)
+        if wanted is None:
+            known = ", ".join(f".{each}" for each in FORMATS)
+            raise AtlasError(str(file), f"{file.suffix!r} is not a format of plates", f"End the name with one of {known}")
+        _write(file, self.render(day, wanted))
+        return file
+
+    def run(
+        self,
+        days: Iterable[str | date],
+        folder: str | os.PathLike[str],
+        format: Format = "png",  # noqa: A002
+    ) -> list[Path]:
+        """
+        Print the plates of several days; what does not change between them is drawn once.
+
+        Parameters
+        ----------
+        days
+            Civil days.
+        folder
+            Where; it is made if need be.
+        format
+            ``png``, ``svg`` or ``pdf``.
+
+        Returns
+        -------
+        paths
+            ``<day>.<format>``, in the order of the days.
+
+        Raises
+        ------
+        AtlasError
+            If the format is another.
+        DayOutOfRangeError
+            If a day lies outside the atlas's window; the plates before it are written.
+        """
+        return list(self.each(days, folder, format))
+
+    def each(
+        self,
+        days: Iterable[str | date],
+        folder: str | os.PathLike[str],
+        format: Format = "png",  # noqa: A002
+    ) -> Iterator[Path]:
+        """Print plates as `run` does, giving each path as soon as its file is written."""
+        axis = self.scene.atlas.axis
+        for day in days:
+            file = Path(folder) / f"{axis.day(axis.index(day)).isoformat()}.{format}"
+            _write(file, self.render(day, format))
+            yield file
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,174 @@
+"""How things look: colours, hatches, strokes. One set of looks for the screen and for paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from baltic_map.borders import Arc, Area
+from baltic_map.config import Config, Kind
+from baltic_map.layers import Feature
+
+__all__ = ["AreaLook", "Colour", "LineLook", "MarkLook", "area_look", "line_look", "mark_look", "palette", "state_tint"]
+
+# A line is solid where it is known as well as a printed plate can show (1 km is a pencil stroke at 1 : 3 000 000),
+# dashed up to the 5 km within which the treaty texts let it be drawn, dotted beyond.
+SOLID_KM, DASHED_KM = 1.0, 5.0
+
+
+class Colour(NamedTuple):
+    """A colour by day (paper) and by night (dark theme), ``#rrggbb``."""
+
+    day: str
+    night: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLook:
+    """How an area of a state is filled, hatched and edged from within."""
+
+    fill: Colour
+    hatch: Colour | None
+    inner: Colour | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How a border line is drawn; ``inner`` lines are thinner."""
+
+    stroke: Literal["solid", "dashed", "dotted"]
+    inner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLook:
+    """
+    How a feature is drawn.
+
+    Parameters
+    ----------
+    shape
+        glyph, area, line, arrow or label.
+    ink
+        Its colour.
+    glyph
+        Name of its sign, for glyphs.
+    size
+        Pixels at 96 dpi.
+    fill
+        ``full``: filled with ink (certain); ``outline``: paper with an inked rim (less certain); ``dashed``: paper
+        with a broken rim (uncertain, planned, or schematic).
+    dash
+        For lines and outlines of areas.
+    hatch
+        Whether an area is hatched.
+    ghost
+        Merely possible on the day: drawn faintly.
+    """
+
+    shape: Literal["glyph", "area", "line", "arrow", "label"]
+    ink: Colour
+    glyph: str | None
+    size: float
+    fill: Literal["full", "outline", "dashed"]
+    dash: Literal["dashed", "dotted"] | None
+    hatch: bool
+    ghost: bool
+
+
+def palette(config: Config, name: str) -> Colour:
+    """Give a colour of the palette."""
+    return Colour(*config.palette[name])
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    """Mix two colours: ``share`` of the second in the first."""
+    channels = (
+        round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share) for at in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in channels)
+
+
+def _blend(one: Colour, other: Colour, share: float) -> Colour:
+    return Colour(_mix(one.day, other.day, share), _mix(one.night, other.night, share))
+
+
+def state_tint(config: Config, code: str) -> Colour:
+    """Give the soft tint of a state."""
+    return Colour(*config.states[code].tint)
+
+
+def _state_ink(config: Config, code: str) -> Colour:
+    return palette(config, config.states[code].ink)
+
+
+def area_look(config: Config, area: Area) -> AreaLook:
+    """
+    Look up how an area is drawn.
+
+    Parameters
+    ----------
+    config
+        Statuses, states and palette.
+    area
+        Territories that stand alike.
+
+    Returns
+    -------
+    look
+        The sequence the eye reads: own tint; own tint with a thin inner line; dimmed; hatched; the controller's tint
+        with an own-tint edge.
+    """
+    status = config.statuses[area.status]
+    # Its own tint is that of the state it was, or in Western eyes still was: annexation does not recolour its edge.
+    own = state_tint(config, area.recognised)
+    land = palette(config, "land")
+    if status.fill == "own":
+        fill = state_tint(config, area.state) if area.status == "independent" else own
+    elif status.fill == "dimmed":
+        fill = _blend(own, land, 0.45)
+    else:
+        fill = _blend(state_tint(config, area.controller), _state_ink(config, area.controller), 0.26)
+    hatch = palette(config, status.hatch) if status.hatch else None
+    inner = None
+    if status.inner == "own":
+        inner = _blend(own, palette(config, "ink"), 0.12)
+    elif status.inner:
+        inner = palette(config, status.inner)
+    return AreaLook(fill, hatch, inner)
+
+
+def line_look(arc: Arc, *, inner: bool) -> LineLook:
+    """Look up how a border arc is drawn: its stroke tells its precision."""
+    if arc.precision_km <= SOLID_KM:
+        return LineLook("solid", inner)
+    return LineLook("dashed" if arc.precision_km <= DASHED_KM else "dotted", inner)
+
+
+def mark_look(config: Config, feature: Feature, *, certain: bool) -> MarkLook:
+    """
+    Look up how a feature is drawn on a day.
+
+    Parameters
+    ----------
+    config
+        Kinds, states and palette.
+    feature
+        The feature.
+    certain
+        Whether it certainly was so on that day.
+
+    Returns
+    -------
+    look
+        What is certain is full; what is schematic, planned or uncertain never is.
+    """
+    kind: Kind = config.kinds[feature.kind]
+    fields = feature.fields
+    if kind.open or fields.position == "schematic" or fields.certainty == "uncertain":
+        fill: Literal["full", "outline", "dashed"] = "dashed"
+    else:
+        fill = "full" if fields.certainty == "certain" else "outline"
+    ink = palette(config, kind.ink)
+    dash = kind.dash or ("dashed" if fill == "dashed" else None)
+    return MarkLook(kind.shape, ink, kind.glyph, kind.size, fill, dash, kind.hatch, not certain)

@@ -1,0 +1,213 @@
+"""A folium map that needs no network: everything it uses is inside its own file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import folium
+from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
+from folium.template import Template
+
+from baltic_map.errors import AtlasError
+from baltic_map.files import write_atomically
+from baltic_map.fonts import webfont_css
+from baltic_map.web.bundle import leaflet_css, leaflet_js, script, style
+
+__all__ = ["OfflineFigure", "OfflineMap", "SceneElement"]
+
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+class Verbatim(Element):
+    """Text that goes into the page as it is; branca would read ``{{`` in it as a template."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._name = "Verbatim"
+        self._text = text
+
+    def render(self, **_: Any) -> str:
+        """Give the text."""
+        return self._text
+
+
+class OfflineFigure(Figure):
+    """
+    A branca figure with nothing outside it, a strict content security policy, and the same bytes each time.
+
+    Parameters
+    ----------
+    title
+        Title of the page.
+    lang
+        Its language.
+    """
+
+    def __init__(self, title: str = "Map", lang: str = "en") -> None:
+        super().__init__(title=title, height="680px")
+        self.lang = lang
+        self.header._children.clear()  # noqa: SLF001 - branca's own meta tag; ours comes first in the head
+
+    def render(self, **kwargs: Any) -> str:
+        """
+        Write the page.
+
+        Parameters
+        ----------
+        kwargs
+            Passed on to the elements.
+
+        Returns
+        -------
+        page
+            HTML that requests nothing.
+
+        Raises
+        ------
+        AtlasError
+            If an element of the map would load a script or a style sheet from elsewhere.
+        """
+        for child in self._children.values():
+            child.render(**kwargs)
+        for name, child in self.header._children.items():  # noqa: SLF001
+            if isinstance(child, (JavascriptLink, CssLink)):
+                raise AtlasError(
+                    f"map element {name!r}", f"it loads {child.url}", "Leave it out: this page works without a network"
+                )
+        parts = {part: getattr(self, part).render(**kwargs) for part in ("header", "html", "script")}
+        for number, key in enumerate(dict.fromkeys(self._ids()), start=1):
+            parts = {part: text.replace(key, str(number)) for part, text in parts.items()}
+        scripts = [leaflet_js(), f"\n{parts['script']}\n", *_SCRIPT.findall(parts["header"] + parts["html"])]
+        hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
+        policy = (
+            f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+            "font-src data:; base-uri 'none'; form-action 'none'"
+        )
+        return (
+            f'<!DOCTYPE html>\n<html lang="{html.escape(self.lang)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{html.escape(str(self.title))}</title>\n"
+            f"<style>{leaflet_css()}</style>\n<script>{scripts[0]}</script>\n{parts['header']}\n</head>\n"
+            f"<body>\n{parts['html']}\n<script>{scripts[1]}</script>\n</body>\n</html>\n"
+        )
+
+    def _ids(self) -> Iterator[str]:
+        """Yield the random ids branca gave the elements, in the order of the tree."""
+        stack: list[Element] = [self.script, self.html, self.header, self]
+        while stack:
+            element = stack.pop()
+            yield element._id  # noqa: SLF001
+            stack += reversed(element._children.values())  # noqa: SLF001
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Show the page in a notebook, in a frame of its own."""
+        page = html.escape(self.render(**kwargs))
+        return (
+            f'<iframe title="{html.escape(str(self.title))}" srcdoc="{page}" width="{self.width}" '
+            f'height="{self.height}" style="border:none" allowfullscreen></iframe>'
+        )
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+class OfflineMap(folium.Map):
+    """
+    A real ``folium.Map`` whose page requests nothing.
+
+    Parameters
+    ----------
+    title, lang
+        Title and language of the page.
+    options
+        Passed on to ``folium.Map``; there are no tiles.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <style>html, body { margin: 0; height: 100%; } #{{ this.get_name() }} { position: absolute; inset: 0; }</style>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+        <div class="folium-map" id="{{ this.get_name() }}"></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}
+        });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, title: str = "Map", lang: str = "en", **options: Any) -> None:
+        super().__init__(tiles=None, **options)
+        # On the instance: add_js_link and the class lists would change every other map of the process.
+        self.default_js = []
+        self.default_css = []
+        OfflineFigure(title, lang).add_child(self)
+
+    def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any) -> None:  # noqa: FBT001, FBT002
+        """
+        Save the page as one file, whole or not at all.
+
+        Parameters
+        ----------
+        outfile
+            Path, or an open binary file.
+        close_file
+            Whether to close a file that was given open.
+        kwargs
+            Passed on to the elements.
+
+        Raises
+        ------
+        AtlasError
+            If the file cannot be written.
+        """
+        page = self.get_root().render(**kwargs).encode()
+        if isinstance(outfile, (str, bytes, Path)):
+            write_atomically(Path(os.fsdecode(outfile)), page)
+            return
+        outfile.write(page)
+        if close_file:
+            outfile.close()
+
+
+class SceneElement(MacroElement):
+    """
+    A plate on a map: its data, the style sheet, and the script that draws it.
+
+    Parameters
+    ----------
+    data
+        What `baltic_map.web.payload.payload` made.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Scene"
+        self._data = data
+
+    def render(self, **_: Any) -> str:
+        """Put data, style and script into the figure, past branca's templates."""
+        figure, name, parent = self.get_root(), self.get_name(), self._parent
+        if not isinstance(figure, Figure) or parent is None:
+            raise AtlasError("scene", "it stands on no map", "Add it to a map with add_to")
+        # "<" would let a text end the element it stands in; as JSON escape it is the same text.
+        data = json.dumps(self._data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        call = f'balticMap.start({parent.get_name()}, JSON.parse(document.getElementById("{name}").textContent));'
+        figure.header.add_child(Verbatim(f"<style>{webfont_css()}\n{style()}</style>"), name="scene_style")
+        figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
+        figure.script.add_child(Verbatim(script()), name="scene_script")
+        figure.script.add_child(Verbatim(call), name=name)
+        return ""

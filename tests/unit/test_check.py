@@ -1,0 +1,150 @@
+"""Every fault of an atlas is found, named by file and feature, with what to do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from baltic_map.atlas import check_atlas, open_atlas
+from baltic_map.cli import main
+from baltic_map.errors import FaultyAtlasError
+
+TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(TINY, tmp_path / "tiny"))
+
+
+def change(folder: Path, name: str, edit: Callable[[dict[str, Any]], None]) -> None:
+    path = folder / name
+    data = json.loads(path.read_text(encoding="utf-8"))
+    edit(data)
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+def replace(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def field(index: int, name: str, value: Any) -> Callable[[dict[str, Any]], None]:
+    return lambda data: data["features"][index]["properties"].__setitem__(name, value)
+
+
+def geometry(index: int, kind: str, coordinates: Any) -> Callable[[dict[str, Any]], None]:
+    return lambda data: data["features"][index].__setitem__("geometry", {"type": kind, "coordinates": coordinates})
+
+
+def test_a_sound_atlas_has_no_faults() -> None:
+    assert check_atlas(TINY) == []
+
+
+BOWTIE = [[[1, 51], [2, 52], [2, 51], [1, 52], [1, 51]]]
+FAULTS = [
+    ("events.geojson", field(0, "start_date", "1940-02-30"), "events.geojson#fight: '1940-02-30' is not a da"),
+    ("events.geojson", field(0, "end_date", "1900-01-05"), "events.geojson#fight: end_date 1900-01-05 is not after"),
+    ("events.geojson", field(0, "kind", "party"), "events.geojson#fight: unknown kind 'party'. Use one of fight."),
+    ("events.geojson", field(0, "kind", "zone"), "events.geojson#fight: unknown kind 'zone'"),
+    ("events.geojson", field(0, "sources", []), "events.geojson#fight: sources is empty"),
+    ("events.geojson", field(0, "sources", ["nobody, p. 3"]), "events.geojson#fight: sources names 'nobody'"),
+    ("events.geojson", lambda data: data["features"][0]["properties"].pop("sources"), "fight: sources is empty"),
+    ("events.geojson", field(1, "id", "fight"), "events.geojson#fight: the id stands twice"),
+    ("events.geojson", field(0, "id", "oldtown"), "events.geojson#oldtown: the id stands in places.geojson too"),
+    ("events.geojson", field(0, "certainty", "perhaps"), "events.geojson#fight: certainty is 'perhaps'"),
+    ("events.geojson", field(0, "precision_km", None), "events.geojson#fight: precision_km is None"),
+    ("events.geojson", field(0, "position", "none"), "events.geojson#fight: position is 'none'"),
+    ("events.geojson", field(0, "state", "XXX"), "events.geojson#fight: unknown state 'XXX'"),
+    ("events.geojson", field(0, "start_date", "1899-01-01"), None),
+    ("events.geojson", geometry(0, "Point", [52, 1.6]), "events.geojson#fight: coordinates 52.0000 1.6000"),
+    ("events.geojson", geometry(0, "LineString", [[1, 51], [2, 52]]), "wrong geometry type LineString for a fight"),
+    ("events.geojson", geometry(0, "Circle", [1, 51]), "events.geojson#fight: the geometry cannot be read"),
+    ("zones.geojson", geometry(0, "Polygon", BOWTIE), "zones.geojson#north-zone: invalid geometry: Self-intersection"),
+    ("territories.geojson", geometry(0, "Polygon", BOWTIE), "territories.geojson#west: invalid geometry"),
+    (
+        "events.geojson",
+        lambda data: data.update(crs={"type": "name", "properties": {"name": "EPSG:3301"}}),
+        "events.geojson: unknown coordinate reference system 'EPSG:3301'",
+    ),
+    (
+        "territories.geojson",
+        lambda data: data["features"][0]["geometry"]["coordinates"][0].pop(4),
+        "territories.geojson#",
+    ),
+    ("territories.geojson", lambda data: data["features"].pop(2), "unknown territory 'east'"),
+    ("borders.geojson", geometry(0, "LineString", [[2.1, 51], [2.1, 53]]), "borders#west-middle: the line follows no"),
+    ("borders.geojson", field(0, "left", "mars"), "borders.geojson#west-middle: no territory 'mars'"),
+    (
+        "land.geojson",
+        geometry(0, "Polygon", [[[1, 51], [5.5, 51], [5.5, 53], [1, 53], [1, 51]]]),
+        "no territory covers",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "edit", "message"), FAULTS)
+def test_a_fault_is_named(folder: Path, name: str, edit: Callable[[dict[str, Any]], None], message: str | None) -> None:
+    change(folder, name, edit)
+    faults = [str(fault) for fault in check_atlas(folder)]
+    if message is None:
+        assert faults == []
+    else:
+        assert any(message in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message"),
+    [
+        ("events.geojson", '"FeatureCollection"', '"FeatureCollection', "events.geojson: not JSON"),
+        (
+            "holdings.csv",
+            "west,1900-01-05",
+            "west,1900-01-06",
+            "west: nobody holds it from 1900-01-05 until 1900-01-06",
+        ),
+        ("holdings.csv", "1900-01-05,AAA", "1900-01-07,AAA", "west: two rows hold it from 1900-01-05 until 1900-01-07"),
+        ("holdings.csv", "west,1900-01-05,,", "west,1900-01-05,1900-01-09,", "west: nobody holds it from 1900-01-09"),
+        ("holdings.csv", ",free,", ",lost,", "unknown status 'lost'"),
+        ("holdings.csv", "BBB,BBB,BBB", "BBB,CCC,BBB", "unknown controller 'CCC'"),
+        ("atlas.toml", 'shape = "area"', 'shape = "blob"', "atlas.toml#kinds.zone.shape"),
+        ("atlas.toml", "[window]", "[window", "atlas.toml: not TOML"),
+        ("atlas.toml", 'layer = "events"', 'layer = "nowhere"', "names the layer 'nowhere'"),
+        ("sources.json", '"id": "book"', '"id": "book2"', "sources names 'book'"),
+    ],
+)
+def test_a_fault_in_text_is_named(folder: Path, name: str, old: str, new: str, message: str) -> None:
+    replace(folder, name, old, new)
+    assert any(message in str(fault) for fault in check_atlas(folder))
+
+
+def test_all_faults_are_told_in_one_run(folder: Path) -> None:
+    change(folder, "events.geojson", field(0, "start_date", "1940-02-30"))
+    change(folder, "events.geojson", field(1, "kind", "party"))
+    change(folder, "zones.geojson", field(0, "sources", []))
+    replace(folder, "holdings.csv", ",occupied,", ",gone,")
+    result = CliRunner().invoke(main, ["check", str(folder)])
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    for start in (
+        "zones.geojson#north-zone:",
+        "events.geojson#fight:",
+        "events.geojson#second-fight:",
+        "holdings.csv#",
+    ):
+        assert sum(line.startswith(start) for line in lines) == 1, lines
+    with pytest.raises(FaultyAtlasError, match="not a da") as caught:
+        open_atlas(folder)
+    assert len(caught.value.faults) == len(lines)
+
+
+def test_a_folder_without_an_atlas_is_named(tmp_path: Path) -> None:
+    assert "no atlas.toml" in str(check_atlas(tmp_path)[0])

@@ -1,0 +1,157 @@
+"""The typefaces of page and print."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from baltic_map import fonts
+from baltic_map.errors import AtlasError
+from baltic_map.fonts import LETTERS, SANS, SERIF, Face, register_fonts, web_faces, webfont, webfont_css
+
+LATIN = "ŠšŽžČčĢģĶķĻļŅņŪūĀāĒēĪīÕõÄäÖöÜüĄąĘęĖėĮįŲųŁłŃńÓóŚśŹźŻżß"
+SIGNS = "0123456789 –—“”„«»×°·…’−"
+CYRILLIC = "АБЯабяЁё"
+FACES = pytest.mark.parametrize("face", web_faces(), ids=lambda face: f"{face.family} {face.weight} {face.style}")
+
+
+def opened(face: Face, letters: str = LETTERS) -> TTFont:
+    return TTFont(io.BytesIO(webfont(face, letters)))
+
+
+def features(font: TTFont) -> set[str]:
+    return {record.FeatureTag for table in ("GSUB", "GPOS") if table in font for record in _features(font, table)}
+
+
+def _features(font: TTFont, table: str) -> list:
+    return font[table].table.FeatureList.FeatureRecord
+
+
+@FACES
+def test_a_face_has_every_letter_of_the_region(face: Face) -> None:
+    held = opened(face).getBestCmap()
+    assert [letter for letter in LATIN + SIGNS if ord(letter) not in held] == []
+
+
+@FACES
+def test_all_but_the_italic_have_cyrillic_and_arrows(face: Face) -> None:
+    held = opened(face).getBestCmap()
+    assert {ord(letter) in held for letter in CYRILLIC + "←→№"} == {face.style == "normal"}
+
+
+@FACES
+def test_a_face_draws_its_letters(face: Face) -> None:
+    font = opened(face)
+    glyphs, held = font["glyf"], font.getBestCmap()
+    assert [letter for letter in LATIN if glyphs[held[ord(letter)]].numberOfContours == 0] == []
+
+
+@FACES
+def test_figures_stand_in_columns(face: Face) -> None:
+    font = opened(face)
+    held, widths = font.getBestCmap(), font["hmtx"].metrics
+    assert len({widths[held[ord(figure)]][0] for figure in "0123456789"}) == 1
+
+
+@FACES
+def test_a_face_keeps_kerning_and_what_it_promises(face: Face) -> None:
+    assert features(opened(face)) == {"kern", *face.features}
+
+
+def test_the_serif_has_small_capitals() -> None:
+    (serif,) = (face for face in web_faces() if "smcp" in face.features)
+    assert (serif.family, serif.weight, serif.style) == (SERIF, 400, "normal")
+    font = opened(serif)
+    lookups = font["GSUB"].table.LookupList.Lookup
+    (record,) = (record for record in _features(font, "GSUB") if record.FeatureTag == "smcp")
+    replaced = {
+        glyph
+        for index in record.Feature.LookupListIndex
+        for table in lookups[index].SubTable
+        for glyph in getattr(table, "ExtSubTable", table).mapping
+    }
+    held = font.getBestCmap()
+    assert [letter for letter in "aeioušžčģķļņūāēīõäöüąęėįų" if held[ord(letter)] not in replaced] == []
+
+
+@FACES
+def test_a_changed_font_does_not_bear_the_reserved_name(face: Face) -> None:
+    names = opened(face)["name"]
+    assert names.getDebugName(1) == face.family
+    assert [record.nameID for record in names.names if record.nameID < 7 and "Source" in record.toUnicode()] == [0]
+    assert "Open Font License" in names.getDebugName(13)
+
+
+def test_the_style_sheet_names_each_face_and_asks_for_no_file() -> None:
+    css = webfont_css()
+    rules = re.findall(
+        r'@font-face\{font-family:"(.*?)";font-style:(\w+);font-weight:(\d+);font-display:block;'
+        r'src:url\(data:font/woff;base64,([A-Za-z0-9+/=]+)\)format\("woff"\)\}\n',
+        css,
+    )
+    assert [rule[:3] for rule in rules] == [
+        (SERIF, "normal", "400"),
+        (SERIF, "italic", "400"),
+        (SERIF, "normal", "600"),
+        (SANS, "normal", "400"),
+        (SANS, "normal", "600"),
+    ]
+    assert {base64.b64decode(rule[3])[:4] for rule in rules} == {b"wOFF"}
+    assert css.count("url(") == len(rules)
+    assert len(css) < 170_000
+
+
+def test_letters_not_shown_are_left_out() -> None:
+    css = webfont_css("Eesti – õ")
+    assert len(css) < 0.6 * len(webfont_css())
+    held = opened(web_faces()[0], "".join(sorted({*"Eesti – õ", *map(chr, range(0x20, 0x7F))}))).getBestCmap()
+    assert ord("õ") in held
+    assert ord("ß") not in held
+    assert webfont_css("õõ Eesti–") == css
+
+
+def test_another_process_makes_the_same_bytes() -> None:
+    text = "Valga–Ķemeri"
+    script = f"import sys; from baltic_map.fonts import webfont_css; sys.stdout.write(webfont_css({text!r}))"
+    again = subprocess.run(
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1"},
+    )
+    assert again.stdout == webfont_css(text)
+
+
+def test_matplotlib_finds_every_face() -> None:
+    from matplotlib import font_manager
+
+    for family in register_fonts():
+        found = {
+            font_manager.findfont(
+                font_manager.FontProperties(family=family, style=style, weight=weight), fallback_to_default=False
+            )
+            for style in ("normal", "italic")
+            for weight in ("regular", "semibold")
+        }
+        assert len(found) == 4
+        assert all(family.replace(" ", "") in path for path in found)
+
+
+def test_a_missing_font_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(AtlasError, match=r"SourceSerifPro-No\.ttf: the font is not installed\. Run pip install font-"):
+        webfont(Face(SERIF, 400, "normal", "SourceSerifPro-No.ttf"))
+
+    def gone(package: str) -> None:
+        raise ModuleNotFoundError(package)
+
+    monkeypatch.setattr(fonts.resources, "files", gone)
+    with pytest.raises(AtlasError, match=r"font-source-sans-pro==0\.0\.1"):
+        webfont(Face(SANS, 400, "normal", "SourceSansPro-Regular.ttf"), "only here")
