@@ -5,6 +5,7 @@ Build, test and tidy the project with nothing but Python.
     python3 dev.py test      run every test; what follows goes to pytest (dev.py test tests/unit -k days)
     python3 dev.py lint      ruff and mypy
     python3 dev.py format    let ruff set the code
+    python3 dev.py derive    rebuild the base geometry of geodata/ from registry packages (Debian, 15 s and 120 MB)
     python3 dev.py clean     remove what was built, .venv included
 
 Each prepares .venv by itself, with the exact versions of constraints.txt. Only the standard library is used.
@@ -70,19 +71,28 @@ def write_stamp(venv: Path, mark: str, level: str) -> None:
     (venv / STAMP).write_text(json.dumps({"fingerprint": mark, "level": level}) + "\n", encoding="utf-8")
 
 
-def quiet(command: list[str | Path], what: str, todo: str) -> None:
+def quiet(command: list[str | Path], what: str, todo: str, *, folder: Path = ROOT, constrained: bool = True) -> None:
     """Run a command without a word; if it fails, show all it said and stop."""
     environment = {
         **os.environ,
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         "PIP_NO_INPUT": "1",
-        # The build tools are held to the same versions. Old pips read the first name, new ones the second.
-        "PIP_CONSTRAINT": str(ROOT / "constraints.txt"),
-        "PIP_BUILD_CONSTRAINT": str(ROOT / "constraints.txt"),
     }
-    done = subprocess.run(  # noqa: S603 - our own commands
-        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
-    )
+    if constrained:
+        # The build tools are held to the same versions. Old pips read the first name, new ones the second.
+        environment["PIP_CONSTRAINT"] = environment["PIP_BUILD_CONSTRAINT"] = str(ROOT / "constraints.txt")
+    try:
+        done = subprocess.run(  # noqa: S603 - our own commands
+            command,
+            cwd=folder,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise DevError(f"{what}: there is no {command[0]} here. {todo}") from None
     if done.returncode:
         sys.stderr.write(done.stdout)
         raise DevError(f"{what} failed (exit code {done.returncode}, its words are above). {todo}")
@@ -178,6 +188,35 @@ def tidy(arguments: list[str]) -> int:
     return run("ruff", "check", "--fix", "--fix-only") or run("ruff", "format")
 
 
+def derive(arguments: list[str]) -> int:
+    """Rebuild coasts, territories and border arcs; with --check, only say whether the bytes are the committed ones."""
+    folder = ROOT / "geodata" / "derive"
+    venv, cache = ROOT / ".venv" / "derive", ROOT / ".venv" / "derive-cache"
+    prepare("")
+    if not executable(venv, "python").exists():
+        print("Preparing what the derivation needs …", file=sys.stderr)
+        quiet(
+            [sys.executable, "-m", "venv", "--without-pip", "--clear", venv],
+            "making .venv/derive",
+            "Check that the disk is not full.",
+        )
+        todo = "Check the connection to the package index, then run this again."
+        quiet(
+            [*find_pip(executable(venv, "python")), "install", "--requirement", folder / "requirements.txt"],
+            "pip install",
+            todo,
+            constrained=False,
+        )
+    cache.mkdir(exist_ok=True)
+    if not list(cache.rglob("dcw-gmt.nc")):
+        todo = "It needs Debian's apt-get; geodata/derive/README.md says how to do without."
+        quiet(["apt-get", "download", "gmt-dcw"], "apt-get download gmt-dcw", todo, folder=cache)
+        package = next(cache.glob("gmt-dcw_*.deb"))
+        quiet(["dpkg", "-x", package, cache], "dpkg -x", todo)
+    command = [executable(venv, "python"), folder / "build.py", "--cache", cache, *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+
+
 def clean(arguments: list[str]) -> int:
     """Remove what this script and its tools have made."""
     nothing_else("clean", arguments)
@@ -200,7 +239,7 @@ def nothing_else(name: str, arguments: list[str]) -> None:
         raise DevError(f"dev.py {name}: {arguments[0]!r} is not understood. It takes no arguments.")
 
 
-STEPS = {"build": build, "test": test, "lint": lint, "format": tidy, "clean": clean}
+STEPS = {"build": build, "test": test, "lint": lint, "format": tidy, "derive": derive, "clean": clean}
 
 
 def step(name: str) -> Callable[[list[str]], int]:

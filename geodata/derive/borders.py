@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from network import Arc
+
+if TYPE_CHECKING:
+    from network import Arc
 
 
 def shared_edges(territories: dict[str, shapely.MultiPolygon]) -> dict[tuple[str, str], list[tuple]]:
@@ -16,7 +20,7 @@ def shared_edges(territories: dict[str, shapely.MultiPolygon]) -> dict[tuple[str
         for polygon in geometry.geoms:
             for ring in (polygon.exterior, *polygon.interiors):
                 points = [tuple(pair) for pair in ring.coords]
-                owner.update({(a, b): name for a, b in zip(points, points[1:], strict=False)})
+                owner.update(dict.fromkeys(itertools.pairwise(points), name))
     shared = defaultdict(list)
     for (a, b), left in owner.items():
         right = owner.get((b, a))

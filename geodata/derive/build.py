@@ -10,9 +10,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
-import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import borders
@@ -48,20 +47,22 @@ FINE = shapely.union_all(
 )
 
 
+#: Parts of a lake below this many km2, left by rounding, are dropped.
+LEAST_WATER = 0.05
+#: Parts of a river may be this far apart, degrees: where a town or a later reservoir hides the course.
+WIDEST_GAP = 0.09
+
 
 def dcw_file(cache: Path) -> Path:
-    """``dcw-gmt.nc`` in `cache`, unpacked from the Debian package where only that lies there."""
+    """``dcw-gmt.nc`` in `cache`, or where the Debian package unpacked there has it."""
     for place in (cache / "dcw-gmt.nc", cache / "usr/share/gmt-dcw/dcw-gmt.nc"):
         if place.is_file():
             return place
-    packages = sorted(cache.glob("gmt-dcw_2.1.1*.deb"))
-    if not packages:
-        raise raw.InputError(f"neither dcw-gmt.nc nor gmt-dcw_2.1.1-1_all.deb in {cache}")
-    subprocess.run(["dpkg", "-x", str(packages[-1]), str(cache)], check=True)
-    return cache / "usr/share/gmt-dcw/dcw-gmt.nc"
+    message = f"no dcw-gmt.nc in {cache}; README.md says how to get it"
+    raise raw.InputError(message)
 
 
-def tidy_numbers(value, decimals: int):
+def tidy_numbers(value: float | Sequence, decimals: int) -> float | list:
     """Nested coordinates as lists, rounded."""
     if isinstance(value, float | int):
         return round(value, decimals)
@@ -75,10 +76,11 @@ def write(path: Path, features: list[dict]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(path.name + ".new")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
-def feature(properties: dict, geometry, decimals: int) -> dict:
+def feature(properties: dict, geometry: shapely.Geometry, decimals: int) -> dict:
+    """Return a GeoJSON feature with rounded coordinates."""
     shape = shapely.geometry.mapping(geometry)
     return {
         "type": "Feature",
@@ -88,6 +90,7 @@ def feature(properties: dict, geometry, decimals: int) -> dict:
 
 
 def territory_features(territories: dict, facts: dict, scale: Scale) -> list[dict]:
+    """Return the territories with what ``territories.json`` says of them."""
     features = []
     for name, geometry in territories.items():
         properties = {"id": name} | {key: value for key, value in facts[name].items() if key != "seeds"}
@@ -96,7 +99,7 @@ def territory_features(territories: dict, facts: dict, scale: Scale) -> list[dic
 
 
 def land_features(territories: dict, scale: Scale) -> list[dict]:
-    """The land without borders, one feature per piece, the named islands with their names."""
+    """Return the land without borders, one feature per piece, the named islands with their names."""
     land = coverage.tidy(shapely.coverage_union_all(list(territories.values())))
     names = {}
     tree = shapely.STRtree(land.geoms)
@@ -111,6 +114,7 @@ def land_features(territories: dict, scale: Scale) -> list[dict]:
 
 
 def polygons_only(geometry: shapely.Geometry) -> shapely.MultiPolygon:
+    """Return the polygons of a mixed geometry."""
     return shapely.MultiPolygon([part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"])
 
 
@@ -140,7 +144,7 @@ def lake_features(shores: dict, scale: Scale) -> list[dict]:
         simple = shapely.coverage_simplify([shapely.transform(lake, lambda c: c * HALF)], tolerance)[0]
         simple = shapely.set_precision(shapely.transform(simple, lambda c: c / HALF), scale.grid)
         simple = shapely.transform(simple, lambda c: np.round(c, scale.decimals))
-        parts = [part for part in shapely.get_parts(simple) if part.geom_type == "Polygon" and km2(part) >= 0.05]
+        parts = [part for part in shapely.get_parts(simple) if part.geom_type == "Polygon" and km2(part) >= LEAST_WATER]
         if not all(part.is_valid for part in parts):
             raise ValueError(f"a lake is not valid after rounding at {scale.name}")
         found.append(coverage.tidy(shapely.MultiPolygon(parts)))
@@ -177,13 +181,15 @@ def river_features(network: Network, arcs: list, scale: Scale) -> list[dict]:
             if course:
                 ends = [shapely.Point(course[-1]).distance(shapely.Point(piece[n])) for n in (0, -1)]
                 piece = piece if ends[0] <= ends[1] else piece[::-1]
-                if min(ends) > 0.09:
+                if min(ends) > WIDEST_GAP:
                     raise ValueError(f"{river}: parts do not meet at {course[-1]}")
             elif len(parts) > 1 and kind == "arc":
                 raise ValueError(f"{river}: a chain begins with a trace")
             course.extend(point for point in piece if not course or point != course[-1])
         features.append(
-            feature({"id": f"river-{river}"} | titles | {"sources": [source]}, shapely.LineString(course), scale.decimals)
+            feature(
+                {"id": f"river-{river}"} | titles | {"sources": [source]}, shapely.LineString(course), scale.decimals
+            )
         )
     return features
 
@@ -206,7 +212,11 @@ def build(cache: Path, out: Path) -> dict[str, str]:
         outputs = {
             f"territories{suffix}.geojson": territory_features(territories, facts, scale),
             f"borders{suffix}.geojson": [
-                feature(properties, shapely.MultiLineString(lines) if len(lines) > 1 else shapely.LineString(lines[0]), scale.decimals)
+                feature(
+                    properties,
+                    shapely.MultiLineString(lines) if len(lines) > 1 else shapely.LineString(lines[0]),
+                    scale.decimals,
+                )
                 for properties, lines in arcs
             ],
             f"base/land-{scale.name}.geojson": land_features(territories, scale),
@@ -222,6 +232,7 @@ def build(cache: Path, out: Path) -> dict[str, str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run the build from the command line; return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cache", type=Path, default=HERE / "cache", help="folder with dcw-gmt.nc or its package")
     parser.add_argument("--out", type=Path, default=DATA, help="folder to write to (default: the data folder)")
@@ -239,7 +250,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0 if same else 1
     beside = HERE / "checksums.json.new"
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, HERE / "checksums.json")
+    beside.replace(HERE / "checksums.json")
     for name in written:
         print(f"{(options.out / name).stat().st_size:>9} {name}")
     return 0

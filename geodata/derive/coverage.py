@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import raw
 import shapely
-from network import Network
 
-#: Simplified with the finer tolerance (about 19.5-29.5 E, 53.7-60.6 N).
-CORE = shapely.box(19.5, 53.7, 29.5, 60.6)
+if TYPE_CHECKING:
+    from network import Network
+
+#: Simplified with the finer tolerance: about 19.5-29.5 E, 53.7-60.6 N, with the Bay of Danzig.
+CORE = shapely.Polygon([(18.1, 53.7), (29.5, 53.7), (29.5, 60.6), (19.5, 60.6), (19.5, 55.0), (18.1, 55.0)])
 FRAME = shapely.box(raw.WEST, raw.SOUTH, raw.EAST, raw.NORTH)
 SEA = "sea"
 #: One degree of latitude in metres; longitudes are halved before simplifying, which is true at 60° N.
@@ -44,7 +47,7 @@ SCALES = (
 )
 
 
-def km2(geometry) -> float:
+def km2(geometry: shapely.Geometry) -> float:
     """Area on the sphere in km2 (cylindrical equal-area, radius 6371.007 km), the same to the last digit anywhere."""
     radius = 6371.007
     flat = shapely.transform(
@@ -92,7 +95,9 @@ def pieces(network: Network, seeds: dict, land: list[shapely.Polygon]) -> dict[t
     return {key: shapely.coverage_union_all(groups[key]) for key in sorted(groups)}
 
 
-def keep_small_islands_whole(parts: list, body: np.ndarray, owner_of: np.ndarray, land: list, below: float = 8.0) -> None:
+def keep_small_islands_whole(
+    parts: list, body: np.ndarray, owner_of: np.ndarray, land: list, below: float = 8.0
+) -> None:
     """Where a line on the sea cuts an island of less than `below` km2, give all of it to the owner of most of it."""
     members = defaultdict(list)
     for number in np.flatnonzero(body >= 0).tolist():

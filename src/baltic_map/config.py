@@ -80,14 +80,15 @@ class Projections(_Strict):
 
 
 class State(_Named):
-    """A state: its tint by day and by night, and the ink of what it does."""
+    """A state: its name inside a sentence, its tint by day and by night, and the ink of what it does."""
 
+    name_in_text: str = ""
     tint: DayAndNight
     ink: Slug = "ink"
 
 
 class Status(_Named):
-    """How a territory that stands so is filled, hatched and edged."""
+    """How a territory that stands so is filled, hatched and edged; ``{controller}`` in the name is filled in."""
 
     fill: Literal["own", "dimmed", "controller"] = "own"
     hatch: Slug | None = None

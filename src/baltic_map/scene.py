@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,12 @@ from baltic_map.layers import Feature
 from baltic_map.sources import Citation
 from baltic_map.style import AreaLook, LineLook, MarkLook, area_look, line_look, mark_look
 from baltic_map.words import Words
+
+_SURENESS: dict[str, Literal["certain", "less-certain", "schematic"]] = {
+    "full": "certain",
+    "outline": "less-certain",
+    "dashed": "schematic",
+}
 
 __all__ = ["Card", "DrawnArea", "DrawnLine", "DrawnMark", "LegendGroup", "LegendItem", "Plate", "Scene"]
 
@@ -178,7 +185,7 @@ class Scene:
         atlas = self.atlas
         index = atlas.axis.index(day)
         today = atlas.axis.day(index)
-        areas = tuple(self._area(area, index) for area in atlas.borders.areas(index))
+        areas = tuple(self._areas(index))
         lines = tuple(self._line(arc, inner=not of_states) for arc, of_states in atlas.borders.lines(index))
         marks = tuple(
             self._mark(feature, certain=feature.span.certain(index))
@@ -200,34 +207,60 @@ class Scene:
             later[0] if later else None,
         )
 
-    def _area(self, area: Area, index: int) -> DrawnArea:
-        config = self.atlas.config
-        holding = self.atlas.borders.holding(area.territories[0], index)
-        assert holding is not None  # noqa: S101 - areas are made of holdings
-        codes = {"state": area.state, "controller": area.controller, "recognised": area.recognised}
-        status = localised(config.statuses[area.status], self.lang)
-        rows = [(self.words("card.status"), status)]
-        rows += [
-            (self.words(f"card.{key}"), localised(config.states[code], self.lang))
-            for key, code in codes.items()
-            if key == "state" or code != area.state
+    def _areas(self, index: int) -> Iterator[DrawnArea]:
+        """Draw what stands alike as one: land of one state that only others look on differently has one rim."""
+        alike: dict[tuple[str, str, str, AreaLook], list[Area]] = defaultdict(list)
+        for area in self.atlas.borders.areas(index):
+            alike[area.state, area.controller, area.status, area_look(self.atlas.config, area)].append(area)
+        for (*_, look), areas in alike.items():
+            yield self._area(areas, look, index)
+
+    def _area(self, areas: list[Area], look: AreaLook, index: int) -> DrawnArea:
+        config, first = self.atlas.config, areas[0]
+        names = {key: self._territory_name(key) for area in areas for key in area.territories}
+        controller = config.states[first.controller]
+        status = localised(config.statuses[first.status], self.lang).format(
+            controller=controller.name_in_text or localised(controller, self.lang)
+        )
+        rows = [
+            (self.words("card.status"), status),
+            (self.words("card.state"), localised(config.states[first.state], self.lang)),
         ]
-        rows.append((self.words("card.dates"), self._holding_span(holding)))
-        held = [self.atlas.borders.holding(key, index) for key in area.territories]
-        notes = dict.fromkeys(each.note for each in held if each and each.note)
-        citations = dict.fromkeys(citation for each in held if each for citation in each.citations)
-        names = [self._territory_name(key) for key in area.territories]
-        title = localised(config.states[area.recognised], self.lang)
+        if first.controller != first.state:
+            rows.append((self.words("card.controller"), localised(controller, self.lang)))
+        for area in areas:
+            if area.recognised != area.state:
+                whose = localised(config.states[area.recognised], self.lang)
+                if len(areas) > 1:
+                    whose += f" ({', '.join(names[key] for key in area.territories)})"
+                rows.append((self.words("card.recognised"), whose))
+        held = [each for key in names if (each := self.atlas.borders.holding(key, index))]
+        spans = {self._holding_span(each): None for each in held}
+        rows.append((self.words("card.dates"), "; ".join(spans)))
+        title = self._area_title(first, list(names.values()))
+        listed = " · ".join(names.values())
         card = Card(
             title,
-            " · ".join(names) if names != [title] else "",
+            "" if title == listed else listed,
             tuple(rows),
             "",
-            " ".join(notes),
-            tuple(self.atlas.bibliography.text(citation) for citation in citations),
+            " ".join(dict.fromkeys(each.note for each in held if each.note)),
+            self._texts(tuple(dict.fromkeys(citation for each in held for citation in each.citations))),
         )
-        key = f"{area.state}-{area.controller}-{area.recognised}-{area.status}".lower()
-        return DrawnArea(key, area, area_look(config, area), f"{title}: {status[:1].lower()}{status[1:]}", card)
+        parts = (first.state, first.controller, first.recognised, first.status)
+        merged = Area(tuple(names), *parts)
+        return DrawnArea("-".join(parts).lower(), merged, look, f"{title}: {status[:1].lower()}{status[1:]}", card)
+
+    def _area_title(self, area: Area, names: list[str]) -> str:
+        """Name an area after its state if that is undisputed or its core is there, else after its territories."""
+        undisputed = area.state == area.controller == area.recognised
+        if undisputed and self.atlas.config.statuses[area.status].fill == "own":
+            return localised(self.atlas.config.states[area.state], self.lang)
+        for code in (area.recognised, area.state):
+            state = localised(self.atlas.config.states[code], self.lang)
+            if state in names:
+                return state
+        return " · ".join(names)
 
     def _territory_name(self, key: str) -> str:
         names = self.atlas.borders.territories[key].names
@@ -235,7 +268,12 @@ class Scene:
 
     def _holding_span(self, holding: Holding) -> str:
         axis = self.atlas.axis
-        end = axis.day(holding.stop).isoformat() if holding.stop < len(axis) else None
+        goes_on = holding.stop == len(axis)
+        if holding.first == 0:
+            # The window's first day is where the table begins, not where the thing did.
+            last = self.words.date(axis.day(holding.stop - 1).isoformat())
+            return self.words("dates.throughout") if goes_on else self.words("dates.until", end=last)
+        end = None if goes_on else axis.day(holding.stop).isoformat()
         return self.words.span(axis.day(holding.first).isoformat(), end)
 
     def _line(self, arc: Arc, *, inner: bool) -> DrawnLine:
@@ -281,8 +319,12 @@ class Scene:
         self, areas: tuple[DrawnArea, ...], lines: tuple[DrawnLine, ...], marks: tuple[DrawnMark, ...]
     ) -> Iterator[LegendGroup]:
         words = self.words
+        # What the atlas is about is hatched or edged; it comes first.
+        subject_first = sorted(areas, key=lambda each: each.look.hatch is None and each.look.inner is None)
         if areas:
-            yield LegendGroup(words("legend.land"), tuple(LegendItem(each.label, area=each.look) for each in areas))
+            yield LegendGroup(
+                words("legend.land"), tuple(LegendItem(each.label, area=each.look) for each in subject_first)
+            )
         looks = {(line.look.inner, line.look.stroke): line for line in lines}
         if looks:
             yield LegendGroup(words("legend.borders"), tuple(self._line_items(lines)))
@@ -300,9 +342,7 @@ class Scene:
         for mark in drawn:
             if mark.look.shape == "glyph" and mark.look.size > 10:  # noqa: PLR2004 - towns are not in question
                 fill = mark.look.fill
-                key: Literal["certain", "less-certain", "schematic"] = (
-                    "certain" if fill == "full" else "less-certain" if fill == "outline" else "schematic"
-                )
+                key = _SURENESS[fill]
                 if mark.look.ghost:
                     samples.setdefault("possible", mark.look)
                 else:

@@ -120,13 +120,12 @@ def area_look(config: Config, area: Area) -> AreaLook:
         with an own-tint edge.
     """
     status = config.statuses[area.status]
-    # Its own tint is that of the state it was, or in Western eyes still was: annexation does not recolour its edge.
-    own = state_tint(config, area.recognised)
-    land = palette(config, "land")
+    # What a state has annexed keeps, as an edge, the tint of the state it remained for others.
+    own = state_tint(config, area.recognised if status.fill == "controller" else area.state)
     if status.fill == "own":
-        fill = state_tint(config, area.state) if area.status == "independent" else own
+        fill = own
     elif status.fill == "dimmed":
-        fill = _blend(own, land, 0.45)
+        fill = _blend(own, palette(config, "land"), 0.45)
     else:
         fill = _blend(state_tint(config, area.controller), _state_ink(config, area.controller), 0.26)
     hatch = palette(config, status.hatch) if status.hatch else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,38 +40,33 @@ class Topology:
     right: list[int]
     polygons: list[list[list[list[int]]]]
 
-    def refs(self, line: BaseGeometry) -> list[int]:
+    def refs(self, lines: Iterable[BaseGeometry]) -> list[list[int]]:
         """
-        Find the arcs a line along the coverage is made of.
+        Find the arcs that lines along the coverage are made of.
 
         Parameters
         ----------
-        line
-            A line whose ends are ends of arcs (see ``breaks`` of `build_topology`).
+        lines
+            Lines whose ends are ends of arcs (see ``breaks`` of `build_topology`).
 
         Returns
         -------
         refs
-            Numbers of the arcs, each once, in order along the line; empty if the line does not follow the coverage.
+            For each line the numbers of its arcs, each once, in order along the line; empty for a line that follows no
+            edge that two polygons share.
         """
-        edges = self._edges()
-        found: dict[int, None] = {}
-        for part in shapely.get_parts(line):
-            points = shapely.get_coordinates(part)
-            for start, end in pairwise(points):
-                arc = edges.get((*start, *end))
-                if arc is not None:
-                    found.setdefault(arc)
-        return list(found)
-
-    def _edges(self) -> dict[tuple[float, ...], int]:
-        shared = [number for number, right in enumerate(self.right) if right >= 0]
-        both = {}
-        for number in shared:
-            points = self.arcs[number]
-            for start, end in pairwise(points):
-                both[*start, *end] = both[*end, *start] = number
-        return both
+        edges: dict[tuple[float, ...], int] = {}
+        for number, side in enumerate(self.right):
+            if side >= 0:
+                points = self.arcs[number].tolist()
+                for start, end in pairwise(points):
+                    edges[*start, *end] = edges[*end, *start] = number
+        found = []
+        for line in lines:
+            parts = [shapely.get_coordinates(part).tolist() for part in shapely.get_parts(line)]
+            steps = [edges.get((*start, *end)) for part in parts for start, end in pairwise(part)]
+            found.append(list(dict.fromkeys(step for step in steps if step is not None)))
+        return found
 
 
 def build_topology(

@@ -82,6 +82,7 @@ FAULTS = [
     ),
     ("territories.geojson", lambda data: data["features"].pop(2), "unknown territory 'east'"),
     ("borders.geojson", geometry(0, "LineString", [[2.1, 51], [2.1, 53]]), "borders#west-middle: the line follows no"),
+    ("lakes.geojson", geometry(0, "Polygon", BOWTIE), "lakes.geojson#lake: invalid geometry"),
     ("borders.geojson", field(0, "left", "mars"), "borders.geojson#west-middle: no territory 'mars'"),
     (
         "land.geojson",

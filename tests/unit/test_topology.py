@@ -63,7 +63,7 @@ def test_breaks_end_arcs_and_refs_find_them() -> None:
     whole = build_topology([west, east])
     broken = build_topology([west, east], breaks=np.array([[1.0, 1.0]]))
     assert len(broken.arcs) == len(whole.arcs) + 1
-    refs = broken.refs(line)
+    (refs,) = broken.refs([line])
     assert len(refs) == 1
     assert shapely.equals(shapely.LineString(broken.arcs[refs[0]]), line)
-    assert broken.refs(shapely.LineString([(0.5, 0), (0.5, 2)])) == []
+    assert broken.refs([shapely.LineString([(0.5, 0), (0.5, 2)])]) == [[]]

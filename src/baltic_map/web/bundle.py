@@ -84,6 +84,11 @@ def _leaflet(name: str) -> bytes:
     return data
 
 
+def _text(name: str) -> str:
+    # A browser hashes a script with plain line ends, whatever the file has.
+    return _leaflet(name).decode("utf-8").replace("\r\n", "\n")
+
+
 def _image(name: str) -> str:
     return "data:image/png;base64," + base64.b64encode(_leaflet(f"images/{name}")).decode("ascii")
 
@@ -91,7 +96,7 @@ def _image(name: str) -> str:
 @cache
 def leaflet_js() -> str:
     """Give Leaflet with its marker images inside it, so that nothing is fetched."""
-    code = re.sub(r"\n?//# sourceMappingURL=.*\s*$", "\n", _leaflet("leaflet.js").decode("utf-8"))
+    code = re.sub(r"\n?//# sourceMappingURL=.*\s*$", "\n", _text("leaflet.js"))
     icons = ", ".join(
         f'{option}: "{_image(name)}"'
         for option, name in (
@@ -106,5 +111,5 @@ def leaflet_js() -> str:
 @cache
 def leaflet_css() -> str:
     """Give Leaflet's style sheet, with no reference to a file."""
-    text = _leaflet("leaflet.css").decode("utf-8")
+    text = _text("leaflet.css")
     return re.sub(r"url\(images/([\w-]+\.png)\)", lambda found: f"url({_image(found[1])})", text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from shapely.geometry import mapping, shape
 
 from baltic_map.atlas import Atlas
 from baltic_map.config import Scale, localised
@@ -97,7 +98,7 @@ class Ground:
             "arcs": encode(topology.arcs),
             "coast": [number for number, side in enumerate(topology.right) if side == -1],
             "polygons": {key: polygon for (key, _), polygon in zip(land, topology.polygons, strict=True)},
-            "lines": {key: topology.refs(line) for key, line in borders},
+            "lines": dict(zip((key for key, _ in borders), topology.refs(line for _, line in borders), strict=True)),
             "lakes": {
                 "rings": [len(each) for each in rings],
                 **encode(shapely.get_coordinates(ring) for each in rings for ring in each),
@@ -107,12 +108,10 @@ class Ground:
 
 
 def _shapes(folder: Path, name: str | None) -> list[tuple[str, BaseGeometry]]:
-    import json  # noqa: PLC0415
-
     if name is None:
         return []
     return [
-        (str(raw["properties"].get("id", number)), shapely.from_geojson(json.dumps(raw["geometry"])))
+        (str(raw["properties"].get("id", number)), shape(raw["geometry"]))
         for number, raw in read_collection(folder / name)
     ]
 
@@ -256,7 +255,7 @@ def _mark(mark: DrawnMark, card: int) -> dict[str, Any]:
 
 
 def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
-    data = shapely.geometry.mapping(geometry)
+    data = mapping(geometry)
     return {"type": data["type"], "coordinates": data["coordinates"]}
 
 

@@ -1,0 +1,5 @@
+"""``python -m baltic_map`` is the command line."""
+
+from baltic_map.cli import main
+
+main()

@@ -1,0 +1,117 @@
+"""What the commands say and do."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from baltic_map.cli import main
+
+TINY = str(Path(__file__).parents[1] / "fixtures" / "tiny")
+
+
+def run(*args: str, code: int = 0) -> str:
+    result = CliRunner().invoke(main, args)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_every_command_has_help() -> None:
+    listed = run("--help")
+    for name in main.commands:
+        assert name in listed
+        assert len(run(name, "--help").splitlines()) > 4
+
+
+def test_every_command_is_in_the_readme() -> None:
+    text = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    for name in main.commands:
+        assert f"baltic-map {name}" in text
+
+
+def test_at_answers_in_words_and_json() -> None:
+    place = json.loads(run("at", "1.5", "52", "--date", "1900-01-05", "--json", "--atlas", TINY))
+    assert place == {
+        "territory": "west",
+        "state": "AAA",
+        "controller": "BBB",
+        "recognised": "AAA",
+        "status": "occupied",
+        "sources": ["book, p. 2", "paper"],
+        "note": "Some say the 6th.",
+    }
+    assert json.loads(run("at", "0.2", "50.2", "--date", "1900-01-05", "--json", "--atlas", TINY)) is None
+    told = run("at", "1.5", "52", "--date", "1900-01-05", "--atlas", TINY)
+    assert "controller BBB (Beland)" in told
+    assert "Writer, Ann, A Book" in told
+    assert "open sea" in run("at", "-0.2", "50.2", "--date", "1900-01-05", "--atlas", TINY)
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["at", "1", "52", "--date", "1899-12-31"], "1899-12-31: the day lies outside the atlas"),
+        (["at", "1", "52", "--date", "yesterday"], "'yesterday' is not a day"),
+        (["build", "--date", "1900-02-30"], "'1900-02-30' is not a day"),
+        (["build", "--date", "1900-01-02", "--from", "1900-01-01"], "Ask for one day or for a run"),
+        (["build", "--every", "2"], "Name the first or the last day"),
+        (["build", "--from", "1900-01-05", "--to", "1900-01-02"], "Write the earlier day after --from"),
+        (["build", "--date", "1900-01-02", "--lang", "xx"], "language xx: it has no words yet"),
+        (["diff", "1900-01-01", "1901-01-01"], "1901-01-01: the day lies outside the atlas"),
+    ],
+)
+def test_bad_input_gets_one_clear_line(args: list[str], message: str, tmp_path: Path) -> None:
+    out = ["--out", str(tmp_path / "out")] if args[0] == "build" else []
+    said = run(*args, "--atlas", TINY, *out, code=1)
+    assert message in said
+    assert len(said.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_diff_tells_holdings_and_features() -> None:
+    said = run("diff", "1900-01-04", "1900-01-05", "--atlas", TINY)
+    assert "~ west: AAA, free -> AAA, occupied" in said
+    assert "+ events/fight: Fight at Oldtown" in said
+
+
+def test_check_is_quiet_about_a_sound_atlas() -> None:
+    assert run("check", TINY) == "No faults.\n"
+
+
+def test_build_writes_the_key_days_with_their_companions(tmp_path: Path) -> None:
+    said = run("build", "--atlas", TINY, "--out", str(tmp_path))
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [
+        "1900-01-01.html",
+        "1900-01-03.html",
+        "1900-01-05.html",
+        "1900-01-06.html",
+        "index.html",
+    ]
+    assert f"5 pages in {tmp_path}. Open {tmp_path / 'index.html'}" in said
+
+
+def test_build_a_run(tmp_path: Path) -> None:
+    run("build", "--from", "1900-01-01", "--to", "1900-01-07", "--every", "3", "--atlas", TINY, "--out", str(tmp_path))
+    assert sorted(path.stem for path in tmp_path.iterdir()) == ["1900-01-01", "1900-01-04", "1900-01-07"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    said = run("build", "--date", "1900-01-02", "--atlas", TINY, "--out", str(tmp_path / "file"), code=1)
+    assert "cannot be written" in said
+
+
+def test_nothing_heavy_is_imported_for_help() -> None:
+    code = (
+        "import sys, baltic_map, baltic_map.cli\n"
+        "heavy = {'geopandas', 'folium', 'pandas', 'numpy', 'shapely', 'matplotlib', 'pydantic', 'jinja2'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert out.strip() == "[]"

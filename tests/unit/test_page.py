@@ -1,0 +1,148 @@
+"""The page as a file: nothing from outside, nothing unescaped, the same bytes each time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import folium
+import folium.plugins
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from baltic_map import MapBuilder
+from baltic_map.errors import AtlasError
+from baltic_map.web.bundle import script
+from baltic_map.web.page import OfflineMap
+from baltic_map.web.payload import GRID_PER_DEGREE, encode
+
+TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
+HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{ 7 * 7 }} </script><script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return MapBuilder(TINY).day("1900-01-05").get_root().render()
+
+
+def test_a_day_is_a_folium_map() -> None:
+    page = MapBuilder(TINY).day("1900-01-05")
+    assert isinstance(page, folium.Map)
+    shown = page._repr_html_()
+    assert shown.startswith("<iframe")
+    assert "srcdoc=" in shown
+
+
+def test_nothing_is_loaded_from_elsewhere(page: str) -> None:
+    assert not re.search(r"<(?:script|img|iframe)[^>]*\ssrc=|<link", page)
+    assert not re.search(r"url\((?![\"']?(?:data:|#))", page)
+    assert "sourceMappingURL" not in page
+
+
+def test_the_page_says_what_it_is(page: str) -> None:
+    assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
+    assert "<title>Friday, 5 January 1900 – Tiny war</title>" in page
+
+
+def test_the_policy_names_every_script_by_its_hash(page: str) -> None:
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
+    assert policy
+    assert "default-src 'none'" in policy[1]
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    assert len(scripts) == 2
+    for text in scripts:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy[1]
+    assert "unsafe-inline" not in policy[1].split("script-src")[1].split(";")[0]
+
+
+def test_the_same_bytes_in_another_process_on_another_day(page: str) -> None:
+    code = f"from baltic_map import MapBuilder; print(MapBuilder({str(TINY)!r}).day('1900-01-05').get_root().render())"
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1", "TZ": "America/New_York"}
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment).stdout
+    assert out.decode().removesuffix("\n") == page
+
+
+def test_text_from_data_never_ends_its_element(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    path = folder / "events.geojson"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for field in ("name", "description", "note"):
+        data["features"][0]["properties"][field] = HOSTILE
+    path.write_text(json.dumps(data), encoding="utf-8")
+    page = MapBuilder(folder).day("1900-01-05").get_root().render()
+    assert "<img src=x" not in page
+    assert "<script>alert" not in page
+    block = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert block
+    marks = {mark["id"]: mark for mark in json.loads(block[1])["marks"]}
+    assert marks["fight"]["name"] == HOSTILE
+
+
+def test_an_element_that_would_load_something_is_refused() -> None:
+    page = OfflineMap()
+    folium.plugins.Fullscreen().add_to(page)
+    with pytest.raises(AtlasError, match="this page works without a network"):
+        page.get_root().render()
+    # The class is not touched: the next plain map still has its links.
+    assert folium.Map().default_js
+
+
+def test_other_folium_layers_can_be_added() -> None:
+    page = MapBuilder(TINY).day("1900-01-05")
+    folium.Marker([52, 1.5]).add_to(page)
+    folium.GeoJson({"type": "Point", "coordinates": [1, 52]}).add_to(page)
+    assert "L.marker" in page.get_root().render()
+
+
+def test_saving_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "map.html"
+    path.write_text("before")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(AtlasError, match="No space left"):
+        OfflineMap().save(path)
+    assert path.read_text() == "before"
+    assert [each.name for each in tmp_path.iterdir()] == ["map.html"]
+
+
+def decode(packed: dict[str, object]) -> list[np.ndarray]:
+    values, value, shift = [], 0, 0
+    for byte in base64.b64decode(str(packed["d"])):
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            values.append((value >> 1) ^ -(value & 1))
+            value = shift = 0
+    points = np.cumsum(np.array(values).reshape(-1, 2), axis=0) / GRID_PER_DEGREE
+    return np.split(points, np.cumsum(packed["n"])[:-1])
+
+
+coordinates = st.floats(-180, 180).map(lambda value: round(value, 4))
+lines = hnp.arrays(np.float64, st.tuples(st.integers(1, 9), st.just(2)), elements=coordinates)
+
+
+@given(st.lists(lines, min_size=1, max_size=5))
+def test_packed_lines_come_back(given_lines: list[np.ndarray]) -> None:
+    for line, back in zip(given_lines, decode(encode(given_lines)), strict=True):
+        assert np.allclose(line, back, atol=0.5 / GRID_PER_DEGREE)
+
+
+def test_the_script_is_one_scope() -> None:
+    text = script()
+    assert "import " not in re.sub(r"//.*|/\*.*?\*/", "", text, flags=re.DOTALL)
+    assert not re.search(r"^export ", text, re.MULTILINE)
+    assert re.search(r"return \{ .*start.* \};\n\}\)\(\);\n$", text)
