@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sized
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
@@ -145,7 +145,7 @@ def build(
 @_plain_errors
 def snapshot(
     day: str | None,
-    form: str,
+    form: Literal["png", "svg", "pdf"],
     first: str | None,
     last: str | None,
     every: int | None,
@@ -162,7 +162,7 @@ def snapshot(
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
     days = days or list(atlas.config.key_days) or [atlas.axis.start]
-    written = list(_progress(Snapshot(atlas, lang=lang).run(days, out, form), len(days), "Plates"))
+    written = list(_progress(Snapshot(atlas, lang=lang).each(days, out, form), len(days), "Plates"))
     click.echo(f"{_counted(written, 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 
 

@@ -32,7 +32,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
         raise AtlasError(
-            str(path), f"cannot be written ({error.strerror})", "Choose another folder with --out"
+            str(path), f"cannot be written ({error.strerror or error})", "Choose another folder with --out"
         ) from None
     try:
         with os.fdopen(handle, "wb") as file:
@@ -46,6 +46,6 @@ def write_atomically(path: Path, data: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise AtlasError(
-                str(path), f"cannot be written ({error.strerror})", "Choose another folder with --out"
+                str(path), f"cannot be written ({error.strerror or error})", "Choose another folder with --out"
             ) from None
         raise

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Holding
-from baltic_map.config import localised
+from baltic_map.config import Kind, localised
 from baltic_map.layers import Feature
 from baltic_map.sources import Citation
 from baltic_map.style import AreaLook, LineLook, MarkLook, area_look, line_look, mark_look
@@ -249,7 +249,8 @@ class Scene:
         )
         parts = (first.state, first.controller, first.recognised, first.status)
         merged = Area(tuple(names), *parts)
-        return DrawnArea("-".join(parts).lower(), merged, look, f"{title}: {status[:1].lower()}{status[1:]}", card)
+        label = f"{title[:1].upper()}{title[1:]}: {status[:1].lower()}{status[1:]}"
+        return DrawnArea("-".join(parts).lower(), merged, look, label, card)
 
     def _area_title(self, area: Area, names: list[str]) -> str:
         """Name an area after its state if that is undisputed or its core is there, else after its territories."""
@@ -330,11 +331,12 @@ class Scene:
             yield LegendGroup(words("legend.borders"), tuple(self._line_items(lines)))
         drawn = [mark for mark in marks if mark.feature.geometry is not None and mark.look.shape != "label"]
         for layer in self.atlas.config.layers:
-            kinds = {mark.feature.kind: mark for mark in reversed(drawn) if mark.feature.layer == layer.id}
+            shown = sorted((each for each in drawn if each.feature.layer == layer.id), key=_doubt, reverse=True)
+            surest = {mark.feature.kind: mark.look for mark in shown}
             items = [
-                LegendItem(localised(kind, self.lang), mark=self._plain_look(kinds[name]))
+                LegendItem(localised(kind, self.lang), mark=_plain(surest[name], kind))
                 for name, kind in self.atlas.config.kinds.items()
-                if name in kinds
+                if name in surest
             ]
             if items:
                 yield LegendGroup(localised(layer, self.lang), tuple(items), layer.id)
@@ -364,12 +366,15 @@ class Scene:
         if any(line.look.inner for line in lines):
             yield LegendItem(self.words("precision.inner"), line=LineLook("solid", inner=True))
 
-    @staticmethod
-    def _plain_look(mark: DrawnMark) -> MarkLook:
-        """Give a kind's look for the legend: as certain as it gets, whatever the features of the day are."""
-        look = mark.look
-        fill: Literal["full", "outline", "dashed"] = "dashed" if look.dash and look.shape == "arrow" else "full"
-        return MarkLook(look.shape, look.ink, look.glyph, look.size, fill, look.dash, look.hatch, ghost=False)
+
+def _doubt(mark: DrawnMark) -> int:
+    return list(_SURENESS).index(mark.look.fill)
+
+
+def _plain(look: MarkLook, kind: Kind) -> MarkLook:
+    """Give a kind's look for the legend; signs as if certain, for the legend tells of that apart."""
+    sign = look.shape == "glyph" and not kind.open
+    return replace(look, ghost=False, fill="full" if sign else look.fill, dash=None if sign else look.dash)
 
 
 def _number(value: float) -> str:

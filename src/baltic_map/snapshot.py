@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,10 +18,11 @@ from PIL import Image, PngImagePlugin
 
 from baltic_map.atlas import Atlas
 from baltic_map.errors import AtlasError
-from baltic_map.print.drawing import Pen
+from baltic_map.files import write_atomically
 from baltic_map.print.ground import Ground, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
 from baltic_map.print.marks import Layout, Marks, draw_areas, draw_borders
 from baltic_map.print.panel import draw_panel, draw_scale
+from baltic_map.print.pen import Pen
 from baltic_map.print.sheet import POINTS_PER_INCH, Sheet
 from baltic_map.scene import Plate, Scene
 from baltic_map.style import palette
@@ -36,7 +36,7 @@ Format = Literal["png", "svg", "pdf"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
 
 # What a reader's own matplotlibrc says must not change a plate, nor its bytes.
-_SETTINGS: dict[str, Any] = {
+_SETTINGS: dict[Any, Any] = {
     "agg.path.chunksize": 0,
     "figure.autolayout": False,
     "figure.constrained_layout.use": False,
@@ -63,9 +63,18 @@ _COMPRESSION = 3
 
 @contextmanager
 def _settings() -> Iterator[None]:
-    known = {key: value for key, value in _SETTINGS.items() if key in mpl.rcParams}
-    with mpl.rc_context(known):
+    with mpl.rc_context(_SETTINGS):
         yield
+
+
+class _Figure(Figure):
+    """A figure that a notebook shows without pyplot."""
+
+    def _repr_png_(self) -> bytes:
+        buffer = io.BytesIO()
+        with _settings():
+            self.savefig(buffer, format="png", dpi=self.get_dpi(), facecolor=self.get_facecolor())
+        return buffer.getvalue()
 
 
 class _Press:
@@ -80,7 +89,7 @@ class _Press:
         self.scene, self.sheet, self.ground = scene, sheet, ground
         paper, halo = (palette(scene.atlas.config, name).day for name in ("paper", "halo"))
         size = (sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH)
-        self.figure = Figure(figsize=size, dpi=dpi, facecolor=paper, edgecolor="none", linewidth=0)
+        self.figure = _Figure(figsize=size, dpi=dpi, facecolor=paper, edgecolor="none", linewidth=0)
         self.canvas = FigureCanvasAgg(self.figure)
         pen = Pen(self.figure, sheet.frame, paper=paper, halo=halo)
         self.pen = pen
@@ -110,7 +119,7 @@ class _Press:
             self._pictures.pop("standing", None)
         _remove(self._things)
         things, layout = self.marks.draw(plate)
-        panel = draw_panel(self.pen, self.scene, plate, self.sheet)
+        panel = draw_panel(self.pen, self.scene, plate, self.ground)
         self._things = [*(self._add(each) for each in things), self._add(panel, 20.0)]
         return layout
 
@@ -121,7 +130,9 @@ class _Press:
         self._from("standing", lambda: self._draw_standing(renderer))
         for artist in sorted(self._things, key=lambda each: each.get_zorder()):
             artist.draw(renderer)
-        return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
+            "RGB"
+        )
 
     def _from(self, name: str, draw: Callable[[], None]) -> None:
         """Put a picture on the canvas; draw it first if there is none."""
@@ -342,8 +353,10 @@ class Snapshot:
         wanted = next((each for each in FORMATS if file.suffix.lower() == f".{each}"), None)
         if wanted is None:
             known = ", ".join(f".{each}" for each in FORMATS)
-            raise AtlasError(str(file), f"{file.suffix!r} is not a format of plates", f"End the name with one of {known}")
-        _write(file, self.render(day, wanted))
+            raise AtlasError(
+                str(file), f"{file.suffix!r} is not a format of plates", f"End the name with one of {known}"
+            )
+        write_atomically(file, self.render(day, wanted))
         return file
 
     def run(
@@ -388,19 +401,5 @@ class Snapshot:
         axis = self.scene.atlas.axis
         for day in days:
             file = Path(folder) / f"{axis.day(axis.index(day)).isoformat()}.{format}"
-            _write(file, self.render(day, format))
+            write_atomically(file, self.render(day, format))
             yield file
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -164,10 +164,14 @@ def mark_look(config: Config, feature: Feature, *, certain: bool) -> MarkLook:
     """
     kind: Kind = config.kinds[feature.kind]
     fields = feature.fields
-    if kind.open or fields.position == "schematic" or fields.certainty == "uncertain":
-        fill: Literal["full", "outline", "dashed"] = "dashed"
-    else:
-        fill = "full" if fields.certainty == "certain" else "outline"
+    unproved = kind.open or fields.certainty == "uncertain"
+    schematic = fields.position == "schematic"
+    fill: Literal["full", "outline", "dashed"] = "full"
+    # An arrow is schematic by nature: its broken rim says so, and leaves "open" to what is not proved.
+    if unproved or (schematic and kind.shape != "arrow"):
+        fill = "dashed"
+    elif schematic or fields.certainty != "certain":
+        fill = "outline"
     ink = palette(config, kind.ink)
-    dash = kind.dash or ("dashed" if fill == "dashed" else None)
+    dash = kind.dash or ("dashed" if unproved or schematic else None)
     return MarkLook(kind.shape, ink, kind.glyph, kind.size, fill, dash, kind.hatch, not certain)

@@ -1,0 +1,1 @@
+"""The printed plate: sheet, ground, lettering, signs, placement and panel."""

@@ -1,0 +1,292 @@
+"""The ground of the plate: sea with its waterlines, land, lakes, rivers, coast, graticule and frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+
+from baltic_map.atlas import Atlas
+from baltic_map.layers import Feature, read_collection
+from baltic_map.print.lettering import FINE, NOTE, Face
+from baltic_map.print.pen import Group, Pen, mix
+from baltic_map.print.sheet import FRAME_BAND, Box, Sheet, to_path
+from baltic_map.style import palette
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from numpy.typing import NDArray
+
+    from baltic_map.config import Scale
+
+__all__ = ["Ground", "draw_frame", "draw_graticule", "draw_land", "draw_sea", "draw_water"]
+
+# How far from the shore the waterlines run, points; from one to the next the sea grows a shade darker.
+_WATERLINES = (3.2, 7.4, 13.0)
+_LEAST_LAKE, _LEAST_ISLAND = 60.0, 2.5
+
+# Simplifying by this much (points) cannot be seen and makes the waterlines fast.
+_UNSEEN = 0.35
+
+
+class Ground:
+    """
+    The land and the water of an atlas, projected to a sheet once.
+
+    Parameters
+    ----------
+    atlas
+        Where the files are.
+    sheet
+        What they are projected to; its scale decides which of the atlas's scales is used.
+    """
+
+    def __init__(self, atlas: Atlas, sheet: Sheet) -> None:
+        self.atlas = atlas
+        self.sheet = sheet
+        self._features: dict[str, Any] = {}
+        self._dissolved: dict[tuple[str, ...], Any] = {}
+
+    @cached_property
+    def _scale(self) -> Scale | None:
+        fitting = [scale for scale in self.atlas.config.scales if scale.min_zoom <= self.sheet.zoom]
+        scales = fitting or list(self.atlas.config.scales[:1])
+        return scales[-1] if scales else None
+
+    def _read(self, name: str | None) -> Iterator[tuple[str, Any]]:
+        if name is None:
+            return
+        for number, raw in read_collection(self.atlas.folder / name):
+            if raw.get("geometry"):
+                yield str(raw["properties"].get("id") or number), shape(raw["geometry"])
+
+    def _projected(self, name: str | None) -> NDArray[np.object_]:
+        geometries = np.array([geometry for _, geometry in self._read(name)], dtype=object)
+        return self._fitted(geometries)
+
+    def _fitted(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
+        if len(geometries) == 0:
+            return geometries
+        return np.asarray(self.sheet.cut(self.sheet.project(geometries)), dtype=object)
+
+    @cached_property
+    def land(self) -> Any:
+        """The land, cut near the frame, points; without a file of land, the territories."""
+        scale = self._scale
+        parts = self._projected(scale.land) if scale else np.array([], dtype=object)
+        if len(parts) == 0:
+            parts = np.array([*self._territories.values()], dtype=object)
+        return shapely.union_all(parts)
+
+    @cached_property
+    def lakes(self) -> Any:
+        """Lakes, points."""
+        return shapely.union_all(self._projected(self._scale.lakes if self._scale else None))
+
+    @cached_property
+    def rivers(self) -> NDArray[np.object_]:
+        """Rivers, points."""
+        return self._projected(self._scale.rivers if self._scale else None)
+
+    @cached_property
+    def shore(self) -> Any:
+        """The line between land and sea, points; not the edge of the atlas's data."""
+        # What was cut off around the frame has edges too, but well outside of it.
+        return shapely.boundary(self.land)
+
+    @cached_property
+    def _territories(self) -> dict[str, Any]:
+        scale = self._scale
+        found = dict(self._read(scale.territories)) if scale else {}
+        whole = {key: found.get(key, each.geometry) for key, each in self.atlas.borders.territories.items()}
+        # Not cut yet: neighbours must keep the very same vertices to be dissolved.
+        projected = self.sheet.project(np.array([*whole.values()], dtype=object)) if whole else []
+        return dict(zip(whole, projected, strict=True))
+
+    @cached_property
+    def arcs(self) -> dict[str, Any]:
+        """Border arcs by id, points."""
+        scale = self._scale
+        found = dict(self._read(scale.borders)) if scale else {}
+        whole = {key: found.get(key, arc.geometry) for key, arc in self.atlas.borders.arcs.items()}
+        fitted = self._fitted(np.array([*whole.values()], dtype=object))
+        return dict(zip(whole, fitted, strict=True))
+
+    def area(self, territories: tuple[str, ...]) -> Any:
+        """
+        Dissolve territories into one area.
+
+        Parameters
+        ----------
+        territories
+            Their ids.
+
+        Returns
+        -------
+        area
+            Polygons, points, cut near the frame. Kept: the same territories are dissolved once.
+        """
+        if territories not in self._dissolved:
+            parts = [self._territories[key] for key in territories]
+            self._dissolved[territories] = self.sheet.cut(shapely.coverage_union_all(parts))
+        return self._dissolved[territories]
+
+    def geometry(self, feature: Feature) -> Any:
+        """Give a feature's geometry, points; it must have one. Kept: it is projected once."""
+        if feature.id not in self._features:
+            self._features[feature.id] = self.sheet.project(feature.geometry)
+        return self._features[feature.id]
+
+    @cached_property
+    def bands(self) -> list[Any]:
+        """The strips of shallow sea between shore and waterlines, from the widest to the narrowest."""
+        parts = shapely.get_parts(self.land)
+        # Rings around every skerry would hide the coast.
+        rough = shapely.simplify(shapely.union_all(parts[shapely.area(parts) > _LEAST_ISLAND]), _UNSEEN)
+        return [shapely.buffer(rough, far, quad_segs=6) for far in reversed(_WATERLINES)]
+
+    @cached_property
+    def deeps(self) -> list[Any]:
+        """What lies further than each waterline from the shore in the great lakes."""
+        large = [each for each in shapely.get_parts(self.lakes) if each.area > _LEAST_LAKE]
+        rough = shapely.simplify(shapely.union_all(large), _UNSEEN / 2)
+        return [shapely.buffer(rough, -far, quad_segs=6) for far in _WATERLINES]
+
+
+def _rectangle(box: Box) -> Any:
+    return to_path(box.shape)
+
+
+def draw_sea(pen: Pen, ground: Ground) -> Artist:
+    """Draw the sea, a shade darker with each waterline further from the shore."""
+    config = ground.atlas.config
+    sea, shallows, coast = (palette(config, name).day for name in ("sea", "shallows", "coast"))
+    line = mix(sea, coast, 0.34)
+    shades = [mix(sea, shallows, share) for share in (0.36, 0.7, 1.0)]
+    artists: list[Artist] = [pen.shape(_rectangle(ground.sheet.frame), face=sea)]
+    for band, shade, width in zip(ground.bands, shades, (0.22, 0.28, 0.34), strict=True):
+        artists.append(pen.shape(to_path(band), face=shade, edge=line, width=width))
+    return Group(artists)
+
+
+def draw_land(pen: Pen, ground: Ground) -> Artist:
+    """Draw the land."""
+    land = palette(ground.atlas.config, "land").day
+    return Group([pen.shape(to_path(ground.land), face=land)])
+
+
+def draw_water(pen: Pen, ground: Ground) -> Artist:
+    """Draw what lies on the land: rivers, lakes with their waterlines, and the coast."""
+    config = ground.atlas.config
+    sea, shallows, coast, water = (palette(config, name).day for name in ("sea", "shallows", "coast", "water"))
+    line = mix(sea, coast, 0.34)
+    lakes = to_path(ground.lakes)
+    artists: list[Artist] = [
+        pen.shape(to_path(ground.rivers), edge=water, width=0.6, round_ends=True),
+        pen.shape(lakes, face=shallows),
+    ]
+    for deep, share in zip(ground.deeps, (0.3, 0.64, 1.0), strict=True):
+        artists.append(pen.shape(to_path(deep), face=mix(shallows, sea, share), edge=line, width=0.25))
+    artists += [
+        pen.shape(lakes, edge=coast, width=0.35),
+        pen.shape(to_path(ground.shore), edge=coast, width=0.45),
+    ]
+    return Group(artists)
+
+
+# ---------------------------------------------------------------- graticule and frame
+
+
+def _step(degrees: float) -> int:
+    """Give the distance between lines of the graticule: about eight to the sheet."""
+    return next((step for step in (1, 2, 5, 10, 20) if degrees / step <= 14), 30)  # noqa: PLR2004
+
+
+def _graticule(sheet: Sheet) -> tuple[dict[int, Any], dict[int, Any]]:
+    """Give meridians and parallels by their degree, points, reaching beyond the frame."""
+    frame = sheet.kept
+    edge = np.linspace(0.0, 1.0, 30)
+    corners = [
+        sheet.to_degrees(frame.left + share * frame.width, y) for share in edge for y in (frame.bottom, frame.top)
+    ] + [sheet.to_degrees(x, frame.bottom + share * frame.height) for share in edge for x in (frame.left, frame.right)]
+    lons, lats = np.array(corners).T
+    west, east, south, north = np.floor(lons.min()), np.ceil(lons.max()), np.floor(lats.min()), np.ceil(lats.max())
+    wide, high = _step(float(east - west)), _step(float(north - south))
+    meridians = {
+        int(lon): sheet.project(shapely.LineString([(lon, lat) for lat in np.arange(south, north + 0.1, 0.1)]))
+        for lon in np.arange(west, east + 1)
+        if lon % wide == 0
+    }
+    parallels = {
+        int(lat): sheet.project(shapely.LineString([(lon, lat) for lon in np.arange(west, east + 0.1, 0.1)]))
+        for lat in np.arange(south, north + 1)
+        if lat % high == 0
+    }
+    return meridians, parallels
+
+
+def draw_graticule(pen: Pen, ground: Ground) -> Artist:
+    """Draw meridians and parallels, lightly; what lies beyond the atlas's data stays paper, it is not sea."""
+    meridians, parallels = _graticule(ground.sheet)
+    lines = ground.sheet.cut(np.array([*meridians.values(), *parallels.values()], dtype=object))
+    colour = palette(ground.atlas.config, "coast").day
+    unknown = shapely.difference(ground.sheet.kept.shape, ground.sheet.known.buffer(-0.4))
+    return Group(
+        [
+            pen.shape(to_path(unknown), face=pen.paper),
+            pen.shape(to_path(lines), edge=colour, width=0.3, alpha=0.36),
+        ]
+    )
+
+
+def draw_frame(pen: Pen, ground: Ground) -> Artist:
+    """Draw the neat line, the outer line, and between them ticks with their degrees."""
+    sheet, config = ground.sheet, ground.atlas.config
+    ink, quiet = palette(config, "ink").day, palette(config, "ground").day
+    frame, outer = sheet.frame, sheet.outer
+    artists: list[Artist] = [
+        pen.shape(_rectangle(frame), edge=ink, width=0.6, inside=False),
+        pen.shape(_rectangle(outer), edge=ink, width=1.5, inside=False),
+        pen.shape(_rectangle(outer.grown(-2.4)), edge=ink, width=0.3, inside=False),
+    ]
+    meridians, parallels = _graticule(sheet)
+    face, drop = Face("sans"), FINE * 0.34
+    for lines, upright in ((meridians, True), (parallels, False)):
+        for degree, line in lines.items():
+            for x, y, ahead in _crossings(frame, line, upright=upright):
+                sign = -1.0 if ahead else 1.0
+                end = (x, y - sign * 1.9) if upright else (x - sign * 1.9, y)
+                artists.append(pen.shape(_segment((x, y), end), edge=ink, width=0.5, inside=False))
+                label = f"{abs(degree)}°" if degree else "0°"
+                middle = FRAME_BAND / 2 - 0.9
+                if upright:
+                    artists.append(_degree(pen, label, x, y - sign * middle - drop - 0.1, face, quiet))
+                else:
+                    artists.append(_degree(pen, label, x - sign * (middle + 0.2), y + 2.2, face, quiet))
+    return Group(artists)
+
+
+def _segment(start: tuple[float, float], end: tuple[float, float]) -> Any:
+    return to_path(shapely.LineString([start, end]))
+
+
+def _degree(pen: Pen, label: str, x: float, y: float, face: Face, colour: str) -> Artist:
+    return pen.text(x, y, label, face, NOTE, colour, align="center")
+
+
+def _crossings(frame: Box, line: Any, *, upright: bool) -> Iterator[tuple[float, float, bool]]:
+    """Yield where a line of the graticule meets two opposite edges of the frame; ``True`` for the top or right one."""
+    corner = 9.0
+    for ahead in (False, True):
+        if upright:
+            y = frame.top if ahead else frame.bottom
+            edge = shapely.LineString([(frame.left + corner, y), (frame.right - corner, y)])
+        else:
+            x = frame.right if ahead else frame.left
+            edge = shapely.LineString([(x, frame.bottom + corner), (x, frame.top - corner)])
+        for point in shapely.get_coordinates(shapely.intersection(edge, line)):
+            yield float(point[0]), float(point[1]), ahead

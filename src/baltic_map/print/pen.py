@@ -1,0 +1,247 @@
+"""Pen and ink: artists in points of the sheet, and lettering that stays text where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_mixed import MixedModeRenderer
+from matplotlib.backends.backend_pdf import RendererPdf
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as MplPath
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+
+from baltic_map.print.lettering import Face, Lettering, letter
+from baltic_map.print.sheet import POINTS_PER_INCH, Box
+
+if TYPE_CHECKING:
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.figure import Figure
+
+__all__ = ["Group", "Pen", "circle", "line", "mix", "moved"]
+
+
+class Group(Artist):
+    """
+    Artists that are one thing of the scene, drawn in their order under one id.
+
+    Parameters
+    ----------
+    children
+        What it is made of.
+    gid
+        Id of the thing.
+    zorder
+        Where it lies among the others.
+    """
+
+    def __init__(self, children: Sequence[Artist], *, gid: str | None = None, zorder: float = 0.0) -> None:
+        super().__init__()
+        self._children = list(children)
+        self.set_gid(gid)
+        self.set_zorder(zorder)
+
+    def get_children(self) -> list[Artist]:
+        """List what it is made of."""
+        return self._children
+
+    def set_figure(self, fig: Any) -> None:
+        """Hand the figure on to the children."""
+        super().set_figure(fig)
+        for child in self._children:
+            child.set_figure(fig)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the children."""
+        if not self.get_visible():
+            return
+        renderer.open_group("thing", gid=self.get_gid())
+        for child in self._children:
+            child.draw(renderer)
+        renderer.close_group("thing")
+
+
+class _Line(Artist):
+    """A line of text: letters in PDF, so that they can be sought and copied, elsewhere their outlines."""
+
+    def __init__(
+        self, pen: Pen, at: tuple[float, float], text: str, face: Face, size: float, colour: str, align: str
+    ) -> None:
+        super().__init__()
+        self._pen, self._at, self._what, self._align = pen, at, (text, face, size), align
+        self._colour = colour
+
+    def get_text(self) -> str:
+        """Give what is written."""
+        return self._what[0]
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the line as suits the format."""
+        vector = isinstance(renderer, (RendererPdf, MixedModeRenderer)) and self._what[1].writes(self._what[0])
+        artist = self._letters() if vector else self._outlines()
+        artist.set_figure(self.get_figure())  # type: ignore[arg-type]
+        artist.draw(renderer)
+
+    def _letters(self) -> Artist:
+        text, face, size = self._what
+        artist = Text(
+            *self._at,
+            text,
+            fontproperties=face.properties(size),
+            color=self._colour,
+            ha=self._align,
+            va="baseline",
+            parse_math=False,
+        )
+        artist.set_transform(self._pen.points)
+        return artist
+
+    def _outlines(self) -> Artist:
+        # Kept between days: Agg would lay the text out and draw its letters anew, which takes four times as long.
+        lettering = letter(*self._what)
+        shift = {"left": 0.0, "center": lettering.width / 2, "right": lettering.width}[self._align]
+        path = moved(lettering.path, self._at[0] - shift, self._at[1])
+        return self._pen.shape(path, face=self._colour, inside=False)
+
+
+class Pen:
+    """
+    Draws in points of the sheet.
+
+    Parameters
+    ----------
+    figure
+        What is drawn on.
+    frame
+        The map: what is drawn ``inside`` ends there.
+    paper, halo
+        Colours of the paper and of the halo around lettering.
+    """
+
+    def __init__(self, figure: Figure, frame: Box, *, paper: str, halo: str) -> None:
+        self.points = Affine2D().scale(1 / POINTS_PER_INCH) + figure.dpi_scale_trans
+        extents = Bbox.from_extents(frame.left, frame.bottom, frame.right, frame.top)
+        self._frame = TransformedBbox(extents, self.points)
+        self.frame = frame
+        self.paper = paper
+        self.halo = halo
+
+    def shape(
+        self,
+        path: MplPath,
+        *,
+        face: str | None = None,
+        edge: str | None = None,
+        width: float = 0.0,
+        dash: tuple[float, ...] | None = None,
+        alpha: float | None = None,
+        inside: bool = True,
+        within: MplPath | None = None,
+        round_ends: bool = False,
+    ) -> PathPatch:
+        """
+        Draw a path.
+
+        Parameters
+        ----------
+        path
+            Points.
+        face, edge
+            Colours; nothing is filled or stroked without.
+        width, dash
+            Width of the stroke, and lengths of strokes and gaps, points.
+        alpha
+            Opacity.
+        inside
+            Whether it ends at the frame.
+        within
+            Closed path outside which nothing shows.
+        round_ends
+            Whether strokes end round.
+
+        Returns
+        -------
+        patch
+            An artist, not yet added to the figure.
+        """
+        style: Any = "solid" if dash is None or not width else (0, tuple(length / width for length in dash))
+        patch = PathPatch(
+            path,
+            facecolor=face or "none",
+            edgecolor=edge or "none",
+            linewidth=width if edge else 0.0,
+            linestyle=style,
+            alpha=alpha,
+            joinstyle="round",
+            capstyle="round" if round_ends else "butt",
+            transform=self.points,
+        )
+        patch.set_snap(False)
+        if inside:
+            patch.set_clip_box(self._frame)
+        if within is not None:
+            patch.set_clip_path(within, self.points)
+        return patch
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        face: Face,
+        size: float,
+        colour: str,
+        *,
+        align: str = "left",
+    ) -> Artist:
+        """Set a line of text outside the map, on a baseline; it stays text in PDF."""
+        return _Line(self, (x, y), text, face, size, colour, align)
+
+    def lettering(
+        self,
+        lettering: Lettering,
+        x: float,
+        y: float,
+        colour: str,
+        *,
+        halo: float = 1.8,
+        inside: bool = True,
+        alpha: float | None = None,
+        under: str | None = None,
+    ) -> list[Artist]:
+        """Draw lettering with its left end on a baseline, with a thin halo in the colour of the ground under it."""
+        path = moved(lettering.path, x, y)
+        ink = self.shape(path, face=colour, inside=inside, alpha=alpha)
+        if not halo:
+            return [ink]
+        around = self.shape(
+            path, edge=under or self.halo, width=halo, alpha=0.9 if under else 0.55, inside=inside, round_ends=True
+        )
+        return [around, ink]
+
+
+def moved(path: MplPath, x: float, y: float, scale: float = 1.0) -> MplPath:
+    """Give a path scaled and moved."""
+    return MplPath(np.asarray(path.vertices) * scale + (x, y), path.codes)
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """Mix two colours: ``share`` of the second in the first."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a * (1 - share) + b * share):02x}" for a, b in pairs)
+
+
+_CIRCLE = MplPath.unit_circle()
+
+
+def circle(x: float, y: float, radius: float) -> MplPath:
+    """Give a circle."""
+    return moved(_CIRCLE, x, y, radius)
+
+
+def line(*points: tuple[float, float]) -> MplPath:
+    """Give a broken line."""
+    return MplPath(points)
