@@ -1,0 +1,66 @@
+// @ts-check
+// Elements are made one by one and texts are text nodes: nothing of the data is ever read as markup.
+
+const SVG_SPACE = "http://www.w3.org/2000/svg";
+
+/**
+ * Make an HTML element.
+ * @param {string} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes] false, null and undefined: left out
+ * @param {...(Node | string | null | undefined)} children strings become text
+ * @returns {HTMLElement}
+ */
+export function make(tag, attributes = {}, ...children) {
+  return /** @type {HTMLElement} */ (dress(document.createElement(tag), attributes, children));
+}
+
+/**
+ * Make an SVG element.
+ * @param {string} tag
+ * @param {Record<string, string | number | boolean | null | undefined>} [attributes]
+ * @param {...(Node | string | null | undefined)} children
+ * @returns {SVGElement}
+ */
+export function draw(tag, attributes = {}, ...children) {
+  return /** @type {SVGElement} */ (dress(document.createElementNS(SVG_SPACE, tag), attributes, children));
+}
+
+/** @param {Element} element @param {object} attributes @param {Array<Node | string | null | undefined>} children */
+function dress(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of children) if (child !== null && child !== undefined) element.append(child);
+  return element;
+}
+
+/**
+ * Fill the {braces} of a text.
+ * @param {string} text
+ * @param {Record<string, string | number>} values
+ */
+export function fillIn(text, values) {
+  return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+/**
+ * Make an element act as a button for pointer and keyboard.
+ * @param {Element} element
+ * @param {() => void} act
+ */
+export function onPress(element, act) {
+  element.addEventListener("click", act);
+  element.addEventListener("keydown", (event) => {
+    const { key } = /** @type {KeyboardEvent} */ (event);
+    if (key !== "Enter" && key !== " ") return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  });
+}
+
+/** Whether the reader has asked for less motion. */
+export function stillness() {
+  return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}

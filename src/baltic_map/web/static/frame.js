@@ -1,0 +1,73 @@
+// @ts-check
+// The part of the window the sheets of paper leave free, and moves of the map into it.
+import { stillness } from "./dom.js";
+
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Margins pixels covered on each side */
+
+/**
+ * Measure what covers the map.
+ * @param {DOMRect} map
+ * @param {DOMRect[]} covers
+ * @returns {Margins}
+ */
+export function marginsOf(map, covers) {
+  const margins = { left: 0, top: 0, right: 0, bottom: 0 };
+  for (const cover of covers) {
+    if (cover.width === 0 || cover.height === 0) continue;
+    if (cover.width > 0.62 * map.width) {
+      if (cover.top - map.top < map.bottom - cover.bottom) margins.top = Math.max(margins.top, cover.bottom - map.top);
+      else margins.bottom = Math.max(margins.bottom, map.bottom - cover.top);
+    } else if (cover.left - map.left < map.right - cover.right) margins.left = Math.max(margins.left, cover.right - map.left);
+    else margins.right = Math.max(margins.right, map.right - cover.left);
+  }
+  return margins;
+}
+
+/**
+ * Move the map to any zoom level: the reader's steps go from quarter to quarter, but a view uses all the room there is.
+ * @param {any} map @param {() => void} move
+ */
+export function unsnapped(map, move) {
+  const snap = map.options.zoomSnap;
+  map.options.zoomSnap = 0;
+  move();
+  map.options.zoomSnap = snap;
+}
+
+/**
+ * Show a box in the free part.
+ * @param {any} map @param {any} bounds L.LatLngBounds @param {Margins} margins @param {number} [gap]
+ */
+export function showBox(map, bounds, margins, gap = 8) {
+  unsnapped(map, () => map.fitBounds(bounds, {
+    paddingTopLeft: [margins.left + gap, margins.top + gap],
+    paddingBottomRight: [margins.right + gap, margins.bottom + gap],
+    animate: false,
+  }));
+}
+
+/**
+ * Fly so that a place comes to stand in the middle of the free part.
+ * @param {any} map @param {any} latlng @param {number} zoom @param {Margins} margins
+ */
+export function flyInto(map, latlng, zoom, margins) {
+  const shift = L.point((margins.left - margins.right) / 2, (margins.top - margins.bottom) / 2);
+  const centre = map.unproject(map.project(latlng, zoom).subtract(shift), zoom);
+  if (stillness()) map.setView(centre, zoom, { animate: false });
+  else map.flyTo(centre, zoom, { duration: 0.25 });
+}
+
+/**
+ * Move the map so that a sign is not covered.
+ * @param {any} map @param {Element} sign @param {Margins} margins
+ */
+export function uncover(map, sign, margins) {
+  const free = 24;
+  const box = map.getContainer().getBoundingClientRect();
+  const { left, right, top, bottom } = sign.getBoundingClientRect();
+  const [x, y] = [(left + right) / 2 - box.left, (top + bottom) / 2 - box.top];
+  const beyond = (/** @type {number} */ at, /** @type {number} */ from, /** @type {number} */ to) =>
+    at < from + free ? at - from - free : at > to - free ? at - to + free : 0;
+  const shift = [beyond(x, margins.left, box.width - margins.right), beyond(y, margins.top, box.height - margins.bottom)];
+  if (shift[0] || shift[1]) map.panBy(shift, { animate: !stillness(), duration: 0.2 });
+}

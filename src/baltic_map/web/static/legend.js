@@ -1,0 +1,97 @@
+// @ts-check
+// The legend: only what is on the map, drawn by the same hands.
+import { arrowOutline, pointsPath, smooth } from "./arrows.js";
+import { borderClass } from "./areas.js";
+import { draw, make } from "./dom.js";
+import { ink } from "./inks.js";
+import { drawSign } from "./signs.js";
+
+/**
+ * @typedef {object} LegendItemData
+ * @property {string} label
+ * @property {import("./areas.js").AreaLook} [area]
+ * @property {import("./areas.js").LineLook} [line]
+ * @property {import("./signs.js").MarkLook} [mark]
+ *
+ * @typedef {{ title: string, layer: string | null, items: LegendItemData[] }} LegendGroupData
+ * @typedef {{ hatches: import("./hatches.js").Hatches, glyphs: Record<string, string>, inks: Set<string> }} LegendTools
+ */
+
+const SAMPLE = { w: 34, h: 22 };
+
+/**
+ * Make the legend.
+ * @param {LegendGroupData[]} groups
+ * @param {LegendTools} tools
+ * @returns {HTMLElement}
+ */
+export function makeLegend(groups, tools) {
+  return make("div", { class: "legend" }, ...groups.map((group) => make("div", { class: "legend-group", "data-layer": group.layer },
+    make("h3", {}, group.title),
+    make("ul", {}, ...group.items.map((item) => make("li", {}, sample(item, tools), make("span", {}, item.label)))))));
+}
+
+/**
+ * Draw the sign of a legend item.
+ * @param {LegendItemData} item @param {LegendTools} tools
+ */
+function sample(item, tools) {
+  const frame = draw("svg", { class: "sample", width: SAMPLE.w, height: SAMPLE.h, viewBox: `0 0 ${SAMPLE.w} ${SAMPLE.h}`, "aria-hidden": "true" });
+  if (item.area) frame.append(...areaSample(item.area, tools));
+  else if (item.line) {
+    const d = `M1 ${SAMPLE.h / 2}H${SAMPLE.w - 1}`;
+    frame.append(draw("g", { class: borderClass(item.line) }, draw("path", { class: "casing", d }), draw("path", { class: "rule", d })));
+  } else if (item.mark) frame.append(markSample(item.mark, tools));
+  return frame;
+}
+
+/** @param {import("./areas.js").AreaLook} look @param {LegendTools} tools */
+function areaSample(look, tools) {
+  const box = { x: 1.5, y: 3, width: SAMPLE.w - 3, height: SAMPLE.h - 6 };
+  const tint = draw("rect", box);
+  tint.style.fill = ink(look.fill);
+  const parts = [tint];
+  if (look.hatch) {
+    const hatch = draw("rect", box);
+    hatch.style.fill = tools.hatches.paint(look.hatch);
+    parts.push(hatch);
+  }
+  if (look.inner) {
+    const width = tools.inks.has(look.inner[0]) ? 2 : 4;
+    const edge = draw("rect", {
+      x: box.x + width / 2, y: box.y + width / 2, width: box.width - width, height: box.height - width, fill: "none", "stroke-width": width,
+    });
+    edge.style.stroke = ink(look.inner);
+    parts.push(edge);
+  }
+  parts.push(draw("rect", { ...box, class: "sample-frame" }));
+  return parts;
+}
+
+/** @param {import("./signs.js").MarkLook} look @param {LegendTools} tools */
+function markSample(look, tools) {
+  const middle = `translate(${SAMPLE.w / 2} ${SAMPLE.h / 2})`;
+  if (look.shape === "glyph") {
+    const sign = drawSign(look, tools.glyphs, Math.min(look.size, 20));
+    sign.setAttribute("transform", middle);
+    return sign;
+  }
+  const group = draw("g", { class: `mark ${look.shape}${look.ghost ? " ghost" : ""}` });
+  group.style.color = ink(look.ink);
+  if (look.shape === "arrow") {
+    const curve = smooth([[2, 15], [SAMPLE.w - 2, 8]]);
+    const d = pointsPath(arrowOutline(curve, { tail: 1.5, neck: 4.5, head: 12, reach: 12 }), true);
+    group.append(draw("path", { class: `arrow-body ${look.fill}`, d }));
+    return group;
+  }
+  const box = { x: 2, y: 3.5, width: SAMPLE.w - 4, height: SAMPLE.h - 7 };
+  if (look.shape === "area" && look.hatch) {
+    const fill = draw("rect", { ...box, class: "zone-fill" });
+    fill.style.fill = tools.hatches.paint(look.ink, "sea");
+    group.append(fill);
+  }
+  const rim = look.dash ?? (look.hatch ? "long" : "solid");
+  group.append(look.shape === "area" ? draw("rect", { ...box, class: `zone-rim ${rim}` })
+    : draw("path", { d: `M2 ${SAMPLE.h / 2}H${SAMPLE.w - 2}`, class: `zone-rim ${rim}` }));
+  return group;
+}

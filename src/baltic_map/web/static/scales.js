@@ -1,0 +1,101 @@
+// @ts-check
+// The geometry of the ground at one scale as path data, made when it is first asked for.
+import { decodeLines } from "./decode.js";
+import { dissolve } from "./topology.js";
+import { pieces, reachOf, simplify } from "./simplify.js";
+import { WORLD_ZOOM, pathData, projectLine } from "./projection.js";
+
+/**
+ * @typedef {object} ScaleData as the payload has it
+ * @property {number} minZoom
+ * @property {{ n: number[], d: string }} arcs
+ * @property {number[]} coast
+ * @property {Record<string, number[][][]>} polygons
+ * @property {Record<string, number[]>} lines
+ * @property {{ rings: number[], n: number[], d: string }} lakes
+ * @property {{ n: number[], d: string }} rivers
+ */
+
+const PIECE = 24;
+
+/** Geometry of one scale. */
+export class ScaleGeometry {
+  /**
+   * @param {ScaleData} data
+   * @param {number} grid
+   * @param {import("./projection.js").Projection} to
+   */
+  constructor(data, grid, to) {
+    this.data = data;
+    this.unpack = (/** @type {{ n: number[], d: string }} */ packed) =>
+      decodeLines(packed, grid).map((line) => projectLine(line, to));
+    /** @type {Int32Array[] | null} */
+    this.unpacked = null;
+  }
+
+  get arcs() {
+    this.unpacked ??= this.unpack(this.data.arcs);
+    return this.unpacked;
+  }
+
+  /** Path data of a group of territories as one outline. @param {string[]} territories */
+  outline(territories) {
+    const arcs = this.arcs;
+    const name = (/** @type {Int32Array} */ arc, /** @type {number} */ at) => `${arc.at(at)} ${arc.at(at + 1)}`;
+    const polygons = territories.map((key) => this.data.polygons[key] ?? []);
+    const rings = dissolve(polygons, (arc) => [name(arcs[arc], 0), name(arcs[arc], -2)]);
+    return rings.map((ring) => ring.map((ref, at) => this.arcPath(ref, at > 0)).join("") + "Z").join("");
+  }
+
+  /** Path data of all land. */
+  land() {
+    return this.outline(Object.keys(this.data.polygons));
+  }
+
+  /** Path data of the coasts. */
+  coast() {
+    return this.data.coast.map((arc) => this.arcPath(arc, false)).join("");
+  }
+
+  /**
+   * Path data of the coasts as broad bands follow them: smoother, without the smallest islets, and in short pieces,
+   * because a browser strokes a path anew for each tile of the screen that the path's box touches.
+   * @returns {string[]}
+   */
+  shore() {
+    const pixel = 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
+    return this.data.coast.map((arc) => this.arcs[arc])
+      .filter((points) => reachOf(points) > 5 * pixel)
+      .flatMap((points) => pieces(simplify(points, 1.3 * pixel), PIECE)).map((points) => pathData(points));
+  }
+
+  /** Path data of a border line. @param {string} id */
+  line(id) {
+    return (this.data.lines[id] ?? []).map((ref) => this.arcPath(ref, false)).join("");
+  }
+
+  /** Path data of the lakes. */
+  lakes() {
+    return this.unpack(this.data.lakes).map((ring) => pathData(ring, { closed: true })).join("");
+  }
+
+  /** Path data of the rivers. */
+  rivers() {
+    return this.unpack(this.data.rivers).map((line) => pathData(line)).join("");
+  }
+
+  /** @param {number} ref @param {boolean} joined */
+  arcPath(ref, joined) {
+    return pathData(this.arcs[ref >= 0 ? ref : ~ref], { backwards: ref < 0, joined });
+  }
+}
+
+/**
+ * Choose the scale of a zoom level.
+ * @param {{ minZoom: number }[]} scales from the coarse to the fine
+ * @param {number} zoom
+ * @returns {number}
+ */
+export function scaleAt(scales, zoom) {
+  return scales.reduce((chosen, { minZoom }, at) => (zoom >= minZoom ? at : chosen), 0);
+}

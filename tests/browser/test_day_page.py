@@ -1,0 +1,372 @@
+"""The page of a day, as a reader meets it: with eyes, with the keyboard alone, on a phone, at night, on paper."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from baltic_map import MapBuilder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage, PageLog
+
+DAY = "1940-06-16"
+DAYS = ["1939-08-24", "1939-10-12", "1939-12-01", "1940-06-14", DAY, "1940-06-17", "1940-08-06", "1941-06-14"]
+DESK, PHONE, FRAME = (1400, 900), (360, 740), (800, 600)
+TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
+TINY_DAY = "1900-01-05"
+HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{ 7 * 7 }} </script><script>alert(1)</script>"
+PANEL = ".card:not([hidden])"
+
+
+@pytest.fixture(scope="module")
+def builder(geodata: Path) -> MapBuilder:
+    return MapBuilder(geodata)
+
+
+@pytest.fixture(scope="module")
+def pages(builder: MapBuilder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    list(builder.build([*builder.scene.atlas.config.key_days], folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def day(pages: Path) -> Path:
+    return pages / f"{DAY}.html"
+
+
+def card_title(page: Page) -> str:
+    page.wait_for_selector(PANEL)
+    return page.locator("#card-title").inner_text()
+
+
+def tab_until(page: Page, selector: str, most: int = 60) -> None:
+    """Press Tab until what is focused matches; the way there is what a keyboard reader has to go."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached with {most} times Tab")
+
+
+@pytest.mark.parametrize("iso", DAYS)
+def test_the_page_draws_what_the_plate_has(pages: Path, builder: MapBuilder, open_page: OpenPage, iso: str) -> None:
+    # What it asked of the network and complained of, open_page tells when the test ends.
+    page = open_page(pages / f"{iso}.html", *DESK)
+    drawn = page.locator("[data-id]").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+    assert len(drawn) == len(set(drawn))
+    assert set(drawn) == builder.scene.plate(iso).drawn_ids
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_zooming_to_the_finest_ground_is_quiet(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(day, *size, reduced_motion="reduce")
+    coast = page.locator(".coast").get_attribute("d")
+    for _ in range(60):
+        # A click during a zoom is lost.
+        page.locator(".controls .closer").click()
+        if page.locator(".coast").get_attribute("d") != coast:
+            return
+    pytest.fail("the ground is still the coarse one")
+
+
+def test_what_is_counted_is_named_by_its_count(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *PHONE)
+    counted = page.locator(".counted").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+    held = page.locator(".count").evaluate_all("(all) => all.flatMap((each) => each.dataset.holds.split(' '))")
+    assert counted
+    assert sorted(counted) == sorted(held)
+
+
+def test_drawn_lines_have_a_length(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK)
+    empty = page.locator(".border").evaluate_all(
+        "(all) => all.filter((each) => !each.querySelector('.rule').getAttribute('d')).map((each) => each.dataset.id)"
+    )
+    assert empty == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, FRAME], ids=["desk", "phone", "frame"])
+def test_the_opening_view_is_free_of_panels(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(day, *size)
+    states = [box_of(page, f'.area[data-id^="{code}-"]') for code in ("est", "lva", "ltu")]
+    sheets = [sheet.bounding_box() for sheet in page.locator(".headline, .folio, .column").all() if sheet.is_visible()]
+    for sheet in filter(None, sheets):
+        for state in states:
+            beside = state["x"] >= sheet["x"] + sheet["width"] or sheet["x"] >= state["x"] + state["width"]
+            above = state["y"] >= sheet["y"] + sheet["height"] or sheet["y"] >= state["y"] + state["height"]
+            assert beside or above, (state, sheet)
+    for state in states:
+        assert state["y"] >= 0
+        assert state["y"] + state["height"] <= size[1]
+
+
+def box_of(page: Page, selector: str) -> dict[str, float]:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return {**box}
+
+
+@pytest.mark.parametrize("width", [360, 640, 800, 1400])
+def test_nothing_is_wider_than_the_window(day: Path, open_page: OpenPage, width: int) -> None:
+    page = open_page(day, width, 740)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for selector in (".headline", ".folio", ".column"):
+        for box in page.locator(selector).all():
+            room = box.evaluate("(each) => [each.scrollWidth, each.clientWidth]")
+            assert room[0] <= room[1], selector
+
+
+def test_text_of_twice_the_size_stays_in_its_sheets(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, 1400, 900)
+    page.evaluate("document.documentElement.style.fontSize = '32px'")
+    for selector in (".headline", ".column.left", ".column.right"):
+        room = page.locator(selector).evaluate("(each) => [each.scrollWidth, each.clientWidth]")
+        assert room[0] <= room[1], selector
+    page.locator(".column.right summary").first.focus()
+
+
+def test_hostile_text_is_text(tmp_path: Path, open_page: OpenPage) -> None:
+    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    path = folder / "events.geojson"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for feature in data["features"]:
+        feature["properties"] |= {"name": HOSTILE, "description": HOSTILE, "note": HOSTILE}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    MapBuilder(folder).day(TINY_DAY).save(tmp_path / "page.html")
+    page = open_page(tmp_path / "page.html", *DESK)
+    page.locator(".happenings button").first.click()
+    assert card_title(page) == HOSTILE
+    assert page.locator(".card-text").inner_text() == HOSTILE
+    assert page.locator(".card-note p").inner_text() == HOSTILE
+    assert page.locator("img").count() == 0
+
+
+def test_an_atlas_without_territories_opens(tmp_path: Path, open_page: OpenPage) -> None:
+    MapBuilder(TINY).day("1900-01-01").save(tmp_path / "page.html")
+    page = open_page(tmp_path / "page.html", *DESK)
+    expect(page.locator("h1")).to_have_text("Monday, 1 January 1900")
+
+
+def test_the_keyboard_alone(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.classList.contains('leaflet-container')")
+    tab_until(page, '[data-layer="bases"] .mark')
+    first = page.evaluate("document.activeElement.dataset.id")
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate("document.activeElement.dataset.id")
+    assert first != second
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    page.keyboard.press("Enter")
+    assert name.startswith(card_title(page))
+    assert page.evaluate("document.activeElement.closest('.card') !== null")
+    page.keyboard.press("Escape")
+    expect(page.locator(".card")).to_be_hidden()
+    assert page.evaluate("document.activeElement.dataset.id") == second
+    page.keyboard.press("Space")
+    assert name.startswith(card_title(page))
+
+
+@pytest.mark.parametrize(
+    "selector",
+    ["a.step", ".key-days a", '[data-layer="bases"] .mark', ".area", ".border", ".controls .home", ".layers input"],
+)
+def test_focus_is_seen(day: Path, open_page: OpenPage, selector: str) -> None:
+    page = open_page(day, *DESK, reduced_motion="reduce")
+    page.keyboard.press("Tab")
+    target = page.locator(f"{selector}:not(.counted)").first
+    box = target.bounding_box()
+    assert box
+    around = {"x": box["x"] - 6, "y": box["y"] - 6, "width": box["width"] + 12, "height": box["height"] + 12}
+    before = page.screenshot(clip=around)
+    target.focus()
+    assert page.screenshot(clip=around) != before
+
+
+def test_every_sign_has_a_name_of_its_own_role(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK)
+    told = page.locator("[data-id]").evaluate_all(
+        "(all) => all.map((each) => [each.getAttribute('role'), each.getAttribute('aria-label')])"
+    )
+    assert {role for role, _ in told} == {"button"}
+    assert all(label for _, label in told)
+    base = page.locator('[data-layer="bases"] .mark').first.get_attribute("aria-label") or ""
+    assert re.fullmatch(r".+, .+, (Certain|Less certain|Uncertain)", base)
+
+
+def test_a_card_tells_all(day: Path, builder: MapBuilder, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK)
+    marks = [mark for mark in builder.scene.plate(DAY).marks if mark.feature.layer == "events" and mark.card.note]
+    mark = marks[0]
+    page.locator(f'.happenings button[data-for="{mark.feature.id}"]').click()
+    assert card_title(page) == mark.card.title
+    told = page.locator(".card dl > *").all_inner_texts()
+    assert told == [text for row in mark.card.rows for text in row]
+    assert page.locator(".citation").all_inner_texts() == list(mark.card.sources)
+    assert page.locator(".card-note p").inner_text() == mark.card.note
+
+
+@pytest.mark.parametrize("clipboard", [True, False], ids=["clipboard", "no clipboard"])
+def test_a_citation_is_copied(day: Path, open_page: OpenPage, *, clipboard: bool) -> None:
+    page = open_page(day, *DESK)
+    page.evaluate(
+        """(clipboard) => {
+            window.copied = "";
+            const own = clipboard ? { writeText: async (text) => { window.copied = text; } } : undefined;
+            Object.defineProperty(navigator, "clipboard", { value: own });
+            document.addEventListener("copy", () => { window.copied = document.activeElement.value; });
+        }""",
+        clipboard,
+    )
+    page.locator(".happenings button").first.click()
+    button = page.locator(".copy").first
+    button.click()
+    expect(page.locator("[aria-live]")).to_have_text("Copied")
+    assert page.evaluate("window.copied") == page.locator(".citation").first.inner_text()
+    assert page.evaluate("document.activeElement.className") == "copy"
+
+
+def test_layers_are_switched(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK)
+    sign = page.locator('[data-layer="bases"] .mark:not(.counted)').first
+    expect(sign).to_be_visible()
+    page.locator('[data-toggles="bases"]').uncheck()
+    expect(sign).to_be_hidden()
+    expect(page.locator('.legend-group[data-layer="bases"]')).to_be_hidden()
+    page.locator('[data-toggles="bases"]').check()
+    expect(sign).to_be_visible()
+    zone = page.locator('.zones [data-layer="blockade_zones"]').first
+    page.locator('[data-toggles="blockade_zones"]').uncheck()
+    expect(zone).to_be_hidden()
+    page.locator('[data-toggles="borders"]').uncheck()
+    expect(page.locator(".borders")).to_be_hidden()
+
+
+def test_an_event_is_flown_to(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK, reduced_motion="reduce")
+    ids = page.locator(".events button").evaluate_all("(all) => all.map((each) => each.dataset.for)")
+    placed = next(each for each in ids if page.locator(f'.mark[data-id="{each}"]').count())
+    page.locator(f'button[data-for="{placed}"]').click()
+    box = page.locator(f'.mark[data-id="{placed}"]').bounding_box()
+    card = page.locator(PANEL).bounding_box()
+    assert box
+    assert card
+    left = page.locator(".column.left").bounding_box()
+    assert left
+    assert left["x"] + left["width"] < box["x"] < card["x"] - box["width"]
+    assert 0 < box["y"] < DESK[1]
+
+
+def test_pages_link_to_each_other(pages: Path, builder: MapBuilder, open_page: OpenPage) -> None:
+    page = open_page(pages / f"{DAY}.html", *DESK)
+    plate = builder.scene.plate(DAY)
+    # 17 June is built, 15 June is not.
+    assert page.locator("a.step.on").get_attribute("href") == f"{plate.next}.html"
+    assert page.locator("a.step.back").count() == 0
+    expect(page.locator("span.step.back")).to_contain_text("15 June 1940")
+    hrefs = page.locator(".key-days a").evaluate_all("(all) => all.map((each) => each.getAttribute('href'))")
+    assert hrefs == [f"{iso}.html" for iso in DAYS if iso != DAY]
+    assert all((pages / href).is_file() for href in hrefs)
+    expect(page.locator(".key-days [aria-current]")).to_have_text("16 June 1940")
+
+
+def test_the_plate_turns_with_the_theme(day: Path, builder: MapBuilder, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK, color_scheme="light")
+    looks = [area.look.fill for area in builder.scene.plate(DAY).areas]
+    fills = "(all) => all.map((each) => getComputedStyle(each).fill)"
+    assert page.locator(".area .tint").evaluate_all(fills) == [rgb(fill.day) for fill in looks]
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    assert page.locator(".area .tint").evaluate_all(fills) == [rgb(fill.night) for fill in looks]
+
+
+def rgb(colour: str) -> str:
+    return f"rgb({int(colour[1:3], 16)}, {int(colour[3:5], 16)}, {int(colour[5:7], 16)})"
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Apia"])
+def test_the_day_is_the_same_everywhere(day: Path, open_page: OpenPage, zone: str) -> None:
+    page = open_page(day, *DESK, timezone_id=zone, locale="en-US")
+    expect(page.locator("h1")).to_have_text("Sunday, 16 June 1940")
+
+
+def test_the_phone_has_a_sheet_from_below(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *PHONE, reduced_motion="reduce")
+    event = page.locator(".happenings button").first
+    expect(event).to_be_hidden()
+    page.locator(".handle").click()
+    expect(event).to_be_visible()
+    event.click()
+    box = page.locator(PANEL).bounding_box()
+    assert box
+    assert (box["x"], box["width"]) == (0, PHONE[0])
+    assert box["y"] > PHONE[1] / 4
+    assert box["y"] + box["height"] == PHONE[1]
+
+
+def test_a_sign_is_not_under_its_card(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *PHONE, reduced_motion="reduce")
+    signs = page.locator('[data-layer="bases"] .mark:not(.counted)').all()
+    sign = max(signs, key=lambda each: (each.bounding_box() or {"y": 0})["y"])
+    sign.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(PANEL).bounding_box()
+    box = sign.bounding_box()
+    assert card
+    assert box
+    assert box["y"] + box["height"] <= card["y"]
+
+
+def test_print_is_one_landscape_page(day: Path, open_page: OpenPage, page_log: PageLog) -> None:
+    page = open_page(day, *DESK)
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 1
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert box
+    assert float(box[1]) > float(box[2])
+    page_log.check()
+
+
+@pytest.mark.parametrize("iso", [DAY, "1941-06-14"])
+def test_printing_arranges_the_plate_and_puts_it_back(pages: Path, open_page: OpenPage, iso: str) -> None:
+    page = open_page(pages / f"{iso}.html", *PHONE)
+    before = places(page)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    inside = page.evaluate(
+        """() => {
+            const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+            return ["place-tallinn", "place-riga", "place-kaunas"].every((id) => {
+                const { x, y } = document.querySelector(`[data-id="${id}"]`).getBoundingClientRect();
+                return map.left < x && x < map.right && map.top < y && y < map.bottom;
+            });
+        }"""
+    )
+    assert inside
+    for selector in (".steps", ".controls .buttons", ".layer-switches", ".handle"):
+        expect(page.locator(selector)).to_be_hidden()
+    for selector in ("h1", ".legend", ".print-foot", ".print-frame"):
+        expect(page.locator(selector)).to_be_visible()
+    assert page.locator(".folio").evaluate("(each) => each.scrollHeight <= each.clientHeight")
+    foot = page.locator(".print-foot")
+    assert "GSHHG" in foot.inner_text()
+    assert foot.evaluate("(each) => each.scrollHeight <= each.clientHeight")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert places(page) == before
+
+
+def places(page: Page) -> Any:
+    return page.locator(".area, .mark:not(.counted)").evaluate_all(
+        "(all) => all.map((each) => { const { x, y } = each.getBoundingClientRect(); "
+        "return [Math.round(x), Math.round(y)]; })"
+    )

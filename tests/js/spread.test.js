@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { spreadSigns } from "../../src/baltic_map/web/static/spread.js";
+
+const sign = (id, x, y, rank = 2, r = 9) => ({ id, x, y, r, rank });
+const heap = (count) => Array.from({ length: count }, (_, at) => sign(`s${String(at).padStart(2, "0")}`, 100, 100));
+
+test("signs that do not meet stay where they belong", () => {
+  const places = spreadSigns([sign("a", 0, 0), sign("b", 40, 0)]);
+  assert.deepEqual(places.map(({ x, y, moved, into }) => [x, y, moved, into]), [[0, 0, false, null], [40, 0, false, null]]);
+});
+
+test("of two that meet the more important stays", () => {
+  const [less, more] = spreadSigns([sign("a", 0, 0, 3), sign("b", 4, 0, 1)]);
+  assert.deepEqual([more.x, more.y, more.moved], [4, 0, false]);
+  assert.equal(less.moved, true);
+  assert.ok(less.x < 0, "it gives way to the side it comes from");
+});
+
+test("no two drawn signs touch", () => {
+  const signs = [...heap(9), sign("t", 112, 100, 1, 12), sign("u", 95, 108, 4, 7)];
+  const drawn = spreadSigns(signs, { gap: 2 }).filter((place) => place.into === null);
+  const radius = new Map(signs.map(({ id, r }) => [id, r]));
+  for (const one of drawn) {
+    for (const other of drawn) {
+      if (one.id >= other.id) continue;
+      const apart = Math.hypot(one.x - other.x, one.y - other.y);
+      assert.ok(apart >= radius.get(one.id) + radius.get(other.id) + 2 - 1e-9, `${one.id} ${other.id}`);
+    }
+  }
+});
+
+test("no sign is moved farther than the reach; what is left over is counted with a drawn one", () => {
+  const places = spreadSigns(heap(60), { reach: 30 });
+  const drawn = new Set(places.filter((place) => place.into === null).map(({ id }) => id));
+  for (const place of places) {
+    if (place.into === null) assert.ok(Math.hypot(place.x - 100, place.y - 100) <= 30);
+    else assert.ok(drawn.has(place.into));
+  }
+  assert.ok(drawn.size > 3 && drawn.size < 60);
+});
+
+test("the order of the signs does not matter", () => {
+  const signs = heap(20);
+  const byId = (places) => [...places].sort((one, other) => (one.id < other.id ? -1 : 1));
+  assert.deepEqual(byId(spreadSigns([...signs].reverse())), byId(spreadSigns(signs)));
+});
