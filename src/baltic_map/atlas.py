@@ -317,9 +317,8 @@ def default_folder() -> Path:
 
 def _read(folder: Path) -> tuple[Atlas, list[Fault]]:
     config = read_config(folder)
-    bibliography = read_bibliography(folder / "sources.json")
+    bibliography, faults = read_bibliography(folder / "sources.json")
     features: list[Feature] = []
-    faults: list[Fault] = []
     homes: dict[str, str] = {}
     for layer in config.layers:
         found, wrong = read_layer(folder / layer.path, layer.id, config, bibliography)

@@ -316,7 +316,8 @@ def _read_holdings(
 ) -> Iterator[Holding]:
     wanted = ["territory", "start_date", "end_date", "state", "controller", "recognised", "status", "sources", "note"]
     try:
-        text = path.read_text(encoding="utf-8")
+        # Spreadsheets begin UTF-8 with a mark.
+        text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, UnicodeDecodeError) as error:
         faults.append(Fault(path.name, f"cannot be read ({type(error).__name__})", "Write it as UTF-8 CSV"))
         return

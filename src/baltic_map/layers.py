@@ -123,12 +123,13 @@ def read_collection(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         If the file is missing, is not JSON, is no FeatureCollection, or names another coordinate reference system.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise AtlasError(path.name, "the file is missing", "Write it, or take its layer out of atlas.toml") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise AtlasError(path.name, f"not JSON ({error})", "Mend the file where the message points") from None
-    if not isinstance(data, dict) or data.get("type") != "FeatureCollection" or not isinstance(data["features"], list):
+    members = data.get("features") if isinstance(data, dict) and data.get("type") == "FeatureCollection" else None
+    if not isinstance(members, list):
         raise AtlasError(path.name, "not a GeoJSON FeatureCollection", 'Write {"type": "FeatureCollection", …}')
     crs = data.get("crs")
     name = crs.get("properties", {}).get("name") if isinstance(crs, dict) else None
@@ -136,7 +137,7 @@ def read_collection(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         raise AtlasError(
             path.name, f"unknown coordinate reference system {name!r}", "Write longitude and latitude (EPSG:4326)"
         )
-    for number, feature in enumerate(data["features"], start=1):
+    for number, feature in enumerate(members, start=1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
             raise AtlasError(f"{path.name}, feature {number}", "no GeoJSON feature with properties", "Mend it")
         yield number, feature

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from baltic_map.errors import AtlasError, UnknownNameError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from baltic_map.errors import Fault, UnknownNameError
 
 __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
-
-_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,37 @@ def parse_citation(text: str) -> Citation:
     return Citation(source.strip(), locator.strip())
 
 
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+
+class _Name(_Part):
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+
+
+class _Issued(_Part):
+    date_parts: list[list[int]] = Field(default_factory=list, alias="date-parts")
+    raw: str | None = None
+    literal: str | None = None
+
+
+class _Work(_Part):
+    """What the package itself reads of a CSL-JSON item; the rest is handed on as it is."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    title: Annotated[str, Field(min_length=1)]
+    type: str = "document"
+    author: list[_Name] = Field(default_factory=list)
+    editor: list[_Name] = Field(default_factory=list)
+    issued: _Issued = _Issued()
+    container_title: str | None = Field(default=None, alias="container-title")
+    publisher: str | None = None
+    publisher_place: str | None = Field(default=None, alias="publisher-place")
+    URL: str | None = None
+
+
 class Bibliography(Mapping[str, Mapping[str, Any]]):
     """
     The works an atlas cites, by id.
@@ -62,32 +92,14 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
     ----------
     works
         CSL-JSON items; every item has an ``id`` and a ``title``.
-    where
-        File name for error messages.
-
-    Raises
-    ------
-    AtlasError
-        If an item has no id or no title, or an id stands twice.
 
     References
     ----------
     Citation Style Language, CSL-JSON schema 1.0.2.
     """
 
-    def __init__(self, works: Iterable[Mapping[str, Any]], where: str = "sources.json") -> None:
-        self._works: dict[str, Mapping[str, Any]] = {}
-        for number, work in enumerate(works, start=1):
-            key = str(work.get("id", ""))
-            if not _ID.fullmatch(key):
-                raise AtlasError(
-                    f"{where}, item {number}", f"{key!r} is no id", "Use lower-case letters, digits, dots and hyphens"
-                )
-            if key in self._works:
-                raise AtlasError(f"{where}#{key}", "the id stands twice", "Give each work an id of its own")
-            if not work.get("title"):
-                raise AtlasError(f"{where}#{key}", "title is missing", "Name the work")
-            self._works[key] = work
+    def __init__(self, works: Iterable[Mapping[str, Any]] = ()) -> None:
+        self._works = {str(work["id"]): work for work in works}
 
     def __getitem__(self, key: str) -> Mapping[str, Any]:
         try:
@@ -222,9 +234,9 @@ def _issued(work: Mapping[str, Any]) -> str:
     return str(issued.get("raw") or issued.get("literal") or "")
 
 
-def read_bibliography(path: Path) -> Bibliography:
+def read_bibliography(path: Path) -> tuple[Bibliography, list[Fault]]:
     """
-    Read a CSL-JSON file.
+    Read a CSL-JSON file, gathering every fault.
 
     Parameters
     ----------
@@ -234,19 +246,31 @@ def read_bibliography(path: Path) -> Bibliography:
     Returns
     -------
     bibliography
-        The works by id.
-
-    Raises
-    ------
-    AtlasError
-        If the file is missing, is not JSON, or a work lacks what it needs.
+        The works without a fault, by id.
+    faults
+        What is wrong with the file or with other works.
     """
     try:
-        works = json.loads(path.read_text(encoding="utf-8"))
+        works = json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise AtlasError(path.name, "the file is missing", "Write the bibliography as CSL-JSON") from None
+        return Bibliography(), [Fault(path.name, "the file is missing", "Write the bibliography as CSL-JSON")]
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise AtlasError(path.name, f"not JSON ({error})", "Mend the file where the message points") from None
+        return Bibliography(), [Fault(path.name, f"not JSON ({error})", "Mend the file where the message points")]
     if not isinstance(works, list):
-        raise AtlasError(path.name, "not a list of works", "Write a JSON array of CSL-JSON items")
-    return Bibliography(works, path.name)
+        return Bibliography(), [Fault(path.name, "not a list of works", "Write a JSON array of CSL-JSON items")]
+    sound: dict[str, Mapping[str, Any]] = {}
+    faults: list[Fault] = []
+    for number, work in enumerate(works, start=1):
+        key = work.get("id") if isinstance(work, dict) else None
+        where = f"{path.name}#{key}" if key else f"{path.name}, item {number}"
+        try:
+            _Work.model_validate(work)
+        except ValidationError as error:
+            for each in error.errors():
+                field = ".".join(str(part) for part in each["loc"]) or "the item"
+                faults.append(Fault(where, f"{field}: {each['msg'].lower()}", "Write it as CSL-JSON has it"))
+            continue
+        if key in sound:
+            faults.append(Fault(where, "the id stands twice", "Give each work an id of its own"))
+        sound[str(key)] = work
+    return Bibliography(sound.values()), faults

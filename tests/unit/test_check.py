@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from baltic_map.atlas import check_atlas, open_atlas
 from baltic_map.cli import main
@@ -149,3 +151,37 @@ def test_all_faults_are_told_in_one_run(folder: Path) -> None:
 
 def test_a_folder_without_an_atlas_is_named(tmp_path: Path) -> None:
     assert "no atlas.toml" in str(check_atlas(tmp_path)[0])
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+FILES = [path.name for path in sorted(TINY.glob("*.geojson"))] + ["sources.json"]
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """List every slot of a JSON value: its container and its key."""
+    if isinstance(value, dict):
+        items: list[tuple[Any, Any]] = list(value.items())
+    elif isinstance(value, list):
+        items = list(enumerate(value))
+    else:
+        return []
+    return [slot for key, inner in items for slot in [(value, key), *places(inner)]]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_junk_in_a_file_is_more_than_a_fault(tmp_path: Path, data: st.DataObject) -> None:
+    folder = tmp_path / "junk"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(TINY, folder)
+    path = folder / data.draw(st.sampled_from(FILES))
+    content = json.loads(path.read_text(encoding="utf-8"))
+    container, key = data.draw(st.sampled_from(places(content)))
+    container[key] = data.draw(JUNK)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    for fault in check_atlas(folder):
+        assert str(fault)

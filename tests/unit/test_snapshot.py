@@ -49,12 +49,6 @@ def test_a_figure_holds_what_the_scene_holds(tiny: Snapshot) -> None:
         assert gids(tiny.figure(day)) == tiny.scene.plate(day).drawn_ids
 
 
-def test_the_atlas_is_drawn_whole(baltic: Snapshot) -> None:
-    # Every day of change would take a minute.
-    for day in [*baltic.scene.atlas.change_days()[::6], *KEY_DAYS]:
-        assert baltic.drawn_ids(day) == baltic.scene.plate(day).drawn_ids, day
-
-
 def test_each_id_stands_once(tiny: Snapshot) -> None:
     found = [artist.get_gid() for artist in tiny.figure("1900-01-05").artists if artist.get_gid()]
     assert len(found) == len(set(found))
