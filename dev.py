@@ -5,6 +5,7 @@ Build, test and tidy the project with nothing but Python.
     python3 dev.py test      run every test; what follows goes to pytest (dev.py test tests/unit -k days)
     python3 dev.py lint      ruff and mypy
     python3 dev.py format    let ruff set the code
+    python3 dev.py docs      write what is generated from the data: counts in the README, docs/coverage.md, sources.bib
     python3 dev.py derive    rebuild the base geometry of geodata/ from registry packages (Debian, 15 s and 120 MB)
     python3 dev.py clean     remove what was built, .venv included
 
@@ -188,6 +189,13 @@ def tidy(arguments: list[str]) -> int:
     return run("ruff", "check", "--fix", "--fix-only") or run("ruff", "format")
 
 
+def docs(arguments: list[str]) -> int:
+    """Write the files that are generated from the data."""
+    nothing_else("docs", arguments)
+    prepare("")
+    return run("python", str(ROOT / "docs" / "generate.py"))
+
+
 def derive(arguments: list[str]) -> int:
     """Rebuild coasts, territories and border arcs; with --check, only say whether the bytes are the committed ones."""
     folder = ROOT / "geodata" / "derive"
@@ -239,7 +247,7 @@ def nothing_else(name: str, arguments: list[str]) -> None:
         raise DevError(f"dev.py {name}: {arguments[0]!r} is not understood. It takes no arguments.")
 
 
-STEPS = {"build": build, "test": test, "lint": lint, "format": tidy, "derive": derive, "clean": clean}
+STEPS = {"build": build, "test": test, "lint": lint, "format": tidy, "docs": docs, "derive": derive, "clean": clean}
 
 
 def step(name: str) -> Callable[[list[str]], int]:

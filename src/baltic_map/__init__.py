@@ -6,8 +6,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from baltic_map.atlas import Atlas, check_atlas, open_atlas
+    from baltic_map.atlas import Atlas, open_atlas
     from baltic_map.builder import MapBuilder
+    from baltic_map.check import check_atlas
     from baltic_map.errors import AtlasError
     from baltic_map.snapshot import Snapshot
 
@@ -19,7 +20,7 @@ _HOMES = {
     "AtlasError": "errors",
     "MapBuilder": "builder",
     "Snapshot": "snapshot",
-    "check_atlas": "atlas",
+    "check_atlas": "check",
     "open_atlas": "atlas",
 }
 

@@ -10,18 +10,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baltic_map.borders import Borders, Holding, check_coverage, read_borders
+from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.config import Config, read_config
 from baltic_map.days import Axis
-from baltic_map.errors import AtlasError, Fault, FaultyAtlasError, UnknownNameError
-from baltic_map.layers import Feature, read_collection, read_geometry, read_layer, to_frame
+from baltic_map.errors import Fault, FaultyAtlasError, UnknownNameError
+from baltic_map.layers import Feature, read_layer, to_frame
 from baltic_map.sources import Bibliography, read_bibliography
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Atlas", "Diff", "InForce", "Place", "check_atlas", "default_folder", "open_atlas"]
+__all__ = ["Atlas", "Diff", "InForce", "Place", "default_folder", "open_atlas", "read_atlas"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +314,29 @@ def default_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "geodata"
 
 
-def _read(folder: Path) -> tuple[Atlas, list[Fault]]:
+def read_atlas(folder: Path) -> tuple[Atlas, list[Fault]]:
+    """
+    Read an atlas, gathering every fault.
+
+    Parameters
+    ----------
+    folder
+        A folder with an ``atlas.toml``.
+
+    Returns
+    -------
+    atlas
+        What could be read.
+    faults
+        What is wrong with the rest, in the order of the files.
+
+    Raises
+    ------
+    AtlasError
+        If there is no ``atlas.toml``, or it is not TOML.
+    FaultyAtlasError
+        If ``atlas.toml`` has faults: nothing else can be read without it.
+    """
     config = read_config(folder)
     bibliography, faults = read_bibliography(folder / "sources.json")
     features: list[Feature] = []
@@ -356,52 +377,7 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
         If its files have faults; the message names every one of them.
     """
     folder = Path(path) if path is not None else default_folder()
-    atlas, faults = _read(folder)
+    atlas, faults = read_atlas(folder)
     if faults:
         raise FaultyAtlasError(str(folder), faults)
     return atlas
-
-
-def check_atlas(path: str | os.PathLike[str] | None = None) -> list[Fault]:
-    """
-    Find every fault of every file of an atlas.
-
-    Parameters
-    ----------
-    path
-        A folder with an ``atlas.toml``; the package's own if it is left out.
-
-    Returns
-    -------
-    faults
-        In the order of the files; empty if there are none.
-    """
-    folder = Path(path) if path is not None else default_folder()
-    try:
-        atlas, faults = _read(folder)
-    except FaultyAtlasError as error:
-        return list(error.faults)
-    except AtlasError as error:
-        return [error]
-    return faults + list(_check_ground(atlas))
-
-
-def _check_ground(atlas: Atlas) -> Iterator[Fault]:
-    for scale in atlas.config.scales:
-        land: list[BaseGeometry] = []
-        for name in (scale.land, scale.lakes, scale.rivers):
-            if name is None:
-                continue
-            try:
-                for number, raw in read_collection(atlas.folder / name):
-                    where = f"{name}#{raw['properties'].get('id') or f'feature {number}'}"
-                    try:
-                        geometry = read_geometry(raw, where, atlas.config.extent)
-                    except AtlasError as error:
-                        yield error
-                    else:
-                        land += [geometry] if geometry and name == scale.land else []
-            except AtlasError as error:
-                yield error
-        if scale is atlas.config.scales[-1] and scale.territories:
-            yield from check_coverage(atlas.borders, scale.territories, land)

@@ -170,7 +170,7 @@ def snapshot(
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 def check(folder: Path | None) -> None:
     """Report every fault of every file of an atlas, one line each; exit with 1 if there are any."""
-    from baltic_map.atlas import check_atlas  # noqa: PLC0415
+    from baltic_map.check import check_atlas  # noqa: PLC0415
 
     faults = check_atlas(folder)
     for fault in faults:
@@ -233,6 +233,20 @@ def diff(before: str, after: str, folder: Path | None) -> None:
     for sign, features in (("+", found.began), ("-", found.ended)):
         for feature in features:
             click.echo(f"{sign} {feature.layer}/{feature.id}: {feature.names['en']}")
+
+
+@main.command()
+@click.argument("source", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "bibtex", "csl"]), default="text", show_default=True)
+@atlas_option
+@_plain_errors
+def cite(source: str, form: str, folder: Path | None) -> None:
+    """Print one work of the bibliography, by its id."""
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+
+    bibliography = open_atlas(folder).bibliography
+    write = {"text": bibliography.text, "bibtex": bibliography.bibtex, "csl": bibliography.csl}
+    click.echo(write[form](source))
 
 
 def _counted(things: Sized, noun: str) -> str:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from baltic_map.atlas import check_atlas, open_atlas
+from baltic_map import check_atlas, open_atlas
 from baltic_map.cli import main
 from baltic_map.errors import FaultyAtlasError
 
@@ -151,6 +151,24 @@ def test_all_faults_are_told_in_one_run(folder: Path) -> None:
 
 def test_a_folder_without_an_atlas_is_named(tmp_path: Path) -> None:
     assert "no atlas.toml" in str(check_atlas(tmp_path)[0])
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("S1,A,Says,yes,fight; holdings:west@1900-01-05,\nS2,A,Says,no,,Outside the atlas", None),
+        ("S1,A,Says,yes,gone,", "coverage.csv#S1: nothing has the id 'gone'"),
+        ("S1,A,Says,yes,holdings:west@1900-01-06,", "coverage.csv#S1: nothing has the id 'holdings:west@1900-01-06'"),
+        ("S1,A,Says,yes,,", "coverage.csv#S1: mapped does not agree with carried_by"),
+        ("S1,A,Says,no,,", "coverage.csv#S1: it is not mapped and no reason is given"),
+        ("S1,A,Says,yes,fight,\nS1,A,Says,yes,fight,", "coverage.csv#S1: the statement stands twice"),
+    ],
+)
+def test_the_table_of_statements_is_held_to_the_features(folder: Path, rows: str, message: str | None) -> None:
+    header = "statement,section,says,mapped,carried_by,reason\n"
+    (folder / "coverage.csv").write_text(header + rows, encoding="utf-8")
+    faults = [str(fault) for fault in check_atlas(folder)]
+    assert (faults == []) if message is None else any(message in fault for fault in faults)
 
 
 JUNK = st.recursive(

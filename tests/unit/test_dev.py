@@ -166,7 +166,7 @@ def test_exit_codes_are_handed_on(project: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["biuld"], "dev.py: no step 'biuld'. Choose from build, test, lint, format, derive, clean."),
+        (["biuld"], "dev.py: no step 'biuld'. Choose from build, test, lint, format, docs, derive, clean."),
         (["clean", "--all"], "dev.py clean: '--all' is not understood. It takes no arguments."),
     ],
 )
