@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -152,9 +153,120 @@ def test_hostile_text_is_text(tmp_path: Path, open_page: OpenPage) -> None:
 
 
 def test_an_atlas_without_territories_opens(tmp_path: Path, open_page: OpenPage) -> None:
-    MapBuilder(TINY).day("1900-01-01").save(tmp_path / "page.html")
+    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    config = folder / "atlas.toml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"^(territories|borders) = .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    for name in ("territories.geojson", "borders.geojson", "holdings.csv"):
+        (folder / name).unlink()
+    MapBuilder(folder).day("1900-01-01").save(tmp_path / "page.html")
     page = open_page(tmp_path / "page.html", *DESK)
     expect(page.locator("h1")).to_have_text("Monday, 1 January 1900")
+    assert page.locator(".area, .border").count() == 0
+    assert page.locator(".bare-land").get_attribute("d")
+
+
+@pytest.mark.parametrize("size", [(160, 160), (200, 200), (600, 160), (160, 600), (1, 1)], ids=str)
+def test_a_window_of_any_size_opens(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(day, *size)
+    assert page.locator(".coast").get_attribute("d")
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    page.wait_for_timeout(300)
+    expect(page.locator(".name.state:not(.unseen)", has_text="Latvia")).to_be_visible()
+    state = box_of(page, '.area[data-id^="lva-"]')
+    assert state["width"] > DESK[0] / 4
+
+
+def test_a_frame_that_is_shown_later_is_drawn_then(day: Path, open_page: OpenPage, tmp_path: Path) -> None:
+    inside = html.escape(day.read_text(encoding="utf-8"))
+    host = tmp_path / "host.html"
+    host.write_text(
+        f'<!DOCTYPE html><iframe srcdoc="{inside}" width="900" height="700" style="display: none"></iframe>',
+        encoding="utf-8",
+    )
+    page = open_page(host, *DESK, ready=False)
+    frame = page.frame_locator("iframe")
+    frame.locator('html[data-ready="true"]').wait_for(state="attached")
+    page.evaluate("document.querySelector('iframe').style.display = 'block'")
+    expect(frame.locator(".name.state:not(.unseen)", has_text="Latvia")).to_be_visible()
+    box = frame.locator('.area[data-id^="lva-"]').bounding_box()
+    assert box
+    assert box["width"] > 150
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, FRAME], ids=["desk", "phone", "frame"])
+@pytest.mark.parametrize("iso", ["1940-06-14", "1940-08-06"])
+def test_names_of_states_stay_in_their_land(pages: Path, open_page: OpenPage, iso: str, size: tuple[int, int]) -> None:
+    page = open_page(pages / f"{iso}.html", *size)
+    found = page.evaluate(
+        """() => [["Estonia", "est"], ["Latvia", "lva"], ["Lithuania", "ltu"]].map(([name, code]) => {
+            const texts = [...document.querySelectorAll(".label:not(.unseen) .name.state .form:not(.unseen) .then")];
+            const text = texts.find((each) => each.textContent.startsWith(name));
+            const areas = [...document.querySelectorAll(".land > .area")];
+            const uses = areas.filter((each) => each.dataset.id.split("-").includes(code));
+            const paths = uses.map((each) => document.querySelector(each.querySelector("use").getAttribute("href")));
+            const box = text.getBoundingClientRect();
+            return [0, 0.25, 0.5, 0.75, 1].every((share) => paths.some((path, number) => {
+                const matrix = uses[number].getScreenCTM().inverse();
+                const point = new DOMPoint(box.left + share * box.width, box.top + box.height / 2);
+                return path.isPointInFill(point.matrixTransform(matrix));
+            }));
+        })"""
+    )
+    assert found == [True, True, True]
+
+
+CUT_NAMES = """() => {
+    const box = (each) => each.getBoundingClientRect();
+    const shown = [...document.querySelectorAll(".headline, .column, .card, .folio, .controls .buttons")];
+    const covers = shown.map(box).filter((each) => each.width && each.height);
+    const view = box(document.querySelector(".leaflet-container"));
+    const inside = (one, other) => one.left >= other.left && one.right <= other.right
+        && one.top >= other.top && one.bottom <= other.bottom;
+    const meet = (one, other) => one.left < other.right && other.left < one.right
+        && one.top < other.bottom && other.top < one.bottom;
+    const texts = [...document.querySelectorAll(".name .then")].filter((each) => box(each).width > 0);
+    const isCut = (rect) => meet(rect, view) && !covers.some((cover) => inside(rect, cover))
+        && (!inside(rect, view) || covers.some((cover) => meet(rect, cover)));
+    const core = ({ left, right, top, bottom }) => ({ left, right, top: top + 4, bottom: bottom - 4 });
+    return texts.filter((each) => isCut(core(box(each)))).map((each) => each.textContent);
+}"""
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, FRAME], ids=["desk", "phone", "frame"])
+def test_no_name_is_cut_by_a_panel(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(day, *size, reduced_motion="reduce")
+    assert page.evaluate(CUT_NAMES) == []
+    page.locator(".leaflet-container").focus()
+    for key in ("ArrowLeft", "ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+        page.wait_for_timeout(500)
+    assert page.evaluate(CUT_NAMES) == []
+    page.locator('[data-layer="bases"] .mark:not(.counted)').first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.evaluate(CUT_NAMES) == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE, FRAME], ids=["desk", "phone", "frame"])
+@pytest.mark.parametrize("iso", ["1940-06-14", DAY])
+def test_no_count_covers_a_sign(pages: Path, open_page: OpenPage, iso: str, size: tuple[int, int]) -> None:
+    page = open_page(pages / f"{iso}.html", *size)
+    covered = page.evaluate(
+        """() => {
+            const box = (each) => each.getBoundingClientRect();
+            const discs = [...document.querySelectorAll(".flat .mark:not(.counted) .disc")].map(box);
+            const counts = [...document.querySelectorAll(".count rect")].map(box);
+            const clear = (count, disc) => {
+                const [x, y] = [(disc.left + disc.right) / 2, (disc.top + disc.bottom) / 2];
+                const dx = Math.max(count.left - x, 0, x - count.right);
+                const dy = Math.max(count.top - y, 0, y - count.bottom);
+                return Math.hypot(dx, dy) >= disc.width / 2 - 0.5;
+            };
+            return counts.filter((count) => !discs.every((disc) => clear(count, disc))).length;
+        }"""
+    )
+    assert covered == 0
 
 
 def test_the_keyboard_alone(day: Path, open_page: OpenPage) -> None:

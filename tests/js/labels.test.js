@@ -18,8 +18,12 @@ test("no name crosses a sign", () => {
   assert.equal(placeLabels([label("a", 1, [0, 0])], [{ x: 40, y: 0, w: 6, h: 6 }]).size, 1, "touching is not crossing");
 });
 
-test("a place that is out of the question is not taken", () => {
-  assert.equal(placeLabels([label("a", 1, [NaN, NaN], [0, 0])], []).get("a"), 1);
+test("a name that may run beneath signs does so where they cover least, but never across another name", () => {
+  const name = { ...label("a", 2, [0, 0], [0, 20], [0, 40]), under: true };
+  const signs = [{ x: 0, y: 0, w: 20, h: 10 }, { x: 0, y: 20, w: 5, h: 10 }, { x: 0, y: 40, w: 2, h: 10 }];
+  const other = { ...label("b", 1, [20, 40]), under: true };
+  assert.equal(placeLabels([name], signs).get("a"), 2);
+  assert.equal(placeLabels([name, other], signs).get("a"), 1);
 });
 
 test("names far from the first square of the plane are seen too", () => {

@@ -45,3 +45,31 @@ test("the order of the signs does not matter", () => {
   const byId = (places) => [...places].sort((one, other) => (one.id < other.id ? -1 : 1));
   assert.deepEqual(byId(spreadSigns([...signs].reverse())), byId(spreadSigns(signs)));
 });
+
+test("a sign that others are counted with has room for the count", () => {
+  const signs = heap(60);
+  const places = spreadSigns(signs, { reach: 30, tab: { w: 18, h: 13 } });
+  const hosts = places.filter((place) => places.some(({ into }) => into === place.id));
+  const drawn = places.filter((place) => place.into === null);
+  assert.ok(hosts.length > 0);
+  for (const { tab } of hosts) {
+    assert.ok(tab);
+    for (const { x, y } of drawn) {
+      const away = Math.hypot(Math.max(tab.x - x, 0, x - tab.x - tab.w), Math.max(tab.y - y, 0, y - tab.y - tab.h));
+      assert.ok(away >= 9, "it covers no sign");
+    }
+  }
+});
+
+test("what is blocked stays free", () => {
+  const [place] = spreadSigns([sign("a", 0, 0)], { blocked: [{ x: -5, y: -5, w: 60, h: 10 }] });
+  assert.equal(place.moved, true);
+  assert.ok(Math.abs(place.y) >= 14 || place.x <= -14);
+});
+
+test("the line to a moved sign crosses no other sign if it can help it", () => {
+  const places = spreadSigns([sign("a", 0, 0, 1), sign("b", 20, 0, 1), sign("c", 8, 3, 3)]);
+  const c = places[2];
+  assert.equal(c.moved, true);
+  assert.ok(Math.abs(c.y) > 8, "it goes up or down, not past its neighbours");
+});

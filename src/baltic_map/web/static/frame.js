@@ -4,6 +4,8 @@ import { stillness } from "./dom.js";
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Margins pixels covered on each side */
 
+const LEAST = 48;
+
 /**
  * Measure what covers the map.
  * @param {DOMRect} map
@@ -20,6 +22,9 @@ export function marginsOf(map, covers) {
     } else if (cover.left - map.left < map.right - cover.right) margins.left = Math.max(margins.left, cover.right - map.left);
     else margins.right = Math.max(margins.right, map.right - cover.left);
   }
+  // Where the sheets leave nothing, the map goes on beneath them.
+  if (map.width - margins.left - margins.right < LEAST) margins.left = margins.right = 0;
+  if (map.height - margins.top - margins.bottom < LEAST) margins.top = margins.bottom = 0;
   return margins;
 }
 
@@ -35,15 +40,56 @@ export function unsnapped(map, move) {
 }
 
 /**
- * Show a box in the free part.
+ * Show a box in the free part; a map without size (in a frame not yet shown) only turns to it.
  * @param {any} map @param {any} bounds L.LatLngBounds @param {Margins} margins @param {number} [gap]
  */
 export function showBox(map, bounds, margins, gap = 8) {
+  const { x, y } = map.getSize();
+  if (Math.min(x, y) < LEAST) {
+    map.setView(bounds.getCenter(), map.getMinZoom(), { animate: false });
+    return;
+  }
   unsnapped(map, () => map.fitBounds(bounds, {
     paddingTopLeft: [margins.left + gap, margins.top + gap],
     paddingBottomRight: [margins.right + gap, margins.bottom + gap],
     animate: false,
   }));
+}
+
+/**
+ * Keep a view: show it at home and, until the reader moves the map, whenever the window changes.
+ * @param {any} map @param {any} view L.LatLngBounds @param {any} extent L.LatLngBounds @param {() => Margins} margins
+ * @returns {{ home: () => void, resized: () => boolean }} resized: take the window's new size, if it is new
+ */
+export function keepView(map, view, extent, margins) {
+  let isHome = true;
+  let isOwn = false;
+  let size = map.getSize();
+  const limit = () => {
+    // Not by setMinZoom, which would begin to zoom if the map is farther out.
+    map.options.minZoom = 0;
+    map.options.minZoom = Math.max(0, Math.min(map.getBoundsZoom(extent), map.getBoundsZoom(view)) - 0.25);
+  };
+  const home = () => {
+    isOwn = true;
+    limit();
+    showBox(map, view, margins());
+    isOwn = false;
+    isHome = true;
+  };
+  // Leaflet moves the map by itself too, to keep it within its bounds: only after the reader has done something it counts.
+  let isTouched = false;
+  for (const act of ["pointerdown", "wheel", "keydown"]) document.addEventListener(act, () => { isTouched = true; }, { capture: true, passive: true });
+  map.on("movestart", () => { isHome &&= isOwn || !isTouched; });
+  const resized = () => {
+    map.invalidateSize({ animate: false, pan: !isHome });
+    if (map.getSize().equals(size)) return false;
+    size = map.getSize();
+    if (isHome) home();
+    else limit();
+    return true;
+  };
+  return { home, resized };
 }
 
 /**

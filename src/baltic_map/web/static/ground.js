@@ -33,7 +33,7 @@ export function drawSea(sheet, palette, size, follow) {
       [1.3, mixInks(shade, palette.water, 0.3)],
       [0, shade],
     ])) {
-      const band = follow("shore");
+      const band = /** @type {SVGElement} */ (follow("shore"));
       band.setAttribute("class", "waterline");
       band.style.stroke = ink(pair);
       band.style.strokeWidth = `${width + extra}px`;

@@ -1,12 +1,14 @@
 // @ts-check
-// Names find a place in the order of their importance; none crosses a sign or another name. Pure.
+// Names find a place in the order of their importance; none crosses another, and few a sign. Pure.
+import { meet, shared } from "./plane.js";
 
 /**
- * @typedef {{ x: number, y: number, w: number, h: number }} Rect pixels; x and y of the upper left corner
+ * @typedef {import("./plane.js").Rect} Rect
  * @typedef {object} Label
  * @property {string} id
  * @property {number} rank the smaller, the earlier it is placed
- * @property {Rect[]} places where it may stand, the best first; NaN for a place that is out of the question
+ * @property {Rect[]} places where it may stand, the best first
+ * @property {boolean} [under] where no place is free of signs, it runs beneath them
  */
 
 /**
@@ -17,14 +19,22 @@
  */
 export function placeLabels(labels, obstacles) {
   const order = [...labels].sort((one, other) => one.rank - other.rank || (one.id < other.id ? -1 : 1));
-  const taken = new Crowd();
-  for (const rect of obstacles) taken.add(rect);
+  const signs = new Crowd();
+  const names = new Crowd();
+  for (const rect of obstacles) signs.add(rect);
   const found = new Map();
-  for (const label of order) {
-    const number = label.places.findIndex((rect) => !Number.isNaN(rect.x) && taken.isFree(rect));
+  for (const { id, places, under } of order) {
+    let number = places.findIndex((rect) => signs.isFree(rect) && names.isFree(rect));
+    if (number < 0 && under) {
+      let least = Infinity;
+      places.forEach((rect, at) => {
+        const covered = names.isFree(rect) ? signs.covered(rect) : Infinity;
+        if (covered < least) [least, number] = [covered, at];
+      });
+    }
     if (number < 0) continue;
-    found.set(label.id, number);
-    taken.add(label.places[number]);
+    found.set(id, number);
+    names.add(places[number]);
   }
   return found;
 }
@@ -34,20 +44,20 @@ export function placeLabels(labels, obstacles) {
  * @param {number} x @param {number} y
  * @param {number} r pixels to keep clear of the point
  * @param {number} w @param {number} h
- * @returns {Rect[]}
+ * @returns {(Rect & { anchor: "start" | "middle" | "end" })[]}
  */
 export function placesAround(x, y, r, w, h) {
   const middle = y - h / 2;
   const near = r * 0.75;
   return [
-    { x: x + r, y: middle, w, h },
-    { x: x + near, y: y - near - h * 0.8, w, h },
-    { x: x + near, y: y + near - h * 0.2, w, h },
-    { x: x - r - w, y: middle, w, h },
-    { x: x - w / 2, y: y - r - h, w, h },
-    { x: x - w / 2, y: y + r, w, h },
-    { x: x - near - w, y: y - near - h * 0.8, w, h },
-    { x: x - near - w, y: y + near - h * 0.2, w, h },
+    { x: x + r, y: middle, w, h, anchor: "start" },
+    { x: x + near, y: y - near - h * 0.8, w, h, anchor: "start" },
+    { x: x + near, y: y + near - h * 0.2, w, h, anchor: "start" },
+    { x: x - r - w, y: middle, w, h, anchor: "end" },
+    { x: x - w / 2, y: y - r - h, w, h, anchor: "middle" },
+    { x: x - w / 2, y: y + r, w, h, anchor: "middle" },
+    { x: x - near - w, y: y - near - h * 0.8, w, h, anchor: "end" },
+    { x: x - near - w, y: y + near - h * 0.2, w, h, anchor: "end" },
   ];
 }
 
@@ -71,6 +81,12 @@ class Crowd {
   isFree(rect) {
     return squaresOf(rect).every((key) => !(this.squares.get(key) ?? []).some((other) => meet(rect, other)));
   }
+
+  /** How much of a rectangle is covered, an overlap of two counted twice. @param {Rect} rect */
+  covered(rect) {
+    const near = new Set(squaresOf(rect).flatMap((key) => this.squares.get(key) ?? []));
+    return [...near].reduce((sum, other) => sum + shared(rect, other), 0);
+  }
 }
 
 /** @param {Rect} rect */
@@ -81,9 +97,4 @@ function squaresOf({ x, y, w, h }) {
     for (let row = Math.floor(y / size); row <= Math.floor((y + h) / size); row += 1) keys.push(`${column} ${row}`);
   }
   return keys;
-}
-
-/** @param {Rect} one @param {Rect} other */
-function meet(one, other) {
-  return one.x < other.x + other.w && other.x < one.x + one.w && one.y < other.y + other.h && other.y < one.y + one.h;
 }

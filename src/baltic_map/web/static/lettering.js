@@ -14,6 +14,8 @@ const RANK_ZOOM = {
   town: [4.6, 6.3, 7.5, 8.6],
 };
 
+/** @typedef {{ node: SVGElement, w: number, h: number, line: number, wide: boolean }} Form one way a name is set: its room, and the height of a line */
+
 /** @param {string} kind @returns {keyof typeof RANK_ZOOM} */
 function voice(kind) {
   return kind in RANK_ZOOM ? /** @type {keyof typeof RANK_ZOOM} */ (kind) : "town";
@@ -30,18 +32,27 @@ export function showsAt(mark, zoom) {
 }
 
 /**
- * Set a name around 0, 0, with today's name beneath.
+ * Set a name, in one form or in several, the best first: the names of states wide and tight, in one line and in two.
  * @param {{ kind: string, rank: number, name: string, today: string, look: import("./signs.js").MarkLook }} mark
- * @returns {SVGElement}
+ * @returns {SVGElement} holds a group for each form
  */
 export function setName(mark) {
   const own = voice(mark.kind);
   const group = draw("g", { class: `name ${own} rank-${mark.rank}`, "aria-hidden": "true" });
   group.style.setProperty("--voice", ink(mark.look.ink));
-  const lines = own === "state" ? twoLines(mark.name) : [mark.name];
-  group.append(draw("text", { class: "then" }, ...(lines.length === 1 ? lines : lines.map((line, at) => draw("tspan", { dy: at ? "1.25em" : null }, line)))));
-  if (mark.today && mark.today !== mark.name && own === "town") group.append(draw("text", { class: "now" }, mark.today));
+  const today = own === "town" && mark.today !== mark.name ? mark.today : "";
+  const broken = twoLines(mark.name);
+  const ways = own === "state" && broken.length > 1 ? [[mark.name], broken] : [[mark.name]];
+  for (const set of own === "state" ? ["wide", "tight"] : ["plain"]) {
+    for (const lines of ways) group.append(draw("g", { class: `form ${set}` }, setLines(lines), today ? draw("text", { class: "now" }, today) : null));
+  }
   return group;
+}
+
+/** @param {string[]} lines */
+function setLines(lines) {
+  const parts = lines.length === 1 ? lines : lines.map((line, at) => draw("tspan", { dy: at ? "1.25em" : null }, line));
+  return draw("text", { class: "then" }, ...parts);
 }
 
 /** Break a name of several words where its lines come out most alike. @param {string} name */
@@ -52,32 +63,37 @@ function twoLines(name) {
   return breaks.reduce((best, lines) => (best.length === 1 || uneven(lines) < uneven(best) ? lines : best), [name]);
 }
 
-/** Room a name takes, pixels. @param {SVGElement} group @returns {{ w: number, h: number, line: number }} */
+/**
+ * Measure the room each form of a name takes, pixels.
+ * @param {SVGElement} group
+ * @returns {Form[]}
+ */
 export function measureName(group) {
-  const [then, now] = /** @type {SVGTextElement[]} */ ([...group.children]);
-  const spans = /** @type {SVGTSpanElement[]} */ ([...then.children]);
-  const lines = spans.length || 1;
-  const widths = [...(spans.length ? spans : [then]), ...(now ? [now] : [])].map((line) => line.getComputedTextLength());
-  const height = then.getBBox().height / (1 + (lines - 1) * 0.98);
-  const below = (now ? now.getBBox().height * 0.86 : 0) + (lines - 1) * height * 0.98;
-  return { w: Math.max(...widths) + 2, h: height * 0.84 + below, line: height };
+  return /** @type {SVGElement[]} */ ([...group.children]).map((node) => {
+    const [then, now] = /** @type {SVGTextElement[]} */ ([...node.children]);
+    const spans = /** @type {SVGTSpanElement[]} */ ([...then.children]);
+    const lines = spans.length || 1;
+    const widths = [...(spans.length ? spans : [then]), ...(now ? [now] : [])].map((line) => line.getComputedTextLength());
+    const height = then.getBBox().height / (1 + (lines - 1) * 0.98);
+    const below = (now ? now.getBBox().height * 0.86 : 0) + (lines - 1) * height * 0.98;
+    return { node, w: Math.max(...widths) + 2, h: height * 0.84 + below, line: height, wide: node.classList.contains("wide") };
+  });
 }
 
 /**
- * Write a name into its room.
- * @param {SVGElement} group
- * @param {import("./labels.js").Rect} rect
- * @param {{ line: number }} size
+ * Write a form of a name into its room.
+ * @param {Form} form
+ * @param {import("./plane.js").Rect} rect
  * @param {"start" | "middle" | "end"} anchor
  */
-export function writeName(group, rect, size, anchor) {
+export function writeName({ node, line }, rect, anchor) {
   const x = anchor === "start" ? rect.x + 1 : anchor === "end" ? rect.x + rect.w - 1 : rect.x + rect.w / 2;
-  const [then, now] = [...group.children];
+  const [then, now] = [...node.children];
   for (const text of [then, ...then.children, now]) {
     if (!text) continue;
     text.setAttribute("x", x.toFixed(1));
     text.setAttribute("text-anchor", anchor);
   }
-  then.setAttribute("y", (rect.y + size.line * 0.68).toFixed(1));
+  then.setAttribute("y", (rect.y + line * 0.68).toFixed(1));
   now?.setAttribute("y", (rect.y + rect.h - 3).toFixed(1));
 }

@@ -11,7 +11,7 @@ const TICK = 5;
  * @param {any} map L.Map
  * @param {any} view L.LatLngBounds
  * @param {{ credits: string[], sources: string[], heading: string, from: string }} told at the foot
- * @param {(strict: boolean) => void} redraw lays the marks out anew; strict: no name crosses the edge of the map
+ * @param {(bare: boolean) => void} redraw lays the marks out anew; bare: nothing lies over the map
  */
 export function printPlate(map, view, { credits, sources, heading, from }, redraw) {
   const frame = draw("svg", { class: "print-frame", "aria-hidden": "true" });

@@ -38,13 +38,22 @@ export class ScaleGeometry {
     return this.unpacked;
   }
 
-  /** Path data of a group of territories as one outline. @param {string[]} territories */
-  outline(territories) {
+  /** Rings of arcs around a group of territories. @param {string[]} territories */
+  rings(territories) {
     const arcs = this.arcs;
     const name = (/** @type {Int32Array} */ arc, /** @type {number} */ at) => `${arc.at(at)} ${arc.at(at + 1)}`;
     const polygons = territories.map((key) => this.data.polygons[key] ?? []);
-    const rings = dissolve(polygons, (arc) => [name(arcs[arc], 0), name(arcs[arc], -2)]);
-    return rings.map((ring) => ring.map((ref, at) => this.arcPath(ref, at > 0)).join("") + "Z").join("");
+    return dissolve(polygons, (arc) => [name(arcs[arc], 0), name(arcs[arc], -2)]);
+  }
+
+  /** Path data of a group of territories as one outline. @param {string[]} territories */
+  outline(territories) {
+    return this.rings(territories).map((ring) => ring.map((ref, at) => this.arcPath(ref, at > 0)).join("") + "Z").join("");
+  }
+
+  /** Lines of that outline. @param {string[]} territories @returns {Int32Array[]} */
+  outlineArcs(territories) {
+    return this.rings(territories).flat().map((ref) => this.arcs[ref >= 0 ? ref : ~ref]);
   }
 
   /** Path data of all land. */

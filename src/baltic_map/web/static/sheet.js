@@ -25,6 +25,8 @@ export function laySheet(map, corner, { name, z, redraw }) {
   const world = draw("g", { class: "world" });
   const flat = draw("g", { class: "flat" });
   const root = draw("svg", { class: "sheet leaflet-zoom-animated", width: 1, height: 1 }, defs, world, flat);
+  // Leaflet's types know only HTML elements; it moves others as well.
+  const moved = /** @type {HTMLElement} */ (/** @type {Element} */ (root));
   pane.append(root);
   let zoom = NaN;
   /** @type {any} */
@@ -33,7 +35,7 @@ export function laySheet(map, corner, { name, z, redraw }) {
   const stretch = (/** @type {any} */ toOrigin, /** @type {number} */ toZoom) => {
     if (origin === null) return;
     const scale = map.getZoomScale(toZoom, zoom);
-    L.DomUtil.setTransform(root, origin.multiplyBy(scale).subtract(toOrigin), scale);
+    L.DomUtil.setTransform(moved, origin.multiplyBy(scale).subtract(toOrigin), scale);
   };
   const settle = (anew = false) => {
     const now = map.getPixelOrigin();
@@ -46,7 +48,7 @@ export function laySheet(map, corner, { name, z, redraw }) {
     const y = corner.top * scale - origin.y;
     world.setAttribute("transform", `matrix(${scale} 0 0 ${scale} ${x} ${y})`);
     flat.setAttribute("transform", `translate(${x} ${y})`);
-    L.DomUtil.setTransform(root, L.point(0, 0), 1);
+    L.DomUtil.setTransform(moved, L.point(0, 0), 1);
     if (zoomed) redraw(scale, zoom);
   };
   map.on("zoomanim", (/** @type {any} */ event) => {

@@ -1,0 +1,87 @@
+// @ts-check
+// The signs on the map: spread where they meet, led back to where they belong, counted where there is no room.
+import { draw, fillIn, onPress } from "./dom.js";
+import { ink } from "./inks.js";
+import { spreadSigns } from "./spread.js";
+
+/**
+ * @typedef {import("./plane.js").Rect} Rect
+ * @typedef {import("./marks.js").Drawn} Drawn
+ * @typedef {import("./spread.js").Place & { r: number }} Stand
+ */
+
+const SMALLEST = 15;
+
+/**
+ * Size the signs of a zoom level.
+ * @param {Drawn[]} discs @param {number} scale @param {number} zoom
+ */
+export function signsAt(discs, scale, zoom) {
+  const grow = zoom < 6 ? 0.78 : zoom < 7.4 ? 0.9 : zoom < 8.5 ? 1 : 1.15;
+  return discs.map(({ mark, at }) => ({
+    id: mark.id, x: at.x * scale, y: at.y * scale, rank: mark.rank,
+    r: Math.max(SMALLEST, mark.look.size * grow * ([1.12, 1, 0.9, 0.84][mark.rank - 1] ?? 1)) / 2,
+  }));
+}
+
+/**
+ * Put the signs where there is room.
+ * @param {Drawn[]} discs
+ * @param {import("./spread.js").Sign[]} signs of the same discs
+ * @param {{ leaders: Element, counts: Element }} places
+ * @param {{ zoom: number, blocked: Rect[], words: Record<string, string>, closer: (at: { x: number, y: number }) => void }} tools
+ * @returns {Rect[]} the room they take
+ */
+export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, words, closer }) {
+  const places = spreadSigns(signs, { gap: 1.5, reach: zoom < 6 ? 30 : 38, blocked });
+  /** @type {Map<string | null, string[]>} */
+  const guests = new Map();
+  /** @type {Rect[]} */
+  const taken = [];
+  leaders.replaceChildren();
+  counts.replaceChildren();
+  places.forEach(({ id, x, y, moved, into }, at) => {
+    const { mark, node } = discs[at];
+    const { r } = signs[at];
+    node.classList.toggle("counted", into !== null);
+    if (into !== null) {
+      guests.set(into, [...(guests.get(into) ?? []), id]);
+      return;
+    }
+    node.lastElementChild?.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(2 * r) / mark.look.size})`);
+    taken.push({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
+    if (moved) leaders.append(leader(signs[at], { x, y }, ink(mark.look.ink)));
+  });
+  places.forEach((place, at) => {
+    const within = guests.get(place.id);
+    if (!within) return;
+    const tab = place.tab ?? { x: place.x, y: place.y - signs[at].r - 13, w: 18, h: 13 };
+    const badge = count(tab, within, words);
+    badge.style.color = ink(discs[at].mark.look.ink);
+    onPress(badge, () => closer(discs[at].at));
+    counts.append(badge);
+    taken.push(tab);
+  });
+  return taken;
+}
+
+/** @param {{ x: number, y: number }} home @param {{ x: number, y: number }} spot @param {string} colour */
+function leader(home, spot, colour) {
+  const group = draw("g", {},
+    draw("path", { d: `M${home.x.toFixed(1)} ${home.y.toFixed(1)}L${spot.x.toFixed(1)} ${spot.y.toFixed(1)}` }),
+    draw("circle", { cx: home.x.toFixed(1), cy: home.y.toFixed(1), r: 1.6 }));
+  group.style.color = colour;
+  return group;
+}
+
+/** @param {Rect} tab @param {string[]} within @param {Record<string, string>} words */
+function count(tab, within, words) {
+  const text = `+${within.length}`;
+  const w = 6 + 5.5 * text.length;
+  const told = fillIn(words.more_here, { count: within.length + 1 });
+  return draw("g", {
+    class: "count", role: "button", tabindex: -1, "aria-label": told, "data-holds": within.join(" "),
+    transform: `translate(${(tab.x + (tab.w - w) / 2).toFixed(1)} ${tab.y.toFixed(1)})`,
+  }, draw("title", {}, told), draw("rect", { width: w, height: tab.h, rx: tab.h / 2 }),
+  draw("text", { x: w / 2, y: 10, "text-anchor": "middle" }, text));
+}

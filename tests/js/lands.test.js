@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Land } from "../../src/baltic_map/web/static/lands.js";
+
+// A square of 10 000 units with a bay cut into it from the right, in two lines of any order.
+const land = new Land([
+  [10_000, 4_000, 5_000, 4_000, 5_000, 6_000, 10_000, 6_000, 10_000, 10_000, 0, 10_000, 0, 0],
+  [0, 0, 10_000, 0, 10_000, 4_000],
+]);
+
+test("what lies inside is held", () => {
+  assert.equal(land.holds({ x: 1_000, y: 1_000, w: 8_000, h: 2_000 }), true);
+  assert.equal(land.holds({ x: 1_000, y: 4_500, w: 3_000, h: 500 }), true);
+});
+
+test("what crosses the shore or lies beyond is not", () => {
+  assert.equal(land.holds({ x: 4_000, y: 4_500, w: 3_000, h: 500 }), false);
+  assert.equal(land.holds({ x: 1_000, y: 1_000, w: 9_500, h: 500 }), false);
+  assert.equal(land.holds({ x: 7_000, y: 4_600, w: 100, h: 100 }), false);
+  assert.equal(land.holds({ x: 1_000, y: 9_800, w: 100, h: 900 }), false);
+});
+
+test("a rectangle on both sides of a bay is not in one piece", () => {
+  assert.equal(land.holds({ x: 6_000, y: 3_000, w: 1_000, h: 4_000 }), false);
+});
+
+test("no land holds nothing", () => {
+  assert.equal(new Land([]).holds({ x: 0, y: 0, w: 0, h: 0 }), false);
+});
