@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from baltic_map import Atlas, check_atlas, open_atlas
+from baltic_map.coverage import read_coverage
 
 GEODATA = Path(__file__).parents[2] / "geodata"
 
@@ -185,3 +186,17 @@ def test_key_days_and_change_days(atlas: Atlas) -> None:
     for day in atlas.config.key_days:
         assert atlas.axis.start <= day < atlas.axis.end
     assert atlas.axis.start + timedelta(days=1) <= days[0]
+
+
+def test_every_statement_of_the_article_is_accounted_for() -> None:
+    statements = read_coverage(GEODATA / "coverage.csv")
+    assert [each.id for each in statements] == [f"S{number:03}" for number in range(1, 106)]
+    assert sum(bool(each.carried_by) for each in statements) == 91
+
+
+def test_every_place_has_a_name_in_the_languages_of_the_three_states(atlas: Atlas) -> None:
+    for feature in atlas.features:
+        if feature.layer == "places":
+            assert {"en", "et", "lv", "lt"} <= set(feature.names), feature.id
+            for lang in ("et", "lv", "lt"):
+                assert not any("\u0400" <= letter <= "\u04ff" for letter in feature.names[lang]), feature.id
