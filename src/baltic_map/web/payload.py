@@ -138,6 +138,9 @@ def payload(scene: Scene, plate: Plate, ground: Ground, *, linked: AbstractSet[d
     """
     config, words, lang = scene.atlas.config, scene.words, scene.lang
     cards: list[dict[str, Any]] = []
+    # A work is cited by many, and many look alike: each text and each look stands in the page once.
+    sources: dict[str, int] = {}
+    looks: dict[MarkLook, int] = {}
 
     def card(told: Card) -> int:
         cards.append(
@@ -147,14 +150,14 @@ def payload(scene: Scene, plate: Plate, ground: Ground, *, linked: AbstractSet[d
                 "rows": told.rows,
                 "description": told.description,
                 "note": told.note,
-                "sources": told.sources,
+                "sources": [sources.setdefault(text, len(sources)) for text in told.sources],
             }
         )
         return len(cards) - 1
 
     extent, view = config.extent, config.view
     glyphs = sorted({kind.glyph for kind in config.kinds.values() if kind.glyph})
-    return {
+    data = {
         "lang": lang,
         "title": config.title,
         "subtitle": config.subtitle,
@@ -208,12 +211,13 @@ def payload(scene: Scene, plate: Plate, ground: Ground, *, linked: AbstractSet[d
             }
             for layer in config.layers
         ],
-        "marks": [_mark(mark, card(mark.card)) for mark in plate.marks],
+        "marks": [_mark(mark, card(mark.card), looks.setdefault(mark.look, len(looks))) for mark in plate.marks],
         "legend": [_legend(group) for group in plate.legend],
         "glyphs": {name: glyph_path(name, scene.atlas.folder) for name in glyphs},
         "cards": cards,
         "credits": list(config.credits),
     }
+    return {**data, "sources": list(sources), "looks": [_look(look) for look in looks]}
 
 
 def _page(scene: Scene, day: date | None, linked: AbstractSet[date]) -> dict[str, Any] | None:
@@ -237,7 +241,7 @@ def _look(look: MarkLook) -> dict[str, Any]:
     }
 
 
-def _mark(mark: DrawnMark, card: int) -> dict[str, Any]:
+def _mark(mark: DrawnMark, card: int, look: int) -> dict[str, Any]:
     feature = mark.feature
     geometry = feature.geometry
     return {
@@ -249,7 +253,7 @@ def _mark(mark: DrawnMark, card: int) -> dict[str, Any]:
         "name": mark.name,
         "today": mark.today,
         "geometry": None if geometry is None else _geometry(geometry),
-        "look": _look(mark.look),
+        "look": look,
         "card": card,
     }
 

@@ -26,6 +26,8 @@ const CLOSE_UP = 8;
  */
 export function start(map, data) {
   const { words, palette } = data;
+  for (const card of data.cards) card.sources = card.sources.map((/** @type {number} */ number) => data.sources[number]);
+  for (const mark of data.marks) mark.look = data.looks[mark.look];
   startInks(palette);
   document.documentElement.classList.add("plate");
   const [west, south, east, north] = data.extent;
