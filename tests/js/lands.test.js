@@ -27,3 +27,13 @@ test("a rectangle on both sides of a bay is not in one piece", () => {
 test("no land holds nothing", () => {
   assert.equal(new Land([]).holds({ x: 0, y: 0, w: 0, h: 0 }), false);
 });
+
+test("a rectangle on the water touches no land, but for islets too narrow to count", () => {
+  const islet = [12_000, 0, 13_000, 0, 13_000, 10_000, 12_000, 10_000, 12_000, 0];
+  const both = new Land([[10_000, 4_000, 5_000, 4_000, 5_000, 6_000, 10_000, 6_000, 10_000, 10_000, 0, 10_000, 0, 0, 10_000, 0, 10_000, 4_000], islet]);
+  const bay = { x: 6_000, y: 4_700, w: 3_000, h: 300 };
+  assert.equal(both.touches(bay, 500), false);
+  assert.equal(both.touches({ ...bay, x: 4_000 }, 500), true);
+  assert.equal(both.touches({ ...bay, x: 10_500 }, 500), true);
+  assert.equal(both.touches({ ...bay, x: 10_500 }, 2_000), false);
+});

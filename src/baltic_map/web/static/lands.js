@@ -39,4 +39,17 @@ export class Land {
     }
     return true;
   }
+
+  /**
+   * Whether a rectangle touches the land.
+   * @param {import("./plane.js").Rect} rect in the units of the outline
+   * @param {number} islet land narrower than this does not count
+   */
+  touches({ x, y, w, h }, islet) {
+    for (let row = Math.floor(y / STEP); row <= Math.ceil((y + h) / STEP); row += 1) {
+      const cuts = this.rows.get(row) ?? [];
+      for (let at = 0; at + 1 < cuts.length; at += 2) if (cuts[at] < x + w && cuts[at + 1] > x && cuts[at + 1] - cuts[at] > islet) return true;
+    }
+    return false;
+  }
 }

@@ -42,8 +42,8 @@ export function setName(mark) {
   group.style.setProperty("--voice", ink(mark.look.ink));
   const today = own === "town" && mark.today !== mark.name ? mark.today : "";
   const broken = twoLines(mark.name);
-  const ways = own === "state" && broken.length > 1 ? [[mark.name], broken] : [[mark.name]];
-  for (const set of own === "state" ? ["wide", "tight"] : ["plain"]) {
+  const ways = (own === "state" || own === "sea") && broken.length > 1 ? [[mark.name], broken] : [[mark.name]];
+  for (const set of own === "state" || own === "sea" ? ["wide", "tight"] : ["plain"]) {
     for (const lines of ways) group.append(draw("g", { class: `form ${set}` }, setLines(lines), today ? draw("text", { class: "now" }, today) : null));
   }
   return group;

@@ -22,6 +22,8 @@ const FAR = 110;
 const STATE_MARGIN = 3;
 const COVER_MARGIN = 8;
 const EDGE_MARGIN = 3;
+// The name of a sea may run over an islet of so many pixels.
+const ISLET = 12;
 // Below this zoom level all states are named in the tight form.
 const WIDE_FROM = 6.2;
 
@@ -109,6 +111,7 @@ function label(drawn, { scale, zoom, lands }, kept, window) {
   if (kept) places = [kept, ...placesAround(x, y, beside(mark), w, h)];
   else if (isDot(drawn)) places = [beside(mark), 14, 24].flatMap((r) => placesAround(x, y, r, w, h));
   else if (land) places = placesInLand(x, y, forms, land, { scale, tight: zoom < WIDE_FROM });
+  else if (mark.kind === "sea") places = placesInWater(x, y, forms, lands, scale, mark.rank);
   else places = placesOn(x, y, w, h, reach(mark));
   if (window) places = uncut(places, { x, y }, window, isDot(drawn));
   return { id: mark.id, rank: kept ? -1 : nameRank(mark), places, under: Boolean(kept || land) };
@@ -156,6 +159,19 @@ function placesInLand(x, y, forms, land, { scale, tight }) {
 }
 
 /**
+ * Places for the name of a sea, those on open water first, in one line or in two. The great seas are named nowhere else;
+ * a strait or a lagoon may be narrower than its name.
+ * @param {number} x @param {number} y @param {import("./lettering.js").Form[]} forms
+ * @param {import("./lands.js").Land[]} lands @param {number} scale @param {number} rank
+ */
+function placesInWater(x, y, forms, lands, scale, rank) {
+  const places = forms.flatMap(({ w, h }, form) => placesOn(x, y, w, h, 7 - rank).map((place) => ({ ...place, form })));
+  const isWet = (/** @type {Rect} */ { x: left, y: top, w, h }) => !lands.some((land) => land.touches({ x: left / scale, y: top / scale, w: w / scale, h: h / scale }, ISLET / scale));
+  const wet = places.filter(isWet);
+  return rank === 1 && lands.length > 0 ? wet : [...wet, ...places.filter((place) => !wet.includes(place))];
+}
+
+/**
  * Places for a name that lies on what it names: there, or a little beside.
  * @param {number} x @param {number} y @param {number} w @param {number} h
  * @param {number} free how many steps it may be moved
@@ -176,9 +192,9 @@ function nameRank(mark) {
   return (order[/** @type {keyof typeof order} */ (mark.kind)] ?? 1) + mark.rank;
 }
 
-/** How many steps a name may be moved on what it names: seas have room. @param {import("./marks.js").MarkData} mark */
+/** How many steps a name may be moved on what it names. @param {import("./marks.js").MarkData} mark */
 function reach(mark) {
-  return mark.kind === "sea" ? 7 - mark.rank : mark.kind === "state" ? 3 : 2;
+  return mark.kind === "state" ? 3 : 2;
 }
 
 /** @param {{ x: number, y: number }} at @param {number} scale @param {number} r */
