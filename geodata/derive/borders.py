@@ -76,6 +76,18 @@ def extract(territories: dict[str, shapely.MultiPolygon], arcs: list[Arc]) -> li
     for arc in sorted((arc for arc in arcs if arc.is_border), key=lambda arc: arc.id):
         if arc.id not in edges:
             raise ValueError(f"arc {arc.id} is no shared edge of its territories")
-        keys = ("id", "name", "left", "right", "kind", "precision_km", "sources", "note")
+        keys = (
+            "id",
+            "name",
+            "name:et",
+            "name:lv",
+            "name:lt",
+            "left",
+            "right",
+            "kind",
+            "precision_km",
+            "sources",
+            "note",
+        )
         found.append(({key: arc.properties[key] for key in keys}, chain(edges[arc.id])))
     return found

@@ -16,6 +16,7 @@ from baltic_map.days import Axis
 from baltic_map.errors import Fault, FaultyAtlasError, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
 from baltic_map.sources import Bibliography, read_bibliography
+from baltic_map.story import Story, read_story
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -125,16 +126,25 @@ class Atlas:
         All features, in drawing order.
     borders
         Territories, arcs and holdings.
+    story
+        Its guided story; ``None`` if it has none.
     """
 
     def __init__(
-        self, folder: Path, config: Config, bibliography: Bibliography, features: Iterable[Feature], borders: Borders
+        self,
+        folder: Path,
+        config: Config,
+        bibliography: Bibliography,
+        features: Iterable[Feature],
+        borders: Borders,
+        story: Story | None = None,
     ) -> None:
         self.folder = folder
         self.config = config
         self.bibliography = bibliography
         self.features = tuple(features)
         self.borders = borders
+        self.story = story
 
     def __repr__(self) -> str:
         return f"<Atlas {self.config.id!r}: {len(self.features)} features, {self.axis.start} to {self.axis.end}>"
@@ -352,7 +362,9 @@ def read_atlas(folder: Path) -> tuple[Atlas, list[Fault]]:
                 )
         features += found
     borders, wrong = read_borders(folder, config, bibliography)
-    return Atlas(folder, config, bibliography, features, borders), faults + wrong
+    faults += wrong
+    story, wrong = read_story(folder, config, bibliography, features)
+    return Atlas(folder, config, bibliography, features, borders, story), faults + wrong
 
 
 def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:

@@ -45,7 +45,7 @@ class Arc:
     """A border line between two territories, its precision in km and who says so; EPSG:4326."""
 
     id: str
-    name: str
+    names: Mapping[str, str]
     geometry: BaseGeometry
     left: str
     right: str
@@ -302,8 +302,8 @@ def _read_arcs(
         elif not isinstance(precision, int | float) or precision < 0:
             faults.append(Fault(where, f"precision_km is {precision!r}", "Write a number of kilometres"))
         else:
-            name, note = str(properties.get("name") or key), str(properties.get("note") or "")
-            yield Arc(key, name, geometry, left, right, float(precision), _citations(properties), note)
+            names, note = _names(properties, key), str(properties.get("note") or "")
+            yield Arc(key, names, geometry, left, right, float(precision), _citations(properties), note)
 
 
 def _read_holdings(

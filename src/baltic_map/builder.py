@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from baltic_map.atlas import Atlas, open_atlas
-from baltic_map.scene import Scene
+from baltic_map.scene import Plate, Scene
+from baltic_map.web.ground import Ground
 from baltic_map.web.page import OfflineMap, SceneElement
-from baltic_map.web.payload import Ground, payload
+from baltic_map.web.payload import Telling, payload
+from baltic_map.words import languages
 
 __all__ = ["MapBuilder"]
 
@@ -63,11 +67,51 @@ class MapBuilder:
             If the day lies outside the atlas's window.
         """
         plate = self.scene.plate(day)
-        config = self.atlas.config
+        data = payload(
+            Telling([self.scene], plate.index, plate.index + 1),
+            self._ground,
+            opening=plate.index,
+            pages=self._pages(plate, set(linked)),
+        )
+        return self._map(f"{plate.headline} – {self.atlas.config.title_in(self.scene.lang)}", data)
+
+    def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
+        """
+        Draw all days, with a time bar.
+
+        Parameters
+        ----------
+        opening
+            Day the map opens on; the atlas's opening day, or its first, if it is left out.
+        langs
+            Languages the reader can choose from; those of the atlas that have words if they are left out. The map
+            opens in the builder's own.
+
+        Returns
+        -------
+        map
+            A ``folium.Map``, as from `day`.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        UnknownNameError
+            If a language has no words.
+        """
+        atlas = self.atlas
+        index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
+        wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
+        others = [Scene(atlas, lang) for lang in wanted if lang != self.scene.lang]
+        telling = Telling([self.scene, *others], 0, len(atlas.axis))
+        return self._map(atlas.config.title_in(self.scene.lang), payload(telling, self._ground, opening=index))
+
+    def _map(self, title: str, data: dict[str, Any]) -> OfflineMap:
+        view = self.atlas.config.view
         page = OfflineMap(
-            title=f"{plate.headline} – {config.title}",
+            title=title,
             lang=self.scene.lang,
-            location=[(config.view.south + config.view.north) / 2, (config.view.west + config.view.east) / 2],
+            location=[(view.south + view.north) / 2, (view.west + view.east) / 2],
             zoom_start=6,
             min_zoom=4,
             max_zoom=10,
@@ -78,9 +122,25 @@ class MapBuilder:
             # The page places these itself, and they are announced with the panels.
             keyboard=True,
         )
-        data = payload(self.scene, plate, self._ground, linked=set(linked))
         page.add_child(SceneElement(data))
         return page
+
+    def _pages(self, plate: Plate, linked: AbstractSet[date]) -> dict[str, Any]:
+        """Link the page of a day to its neighbours, and to the key days that are built with it."""
+        words = self.scene.words
+
+        def page(day: date | None) -> dict[str, Any] | None:
+            if day is None:
+                return None
+            iso = day.isoformat()
+            return {"iso": iso, "text": words.date(iso), "href": f"{iso}.html" if day in linked else None}
+
+        keys = [day for day in self.atlas.config.key_days if day in linked]
+        return {
+            "previous": page(plate.previous),
+            "next": page(plate.next),
+            "days": [{**(page(day) or {}), "current": day == plate.day} for day in keys],
+        }
 
     def companions(self, days: Sequence[date]) -> list[date]:
         """
@@ -129,5 +189,5 @@ class MapBuilder:
             yield path
         if index:
             path = out / "index.html"
-            self.day(index, linked=days).save(path)
+            self.atlas_map(index).save(path)
             yield path

@@ -13,7 +13,20 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
 
-__all__ = ["Config", "Extent", "Kind", "Layer", "Scale", "State", "Status", "localised", "read_config"]
+__all__ = [
+    "Chapter",
+    "Config",
+    "Extent",
+    "Foreign",
+    "Kind",
+    "Layer",
+    "Scale",
+    "State",
+    "Status",
+    "in_language",
+    "localised",
+    "read_config",
+]
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 DayAndNight = tuple[Colour, Colour]
@@ -40,13 +53,45 @@ class _Named(_Strict):
         return {**rest, "translations": names} if names else rest
 
 
+class Foreign(str):
+    """An English text that stands where the language has none yet; a page says so."""
+
+    __slots__ = ()
+
+
+def in_language(texts: Mapping[str, str], lang: str) -> str:
+    """
+    Choose the text of a language.
+
+    Parameters
+    ----------
+    texts
+        Texts by the code of their language; ``en`` is among them.
+    lang
+        Wanted language.
+
+    Returns
+    -------
+    text
+        A `Foreign` one if the language has none.
+    """
+    return texts[lang] if lang in texts else Foreign(texts["en"])
+
+
 def localised(thing: _Named, lang: str) -> str:
-    """Give the name of a state, status, layer or kind in a language, in English where it has none."""
-    return thing.translations.get(lang, thing.name)
+    """Give the name of a state, status, layer, kind or chapter in a language, in English where it has none."""
+    return in_language({**thing.translations, "en": thing.name}, lang)
 
 
 class Window(_Strict):
     """The days of the atlas, half-open."""
+
+    start: date
+    end: date
+
+
+class Chapter(_Named):
+    """A part of the story the atlas tells, a band on the time bar; half-open."""
 
     start: date
     end: date
@@ -143,10 +188,14 @@ class Config(_Strict):
     id: Slug
     title: str
     subtitle: str = ""
+    titles_by_language: dict[str, str] = Field(default_factory=dict)
+    subtitles_by_language: dict[str, str] = Field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     key_days: tuple[date, ...] = ()
     opening_day: date | None = None
+    chapters: tuple[Chapter, ...] = ()
     credits: tuple[str, ...] = ()
+    credits_by_language: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     window: Window
     extent: Extent
     view: Extent
@@ -165,11 +214,26 @@ class Config(_Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _accept_translated_keys(cls, data: Any) -> Any:
-        # "title:et" and so on are read by the page, later; they are not faults.
+    def _gather_translations(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        return {key: value for key, value in data.items() if not key.startswith(("title:", "subtitle:"))}
+        data = dict(data)
+        for name in ("title", "subtitle", "credits"):
+            keys = [key for key in data if key.startswith(f"{name}:")]
+            data[f"{name.rstrip('s')}s_by_language"] = {key.partition(":")[2]: data.pop(key) for key in keys}
+        return data
+
+    def title_in(self, lang: str) -> str:
+        """Give the title in a language."""
+        return in_language({**self.titles_by_language, "en": self.title}, lang)
+
+    def subtitle_in(self, lang: str) -> str:
+        """Give the subtitle in a language."""
+        return in_language({**self.subtitles_by_language, "en": self.subtitle}, lang)
+
+    def credits_in(self, lang: str) -> tuple[str, ...]:
+        """Give the credits in a language, in English where it has none."""
+        return self.credits_by_language.get(lang, self.credits)
 
     @model_validator(mode="after")
     def _names_only_what_exists(self) -> Config:
@@ -189,6 +253,11 @@ class Config(_Strict):
             f"key_days or opening_day has {day}, outside the window"
             for day in (*self.key_days, self.opening_day or self.window.start)
             if not self.window.start <= day < self.window.end
+        ]
+        wrong += [
+            f"the chapter {chapter.name!r} does not lie inside the window, its start before its end"
+            for chapter in self.chapters
+            if not self.window.start <= chapter.start < chapter.end <= self.window.end
         ]
         if wrong:
             raise ValueError("; ".join(wrong))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Holding
-from baltic_map.config import Kind, localised
+from baltic_map.config import Foreign, Kind, in_language, localised
 from baltic_map.layers import Feature
 from baltic_map.sources import Citation
 from baltic_map.style import AreaLook, LineLook, MarkLook, area_look, line_look, mark_look
@@ -33,18 +33,18 @@ class Card:
 
     Parameters
     ----------
-    title, names
-        Its name, and its names in other languages as one line.
+    title, parts
+        Its name, and the names of what it consists of as one line.
     rows
         Pairs of a heading and a line of text: what, when, how sure, where.
     description, note
-        Prose; empty if there is none.
+        Prose; empty if there is none. As all texts of a scene it is a `Foreign` one if it is not translated.
     sources
         Citations as plain text, ready to copy.
     """
 
     title: str
-    names: str
+    parts: str
     rows: tuple[tuple[str, str], ...]
     description: str
     note: str
@@ -73,7 +73,7 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class DrawnMark:
-    """A feature in force on the day; without a geometry it is told, not drawn."""
+    """A feature in force on the day, in the look of that day; without a geometry it is told, not drawn."""
 
     feature: Feature
     certain: bool
@@ -85,9 +85,10 @@ class DrawnMark:
 
 @dataclass(frozen=True, slots=True)
 class LegendItem:
-    """One sign of the legend; which look is set depends on what it explains."""
+    """One sign of the legend; which look is set depends on what it explains; ``kind`` is the kind it stands for."""
 
     label: str
+    kind: str | None = None
     area: AreaLook | None = None
     line: LineLook | None = None
     mark: MarkLook | None = None
@@ -207,6 +208,10 @@ class Scene:
             later[0] if later else None,
         )
 
+    def card(self, feature: str) -> Card:
+        """Give what is told of a feature, by its id."""
+        return self._cards[feature]
+
     def _areas(self, index: int) -> Iterator[DrawnArea]:
         """Draw what stands alike as one: land of one state that only others look on differently has one rim."""
         alike: dict[tuple[str, str, str, AreaLook], list[Area]] = defaultdict(list)
@@ -217,17 +222,14 @@ class Scene:
 
     def _area(self, areas: list[Area], look: AreaLook, index: int) -> DrawnArea:
         config, first = self.atlas.config, areas[0]
-        names = {key: self._territory_name(key) for area in areas for key in area.territories}
-        controller = config.states[first.controller]
-        status = localised(config.statuses[first.status], self.lang).format(
-            controller=controller.name_in_text or localised(controller, self.lang)
-        )
+        names = {key: self.territory_name(key) for area in areas for key in area.territories}
+        status = self._status(first.status, first.controller)
         rows = [
             (self.words("card.status"), status),
             (self.words("card.state"), localised(config.states[first.state], self.lang)),
         ]
         if first.controller != first.state:
-            rows.append((self.words("card.controller"), localised(controller, self.lang)))
+            rows.append((self.words("card.controller"), localised(config.states[first.controller], self.lang)))
         for area in areas:
             if area.recognised != area.state:
                 whose = localised(config.states[area.recognised], self.lang)
@@ -244,13 +246,56 @@ class Scene:
             "" if title == listed else listed,
             tuple(rows),
             "",
-            " ".join(dict.fromkeys(each.note for each in held if each.note)),
-            self._texts(tuple(dict.fromkeys(citation for each in held for citation in each.citations))),
+            self._prose(" ".join(dict.fromkeys(each.note for each in held if each.note))),
+            self.texts(tuple(dict.fromkeys(citation for each in held for citation in each.citations))),
         )
         parts = (first.state, first.controller, first.recognised, first.status)
         merged = Area(tuple(names), *parts)
-        label = f"{title[:1].upper()}{title[1:]}: {status[:1].lower()}{status[1:]}"
+        label = f"{title[:1].upper()}{title[1:]}: {_lower(status)}"
         return DrawnArea("-".join(parts).lower(), merged, look, label, card)
+
+    def standings(self, territory: str) -> list[tuple[int, int, str]]:
+        """
+        Tell how a territory stood over the window.
+
+        Parameters
+        ----------
+        territory
+            Its id.
+
+        Returns
+        -------
+        standings
+            Days ``[first, stop)`` and how it stood in them, in order; the texts differ where the standings do.
+        """
+        told: list[tuple[int, int, str]] = []
+        for each in self.atlas.borders.holdings[territory]:
+            text = self._standing(each)
+            if told and told[-1][1:] == (each.first, text):
+                told[-1] = (told[-1][0], each.stop, text)
+            else:
+                told.append((each.first, each.stop, text))
+        return told
+
+    def _standing(self, holding: Holding) -> str:
+        config = self.atlas.config
+        state, controller, recognised = (
+            localised(config.states[code], self.lang)
+            for code in (holding.state, holding.controller, holding.recognised)
+        )
+        parts = [f"{state}, {_lower(self._status(holding.status, holding.controller))}"]
+        if controller != state:
+            parts.append(f"{_lower(self.words('card.controller'))}: {controller}")
+        if recognised != state:
+            parts.append(f"{_lower(self.words('card.recognised'))}: {recognised}")
+        return "; ".join(parts)
+
+    def _status(self, status: str, controller: str) -> str:
+        config = self.atlas.config
+        # The form a name takes inside a sentence is known for English only; elsewhere the sentences do without.
+        in_text = config.states[controller].name_in_text if self.lang == "en" else ""
+        name = in_text or localised(config.states[controller], self.lang)
+        return localised(config.statuses[status], self.lang).format(controller=name)
 
     def _area_title(self, area: Area, names: list[str]) -> str:
         """Name an area after its state if that is undisputed or its core is there, else after its territories."""
@@ -263,9 +308,13 @@ class Scene:
                 return state
         return " · ".join(names)
 
-    def _territory_name(self, key: str) -> str:
-        names = self.atlas.borders.territories[key].names
-        return names.get(self.lang, names["en"])
+    def territory_name(self, key: str) -> str:
+        """Give the name of a territory."""
+        return in_language(self.atlas.borders.territories[key].names, self.lang)
+
+    def _prose(self, text: str | None) -> str:
+        """Descriptions and notes are written in English."""
+        return Foreign(text) if text and self.lang != "en" else text or ""
 
     def _holding_span(self, holding: Holding) -> str:
         axis = self.atlas.axis
@@ -279,15 +328,17 @@ class Scene:
 
     def _line(self, arc: Arc, *, inner: bool) -> DrawnLine:
         rows = ((self.words("card.position"), self.words("card.precision", km=_number(arc.precision_km))),)
-        card = Card(arc.name, "", rows, "", arc.note, self._texts(arc.citations))
+        title = in_language(arc.names, self.lang)
+        card = Card(title, "", rows, "", self._prose(arc.note), self.texts(arc.citations))
         return DrawnLine(arc, line_look(arc, inner=inner), card)
 
-    def _texts(self, citations: tuple[Citation, ...]) -> tuple[str, ...]:
+    def texts(self, citations: tuple[Citation, ...]) -> tuple[str, ...]:
+        """Write citations out."""
         return tuple(self.atlas.bibliography.text(citation) for citation in citations)
 
     def _mark(self, feature: Feature, *, certain: bool) -> DrawnMark:
         look = mark_look(self.atlas.config, feature, certain=certain)
-        name = feature.names.get(self.lang, feature.names["en"])
+        name = in_language(feature.names, self.lang)
         return DrawnMark(feature, certain, look, name, feature.fields.name_today or "", self._cards[feature.id])
 
     def _feature_card(self, feature: Feature) -> Card:
@@ -306,15 +357,8 @@ class Scene:
             (words("card.certainty"), words(f"certainty.{fields.certainty}")),
             (words("card.position"), position),
         )
-        known = words.table("languages")
-        title = feature.names.get(self.lang, feature.names["en"])
-        others = [
-            f"{known[code]}: {name}" for code, name in feature.names.items() if code in known and code != self.lang
-        ]
-        if fields.name_today:
-            others.append(words("card.today", name=fields.name_today))
-        note = fields.note or ""
-        return Card(title, " · ".join(others), rows, fields.description, note, self._texts(feature.citations))
+        description, note = self._prose(fields.description), self._prose(fields.note)
+        return Card(in_language(feature.names, self.lang), "", rows, description, note, self.texts(feature.citations))
 
     def _legend(
         self, areas: tuple[DrawnArea, ...], lines: tuple[DrawnLine, ...], marks: tuple[DrawnMark, ...]
@@ -334,7 +378,7 @@ class Scene:
             shown = sorted((each for each in drawn if each.feature.layer == layer.id), key=_doubt, reverse=True)
             surest = {mark.feature.kind: mark.look for mark in shown}
             items = [
-                LegendItem(localised(kind, self.lang), mark=_plain(surest[name], kind))
+                LegendItem(localised(kind, self.lang), name, mark=_plain(surest[name], kind))
                 for name, kind in self.atlas.config.kinds.items()
                 if name in surest
             ]
@@ -365,6 +409,10 @@ class Scene:
                 yield LegendItem(label, line=LineLook(stroke, inner=False))
         if any(line.look.inner for line in lines):
             yield LegendItem(self.words("precision.inner"), line=LineLook("solid", inner=True))
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _doubt(mark: DrawnMark) -> int:

@@ -7,7 +7,9 @@ import tomllib
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
+from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 
 from baltic_map.days import parse_bounds
@@ -52,11 +54,25 @@ class Words:
             text = self._tables[table][name]
         except KeyError:
             raise UnknownNameError(f"words/{self.lang}.toml#{key}", "there is no such string", "Add it") from None
-        return text.format(**values) if values else text
+        return str(text.format(**values) if values else text)
 
     def table(self, name: str) -> dict[str, str]:
         """Give all strings of a table."""
         return dict(self._tables[name])
+
+    def tables(self) -> list[str]:
+        """List the names of the tables."""
+        return list(self._tables)
+
+    def nested(self, name: str) -> dict[str, dict[str, str]]:
+        """Give a table of tables."""
+        return {key: dict(table) for key, table in self._tables[name].items()}
+
+    @property
+    def own_name(self) -> str:
+        """The language's name for itself."""
+        name = str(Locale.parse(self.lang).get_display_name())
+        return name[:1].upper() + name[1:]
 
     def day(self, day: date) -> str:
         """Write a day out, with its weekday."""
@@ -121,6 +137,6 @@ class Words:
 
 
 @cache
-def _tables(lang: str) -> dict[str, dict[str, str]]:
+def _tables(lang: str) -> dict[str, dict[str, Any]]:
     text = (resources.files("baltic_map") / "words" / f"{lang}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -5,25 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from baltic_map import MapBuilder
-from tests.browser.conftest import wait_ready
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.browser.conftest import OpenPage
 
+# All days in one go: the days, and what the page holds on each of them.
+STEP = """(days) => {
+  const slider = document.querySelector("input.time-slider");
+  return days.map((day) => {
+    slider.value = String(day);
+    slider.dispatchEvent(new Event("input"));
+    const ids = [...document.querySelectorAll("[data-id]")].map((each) => each.dataset.id);
+    return { ids, day: document.querySelector("h1").textContent };
+  });
+}"""
+
 
 def test_the_page_holds_what_the_scene_says(geodata: Path, open_page: OpenPage, tmp_path: Path) -> None:
     builder = MapBuilder(geodata)
-    page = None
-    path = tmp_path / "day.html"
-    for day in builder.atlas.change_days():
-        builder.day(day).save(path)
-        if page is None:
-            page = open_page(path, 800, 600)
-        else:
-            page.reload()
-            wait_ready(page)
-        found = page.eval_on_selector_all("[data-id]", "all => all.map((each) => each.dataset.id)")
-        assert set(found) == builder.scene.plate(day).drawn_ids, day
-        assert page.locator("h1").inner_text().endswith(builder.scene.words.date(day.isoformat())), day
+    path = tmp_path / "index.html"
+    builder.atlas_map(langs=["en"]).save(path)
+    page = open_page(path, 800, 600)
+    axis = builder.atlas.axis
+    days = [axis.start, *builder.atlas.change_days()]
+    found = page.evaluate(STEP, [axis.index(day) for day in days])
+    for day, held in zip(days, found, strict=True):
+        assert len(held["ids"]) == len(set(held["ids"])), day
+        assert set(held["ids"]) == builder.scene.plate(day).drawn_ids, day
+        assert held["day"].endswith(builder.scene.words.date(day.isoformat())), day

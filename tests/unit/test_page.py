@@ -23,8 +23,8 @@ from hypothesis.extra import numpy as hnp
 from baltic_map import MapBuilder
 from baltic_map.errors import AtlasError
 from baltic_map.web.bundle import script
+from baltic_map.web.ground import encode, steps_per_degree
 from baltic_map.web.page import OfflineMap
-from baltic_map.web.payload import GRID_PER_DEGREE, encode
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{ 7 * 7 }} </script><script>alert(1)</script>"
@@ -85,8 +85,9 @@ def test_text_from_data_never_ends_its_element(tmp_path: Path) -> None:
     assert "<script>alert" not in page
     block = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert block
-    marks = {mark["id"]: mark for mark in json.loads(block[1])["marks"]}
-    assert marks["fight"]["name"] == HOSTILE
+    data = json.loads(block[1])
+    fight = next(mark for mark in data["marks"] if mark["id"] == "fight")
+    assert data["tongues"]["en"]["texts"][fight["card"]["title"]] == HOSTILE
 
 
 def test_an_element_that_would_load_something_is_refused() -> None:
@@ -119,7 +120,7 @@ def test_saving_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monke
     assert [each.name for each in tmp_path.iterdir()] == ["map.html"]
 
 
-def decode(packed: dict[str, object]) -> list[np.ndarray]:
+def decode(packed: dict[str, object], grid: int) -> list[np.ndarray]:
     values, value, shift = [], 0, 0
     for byte in base64.b64decode(str(packed["d"])):
         value |= (byte & 127) << shift
@@ -127,7 +128,7 @@ def decode(packed: dict[str, object]) -> list[np.ndarray]:
         if byte < 128:
             values.append((value >> 1) ^ -(value & 1))
             value = shift = 0
-    points = np.cumsum(np.array(values).reshape(-1, 2), axis=0) / GRID_PER_DEGREE
+    points = np.cumsum(np.array(values).reshape(-1, 2), axis=0) / grid
     return np.split(points, np.cumsum(packed["n"])[:-1])
 
 
@@ -135,10 +136,16 @@ coordinates = st.floats(-180, 180).map(lambda value: round(value, 4))
 lines = hnp.arrays(np.float64, st.tuples(st.integers(1, 9), st.just(2)), elements=coordinates)
 
 
-@given(st.lists(lines, min_size=1, max_size=5))
-def test_packed_lines_come_back(given_lines: list[np.ndarray]) -> None:
-    for line, back in zip(given_lines, decode(encode(given_lines)), strict=True):
-        assert np.allclose(line, back, atol=0.5 / GRID_PER_DEGREE)
+@given(st.lists(lines, min_size=1, max_size=5), st.sampled_from([100, 2000, 5500]))
+def test_packed_lines_come_back(given_lines: list[np.ndarray], grid: int) -> None:
+    for line, back in zip(given_lines, decode(encode(given_lines, grid), grid), strict=True):
+        assert np.allclose(line, back, atol=0.500001 / grid)
+
+
+@pytest.mark.parametrize("zoom", [6, 8.5, 10])
+def test_a_step_of_the_grid_is_a_quarter_of_a_pixel_at_most(zoom: float) -> None:
+    pixels = 256 * 2**zoom / 360 / np.cos(np.radians(57.5))
+    assert 0 <= steps_per_degree(zoom, 57.5) - 4 * pixels < 100
 
 
 def test_the_script_is_one_scope() -> None:

@@ -18,8 +18,11 @@ _SHA256 = {
     "leaflet.js": "5819285cec137b229c94e1ee5ad73e8b6b84345a4367d60f75fe477fe0fb7b03",
     "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
 }
+# In the order of the cascade.
+_STYLES = ("page.css", "timebar.css", "search.css", "story.css", "chronology.css", "compare.css")
 _IMPORT = re.compile(r"^import\s*\{[^}]*\}\s*from\s*\"\./([\w-]+\.js)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n|[ \t]+(?=\S))", re.MULTILINE | re.DOTALL)
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 
 
@@ -27,8 +30,18 @@ def _static(name: str) -> str:
     return (resources.files("baltic_map.web") / "static" / name).read_text(encoding="utf-8")
 
 
+def _bare(text: str) -> str:
+    """
+    Leave out the comments that stand on lines of their own, and the indentation.
+
+    They are for those who change the modules; in each page they would be half of the script. What minifies more would
+    have to understand the language.
+    """
+    return _COMMENT.sub("", text).replace("\n\n", "\n")
+
+
 @cache
-def script(entry: str = "page.js") -> str:
+def script(entry: str = "page.js", name: str = "balticMap") -> str:
     """
     Join a module and all that it imports into one classic script.
 
@@ -38,10 +51,13 @@ def script(entry: str = "page.js") -> str:
         File under ``static/``. Modules import only by name (``import { a } from "./b.js";``) and export only
         declarations, so that joining them is a matter of order.
 
+    name
+        What the script is called on its page; two scripts on one page need two names.
+
     Returns
     -------
     text
-        One function scope; what the entry exports is reachable as ``balticMap.<name>``.
+        One function scope; what the entry exports is reachable as a member of ``name``.
 
     Raises
     ------
@@ -50,28 +66,34 @@ def script(entry: str = "page.js") -> str:
     """
     order: list[str] = []
 
-    def visit(name: str) -> None:
-        if name not in order:
-            for wanted in _IMPORT.findall(_static(name)):
+    def visit(module: str) -> None:
+        if module not in order:
+            for wanted in _IMPORT.findall(_static(module)):
                 visit(wanted)
-            order.append(name)
+            order.append(module)
 
     visit(entry)
     homes: dict[str, str] = {}
-    for name in order:
-        for declared in _TOP_LEVEL.findall(_static(name)):
-            if homes.setdefault(declared, name) != name:
-                raise AtlasError(name, f"{declared} is declared in {homes[declared]} too", "Rename one of them")
+    for module in order:
+        for declared in _TOP_LEVEL.findall(_static(module)):
+            if homes.setdefault(declared, module) != module:
+                raise AtlasError(module, f"{declared} is declared in {homes[declared]} too", "Rename one of them")
     exported = re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", _static(entry), re.MULTILINE)
-    parts = [f"// {name}\n" + _EXPORT.sub("", _IMPORT.sub("", _static(name))) for name in order]
-    body = "\n".join(part.replace("// @ts-check\n", "") for part in parts)
-    return f'"use strict";\nconst balticMap = (() => {{\n{body}\nreturn {{ {", ".join(exported)} }};\n}})();\n'
+    body = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _static(module))) for module in order)
+    return f'"use strict";\nconst {name} = (() => {{\n{_bare(body)}\nreturn {{ {", ".join(exported)} }};\n}})();\n'
 
 
 @cache
-def style() -> str:
-    """Give the page's style sheet."""
-    return _static("page.css")
+def style(*names: str) -> str:
+    """
+    Join style sheets.
+
+    Parameters
+    ----------
+    names
+        Files under ``static/``; all of them if none is named.
+    """
+    return _bare("\n".join(_static(name) for name in names or _STYLES))
 
 
 @cache

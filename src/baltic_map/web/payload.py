@@ -1,231 +1,314 @@
-"""A plate as data for the page: finished words, looks and whole numbers; geometry as shared arcs in few bytes."""
+"""An atlas as data for the page: finished words in each language, looks, and whole numbers for days."""
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import shapely
-from shapely.geometry import mapping, shape
+from shapely.geometry import mapping
 
-from baltic_map.atlas import Atlas
-from baltic_map.config import Scale, localised
+from baltic_map.config import Foreign, in_language, localised
 from baltic_map.glyphs import glyph_path
-from baltic_map.layers import read_collection
-from baltic_map.scene import Card, DrawnMark, LegendGroup, LegendItem, Plate, Scene
-from baltic_map.style import MarkLook
-from baltic_map.topology import build_topology
+from baltic_map.scene import Card, DrawnArea, LegendGroup, LegendItem, Plate, Scene
+from baltic_map.style import LineLook, MarkLook, mark_look
+from baltic_map.web.ground import Ground
+from baltic_map.web.lexicon import Lexicon
+from baltic_map.web.told import axis_data, flat_words, plurals
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["GRID_PER_DEGREE", "Ground", "encode", "payload"]
-
-# The page's coordinates are whole steps of a ten-thousandth of a degree: 11 m at most, an eighth of a pixel at the
-# closest zoom.
-GRID_PER_DEGREE = 10_000
+__all__ = ["Telling", "payload"]
 
 
-def encode(lines: Iterable[NDArray[np.float64]]) -> dict[str, Any]:
+class Telling:
     """
-    Pack lines into text.
+    The same plates in several languages.
 
     Parameters
     ----------
-    lines
-        ``(n, 2)`` arrays of degrees.
-
-    Returns
-    -------
-    packed
-        ``n``: how many points each line has. ``d``: base64 of the differences between successive points (over all
-        lines, longitude and latitude in turn, in steps of 1 / `GRID_PER_DEGREE`), zigzag-coded, as LEB128 varints.
-
-    References
-    ----------
-    Zigzag and varint as in Protocol Buffers, "Encoding".
+    scenes
+        Scenes of one atlas, each in its own language; the page opens in the first.
+    first, stop
+        The days of the page, ``[first, stop)``.
     """
-    parts = [np.round(line * GRID_PER_DEGREE).astype(np.int64) for line in lines]
-    if not parts:
-        return {"n": [], "d": ""}
-    points = np.concatenate([np.zeros((1, 2), dtype=np.int64), *parts])
-    steps = (points[1:] - points[:-1]).ravel()
-    values = ((steps << 1) ^ (steps >> 63)).astype(np.uint64)
-    length = 1 + sum((values >= (1 << (7 * more))).astype(np.int64) for more in range(1, 5))
-    starts = np.cumsum(length) - length
-    packed = np.zeros(int(length.sum()), dtype=np.uint8)
-    for place in range(int(length.max())):
-        has = length > place
-        byte = (values[has] >> np.uint64(7 * place)) & np.uint64(127)
-        packed[starts[has] + place] = byte | np.where(length[has] > place + 1, 128, 0).astype(np.uint64)
-    return {"n": [len(part) for part in parts], "d": base64.b64encode(packed.tobytes()).decode("ascii")}
+
+    def __init__(self, scenes: Sequence[Scene], first: int, stop: int) -> None:
+        self.scenes = scenes
+        self.first, self.stop = first, stop
+        axis = scenes[0].atlas.axis
+        changes = [axis.index(day) for day in scenes[0].atlas.change_days()]
+        self.starts = [first, *(each for each in changes if first < each < stop)]
+        self.plates = [[scene.plate(axis.day(index)) for index in self.starts] for scene in scenes]
+
+    def runs(self) -> Iterable[tuple[int, int, tuple[Plate, ...]]]:
+        """Yield the days ``[first, stop)`` on which nothing changes, with their plate in each language."""
+        stops = [*self.starts[1:], self.stop]
+        return zip(self.starts, stops, zip(*self.plates, strict=True), strict=True)
 
 
-class Ground:
+def payload(
+    telling: Telling, ground: Ground, *, opening: int, pages: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """
-    What does not change from day to day, packed once: coasts, lakes, rivers, territories, border arcs.
+    Put days of an atlas into plain data for the page.
 
     Parameters
     ----------
-    atlas
-        The opened atlas; its scales say which files.
-    """
-
-    def __init__(self, atlas: Atlas) -> None:
-        self._sheet = atlas.config.extent
-        self.scales = [self._scale(atlas, scale) for scale in atlas.config.scales]
-
-    def _scale(self, atlas: Atlas, scale: Scale) -> dict[str, Any]:
-        folder = atlas.folder
-        territories = _shapes(folder, scale.territories)
-        land = territories or _shapes(folder, scale.land)
-        borders = _shapes(folder, scale.borders)
-        lakes = [part for _, geometry in _shapes(folder, scale.lakes) for part in shapely.get_parts(geometry)]
-        rivers = [part for _, geometry in _shapes(folder, scale.rivers) for part in shapely.get_parts(geometry)]
-        parts = [part for _, line in borders for part in shapely.get_parts(line)]
-        ends = np.array([shapely.get_coordinates(part)[place] for part in parts for place in (0, -1)])
-        sheet = (self._sheet.west, self._sheet.south, self._sheet.east, self._sheet.north)
-        topology = build_topology([geometry for _, geometry in land], breaks=ends if len(ends) else None, sheet=sheet)
-        rings = [[lake.exterior, *lake.interiors] for lake in lakes]
-        return {
-            "minZoom": scale.min_zoom,
-            "arcs": encode(topology.arcs),
-            "coast": [number for number, side in enumerate(topology.right) if side == -1],
-            "polygons": {key: polygon for (key, _), polygon in zip(land, topology.polygons, strict=True)},
-            "lines": dict(zip((key for key, _ in borders), topology.refs(line for _, line in borders), strict=True)),
-            "lakes": {
-                "rings": [len(each) for each in rings],
-                **encode(shapely.get_coordinates(ring) for each in rings for ring in each),
-            },
-            "rivers": encode(shapely.get_coordinates(river) for river in rivers),
-        }
-
-
-def _shapes(folder: Path, name: str | None) -> list[tuple[str, BaseGeometry]]:
-    if name is None:
-        return []
-    return [
-        (str(raw["properties"].get("id", number)), shape(raw["geometry"]))
-        for number, raw in read_collection(folder / name)
-    ]
-
-
-def payload(scene: Scene, plate: Plate, ground: Ground, *, linked: AbstractSet[date] = frozenset()) -> dict[str, Any]:
-    """
-    Put a plate into plain data for the page.
-
-    Parameters
-    ----------
-    scene
-        Words and atlas.
-    plate
-        The day.
+    telling
+        Which days, in which languages.
     ground
         The packed ground of the same atlas.
-    linked
-        Days whose pages stand beside this one.
+    opening
+        The day the page opens on.
+    pages
+        Links to the pages of other days, for a page that holds one.
 
     Returns
     -------
     data
-        Ready for ``json.dumps``. The page compares and shows; it never counts days or writes dates.
+        Ready for ``json.dumps``. A number stands for a text (see `Lexicon`) and a pair of numbers for days
+        ``[first, stop)``. The page compares and shows; it never counts days or writes dates.
     """
-    config, words, lang = scene.atlas.config, scene.words, scene.lang
-    cards: list[dict[str, Any]] = []
-    # A work is cited by many, and many look alike: each text and each look stands in the page once.
-    sources: dict[str, int] = {}
-    looks: dict[MarkLook, int] = {}
-
-    def card(told: Card) -> int:
-        cards.append(
-            {
-                "title": told.title,
-                "names": told.names,
-                "rows": told.rows,
-                "description": told.description,
-                "note": told.note,
-                "sources": [sources.setdefault(text, len(sources)) for text in told.sources],
-            }
-        )
-        return len(cards) - 1
-
+    scenes = telling.scenes
+    atlas, config = scenes[0].atlas, scenes[0].atlas.config
+    lexicon = Lexicon(scenes)
+    writer = _Writer(lexicon)
     extent, view = config.extent, config.view
     glyphs = sorted({kind.glyph for kind in config.kinds.values() if kind.glyph})
-    data = {
-        "lang": lang,
-        "title": config.title,
-        "subtitle": config.subtitle,
-        "day": {
-            "iso": plate.day.isoformat(),
-            "text": plate.headline,
-            "count": words("page.day_of", number=plate.index + 1, total=len(scene.atlas.axis)),
-        },
-        "previous": _page(scene, plate.previous, linked),
-        "next": _page(scene, plate.next, linked),
-        "days": [
-            {**(_page(scene, day, linked) or {}), "current": day == plate.day}
-            for day in config.key_days
-            if day in linked
-        ],
-        "words": {**words.table("page"), **{f"card_{key}": text for key, text in words.table("card").items()}},
+    one = telling.stop - telling.first == 1
+    axes = [axis_data(scene, telling.first, telling.stop) for scene in scenes]
+    data: dict[str, Any] = {
+        "id": config.id,
+        "window": [telling.first, telling.stop],
+        "opening": opening,
+        "total": len(atlas.axis),
+        "pages": pages,
         "palette": {name: list(pair) for name, pair in config.palette.items()},
         "extent": [extent.west, extent.south, extent.east, extent.north],
         "view": [view.west, view.south, view.east, view.north],
-        "grid": GRID_PER_DEGREE,
         "scales": ground.scales,
-        "areas": [
-            {
-                "id": each.id,
-                "territories": each.area.territories,
-                "fill": each.look.fill,
-                "hatch": each.look.hatch,
-                "inner": each.look.inner,
-                "label": each.label,
-                "card": card(each.card),
-            }
-            for each in plate.areas
-        ],
-        "lines": [
-            {
-                "id": each.arc.id,
-                "stroke": each.look.stroke,
-                "inner": each.look.inner,
-                "label": each.arc.name,
-                "card": card(each.card),
-            }
-            for each in plate.lines
-        ],
+        "glyphs": {name: glyph_path(name, atlas.folder) for name in glyphs},
         "layers": [
-            {
-                "id": layer.id,
-                "name": localised(layer, lang),
-                "count": sum(
-                    mark.feature.layer == layer.id and mark.feature.geometry is not None for mark in plate.marks
-                ),
-            }
+            {"id": layer.id, "name": lexicon.each(lambda scene, layer=layer: localised(layer, scene.lang))}  # type: ignore[misc]
             for layer in config.layers
         ],
-        "marks": [_mark(mark, card(mark.card), looks.setdefault(mark.look, len(looks))) for mark in plate.marks],
-        "legend": [_legend(group) for group in plate.legend],
-        "glyphs": {name: glyph_path(name, scene.atlas.folder) for name in glyphs},
-        "cards": cards,
-        "credits": list(config.credits),
+        "areas": writer.areas(telling),
+        "lines": writer.lines(telling),
+        "marks": writer.marks(telling),
+        "legend": writer.legend(telling),
+        "iso": axes[0]["iso"],
+        "changes": [] if one else axes[0]["changes"],
+        "ticks": [] if one else axes[0]["ticks"],
+        "chapters": []
+        if one
+        else [
+            {
+                "first": atlas.axis.index(chapter.start),
+                "stop": (chapter.end - atlas.axis.start).days,
+                "name": lexicon.each(lambda scene, chapter=chapter: localised(chapter, scene.lang)),  # type: ignore[misc]
+            }
+            for chapter in config.chapters
+        ],
+        "territories": [] if one else writer.territories(telling),
+        "story": None if one else writer.story(telling),
     }
-    return {**data, "sources": list(sources), "looks": [_look(look) for look in looks]}
+    tongues = {
+        scene.lang: {
+            "own": scene.words.own_name,
+            "title": config.title_in(scene.lang),
+            "subtitle": config.subtitle_in(scene.lang),
+            "credits": config.credits_in(scene.lang),
+            "words": flat_words(scene.words),
+            "plurals": plurals(scene.words, len(atlas.features)),
+            "days": axis["days"],
+            "dates": axis["dates"],
+            "months": axis["months"],
+            **texts,
+        }
+        for scene, axis, texts in zip(scenes, axes, lexicon.tables(), strict=True)
+    }
+    return {
+        **data,
+        "tongues": tongues,
+        "sources": list(writer.sources),
+        "looks": [_look(each) for each in writer.looks],
+    }
 
 
-def _page(scene: Scene, day: date | None, linked: AbstractSet[date]) -> dict[str, Any] | None:
-    """Link to the page of a day; without ``href`` if that page is not built."""
-    if day is None:
-        return None
-    iso = day.isoformat()
-    return {"iso": iso, "text": scene.words.date(iso), "href": f"{iso}.html" if day in linked else None}
+class _Writer:
+    """Write things down, each text, work and look once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.sources: dict[str, int] = {}
+        self.looks: dict[MarkLook, int] = {}
+
+    def _card(self, cards: Sequence[Card]) -> dict[str, Any]:
+        number = self.lexicon.number
+        first = cards[0]
+        return {
+            "title": number([card.title for card in cards]),
+            "parts": number([card.parts for card in cards]),
+            "rows": [
+                [number([pair[0] for pair in pairs]), number([pair[1] for pair in pairs])]
+                for pairs in zip(*(card.rows for card in cards), strict=True)
+            ],
+            "description": number([card.description for card in cards]),
+            "note": number([card.note for card in cards]),
+            "sources": self._cite(first.sources),
+        }
+
+    def _cite(self, texts: Iterable[str]) -> list[int]:
+        return [self.sources.setdefault(text, len(self.sources)) for text in texts]
+
+    def areas(self, telling: Telling) -> list[dict[str, Any]]:
+        """Write each area as it is drawn, and the days on which it is; in drawing order."""
+        found: dict[DrawnArea, dict[str, Any]] = {}
+        order = list(telling.scenes[0].atlas.borders.territories)
+        for first, stop, plates in telling.runs():
+            for each in zip(*(plate.areas for plate in plates), strict=True):
+                area = each[0]
+                if area not in found:
+                    found[area] = {
+                        "id": area.id,
+                        "territories": area.area.territories,
+                        "fill": area.look.fill,
+                        "hatch": area.look.hatch,
+                        "inner": area.look.inner,
+                        "label": self.lexicon.number([drawn.label for drawn in each]),
+                        "card": self._card([drawn.card for drawn in each]),
+                        "spans": [],
+                    }
+                _extend(found[area]["spans"], first, stop)
+        # On one day no two areas begin with the same territory: the order is that of each day.
+        return sorted(found.values(), key=lambda each: (order.index(each["territories"][0]), each["spans"][0]))
+
+    def lines(self, telling: Telling) -> list[dict[str, Any]]:
+        """Write each border line, and the days on which it is one; in drawing order."""
+        found: dict[tuple[str, LineLook], dict[str, Any]] = {}
+        order = list(telling.scenes[0].atlas.borders.arcs)
+        for first, stop, plates in telling.runs():
+            for each in zip(*(plate.lines for plate in plates), strict=True):
+                line = each[0]
+                key = (line.arc.id, line.look)
+                if key not in found:
+                    found[key] = {
+                        "id": line.arc.id,
+                        "stroke": line.look.stroke,
+                        "inner": line.look.inner,
+                        "card": self._card([drawn.card for drawn in each]),
+                        "spans": [],
+                    }
+                _extend(found[key]["spans"], first, stop)
+        return sorted(found.values(), key=lambda each: (order.index(each["id"]), each["inner"]))
+
+    def marks(self, telling: Telling) -> list[dict[str, Any]]:
+        """Write each feature that is in force on one of the days, in drawing order."""
+        scenes = telling.scenes
+        config = scenes[0].atlas.config
+        marks = []
+        for feature in scenes[0].atlas.features:
+            span = feature.span
+            if not (span.first < telling.stop and telling.first < span.stop):
+                continue
+            look = mark_look(config, feature, certain=True)
+            names = {code: name for code, name in feature.names.items() if name != feature.names["en"] or code == "en"}
+            marks.append(
+                {
+                    "id": feature.id,
+                    "layer": feature.layer,
+                    "kind": feature.kind,
+                    "rank": feature.fields.rank,
+                    "sure": feature.fields.certainty,
+                    "time": feature.fields.time or "",
+                    "span": [span.first, span.stop, span.sure_first, span.sure_stop],
+                    "names": names,
+                    "today": feature.fields.name_today or "",
+                    "geometry": None if feature.geometry is None else _geometry(feature.geometry),
+                    "look": self.looks.setdefault(look, len(self.looks)),
+                    "card": self._card([scene.card(feature.id) for scene in scenes]),
+                }
+            )
+        return marks
+
+    def legend(self, telling: Telling) -> dict[str, Any]:
+        """Write each group of the legend, and which of them are shown from which day on."""
+        groups: dict[tuple[LegendGroup, ...], int] = {}
+        written: list[dict[str, Any]] = []
+        days: list[list[Any]] = []
+        for first, _, plates in telling.runs():
+            shown = []
+            for each in zip(*(plate.legend for plate in plates), strict=True):
+                if each not in groups:
+                    groups[each] = len(written)
+                    written.append(self._legend_group(each))
+                shown.append(groups[each])
+            if not days or days[-1][1] != shown:
+                days.append([first, shown])
+        return {"groups": written, "days": days}
+
+    def _legend_group(self, groups: Sequence[LegendGroup]) -> dict[str, Any]:
+        items = zip(*(group.items for group in groups), strict=True)
+        return {
+            "title": self.lexicon.number([group.title for group in groups]),
+            "layer": groups[0].layer,
+            "items": [
+                {"label": self.lexicon.number([item.label for item in each]), **_sample(each[0])} for each in items
+            ],
+        }
+
+    def territories(self, telling: Telling) -> list[dict[str, Any]]:
+        """Write how each territory stood over the window."""
+        written = []
+        for key in telling.scenes[0].atlas.borders.territories:
+            standings = zip(*(scene.standings(key) for scene in telling.scenes), strict=True)
+            written.append(
+                {
+                    "id": key,
+                    "name": self.lexicon.each(lambda scene, key=key: scene.territory_name(key)),  # type: ignore[misc]
+                    "standings": [
+                        [each[0][0], each[0][1], self.lexicon.number([text for _, _, text in each])]
+                        for each in standings
+                    ],
+                }
+            )
+        return written
+
+    def story(self, telling: Telling) -> dict[str, Any] | None:
+        """Write the guided story down, if the atlas tells one."""
+        scenes, story = telling.scenes, telling.scenes[0].atlas.story
+        if story is None:
+            return None
+        number = self.lexicon.number
+
+        def prose(texts: Mapping[str, tuple[str, ...]]) -> list[int]:
+            told = [texts[scene.lang] if scene.lang in texts else tuple(map(Foreign, texts["en"])) for scene in scenes]
+            # Translations may be cut into paragraphs otherwise.
+            return [number([part[at] if at < len(part) else "" for part in told]) for at in range(max(map(len, told)))]
+
+        return {
+            "title": number([in_language(story.title, scene.lang) for scene in scenes]),
+            "steps": [
+                {
+                    "id": step.id,
+                    "title": number([in_language(step.titles, scene.lang) for scene in scenes]),
+                    "day": step.index,
+                    "view": step.view,
+                    "highlight": step.highlight,
+                    "paragraphs": prose(step.paragraphs),
+                    "sources": self._cite(scenes[0].texts(step.citations)),
+                }
+                for step in story.steps
+            ],
+        }
+
+
+def _extend(spans: list[list[int]], first: int, stop: int) -> None:
+    if spans and spans[-1][1] == first:
+        spans[-1][1] = stop
+    else:
+        spans.append([first, stop])
 
 
 def _look(look: MarkLook) -> dict[str, Any]:
@@ -241,34 +324,13 @@ def _look(look: MarkLook) -> dict[str, Any]:
     }
 
 
-def _mark(mark: DrawnMark, card: int, look: int) -> dict[str, Any]:
-    feature = mark.feature
-    geometry = feature.geometry
-    return {
-        "id": feature.id,
-        "layer": feature.layer,
-        "kind": feature.kind,
-        "rank": feature.fields.rank,
-        "time": feature.fields.time or "",
-        "name": mark.name,
-        "today": mark.today,
-        "geometry": None if geometry is None else _geometry(geometry),
-        "look": look,
-        "card": card,
-    }
-
-
 def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
     data = mapping(geometry)
     return {"type": data["type"], "coordinates": data["coordinates"]}
 
 
-def _legend(group: LegendGroup) -> dict[str, Any]:
-    return {"title": group.title, "layer": group.layer, "items": [_legend_item(item) for item in group.items]}
-
-
-def _legend_item(item: LegendItem) -> dict[str, Any]:
-    data: dict[str, Any] = {"label": item.label}
+def _sample(item: LegendItem) -> dict[str, Any]:
+    data: dict[str, Any] = {"kind": item.kind} if item.kind else {}
     if item.area:
         data["area"] = {"fill": item.area.fill, "hatch": item.area.hatch, "inner": item.area.inner}
     if item.line:

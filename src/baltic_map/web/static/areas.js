@@ -1,34 +1,64 @@
 // @ts-check
-// The states of the day: tint, hatch, and an edge drawn inside their own outline. And the border lines.
+// The states of a day: tint, hatch, and an edge drawn inside their own outline. And the border lines.
 import { draw, onPress } from "./dom.js";
 import { ink } from "./inks.js";
+import { arrange } from "./shelf.js";
+import { holds } from "./tell.js";
 
 /**
  * @typedef {import("./inks.js").Pair} Pair
  * @typedef {{ fill: Pair, hatch: Pair | null, inner: Pair | null }} AreaLook
  * @typedef {{ stroke: "solid" | "dashed" | "dotted", inner: boolean }} LineLook
- * @typedef {AreaLook & { id: string, territories: string[], label: string, card: number }} AreaData
- * @typedef {LineLook & { id: string, label: string, card: number }} LineData
- * @typedef {(path: Element, data: (geometry: import("./scales.js").ScaleGeometry) => string) => Element} Track
- * @typedef {(card: number, from: Element) => void} Choose
+ * @typedef {import("./tell.js").AreaData} AreaData
+ * @typedef {import("./tell.js").LineData} LineData
+ * @typedef {import("./scales.js").ScaleGeometry} ScaleGeometry
+ * @typedef {import("./tracker.js").Tracker} Tracker
+ * @typedef {import("./tracker.js").Tracked} Tracked
+ * @typedef {{ group: SVGElement, edge: SVGElement | null, tracked: Tracked }} MadeArea
+ * @typedef {(thing: AreaData | LineData, from: Element) => void} Choose
  */
 
 const EDGE_PX = { line: 3.6, band: 11 };
 
-/**
- * Draw the areas of the day.
- * @param {{ place: Element, edges: Element, defs: Element }} where the tints go under the waters, the edges over them
- * @param {AreaData[]} areas
- * @param {{ hatches: import("./hatches.js").Hatches, track: Track, choose: Choose, inks: Set<string> }} tools inks: those
- *     of the palette, by day; an edge in one of them is a thin line, an edge in a tint a band
- */
-export function drawAreas({ place, edges, defs }, areas, { hatches, track, choose, inks }) {
-  areas.forEach((area, number) => {
-    const outline = (/** @type {import("./scales.js").ScaleGeometry} */ geometry) => geometry.outline(area.territories);
-    const id = `atlas-area-${number}`;
+/** The areas of the states. */
+export class Areas {
+  /**
+   * @param {{ place: Element, edges: Element, defs: Element }} where the tints go under the waters, the edges over them
+   * @param {AreaData[]} areas
+   * @param {{ prefix: string, hatches: import("./hatches.js").Hatches, tracker: Tracker, choose: Choose, inks: Set<string> }} tools
+   *     inks: those of the palette, by day; an edge in one of them is a thin line, an edge in a tint a band
+   */
+  constructor(where, areas, tools) {
+    this.where = where;
+    this.tools = tools;
+    /** @type {AreaData[]} */
+    this.now = [];
+    /** @type {{ area: AreaData, number: number, made: MadeArea | null }[]} */
+    this.all = areas.map((area, number) => ({ area, number, made: null }));
+  }
+
+  /** Show the areas of a day. @param {number} day @returns {boolean} whether any came or went */
+  show(day) {
+    const there = this.all.filter(({ area }) => holds(area.spans, day));
+    for (const each of this.all) {
+      const isThere = there.includes(each);
+      if (isThere) each.made ??= this.make(each.area, each.number);
+      if (each.made && each.made.tracked.live !== isThere) this.tools.tracker.use(each.made.tracked, isThere);
+    }
+    this.now = there.map(({ area }) => area);
+    const made = there.map((each) => /** @type {MadeArea} */ (each.made));
+    arrange(this.where.edges, made.flatMap(({ edge }) => edge ?? []));
+    return arrange(this.where.place, made.map(({ group }) => group));
+  }
+
+  /** @param {AreaData} area @param {number} number */
+  make(area, number) {
+    const { prefix, hatches, tracker, choose, inks } = this.tools;
+    const id = `${prefix}-area-${number}`;
     // The effect as an attribute: style sheets do not reach the copies that <use> makes.
-    const shape = track(draw("path", { id, "clip-rule": "evenodd", "vector-effect": "non-scaling-stroke" }), outline);
-    defs.append(shape, draw("clipPath", { id: `${id}-clip` }, draw("use", { href: `#${id}`, "clip-rule": "evenodd" })));
+    const shape = draw("path", { id, "clip-rule": "evenodd", "vector-effect": "non-scaling-stroke" });
+    const tracked = tracker.track(shape, (geometry) => geometry.outline(area.territories));
+    this.where.defs.append(shape, draw("clipPath", { id: `${id}-clip` }, draw("use", { href: `#${id}`, "clip-rule": "evenodd" })));
     const fill = draw("use", { class: "tint", href: `#${id}` });
     fill.style.fill = ink(area.fill);
     const group = draw("g", {
@@ -39,32 +69,52 @@ export function drawAreas({ place, edges, defs }, areas, { hatches, track, choos
       hatch.style.fill = hatches.paint(area.hatch);
       group.append(hatch);
     }
-    onPress(group, () => choose(area.card, group));
-    place.append(group);
+    onPress(group, () => choose(area, group));
+    let edge = null;
     if (area.inner) {
-      const edge = draw("use", { class: "inner-edge", href: `#${id}`, "clip-path": `url(#${id}-clip)` });
+      edge = draw("use", { class: "inner-edge", href: `#${id}`, "clip-path": `url(#${id}-clip)` });
       edge.style.stroke = ink(area.inner);
       edge.style.strokeWidth = `${inks.has(area.inner[0]) ? EDGE_PX.line : EDGE_PX.band}px`;
-      edges.append(edge);
     }
-  });
+    return { group, edge, tracked };
+  }
 }
 
-/**
- * Draw the border lines of the day.
- * @param {Element} place
- * @param {LineData[]} lines
- * @param {{ track: Track, choose: Choose }} tools
- */
-export function drawBorders(place, lines, { track, choose }) {
-  for (const line of lines) {
-    const data = (/** @type {import("./scales.js").ScaleGeometry} */ geometry) => geometry.line(line.id);
-    const group = draw("g", {
-      class: borderClass(line), "data-id": line.id, role: "button", tabindex: -1, "aria-label": line.label,
-    }, draw("title", {}, line.label));
-    for (const part of ["grasp", "casing", "rule"]) group.append(track(draw("path", { class: part }), data));
-    onPress(group, () => choose(line.card, group));
-    place.append(group);
+/** The border lines. */
+export class Borders {
+  /** @param {Element} place @param {LineData[]} lines @param {{ tracker: Tracker, choose: Choose }} tools */
+  constructor(place, lines, tools) {
+    this.place = place;
+    this.tools = tools;
+    /** @type {{ line: LineData, made: { group: SVGElement, tracked: Tracked[], live: boolean } | null }[]} */
+    this.all = lines.map((line) => ({ line, made: null }));
+  }
+
+  /** Show the lines of a day. @param {number} day @returns {number} how many there are */
+  show(day) {
+    const there = [];
+    for (const each of this.all) {
+      const isThere = holds(each.line.spans, day);
+      if (isThere) there.push((each.made ??= this.make(each.line)).group);
+      if (each.made?.live !== isThere) for (const tracked of each.made?.tracked ?? []) this.tools.tracker.use(tracked, isThere);
+      if (each.made) each.made.live = isThere;
+    }
+    arrange(this.place, there);
+    return there.length;
+  }
+
+  /** @param {LineData} line */
+  make(line) {
+    const { tracker, choose } = this.tools;
+    const label = line.card.title;
+    const group = draw("g", { class: borderClass(line), "data-id": line.id, role: "button", tabindex: -1, "aria-label": label }, draw("title", {}, label));
+    const tracked = ["grasp", "casing", "rule"].map((part) => {
+      const path = draw("path", { class: part });
+      group.append(path);
+      return tracker.track(path, (geometry) => geometry.line(line.id));
+    });
+    onPress(group, () => choose(line, group));
+    return { group, tracked, live: true };
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 // The signs on the map: spread where they meet, led back to where they belong, counted where there is no room.
-import { draw, fillIn, onPress } from "./dom.js";
+import { draw, fillIn, onPress, put } from "./dom.js";
 import { ink } from "./inks.js";
 import { spreadSigns } from "./spread.js";
 
@@ -38,8 +38,8 @@ export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, wor
   const guests = new Map();
   /** @type {Rect[]} */
   const taken = [];
-  leaders.replaceChildren();
-  counts.replaceChildren();
+  /** @type {Element[]} */
+  const lines = [];
   places.forEach(({ id, x, y, moved, into }, at) => {
     const { mark, node } = discs[at];
     const { r } = signs[at];
@@ -48,10 +48,12 @@ export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, wor
       guests.set(into, [...(guests.get(into) ?? []), id]);
       return;
     }
-    node.lastElementChild?.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(2 * r) / mark.look.size})`);
+    if (node.lastElementChild) put(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(2 * r) / mark.look.size})`);
     taken.push({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
-    if (moved) leaders.append(leader(signs[at], { x, y }, ink(mark.look.ink)));
+    if (moved) lines.push(leader(signs[at], { x, y }, ink(mark.look.ink)));
   });
+  /** @type {Element[]} */
+  const badges = [];
   places.forEach((place, at) => {
     const within = guests.get(place.id);
     if (!within) return;
@@ -59,10 +61,18 @@ export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, wor
     const badge = count(tab, within, words);
     badge.style.color = ink(discs[at].mark.look.ink);
     onPress(badge, () => closer(discs[at].at));
-    counts.append(badge);
+    badges.push(badge);
     taken.push(tab);
   });
+  exchange(leaders, lines);
+  exchange(counts, badges);
   return taken;
+}
+
+/** Put other drawings in the place of those that are there, unless they are the same. @param {Element} place @param {Element[]} drawn */
+function exchange(place, drawn) {
+  const told = (/** @type {ArrayLike<Element>} */ all) => Array.from(all, (each) => each.outerHTML.replace(/ tabindex="[-\d]+"/, "")).join("");
+  if (drawn.length + place.children.length > 0 && told(drawn) !== told(place.children)) place.replaceChildren(...drawn);
 }
 
 /** @param {{ x: number, y: number }} home @param {{ x: number, y: number }} spot @param {string} colour */
@@ -80,7 +90,7 @@ function count(tab, within, words) {
   const w = 6 + 5.5 * text.length;
   const told = fillIn(words.more_here, { count: within.length + 1 });
   return draw("g", {
-    class: "count", role: "button", tabindex: -1, "aria-label": told, "data-holds": within.join(" "),
+    class: "count", role: "button", tabindex: -1, "aria-label": `${text}: ${told}`, "data-holds": within.join(" "),
     transform: `translate(${(tab.x + (tab.w - w) / 2).toFixed(1)} ${tab.y.toFixed(1)})`,
   }, draw("title", {}, told), draw("rect", { width: w, height: tab.h, rx: tab.h / 2 }),
   draw("text", { x: w / 2, y: 10, "text-anchor": "middle" }, text));

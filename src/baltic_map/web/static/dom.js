@@ -36,6 +36,14 @@ function dress(element, attributes, children) {
 }
 
 /**
+ * Set an attribute, unless it is so already: browsers lay out anew even for the same value.
+ * @param {Element} element @param {string} name @param {string} value
+ */
+export function put(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/**
  * Fill the {braces} of a text.
  * @param {string} text
  * @param {Record<string, string | number>} values

@@ -40,28 +40,40 @@ export function unsnapped(map, move) {
 }
 
 /**
+ * Listen to a map until a signal aborts.
+ * @param {any} map @param {string} events @param {(event: any) => void} act @param {AbortSignal} signal
+ */
+export function onMap(map, events, act, signal) {
+  map.on(events, act);
+  signal.addEventListener("abort", () => map.off(events, act));
+}
+
+/**
  * Show a box in the free part; a map without size (in a frame not yet shown) only turns to it.
  * @param {any} map @param {any} bounds L.LatLngBounds @param {Margins} margins @param {number} [gap]
+ * @param {boolean} [moving] whether the reader sees the map move there
  */
-export function showBox(map, bounds, margins, gap = 8) {
+export function showBox(map, bounds, margins, gap = 8, moving = false) {
   const { x, y } = map.getSize();
   if (Math.min(x, y) < LEAST) {
     map.setView(bounds.getCenter(), map.getMinZoom(), { animate: false });
     return;
   }
-  unsnapped(map, () => map.fitBounds(bounds, {
-    paddingTopLeft: [margins.left + gap, margins.top + gap],
-    paddingBottomRight: [margins.right + gap, margins.bottom + gap],
-    animate: false,
-  }));
+  const room = { paddingTopLeft: [margins.left + gap, margins.top + gap], paddingBottomRight: [margins.right + gap, margins.bottom + gap] };
+  unsnapped(map, () => {
+    if (moving && !stillness()) map.flyToBounds(bounds, { ...room, duration: 0.6 });
+    else map.fitBounds(bounds, { ...room, animate: false });
+  });
 }
 
 /**
  * Keep a view: show it at home and, until the reader moves the map, whenever the window changes.
  * @param {any} map @param {any} view L.LatLngBounds @param {any} extent L.LatLngBounds @param {() => Margins} margins
- * @returns {{ home: () => void, resized: () => boolean }} resized: take the window's new size, if it is new
+ * @param {AbortSignal} signal
+ * @returns {{ home: () => void, isHome: () => boolean, leave: () => void, resized: () => boolean }} leave: the view is now
+ *     another; resized: take the window's new size, if it is new
  */
-export function keepView(map, view, extent, margins) {
+export function keepView(map, view, extent, margins, signal) {
   let isHome = true;
   let isOwn = false;
   let size = map.getSize();
@@ -79,8 +91,8 @@ export function keepView(map, view, extent, margins) {
   };
   // Leaflet moves the map by itself too, to keep it within its bounds: only after the reader has done something it counts.
   let isTouched = false;
-  for (const act of ["pointerdown", "wheel", "keydown"]) document.addEventListener(act, () => { isTouched = true; }, { capture: true, passive: true });
-  map.on("movestart", () => { isHome &&= isOwn || !isTouched; });
+  for (const act of ["pointerdown", "wheel", "keydown"]) document.addEventListener(act, () => { isTouched = true; }, { capture: true, passive: true, signal });
+  onMap(map, "movestart", () => { isHome &&= isOwn || !isTouched; }, signal);
   const resized = () => {
     map.invalidateSize({ animate: false, pan: !isHome });
     if (map.getSize().equals(size)) return false;
@@ -89,7 +101,11 @@ export function keepView(map, view, extent, margins) {
     else limit();
     return true;
   };
-  return { home, resized };
+  const leave = () => {
+    limit();
+    isHome = false;
+  };
+  return { home, isHome: () => isHome, leave, resized };
 }
 
 /**

@@ -1,117 +1,131 @@
 // @ts-check
 // The sheets of paper around the map and its controls: where they lie, and what they cover.
-import { makeCardPanel } from "./card.js";
-import { draw, fillIn, make } from "./dom.js";
-import { marginsOf, uncover } from "./frame.js";
-import { makeDays, makeHeadline, makeLayers, makeSection } from "./panels.js";
+import { draw, make } from "./dom.js";
+import { marginsOf } from "./frame.js";
+
+/**
+ * @typedef {object} Sheets what is laid around the map
+ * @property {HTMLElement} headline
+ * @property {HTMLElement | null} tools search and buttons
+ * @property {HTMLElement | null} foot the time bar
+ * @property {HTMLElement[]} floating sheets that come and go: card, story, comparison
+ */
 
 /**
  * Lay the sheets of paper around the map.
- * @param {any} map @param {any} data
+ * @param {any} map
+ * @param {import("./tell.js").Told} told
+ * @param {Sheets} sheets
+ * @param {AbortSignal} signal takes them away
  */
-export function layPage(map, data) {
-  const { words } = data;
+export function layPage(map, { words }, { headline, tools, foot, floating }, signal) {
+  const root = document.documentElement;
   const container = map.getContainer();
   container.id ||= "map";
   container.setAttribute("role", "region");
-  container.setAttribute("aria-label", fillIn(words.map, { day: data.day.text }));
   const skip = make("a", { class: "skip", href: `#${container.id}` }, words.skip);
   skip.addEventListener("click", (event) => {
     event.preventDefault();
     container.focus();
   });
-  const headline = makeHeadline(data);
   const left = make("div", { class: "column left" });
   const right = make("div", { class: "column right" });
   const handle = make("button", { type: "button", class: "handle", "aria-expanded": "false" }, make("span", {}, [words.events, words.layers, words.legend].join(" · ")));
-  const folio = make("div", { class: "folio" }, handle, left, right);
+  const folio = make("div", { class: "folio", role: "region", "aria-label": [words.events, words.layers, words.legend].join(" · ") }, handle, tools, left, right);
+  const unfold = (/** @type {boolean} */ open) => {
+    folio.classList.toggle("open", open);
+    handle.setAttribute("aria-expanded", String(open));
+  };
   handle.addEventListener("click", () => {
     // Only the reader's own touch moves the sheet; otherwise it is where it is at once.
     folio.classList.add("moving");
-    const open = folio.classList.toggle("open");
-    handle.setAttribute("aria-expanded", String(open));
+    unfold(!folio.classList.contains("open"));
   });
   folio.addEventListener("transitionend", () => folio.classList.remove("moving"));
   const controls = makeControls(map, words);
-  const card = makeCardPanel(data.cards, words, () => document.documentElement.classList.remove("with-card"));
   const defs = draw("defs");
+  const hidden = draw("svg", { class: "said", width: 0, height: 0, "aria-hidden": "true" }, defs);
   container.before(skip, headline);
-  container.after(controls.element, card.panel, folio, card.said, draw("svg", { class: "said", width: 0, height: 0, "aria-hidden": "true" }, defs));
+  container.after(controls.element, ...floating, folio, ...(foot ? [foot] : []), hidden);
+  signal.addEventListener("abort", () => {
+    for (const each of [skip, headline, controls.element, ...floating, folio, foot, hidden]) each?.remove();
+    map.removeControl(controls.scale);
+  });
 
-  let keyboard = false;
-  document.addEventListener("keydown", () => { keyboard = true; }, true);
-  document.addEventListener("pointerdown", () => { keyboard = false; }, true);
   const phone = window.matchMedia("(max-width: 640px)");
-  const boxes = (/** @type {Element[]} */ elements) => elements.map((each) => each.getBoundingClientRect()).filter((box) => box.width > 0 && box.height > 0);
+  const boxes = (/** @type {(Element | null)[]} */ elements) => elements.flatMap((each) => each?.getBoundingClientRect() ?? []).filter((box) => box.width > 0 && box.height > 0);
   // In windows with one column the folio holds both columns; otherwise it has no box of its own.
-  const sheets = () => boxes([headline, ...(folio.offsetHeight > 0 ? [folio] : [left, right])]);
-  const margins = () => marginsOf(container.getBoundingClientRect(), [...sheets(), ...boxes([card.panel])]);
+  const fixed = () => boxes([headline, foot, ...(folio.offsetHeight > 0 ? [folio] : [left, right, tools])]);
+  // A column is as long as what it tells; names keep clear of all it may cover, so that they stay when the day changes.
+  const atLongest = () => {
+    const whole = container.getBoundingClientRect();
+    const below = whole.bottom - (foot?.offsetHeight ?? 0);
+    const stretched = (/** @type {Element} */ column, /** @type {number} */ top, /** @type {number} */ bottom) => boxes([column]).map(({ left: x, width }) => new DOMRect(x, top, width, bottom - top));
+    return foot && folio.offsetHeight === 0
+      ? [...boxes([headline, foot, tools]), ...stretched(left, headline.getBoundingClientRect().bottom, below), ...stretched(right, right.getBoundingClientRect().top, below)]
+      : fixed();
+  };
+  /** @type {import("./plane.js").Rect[] | null} pixels of the map */
+  let covers = null;
+  const margins = () => marginsOf(container.getBoundingClientRect(), [...fixed(), ...boxes(floating)]);
   const measure = () => {
-    const style = document.documentElement.style;
-    const head = headline.getBoundingClientRect();
-    style.setProperty("--head-bottom", `${Math.ceil(head.bottom)}px`);
-    const free = marginsOf(container.getBoundingClientRect(), sheets());
-    style.setProperty("--free-left", `${free.left}px`);
-    style.setProperty("--free-right", `${free.right}px`);
-    style.setProperty("--free-bottom", `${phone.matches && folio.offsetHeight > 0 ? 64 : 0}px`);
+    const { style } = root;
+    const pixels = (/** @type {number} */ number) => `${Math.ceil(number)}px`;
+    style.setProperty("--head-bottom", pixels(headline.getBoundingClientRect().bottom));
+    style.setProperty("--foot", pixels(foot?.offsetHeight ?? 0));
+    style.setProperty("--tools-bottom", pixels(tools && folio.offsetHeight === 0 ? tools.getBoundingClientRect().bottom : 0));
+    const free = marginsOf(container.getBoundingClientRect(), fixed());
+    style.setProperty("--free-left", pixels(free.left));
+    style.setProperty("--free-right", pixels(free.right));
+    style.setProperty("--free-bottom", pixels(phone.matches && folio.offsetHeight > 0 ? 64 : 0));
   };
   let covered = () => {};
   const watch = new ResizeObserver(() => {
-    measure();
-    covered();
+    const before = JSON.stringify(covers);
+    remeasure();
+    if (JSON.stringify(coversNow()) !== before) covered();
   });
-  for (const sheet of [headline, folio, left, right, card.panel]) watch.observe(sheet);
-  window.addEventListener("resize", measure);
+  /** Measured when a sheet changes, not when the day does: to measure is to lay the whole page out. @returns {import("./plane.js").Rect[]} */
+  const coversNow = () => {
+    if (covers) return covers;
+    const { left: x, top: y } = container.getBoundingClientRect();
+    covers = [...atLongest(), ...boxes([...floating, ...controls.element.children])].map((box) => ({ x: box.left - x, y: box.top - y, w: box.width, h: box.height }));
+    return covers;
+  };
+  for (const sheet of [headline, folio, left, right, tools, foot, ...floating]) if (sheet) watch.observe(sheet);
+  signal.addEventListener("abort", () => watch.disconnect());
+  const remeasure = () => {
+    covers = null;
+    measure();
+  };
+  window.addEventListener("resize", remeasure, { signal });
   measure();
 
   return {
-    defs,
-    margins,
-    covers: () => [...sheets(), ...boxes([card.panel, ...controls.element.children])],
+    defs, left, right, margins, remeasure,
+    isPhone: () => phone.matches,
+    fold: () => unfold(false),
+    covers: coversNow,
     onCovered: (/** @type {() => void} */ act) => { covered = act; },
-    byKeyboard: () => keyboard,
-    openCard: (/** @type {number} */ number, /** @type {Element} */ from) => {
-      document.documentElement.classList.add("with-card");
-      card.open(number, from);
-      if (from.matches(".mark.glyph, .mark.label")) uncover(map, from, margins());
-    },
     onHome: controls.onHome,
-    /** @param {{ legend: HTMLElement, list: (marks: any[]) => HTMLElement, toggle: (id: string, shown: boolean) => void }} parts */
-    fill({ legend, list, toggle }) {
-      const events = data.marks.filter((/** @type {any} */ mark) => mark.layer === "events");
-      const unplaced = data.marks.filter((/** @type {any} */ mark) => mark.layer !== "events" && !mark.geometry);
-      const layers = [...data.layers, { id: "borders", name: words.borders, count: data.lines.length }];
-      const wide = !phone.matches;
-      right.append(
-        makeSection("events", words.events, true, events.length ? list(events) : make("p", { class: "quiet" }, words.no_events)),
-      );
-      if (unplaced.length) right.append(makeSection("unplaced", words.in_force, false, list(unplaced)));
-      right.append(
-        makeSection("layer-switches", words.layers, wide, makeLayers(layers, words, toggle)),
-        makeSection("credits", words.credits, false, ...data.credits.map((/** @type {string} */ text) => make("p", {}, text))),
-      );
-      if (data.days.length) left.append(makeSection("days", words.all_days, wide, makeDays(data.days)));
-      left.append(makeSection("key", words.legend, wide, legend));
-      measure();
-    },
   };
 }
 
 /** @param {any} map @param {Record<string, string>} words */
 function makeControls(map, words) {
-  const button = (/** @type {string} */ name, /** @type {string} */ word, /** @type {Element} */ sign, /** @type {() => void} */ act) => {
-    const element = make("button", { type: "button", class: name, "aria-label": word, title: word }, sign);
+  const button = (/** @type {string} */ name, /** @type {string} */ word, /** @type {string} */ d, /** @type {() => void} */ act) => {
+    const icon = draw("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, draw("path", { d }));
+    const element = make("button", { type: "button", class: name, "aria-label": word, title: word }, icon);
     element.addEventListener("click", act);
     return element;
   };
-  const icon = (/** @type {string} */ d) => draw("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, draw("path", { d }));
   let goHome = () => {};
   const scale = L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
-  const element = make("div", { class: "controls", role: "group", "aria-label": words.controls },
+  const element = make("div", { class: "controls", role: "region", "aria-label": words.controls },
     make("div", { class: "buttons paper" },
-      button("closer", words.zoom_in, icon("M8 3v10M3 8h10"), () => map.zoomIn()),
-      button("farther", words.zoom_out, icon("M3 8h10"), () => map.zoomOut()),
-      button("home", words.home, icon("M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3"), () => goHome())),
+      button("closer", words.zoom_in, "M8 3v10M3 8h10", () => map.zoomIn()),
+      button("farther", words.zoom_out, "M3 8h10", () => map.zoomOut()),
+      button("home", words.home, "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3", () => goHome())),
     scale.getContainer());
-  return { element, onHome: (/** @type {() => void} */ act) => { goHome = act; } };
+  return { element, scale, onHome: (/** @type {() => void} */ act) => { goHome = act; } };
 }

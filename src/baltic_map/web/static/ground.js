@@ -12,19 +12,21 @@ const BANDS = [
 ];
 const FRAME = 6;
 
-/** @typedef {(shape: "land" | "coast" | "shore" | "lakes" | "rivers") => Element} Follow gives a path that follows the scale */
+/** @typedef {"land" | "coast" | "shore" | "lakes" | "rivers"} Shape */
+/** @typedef {(shape: Shape) => Element} Follow gives a path that follows the scale */
 
 /**
  * Draw what lies under the states.
  * @param {import("./sheet.js").Sheet} sheet
+ * @param {string} prefix of ids
  * @param {Record<string, import("./inks.js").Pair>} palette
  * @param {{ width: number, height: number }} size of the sheet at zoom 14
  * @param {Follow} follow
  */
-export function drawSea(sheet, palette, size, follow) {
-  const clip = draw("clipPath", { id: "atlas-neat" }, draw("rect", { width: size.width, height: size.height }));
+export function drawSea(sheet, prefix, palette, size, follow) {
+  const clip = draw("clipPath", { id: `${prefix}-neat` }, draw("rect", { width: size.width, height: size.height }));
   sheet.defs.append(clip);
-  sheet.world.setAttribute("clip-path", "url(#atlas-neat)");
+  sheet.world.setAttribute("clip-path", `url(#${prefix}-neat)`);
   const sea = draw("rect", { class: "sea", width: size.width, height: size.height });
   sheet.world.append(sea);
   for (const { width, share } of BANDS) {

@@ -9,6 +9,7 @@ import { drawSign } from "./signs.js";
 /**
  * @typedef {object} LegendItemData
  * @property {string} label
+ * @property {string} [kind]
  * @property {import("./areas.js").AreaLook} [area]
  * @property {import("./areas.js").LineLook} [line]
  * @property {import("./signs.js").MarkLook} [mark]
@@ -23,12 +24,14 @@ const SAMPLE = { w: 34, h: 22 };
  * Make the legend.
  * @param {LegendGroupData[]} groups
  * @param {LegendTools} tools
+ * @param {Map<string, number>} counts how many of each kind are on the map
  * @returns {HTMLElement}
  */
-export function makeLegend(groups, tools) {
+export function makeLegend(groups, tools, counts) {
   return make("div", { class: "legend" }, ...groups.map((group) => make("div", { class: "legend-group", "data-layer": group.layer },
     make("h3", {}, group.title),
-    make("ul", {}, ...group.items.map((item) => make("li", {}, sample(item, tools), make("span", {}, item.label)))))));
+    make("ul", {}, ...group.items.map((item) => make("li", {}, sample(item, tools), make("span", {}, item.label),
+      item.kind && (counts.get(item.kind) ?? 0) > 1 ? make("span", { class: "layer-count" }, String(counts.get(item.kind))) : null))))));
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 // Names on the map: which may show at a zoom level, how they are set, and how much room they take.
-import { draw } from "./dom.js";
+import { draw, put } from "./dom.js";
 import { ink } from "./inks.js";
 
 // From which zoom level on a name of rank 1, 2, 3, 4 may show.
@@ -51,7 +51,8 @@ export function setName(mark) {
 
 /** @param {string[]} lines */
 function setLines(lines) {
-  const parts = lines.length === 1 ? lines : lines.map((line, at) => draw("tspan", { dy: at ? "1.25em" : null }, line));
+  // Between the lines two signs without width: those who read the text and do not see it need a gap there.
+  const parts = lines.length === 1 ? lines : lines.flatMap((line, at) => [at ? "\uFEFF\uFEFF" : null, draw("tspan", { dy: at ? "1.25em" : null }, line)]);
   return draw("text", { class: "then" }, ...parts);
 }
 
@@ -91,9 +92,9 @@ export function writeName({ node, line }, rect, anchor) {
   const [then, now] = [...node.children];
   for (const text of [then, ...then.children, now]) {
     if (!text) continue;
-    text.setAttribute("x", x.toFixed(1));
-    text.setAttribute("text-anchor", anchor);
+    put(text, "x", x.toFixed(1));
+    put(text, "text-anchor", anchor);
   }
-  then.setAttribute("y", (rect.y + line * 0.68).toFixed(1));
-  now?.setAttribute("y", (rect.y + rect.h - 3).toFixed(1));
+  put(then, "y", (rect.y + line * 0.68).toFixed(1));
+  if (now) put(now, "y", (rect.y + rect.h - 3).toFixed(1));
 }

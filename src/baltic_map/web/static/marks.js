@@ -1,5 +1,5 @@
 // @ts-check
-// The features of the day: zones, lines, arrows, signs and names, laid out anew at each zoom level.
+// The features of a day: zones, lines, arrows, signs and names, laid out anew at each zoom level and on each change.
 import { arrowOutline, pointsPath, shorten, smooth } from "./arrows.js";
 import { laySigns, signsAt } from "./crowds.js";
 import { draw, onPress } from "./dom.js";
@@ -7,21 +7,13 @@ import { ink } from "./inks.js";
 import { measureName, setName } from "./lettering.js";
 import { layNames, reserveNames, square } from "./naming.js";
 import { pathData, projectLine } from "./projection.js";
+import { arrange } from "./shelf.js";
 import { drawSign, hasDisc } from "./signs.js";
+import { isPossible, isSure } from "./tell.js";
 
 /**
  * @typedef {import("./signs.js").MarkLook} MarkLook
- * @typedef {object} MarkData as the payload has it
- * @property {string} id
- * @property {string} layer
- * @property {string} kind
- * @property {number} rank
- * @property {string} time
- * @property {string} name
- * @property {string} today
- * @property {{ type: string, coordinates: any } | null} geometry
- * @property {MarkLook} look
- * @property {number} card
+ * @typedef {import("./tell.js").MarkData} MarkData
  *
  * @typedef {object} Drawn a mark on the map
  * @property {MarkData} mark
@@ -29,78 +21,120 @@ import { drawSign, hasDisc } from "./signs.js";
  * @property {{ x: number, y: number }} at where it belongs, world
  * @property {SVGElement | null} name
  * @property {import("./lettering.js").Form[]} forms of its name
+ * @property {{ scale: number, obstacles: import("./plane.js").Rect[] } | null} laid an arrow, as it was drawn last
+ *
+ * @typedef {{ hidden: Set<string>, sure: "all" | "likely" | "certain" }} Filter hidden layers; "likely" leaves out what is
+ *     merely possible on the day, "certain" all that is not certain
  *
  * @typedef {object} MarkTools
+ * @property {string} prefix of ids
  * @property {import("./projection.js").Projection} to
  * @property {Record<string, string>} glyphs
  * @property {import("./hatches.js").Hatches} hatches
  * @property {Record<string, string>} words
- * @property {() => import("./lands.js").Land[]} lands of the states
- * @property {(mark: MarkData) => string} nameOf accessible name
- * @property {(card: number, from: Element) => void} choose
+ * @property {() => import("./lands.js").Land[]} lands of the states of the day
+ * @property {(mark: MarkData, from: Element) => void} choose
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
  */
 
 const ARROW = { tail: 2, neck: 7.5, head: 19, reach: 18 };
 
-/** The marks of a plate. */
+/** Whether a mark is to be seen on a day. @param {MarkData} mark @param {number} day @param {Filter["sure"]} sure */
+export function isShown(mark, day, sure) {
+  if (!isPossible(mark, day)) return false;
+  if (sure === "all" || mark.look.shape === "label") return true;
+  return isSure(mark, day) && (sure === "likely" || mark.sure === "certain");
+}
+
+/** What a mark is called by those who cannot see it. @param {MarkData} mark */
+export function spokenName(mark) {
+  return [mark.name, mark.kindName, mark.certainty].filter(Boolean).join(", ");
+}
+
+/** The marks of an atlas, of which those of one day are shown. */
 export class Marks {
   /**
    * @param {{ under: Element, over: Element, signs: Element }} places zones over the sea and under the land; outlines
    *     over the land; signs
    * @param {{ id: string, name: string }[]} layers
-   * @param {MarkData[]} marks
+   * @param {MarkData[]} marks in drawing order
    * @param {MarkTools} tools
    */
   constructor(places, layers, marks, tools) {
     this.tools = tools;
     this.places = places;
+    this.marks = marks;
     this.leaders = draw("g", { class: "leaders", "aria-hidden": "true" });
     this.names = draw("g", { class: "names" });
     this.counts = draw("g", { class: "counts" });
     /** @type {Map<string, Element>} */
-    this.groups = new Map();
-    /** @type {Drawn[]} */
+    this.groups = new Map(layers.map(({ id, name }) => [id, draw("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id })]));
+    /** @type {Map<string, Drawn>} everything that was ever shown */
+    this.known = new Map();
+    /** @type {Drawn[]} what is on the map: signs and names */
     this.points = [];
     /** @type {Drawn[]} */
     this.arrows = [];
-    this.hidden = new Set();
+    /** @type {Filter} */
+    this.filter = { hidden: new Set(), sure: "all" };
+    /** @type {Set<string>} */
+    this.lit = new Set();
+    this.lettered = false;
     /** @type {import("./naming.js").Ground} */
     this.ground = { scale: 1, zoom: 0, lands: [], obstacles: [] };
     /** @type {Map<string, import("./plane.js").Rect>} */
     this.reserved = new Map();
-    for (const layer of layers) {
-      const group = draw("g", { class: "layer", role: "group", "aria-label": layer.name, "data-layer": layer.id });
-      this.groups.set(layer.id, group);
-      for (const mark of marks) if (mark.layer === layer.id && mark.geometry) this.add(mark, group);
-    }
-    const all = [...this.groups.values()];
-    places.signs.append(this.leaders, ...all, this.names, this.counts);
+    places.signs.append(this.leaders, ...this.groups.values(), this.names, this.counts);
   }
 
-  /** @param {MarkData} mark @param {Element} group */
-  add(mark, group) {
-    const { tools } = this;
-    const { shape } = mark.look;
-    const node = draw("g", {
-      class: `mark ${shape}${mark.look.ghost ? " ghost" : ""}`, "data-id": mark.id, role: "button", tabindex: -1,
-      "aria-label": tools.nameOf(mark),
-    }, draw("title", {}, mark.name));
-    node.style.color = ink(mark.look.ink);
-    onPress(node, () => tools.choose(mark.card, node));
-    if (shape === "area" || shape === "line") {
-      this.addOutline(mark, node);
-      return;
+  /**
+   * Show the marks of a day.
+   * @param {number} day @param {Filter} filter
+   * @returns {boolean} whether anything on the map has come or gone
+   */
+  show(day, filter) {
+    this.filter = filter;
+    const there = this.marks.filter((mark) => mark.geometry && isShown(mark, day, filter.sure)).map((mark) => this.drawn(mark));
+    for (const { mark, node } of there) node.classList.toggle("ghost", mark.look.ghost || !isSure(mark, day));
+    const isOutline = (/** @type {Drawn} */ { mark }) => mark.look.shape === "area" || mark.look.shape === "line";
+    const scaled = there.filter(isOutline);
+    for (const { mark, node } of scaled) node.classList.toggle("off", filter.hidden.has(mark.layer));
+    let changed = arrange(this.places.under, scaled.filter(({ mark }) => mark.look.hatch).map(({ node }) => node));
+    changed = arrange(this.places.over, scaled.filter(({ mark }) => !mark.look.hatch).map(({ node }) => node)) || changed;
+    for (const [id, group] of this.groups) {
+      group.classList.toggle("off", filter.hidden.has(id));
+      changed = arrange(group, there.filter((each) => each.mark.layer === id && !isOutline(each)).map(({ node }) => node)) || changed;
     }
-    const at = this.anchor(mark);
-    const drawn = { mark, node, at, name: null, forms: [] };
-    group.append(node);
-    if (shape === "arrow") {
-      this.arrows.push(drawn);
-      return;
+    this.arrows = there.filter(({ mark }) => mark.look.shape === "arrow");
+    this.points = there.filter((each) => !isOutline(each) && each.mark.look.shape !== "arrow");
+    if (changed && this.lettered) this.letter(false);
+    return changed;
+  }
+
+  /** Point out some features, and no others. @param {string[]} ids */
+  light(ids) {
+    this.lit = new Set(ids);
+    for (const { mark, node } of this.known.values()) node.classList.toggle("lit", this.lit.has(mark.id));
+  }
+
+  /** @param {MarkData} mark @returns {Drawn} */
+  drawn(mark) {
+    let drawn = this.known.get(mark.id);
+    if (!drawn) {
+      const { tools } = this;
+      const { shape } = mark.look;
+      const node = draw("g", {
+        class: `mark ${shape}${mark.look.fill === "full" || shape === "label" ? "" : " unsure"}`, "data-id": mark.id, role: "button", tabindex: -1, "aria-label": spokenName(mark),
+      }, draw("title", {}, mark.name));
+      node.style.color = ink(mark.look.ink);
+      onPress(node, () => tools.choose(mark, node));
+      drawn = { mark, node, at: this.anchor(mark), name: null, forms: [], laid: null };
+      if (shape === "area" || shape === "line") this.addOutline(mark, node);
+      else if (shape === "glyph") node.append(drawSign(mark.look, tools.glyphs, mark.look.size));
+      node.classList.toggle("lit", this.lit.has(mark.id));
+      this.known.set(mark.id, drawn);
     }
-    if (shape === "glyph") node.append(drawSign(mark.look, tools.glyphs, mark.look.size));
-    this.points.push(drawn);
+    return drawn;
   }
 
   /** Zones and lines keep to the land and water, and scale with them. @param {MarkData} mark @param {SVGElement} node */
@@ -118,39 +152,34 @@ export class Marks {
     node.append(draw("path", { class: "grasp", d }), rim);
     node.dataset.layer = mark.layer;
     node.classList.add("scaled");
-    (mark.look.hatch ? this.places.under : this.places.over).append(node);
   }
 
-  /** @param {MarkData} mark */
+  /** Where a mark belongs, or, of a zone, a point of its rim. @param {MarkData} mark */
   anchor(mark) {
-    const { type, coordinates } = /** @type {{ type: string, coordinates: any }} */ (mark.geometry);
-    const [lon, lat] = type === "Point" ? coordinates : coordinates.at(-1);
-    return { x: this.tools.to.x(lon), y: this.tools.to.y(lat) };
+    let at = /** @type {{ coordinates: any }} */ (mark.geometry).coordinates;
+    while (Array.isArray(at[0])) at = at[at.length - 1];
+    return { x: this.tools.to.x(at[0]), y: this.tools.to.y(at[1]) };
   }
 
-  /** Set the names and measure them, once the fonts are there; their room does not change with the zoom. */
-  letter() {
+  /**
+   * Set the names and measure them, once the fonts are there; their room does not change with the zoom.
+   * @param {boolean} anew measure also those that have been measured
+   */
+  letter(anew) {
+    this.lettered = true;
+    /** @type {Drawn[]} */
+    const fresh = [];
     for (const drawn of this.points) {
-      if (hasDisc(drawn.mark.look) || drawn.name) continue;
-      drawn.name = setName(drawn.mark);
-      (drawn.mark.look.shape === "label" ? drawn.node : this.names).append(drawn.name);
+      if (hasDisc(drawn.mark.look)) continue;
+      if (!drawn.name) {
+        drawn.name = setName(drawn.mark);
+        if (drawn.mark.look.shape === "label") drawn.node.append(drawn.name);
+      }
+      if (anew || drawn.forms.length === 0) fresh.push(drawn);
     }
-    const unseen = [...this.names.querySelectorAll(".unseen"), ...[...this.groups.values()].flatMap((group) => [...group.querySelectorAll(".unseen")])];
-    for (const node of unseen) node.classList.remove("unseen");
-    for (const drawn of this.points) if (drawn.name) drawn.forms = measureName(drawn.name);
-  }
-
-  /** Show or hide a layer. @param {string} layer @param {boolean} shown */
-  toggle(layer, shown) {
-    if (shown) this.hidden.delete(layer);
-    else this.hidden.add(layer);
-    for (const node of [this.groups.get(layer), ...this.scaled(layer)]) node?.classList.toggle("off", !shown);
-  }
-
-  /** @param {string} layer @returns {Element[]} */
-  scaled(layer) {
-    const all = [...this.places.under.children, ...this.places.over.children];
-    return all.filter((node) => /** @type {SVGElement} */ (node).dataset.layer === layer);
+    arrange(this.names, this.points.flatMap(({ mark, name }) => (name && mark.look.shape !== "label" ? name : [])));
+    for (const { node, name } of fresh) for (const each of [node, name, ...(name?.children ?? [])]) each?.classList.remove("unseen");
+    for (const drawn of fresh) drawn.forms = measureName(/** @type {SVGElement} */ (drawn.name));
   }
 
   /**
@@ -162,7 +191,13 @@ export class Marks {
     const { leaders, counts, tools } = this;
     /** @type {import("./plane.js").Rect[]} */
     const obstacles = [];
-    for (const drawn of this.arrows) this.layArrow(drawn, scale, this.isOn(drawn) ? obstacles : []);
+    for (const drawn of this.arrows) {
+      if (drawn.laid?.scale !== scale) {
+        drawn.laid = { scale, obstacles: [] };
+        this.layArrow(drawn, scale, drawn.laid.obstacles);
+      }
+      if (this.isOn(drawn)) obstacles.push(...drawn.laid.obstacles);
+    }
     const discs = this.points.filter((drawn) => hasDisc(drawn.mark.look) && this.isOn(drawn));
     const signs = signsAt(discs, scale, zoom);
     const named = this.points.filter((drawn) => drawn.name && this.isOn(drawn));
@@ -181,7 +216,7 @@ export class Marks {
 
   /** @param {Drawn} drawn */
   isOn({ mark }) {
-    return !this.hidden.has(mark.layer);
+    return !this.filter.hidden.has(mark.layer);
   }
 
   /** @param {Drawn} drawn @param {number} scale @param {import("./plane.js").Rect[]} obstacles */
@@ -204,7 +239,7 @@ export class Marks {
    */
   nameArrow(mark, node, curve, obstacles) {
     const forward = curve[curve.length - 1][0] >= curve[0][0];
-    const id = `atlas-way-${this.arrows.findIndex((each) => each.mark === mark)}`;
+    const id = `${this.tools.prefix}-way-${this.marks.indexOf(mark)}`;
     const way = draw("path", { id, class: "way", d: pointsPath(forward ? curve : [...curve].reverse()) });
     const text = /** @type {SVGTextElement} */ (draw("text", { class: "arrow-name", dy: -7, "aria-hidden": "true" },
       draw("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, mark.name)));

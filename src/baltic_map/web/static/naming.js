@@ -2,6 +2,7 @@
 // Where each name of the day stands: capitals beside their rings, states inside their own land, no word cut by a panel.
 import { placeLabels, placesAround } from "./labels.js";
 import { showsAt, writeName } from "./lettering.js";
+import { put } from "./dom.js";
 import { inside, meet, shared } from "./plane.js";
 
 /**
@@ -77,7 +78,8 @@ export function reserveNames(named, scale, zoom, crowd, window) {
 export function layNames(named, ground, reserved, window, isOn) {
   const { scale, zoom } = ground;
   const candidates = new Map(named.filter((drawn) => isOn(drawn) && showsAt(drawn.mark, zoom)).map((drawn) => [drawn.mark.id, drawn]));
-  const labels = [...candidates.values()].map((drawn) => label(drawn, ground, reserved.get(drawn.mark.id), window));
+  const frame = JSON.stringify([scale, window]);
+  const labels = [...candidates.values()].map((drawn) => label(drawn, ground, reserved.get(drawn.mark.id), window, frame));
   const dots = [...candidates.values()].filter((drawn) => isDot(drawn) && drawn.mark.rank < 3);
   const found = placeLabels(labels, [...ground.obstacles, ...dots.map(({ mark, at }) => square(at, scale, mark.look.size / 2))]);
   const byId = new Map(labels.map((each) => [each.id, each]));
@@ -87,7 +89,7 @@ export function layNames(named, ground, reserved, window, isOn) {
     const dot = isDot(drawn);
     node.classList.toggle("unseen", !place && !(dot && candidates.has(mark.id) && mark.rank < 3));
     name?.classList.toggle("unseen", !place);
-    if (dot) node.lastElementChild?.setAttribute("transform", `translate(${(at.x * scale).toFixed(1)} ${(at.y * scale).toFixed(1)})`);
+    if (dot && node.lastElementChild) put(node.lastElementChild, "transform", `translate(${(at.x * scale).toFixed(1)} ${(at.y * scale).toFixed(1)})`);
     if (!place) continue;
     const chosen = forms[place.form ?? 0];
     for (const form of forms) form.node.classList.toggle("unseen", form !== chosen);
@@ -100,8 +102,28 @@ function beside(mark) {
   return mark.look.size / 2 + 2.5;
 }
 
+/** Where each name may stand; from day to day that seldom changes. @type {WeakMap<Drawn, { frame: string, forms: Drawn["forms"], lands: Ground["lands"], places: Spot[], isOnLand: boolean }>} */
+const knownPlaces = new WeakMap();
+
+/** @param {Drawn} drawn @param {Ground} ground @param {Spot | undefined} kept @param {Window | null} window @param {string} frame */
+function label(drawn, ground, kept, window, frame) {
+  if (kept) return { id: drawn.mark.id, rank: -1, places: placesOf(drawn, ground, kept, window).places, under: true };
+  const { lands } = ground;
+  let known = knownPlaces.get(drawn);
+  if (known?.frame !== frame || known.forms !== drawn.forms || !(isDot(drawn) || sameLands(known.lands, lands))) {
+    known = { frame, forms: drawn.forms, lands, ...placesOf(drawn, ground, undefined, window) };
+    knownPlaces.set(drawn, known);
+  }
+  return { id: drawn.mark.id, rank: nameRank(drawn.mark), places: known.places, under: known.isOnLand };
+}
+
+/** @param {Ground["lands"]} some @param {Ground["lands"]} others */
+function sameLands(some, others) {
+  return some.length === others.length && some.every((land, at) => land === others[at]);
+}
+
 /** @param {Drawn} drawn @param {Ground} ground @param {Spot | undefined} kept @param {Window | null} window */
-function label(drawn, { scale, zoom, lands }, kept, window) {
+function placesOf(drawn, { scale, zoom, lands }, kept, window) {
   const { mark, at, forms } = drawn;
   const [x, y] = [at.x * scale, at.y * scale];
   const { w, h } = forms[0];
@@ -114,7 +136,7 @@ function label(drawn, { scale, zoom, lands }, kept, window) {
   else if (mark.kind === "sea") places = placesInWater(x, y, forms, lands, scale, mark.rank);
   else places = placesOn(x, y, w, h, reach(mark));
   if (window) places = uncut(places, { x, y }, window, isDot(drawn));
-  return { id: mark.id, rank: kept ? -1 : nameRank(mark), places, under: Boolean(kept || land) };
+  return { places, isOnLand: Boolean(land) };
 }
 
 /**

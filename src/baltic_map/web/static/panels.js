@@ -1,19 +1,22 @@
 // @ts-check
-// The sheets of paper around the map: the day, its events, the layers, the legend, the credits.
-import { fillIn, draw, make } from "./dom.js";
+// The sheets of paper around the map: the headline, sections that fold, lists to choose from.
+import { draw, make } from "./dom.js";
+import { spokenName } from "./marks.js";
 import { drawSign } from "./signs.js";
 
 /**
  * @typedef {{ iso: string, text: string, href: string | null, current?: boolean }} PageLink
- * @typedef {import("./marks.js").MarkData} MarkData
+ * @typedef {import("./tell.js").MarkData} MarkData
  * @typedef {Record<string, string>} Words
  */
 
 /**
  * Make the headline.
- * @param {{ title: string, subtitle: string, day: { text: string, count: string, iso: string }, previous: PageLink | null, next: PageLink | null, words: Words }} data
+ * @param {{ title: string, subtitle: string, words: Words }} told
+ * @param {{ previous: PageLink | null, next: PageLink | null } | null} pages of the changes before and after, for a page of one day
+ * @returns {{ element: HTMLElement, show: (day: string, count: string) => void }}
  */
-export function makeHeadline({ title, subtitle, day, previous, next, words }) {
+export function makeHeadline({ title, subtitle, words }, pages) {
   const step = (/** @type {PageLink | null} */ page, /** @type {string} */ word, /** @type {string} */ arrow) => {
     const inside = [
       make("span", { class: "arrow", "aria-hidden": "true" }, arrow),
@@ -24,20 +27,28 @@ export function makeHeadline({ title, subtitle, day, previous, next, words }) {
     if (page.href) return make("a", { class: name, href: page.href, rel: arrow === "←" ? "prev" : "next" }, ...inside);
     return make("span", { class: `${name} plain`, title: words.not_built }, ...inside);
   };
-  return make("header", { class: "headline paper" },
-    make("p", { class: "atlas-title" }, title),
-    make("p", { class: "atlas-subtitle" }, subtitle),
-    make("h1", {}, ...headlineParts(day.text)),
-    make("p", { class: "day-count" }, day.count),
-    make("nav", { class: "steps", "aria-label": words.days_nav },
-      step(previous, words.previous, "←"), step(next, words.next, "→")));
+  const heading = make("h1");
+  const count = make("p", { class: "day-count" });
+  const element = make("header", { class: "headline paper" },
+    make("p", { class: "atlas-title" }, title), make("p", { class: "atlas-subtitle" }, subtitle), heading, count,
+    pages && make("nav", { class: "steps", "aria-label": words.days_nav },
+      step(pages.previous, words.previous, "←"), step(pages.next, words.next, "→")));
+  return {
+    element,
+    show: (day, text) => {
+      heading.replaceChildren(...headlineParts(day));
+      count.textContent = text;
+    },
+  };
 }
 
-/** Set the day of the week, if the text has one before a comma, on a line of its own. @param {string} text */
+/** Set the day of the week, if the text has one before or after a comma, on a line of its own. @param {string} text */
 function headlineParts(text) {
-  const at = text.indexOf(", ");
-  if (at < 0) return [text];
-  return [make("span", { class: "weekday" }, text.slice(0, at + 1)), " ", make("span", { class: "date" }, text.slice(at + 2))];
+  const [first, ...rest] = text.split(", ");
+  if (rest.length === 0) return [make("span", { class: "date" }, text)];
+  const last = rest.join(", ");
+  if (/\d/.test(first)) return [make("span", { class: "date" }, first), make("span", { class: "said" }, ", "), make("span", { class: "weekday" }, last)];
+  return [make("span", { class: "weekday" }, `${first},`), " ", make("span", { class: "date" }, last)];
 }
 
 /**
@@ -60,30 +71,15 @@ export function makeDays(days) {
 /**
  * Make a list of features to choose from.
  * @param {MarkData[]} marks
- * @param {{ glyphs: Record<string, string>, nameOf: (mark: MarkData) => string, choose: (mark: MarkData, from: Element) => void }} tools
+ * @param {{ glyphs: Record<string, string>, choose: (mark: MarkData, from: Element) => void }} tools
  */
-export function makeList(marks, { glyphs, nameOf, choose }) {
+export function makeList(marks, { glyphs, choose }) {
   return make("ul", { class: "happenings" }, ...marks.map((mark) => {
     const frame = draw("svg", { class: "sample", width: 22, height: 22, viewBox: "-11 -11 22 22", "aria-hidden": "true" });
     if (mark.look.shape === "glyph") frame.append(drawSign(mark.look, glyphs, 20));
-    const button = make("button", { type: "button", "aria-label": nameOf(mark), "data-for": mark.id },
-      frame, make("span", { class: "what" }, mark.time ? make("span", { class: "time" }, mark.time) : null, mark.time ? " " : null, mark.name));
+    const button = make("button", { type: "button", "aria-label": [mark.time, spokenName(mark)].filter(Boolean).join(" "), "data-for": mark.id },
+      frame, make("span", { class: "what", lang: mark.nameLang || null }, mark.time ? make("span", { class: "time" }, mark.time) : null, mark.time ? " " : null, mark.name));
     button.addEventListener("click", () => choose(mark, button));
     return make("li", {}, button);
-  }));
-}
-
-/**
- * Make the layer switches.
- * @param {{ id: string, name: string, count: number | null }[]} layers
- * @param {Words} words
- * @param {(id: string, shown: boolean) => void} toggle
- */
-export function makeLayers(layers, words, toggle) {
-  return make("ul", { class: "layers" }, ...layers.map(({ id, name, count }) => {
-    const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", "data-toggles": id, checked: true }));
-    box.addEventListener("change", () => toggle(id, box.checked));
-    return make("li", { class: count === 0 ? "empty" : null }, make("label", {}, box, make("span", { class: "layer-name" }, name),
-      count === null ? null : make("span", { class: "layer-count", title: fillIn(words.count, { count }) }, String(count))));
   }));
 }

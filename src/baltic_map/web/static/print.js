@@ -10,10 +10,15 @@ const TICK = 5;
  * Make a map ready to be printed whenever the reader wants to.
  * @param {any} map L.Map
  * @param {any} view L.LatLngBounds
- * @param {{ credits: string[], sources: string[], heading: string, from: string }} told at the foot
- * @param {(bare: boolean) => void} redraw lays the marks out anew; bare: nothing lies over the map
+ * @param {object} told at the foot
+ * @param {string[]} told.credits
+ * @param {string} told.heading
+ * @param {string} told.from
+ * @param {() => string[]} told.sources
+ * @param {(isBare: boolean) => void} told.redraw lays the marks out anew; isBare: nothing lies over the map
+ * @param {AbortSignal} signal
  */
-export function printPlate(map, view, { credits, sources, heading, from }, redraw) {
+export function printPlate(map, view, { credits, sources, heading, from, redraw }, signal) {
   const frame = draw("svg", { class: "print-frame", "aria-hidden": "true" });
   const list = make("span", {});
   const foot = make("div", { class: "print-foot", "aria-hidden": "true" },
@@ -24,7 +29,8 @@ export function printPlate(map, view, { credits, sources, heading, from }, redra
   let before = null;
 
   window.addEventListener("beforeprint", () => {
-    if (before) return;
+    // The chronology is a document of its own.
+    if (before || document.documentElement.classList.contains("with-chronology")) return;
     const folded = [...document.querySelectorAll("details:not([open])")];
     before = { centre: map.getCenter(), zoom: map.getZoom(), min: map.getMinZoom(), bounds: map.options.maxBounds, folded };
     document.documentElement.classList.add("printing");
@@ -36,8 +42,8 @@ export function printPlate(map, view, { credits, sources, heading, from }, redra
     redraw(true);
     fitEvents();
     drawFrame(frame, map);
-    fitSources(foot, list, sources);
-  });
+    fitSources(foot, list, sources());
+  }, { signal });
   window.addEventListener("afterprint", () => {
     if (!before) return;
     const { centre, zoom, min, bounds, folded } = before;
@@ -51,6 +57,10 @@ export function printPlate(map, view, { credits, sources, heading, from }, redra
       map.setMaxBounds(bounds);
     });
     redraw(false);
+  }, { signal });
+  signal.addEventListener("abort", () => {
+    frame.remove();
+    foot.remove();
   });
 }
 

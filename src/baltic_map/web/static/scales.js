@@ -8,6 +8,7 @@ import { WORLD_ZOOM, pathData, projectLine } from "./projection.js";
 /**
  * @typedef {object} ScaleData as the payload has it
  * @property {number} minZoom
+ * @property {number} grid steps per degree
  * @property {{ n: number[], d: string }} arcs
  * @property {number[]} coast
  * @property {Record<string, number[][][]>} polygons
@@ -22,13 +23,12 @@ const PIECE = 24;
 export class ScaleGeometry {
   /**
    * @param {ScaleData} data
-   * @param {number} grid
    * @param {import("./projection.js").Projection} to
    */
-  constructor(data, grid, to) {
+  constructor(data, to) {
     this.data = data;
     this.unpack = (/** @type {{ n: number[], d: string }} */ packed) =>
-      decodeLines(packed, grid).map((line) => projectLine(line, to));
+      decodeLines(packed, data.grid).map((line) => projectLine(line, to));
     /** @type {Int32Array[] | null} */
     this.unpacked = null;
   }

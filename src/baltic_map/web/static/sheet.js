@@ -1,10 +1,12 @@
 // @ts-check
 // A sheet of SVG that lies on a Leaflet map: drawn in the sheet's own coordinates, moved with the map.
 import { draw } from "./dom.js";
+import { onMap } from "./frame.js";
 import { WORLD_ZOOM } from "./projection.js";
 
 /**
  * @typedef {object} Sheet
+ * @property {HTMLElement} pane
  * @property {SVGElement} defs
  * @property {SVGElement} world holds drawings in the coordinates of `projection`; their strokes do not scale
  * @property {(anew?: boolean) => void} settle draws it where the map stands
@@ -15,11 +17,12 @@ import { WORLD_ZOOM } from "./projection.js";
  * Lay a sheet on a map.
  * @param {any} map L.Map
  * @param {{ left: number, top: number }} corner of the sheet in pixels of zoom 14
- * @param {{ name: string, z: number, redraw: (scale: number, zoom: number) => void }} options
+ * @param {{ name: string, z: number, redraw: (scale: number, zoom: number) => void, signal: AbortSignal }} options
  * @returns {Sheet}
  */
-export function laySheet(map, corner, { name, z, redraw }) {
-  const pane = map.createPane(name);
+export function laySheet(map, corner, { name, z, redraw, signal }) {
+  // A new one each time: a pane's name is bound to its element for good.
+  const pane = L.DomUtil.create("div", `leaflet-pane plate-pane ${name}`, map.getPane("mapPane"));
   pane.style.zIndex = String(z);
   const defs = draw("defs");
   const world = draw("g", { class: "world" });
@@ -51,11 +54,12 @@ export function laySheet(map, corner, { name, z, redraw }) {
     L.DomUtil.setTransform(moved, L.point(0, 0), 1);
     if (zoomed) redraw(scale, zoom);
   };
-  map.on("zoomanim", (/** @type {any} */ event) => {
+  onMap(map, "zoomanim", (event) => {
     // Leaflet's own layers ask for the same origin; there is no public name for it.
     stretch(map._getNewPixelOrigin(event.center, event.zoom), event.zoom);
-  });
-  map.on("zoom", () => stretch(map.getPixelOrigin(), map.getZoom()));
-  map.on("viewreset zoomend moveend", () => settle());
-  return { defs, world, flat, settle };
+  }, signal);
+  onMap(map, "zoom", () => stretch(map.getPixelOrigin(), map.getZoom()), signal);
+  onMap(map, "viewreset zoomend moveend", () => settle(), signal);
+  signal.addEventListener("abort", () => pane.remove());
+  return { pane, defs, world, flat, settle };
 }

@@ -1,0 +1,325 @@
+"""
+Time the page of all days beside folium's Timeline, in one browser, pair by pair.
+
+    .venv/bin/python benchmarks/timeline.py [--pairs 5] [--jumps 40]
+
+Equal work first: folium.plugins.Timeline gets every feature with a place, every area of a state and every border line,
+each with the days it is in force, at the scale our page opens with, and a popup with the same prose; both pages hold
+all they need, and the count of what they draw on a day is printed. What only ours does (names, hatches, ground, two
+scales, four languages, search) is extra work on our side. Quote the ratios; milliseconds do not travel.
+
+The peer's scripts come from npm (``benchmarks/npm``), Leaflet from our own dependency; the browser is the tests'.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import html
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import folium
+import shapely
+from folium.plugins import Timeline, TimelineSlider
+from folium.utilities import JsCode
+from playwright.sync_api import Browser, sync_playwright
+
+from baltic_map import Atlas, MapBuilder, open_atlas
+from baltic_map.web.bundle import leaflet_css, leaflet_js
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from tests.browser.browser import ARGUMENTS, find_browser, find_node  # noqa: E402
+from tests.browser.npm import packages  # noqa: E402
+
+WINDOW = {"width": 1400, "height": 900}
+DAY_MS = 86_400_000
+
+
+@dataclass(frozen=True)
+class Side:
+    """
+    One of the two pages.
+
+    Parameters
+    ----------
+    path
+        The file.
+    ready
+        JavaScript: is the page drawn?
+    show
+        JavaScript: a function that shows day ``n``, counted from 0.
+    drawn
+        JavaScript: how many things of the atlas are on the map now.
+    """
+
+    path: Path
+    ready: str
+    show: str
+    drawn: str
+
+
+def build_ours(folder: Path) -> Side:
+    """Build the page of all days."""
+    path = folder / "ours.html"
+    MapBuilder().atlas_map().save(path)
+    return Side(
+        path,
+        ready="document.documentElement?.dataset.ready === 'true'",
+        show="""(() => {
+          const bar = document.querySelector("input.time-slider");
+          return (day) => { bar.value = String(day); bar.dispatchEvent(new Event("input", { bubbles: true })); };
+        })()""",
+        # By id: a feature may have several parts.
+        drawn="new Set([...document.querySelectorAll('[data-id]')].map((each) => each.dataset.id)).size",
+    )
+
+
+def build_peer(folder: Path, atlas: Atlas) -> Side:
+    """Build a page of folium's Timeline with the same things, and put what it loads from the network into the file."""
+    start = atlas.axis.start
+    first = int(datetime(start.year, start.month, start.day, tzinfo=UTC).timestamp()) * 1000
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shapely.geometry.mapping(geometry),
+            "properties": {"text": text, "start": first + begin * DAY_MS, "end": first + stop * DAY_MS},
+        }
+        for geometry, text, begin, stop in timed(atlas)
+    ]
+    timeline = Timeline(
+        {"type": "FeatureCollection", "features": features},
+        get_interval=JsCode(
+            "(each) => ({ start: each.properties.start, end: each.properties.end, endExclusive: true })"
+        ),
+        style=JsCode("() => ({ weight: 1 })"),
+        point_to_layer=JsCode("(each, at) => L.circleMarker(at, { radius: 6 })"),
+        on_each_feature=JsCode("(each, layer) => layer.bindPopup(each.properties.text)"),
+    )
+    slider = TimelineSlider(auto_play=False, show_ticks=False, date_options="D MMMM YYYY", steps=len(atlas.axis))
+    page = folium.Map(tiles=None)
+    for each in (page, timeline, slider):
+        # Of the ten files that folium loads, the page needs three.
+        each.default_js, each.default_css = [], []
+    timeline.add_to(page)
+    slider.add_timelines(timeline).add_to(page)
+    view = atlas.config.view
+    page.fit_bounds([[view.south, view.west], [view.north, view.east]])
+    modules = packages(ROOT / "benchmarks" / "npm")
+    scripts = [
+        leaflet_js(),
+        (modules / "moment" / "min" / "moment.min.js").read_text(encoding="utf-8"),
+        (modules / "leaflet.timeline" / "dist" / "leaflet.timeline.js").read_text(encoding="utf-8"),
+    ]
+    # A script must not hold the end of one.
+    safe = [code.replace("</script", "<\\/script") for code in scripts]
+    inside = f"<style>{leaflet_css()}</style>" + "".join(f"<script>{code}</script>" for code in safe)
+    path = folder / "peer.html"
+    path.write_text(page.get_root().render().replace("<head>", "<head>" + inside, 1), encoding="utf-8")
+    return Side(
+        path,
+        ready=f"globalThis.{timeline.get_name()}?.getLayers().length && globalThis.{slider.get_name()}?.time",
+        show=f"(day) => {slider.get_name()}.setTime({first} + day * {DAY_MS})",
+        drawn=f"{timeline.get_name()}.getLayers().length",
+    )
+
+
+def timed(atlas: Atlas) -> list[tuple[shapely.Geometry, str, int, int]]:
+    """List what is on the map: a geometry, what is told of it, its first day and the day after its last."""
+    scale = atlas.config.scales[0]
+    assert scale.territories
+    assert scale.borders
+    land, lines = read(atlas.folder / scale.territories), read(atlas.folder / scale.borders)
+    # Every stretch of days on which the same land stands the same way.
+    runs: dict[Any, list[int]] = defaultdict(list)
+    for day in range(len(atlas.axis)):
+        for area in atlas.borders.areas(day):
+            runs[area].append(day)
+        for arc, _ in atlas.borders.lines(day):
+            runs[arc.id].append(day)
+    found = []
+    for what, days in runs.items():
+        if isinstance(what, str):
+            geometry, text = lines[what], paragraphs(atlas.borders.arcs[what].names["en"])
+        else:
+            geometry = shapely.coverage_union_all([land[key] for key in what.territories])
+            text = paragraphs(" · ".join(atlas.borders.territories[key].names["en"] for key in what.territories))
+        begin = days[0]
+        for day, following in zip(days, [*days[1:], None], strict=True):
+            if following != day + 1:
+                found.append((geometry, text, begin, day + 1))
+                begin = following or 0
+    for feature in atlas.features:
+        if feature.geometry is not None:
+            fields = feature.fields
+            text = paragraphs(fields.name, fields.description, fields.note, *map(str, feature.citations))
+            found.append((feature.geometry, text, feature.span.first, feature.span.stop))
+    return found
+
+
+def read(path: Path) -> dict[str, shapely.Geometry]:
+    """Read geometries by id."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {each["properties"]["id"]: shapely.geometry.shape(each["geometry"]) for each in features}
+
+
+def paragraphs(*texts: str | None) -> str:
+    """Write a popup."""
+    return "".join(f"<p>{html.escape(text)}</p>" for text in texts if text)
+
+
+# Runs before the page's own scripts. The time is that of the frame after the one in which the page was seen ready.
+WATCH = """
+(() => {
+  const seen = globalThis.benchmark = { ready: 0, tasks: [] };
+  const keep = (list) => { for (const each of list.getEntries()) seen.tasks.push([each.startTime, each.duration]); };
+  seen.observer = new PerformanceObserver(keep);
+  seen.observer.observe({ type: "longtask" });
+  const look = () => {
+    if (READY) requestAnimationFrame(() => { seen.ready = performance.now(); });
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})();
+"""
+
+# Each day is shown, then two frames are awaited: when the second begins, the first has been presented. The day is shown
+# by a timer: the browser does not count as script what is evaluated from outside.
+JUMP = """
+async (days) => {
+  const show = SHOW, frame = () => new Promise(requestAnimationFrame), times = [], drawn = [];
+  for (const day of days) {
+    const start = await new Promise((go) => {
+      setTimeout(() => { const now = performance.now(); show(day); go(now); });
+    });
+    await frame();
+    await frame();
+    times.push(performance.now() - start);
+    drawn.push(DRAWN);
+  }
+  return { times, drawn };
+}
+"""
+
+# One day a frame, as fast as frames come: what a reader does who drags the bar.
+STEP = """
+async (days) => {
+  const show = SHOW, frame = () => new Promise(requestAnimationFrame), times = [];
+  show(0);
+  await frame();
+  let last = await frame();
+  for (let day = 1; day < days; day += 1) {
+    show(day);
+    const now = await frame();
+    times.push(now - last);
+    last = now;
+  }
+  return times;
+}
+"""
+
+
+def measure(browser: Browser, side: Side, days: int, jumps: list[int]) -> tuple[dict[str, float], list[int]]:
+    """Open a page and take every figure of it; and what it drew on the days it jumped to."""
+    context = browser.new_context(viewport=WINDOW, timezone_id="UTC", locale="en-GB")
+    asked: list[str] = []
+    own = side.path.as_uri()
+    context.route(
+        lambda url: url.partition("#")[0] != own, lambda route: (asked.append(route.request.url), route.abort())
+    )
+    context.add_init_script(WATCH.replace("READY", side.ready))
+    page = context.new_page()
+    page.goto(own)
+    # Asked from outside: a page's policy may forbid a function that waits inside.
+    while not page.evaluate("globalThis.benchmark.ready"):
+        page.wait_for_timeout(50)
+    ready: float = page.evaluate("benchmark.ready")
+    metrics = context.new_cdp_session(page)
+    metrics.send("Performance.enable")
+
+    def busy() -> dict[str, float]:
+        values = metrics.send("Performance.getMetrics")["metrics"]
+        return {each["name"]: each["value"] * 1000 for each in values}
+
+    def fill(script: str) -> str:
+        return script.replace("SHOW", side.show).replace("DRAWN", side.drawn)
+
+    before = busy()
+    jumped = page.evaluate(fill(JUMP), jumps)
+    after = busy()
+    steps = page.evaluate(fill(STEP), days)
+    stepped = busy()
+    page.wait_for_timeout(100)  # long tasks are told a little later
+    # The browser tells only of tasks of 50 ms and more.
+    tasks: list[list[float]] = page.evaluate("benchmark.tasks")
+    context.close()
+    assert not asked, f"{side.path.name} asked for {asked}"
+    data = side.path.read_bytes()
+    return {
+        "file, MB": len(data) / 1e6,
+        "file, gzipped, MB": len(gzip.compress(data)) / 1e6,
+        "opening until drawn, ms": ready,
+        "opening, longest task (50 or more), ms": max((long for start, long in tasks if start < ready), default=50),
+        "jump to a random day, until its frame is shown, ms": statistics.median(jumped["times"]),
+        "the same, slowest of all, ms": max(jumped["times"]),
+        "jump, scripts alone, ms": (after["ScriptDuration"] - before["ScriptDuration"]) / len(jumps),
+        "jump, main thread with layout and paint, ms": (after["TaskDuration"] - before["TaskDuration"]) / len(jumps),
+        f"all {days} days one by one: frame, 95th percentile, ms": statistics.quantiles(steps, n=20)[-1],
+        "the same: main thread, per day, ms": (stepped["TaskDuration"] - after["TaskDuration"]) / days,
+        "moving in time, longest task (50 or more), ms": max(
+            (long for start, long in tasks if start >= ready), default=50
+        ),
+    }, jumped["drawn"]
+
+
+def table(runs: list[tuple[dict[str, float], dict[str, float]]]) -> str:
+    """Write medians and ratios."""
+    rows = ["| | ours | folium Timeline | ratio (range) |", "|---|---|---|---|"]
+    for what in runs[0][0]:
+        ours, peer = ([pair[side][what] for pair in runs] for side in (0, 1))
+        ratios = sorted(mine / theirs for mine, theirs in zip(ours, peer, strict=True))
+        ratio = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})"
+        medians = [statistics.median(each) for each in (ours, peer)]
+        values = [f"{each:.0f}" if each >= 100 else f"{each:.3g}" for each in medians]  # noqa: PLR2004
+        rows.append(f"| {what} | {values[0]} | {values[1]} | {ratio} |")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    """Build both pages, measure them in turn, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--jumps", type=int, default=40)
+    arguments = parser.parse_args()
+    atlas = open_atlas()
+    days = len(atlas.axis)
+    jumps = random.Random(1940).choices(range(days), k=arguments.jumps)  # noqa: S311 - the same days each time
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(find_node()))
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        ours, peer = build_ours(Path(name)), build_peer(Path(name), atlas)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
+        runs: list[tuple[dict[str, float], dict[str, float]]] = []
+        drawn: list[tuple[list[int], list[int]]] = []
+        for _ in range(arguments.pairs):
+            (mine, my_counts), (theirs, their_counts) = (measure(browser, side, days, jumps) for side in (ours, peer))
+            runs.append((mine, theirs))
+            drawn.append((my_counts, their_counts))
+        version = browser.version
+        browser.close()
+    print(table(runs))
+    things = [statistics.median(drawn[0][side]) for side in (0, 1)]
+    print(f"\nChromium {version}, {arguments.pairs} pairs. Drawn on a day: ours {things[0]:g}, folium's {things[1]:g}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,378 @@
+"""The guided story: each step a day, a view, a few features and a few sentences, written as Markdown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from baltic_map.config import Config
+from baltic_map.errors import AtlasError, Fault
+from baltic_map.layers import Feature, check_citations
+from baltic_map.sources import Bibliography, Citation, parse_citation
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+__all__ = ["Step", "Story", "read_story"]
+
+_FILE = "story.md"
+_FENCE = "+++"
+_PROSE = "Write plain paragraphs, with emphasis at most"
+_FORBIDDEN = {
+    "blockquote": "a quotation",
+    "bullet_list": "a list",
+    "code_block": "an indented block",
+    "code_inline": "code",
+    "fence": "a block of code",
+    "hardbreak": "a forced line break",
+    "heading": "a heading that is not of the second level",
+    "hr": "a rule",
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "image": "an image",
+    "link": "a link",
+    "ordered_list": "a list",
+    "paragraph": "a paragraph",
+}
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    One step of the story.
+
+    Parameters
+    ----------
+    id
+        Unique in the story.
+    titles
+        By language code; English under ``en``.
+    index
+        Its day, counted on the atlas's `Axis`.
+    view
+        West, south, east, north: what the map shows, degrees.
+    highlight
+        Ids of features that are, at least possibly, in force on that day.
+    paragraphs
+        Plain text by language code; a language that has none is not translated.
+    citations
+        Who says so.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    index: int
+    view: Box
+    highlight: tuple[str, ...]
+    paragraphs: Mapping[str, tuple[str, ...]]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """
+    The story of an atlas.
+
+    Parameters
+    ----------
+    title
+        By language code; English under ``en``.
+    steps
+        In the order in which they are told.
+    """
+
+    title: Mapping[str, str]
+    steps: tuple[Step, ...]
+
+
+class _Key(BaseModel):
+    """What stands under the title of a translated step."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class _Fields(_Key):
+    """What stands under the title of a step."""
+
+    day: str | dt.date = Field(alias="date")
+    view: Box
+    highlight: tuple[str, ...]
+    sources: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A ``##`` section as it stands: where to name it, its title, its table, its prose."""
+
+    where: str
+    title: str
+    table: Mapping[str, Any]
+    paragraphs: tuple[str, ...]
+
+
+def read_story(
+    folder: Path, config: Config, bibliography: Bibliography, features: Iterable[Feature]
+) -> tuple[Story | None, list[Fault]]:
+    """
+    Read ``story.md`` and its translations ``story.<language>.md``, gathering every fault.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+    config
+        Its ``atlas.toml``: languages, window, extent.
+    bibliography
+        The works that may be cited.
+    features
+        The features that may be highlighted.
+
+    Returns
+    -------
+    story
+        The steps without a fault; ``None`` if the atlas has no story, or none that can be read.
+    faults
+        What is wrong with the rest.
+    """
+    path = folder / _FILE
+    siblings = sorted(folder.glob("story.*.md"))
+    if not path.is_file():
+        return None, [
+            Fault(each.name, f"there is no {_FILE} beside it", "Write the story in English") for each in siblings
+        ]
+    try:
+        text = _read(path)
+        title, lines = _read_head(text, config)
+    except AtlasError as error:
+        return None, [error]
+    # The lines of the head stay as empty lines, so that the lines of the rest keep their numbers.
+    sections, faults = _read_sections("\n" * lines + "\n".join(text.splitlines()[lines:]), _FILE)
+    if not sections and not faults:
+        faults.append(Fault(_FILE, "it has no step", "Begin each step with ## and its title"))
+    known = {feature.id: feature for feature in features}
+    steps: dict[str, Step] = {}
+    seen: set[str] = set()
+    for section in sections:
+        step, wrong = _read_step(section, config, bibliography, known)
+        key = str(section.table.get("id", ""))
+        if key and key in seen:
+            wrong.append(Fault(section.where, "the id stands twice", "Give each step an id of its own"))
+        seen.add(key)
+        faults += wrong
+        if step and not wrong:
+            steps[key] = step
+    for sibling in siblings:
+        faults += _translate(sibling, config, steps, seen)
+    return Story(title, tuple(steps.values())), faults
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise AtlasError(path.name, f"not UTF-8 ({error})", "Save it as UTF-8") from None
+
+
+def _read_head(text: str, config: Config) -> tuple[dict[str, str], int]:
+    """Give the titles by language, and how many lines the front matter takes."""
+    lines = text.splitlines()
+    try:
+        end = lines.index(_FENCE, 1) if lines[:1] == [_FENCE] else 0
+    except ValueError:
+        end = 0
+    if not end:
+        raise AtlasError(
+            _FILE, f"no front matter between lines {_FENCE}", f'Begin it with {_FENCE}, title = "…", {_FENCE}'
+        )
+    try:
+        table = tomllib.loads("\n".join(lines[1:end]))
+    except tomllib.TOMLDecodeError as error:
+        raise AtlasError(_FILE, f"the front matter is not TOML ({error})", "Mend it where the message points") from None
+    if not table.get("title"):
+        raise AtlasError(_FILE, "the front matter has no title", 'Write title = "…"')
+    titles = {key.partition(":")[2] or "en": value for key, value in table.items() if key.partition(":")[0] == "title"}
+    strange = [key for key in table if key.partition(":")[0] != "title"]
+    strange += [
+        f"title:{lang}" for lang, value in titles.items() if lang not in config.languages or not isinstance(value, str)
+    ]
+    if strange:
+        raise AtlasError(
+            _FILE,
+            f"the front matter has {', '.join(strange)}",
+            "Write a title, and titles as texts for languages of atlas.toml, and nothing else",
+        )
+    return titles, end + 1
+
+
+def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Fault]]:
+    # Imported late: only an atlas with a story needs it.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+    from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415
+
+    parts: list[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]] = []
+    sections: list[_Section] = []
+    faults: list[Fault] = []
+    for node in SyntaxTreeNode(MarkdownIt("commonmark").parse(text)).children:
+        if node.type == "heading" and node.tag == "h2":
+            parts.append((node, []))
+        elif parts:
+            parts[-1][1].append(node)
+        else:
+            faults.append(
+                Fault(name, f"{_told(node, node)} before the first step", "Begin each step with ## and its title")
+            )
+    for number, (heading, nodes) in enumerate(parts, start=1):
+        where = f"{name}#{number}"
+        try:
+            table = _read_table(nodes, where)
+        except AtlasError as error:
+            faults.append(error)
+            continue
+        where = f"{name}#{table.get('id') or number}"
+        try:
+            title = _plain(heading, heading, where)
+            prose = tuple(_paragraph(node, where) for node in nodes[1:])
+        except AtlasError as error:
+            faults.append(error)
+            continue
+        if not title:
+            faults.append(Fault(where, "the heading is empty", "Write the title after ##"))
+        elif not prose:
+            faults.append(Fault(where, "it has no prose", "Write a paragraph under its toml block"))
+        else:
+            sections.append(_Section(where, title, table, prose))
+    return sections, faults
+
+
+def _read_table(nodes: list[SyntaxTreeNode], where: str) -> Mapping[str, Any]:
+    if not nodes or nodes[0].type != "fence" or nodes[0].info.strip() != "toml":
+        raise AtlasError(
+            where, "no toml block under its heading", "Write ```toml, its table, ``` right under the heading"
+        )
+    try:
+        return tomllib.loads(nodes[0].content)
+    except tomllib.TOMLDecodeError as error:
+        raise AtlasError(where, f"its block is not TOML ({error})", "Mend it where the message points") from None
+
+
+def _paragraph(node: SyntaxTreeNode, where: str) -> str:
+    if node.type != "paragraph":
+        raise AtlasError(where, _told(node, node), _PROSE)
+    return _plain(node, node, where)
+
+
+def _plain(node: SyntaxTreeNode, block: SyntaxTreeNode, where: str) -> str:
+    """Give the text of a heading or paragraph; emphasis is read and left out."""
+    if node.type == "text":
+        return node.content
+    if node.type == "softbreak":
+        return " "
+    if node is block or node.type in {"inline", "em", "strong"}:
+        return "".join(_plain(child, block, where) for child in node.children)
+    raise AtlasError(where, _told(node, block), _PROSE)
+
+
+def _told(node: SyntaxTreeNode, block: SyntaxTreeNode) -> str:
+    first, _ = block.map or (0, 0)
+    return f"{_FORBIDDEN.get(node.type, node.type)} in the block of line {first + 1}"
+
+
+def _read_step(
+    section: _Section, config: Config, bibliography: Bibliography, known: Mapping[str, Feature]
+) -> tuple[Step | None, list[Fault]]:
+    where = section.where
+    try:
+        fields = _Fields.model_validate(section.table)
+    except ValidationError as error:
+        return None, [_fault(where, each) for each in error.errors()]
+    faults = list(check_citations(fields.sources, where, bibliography))
+    west, south, east, north = fields.view
+    if not (west < east and south < north and config.extent.contains(fields.view)):
+        faults.append(
+            Fault(
+                where,
+                f"view {list(fields.view)} is no box inside the atlas",
+                "Write [west, south, east, north] in degrees, inside the extent of atlas.toml",
+            )
+        )
+    try:
+        index = config.axis.index(fields.day)
+    except AtlasError as error:
+        return None, [*faults, Fault(where, f"date {fields.day}: {error.what}", error.todo)]
+    faults += _check_highlights(fields, index, where, known)
+    step = Step(
+        fields.id,
+        {"en": section.title},
+        index,
+        fields.view,
+        fields.highlight,
+        {"en": section.paragraphs},
+        tuple(parse_citation(text) for text in fields.sources),
+    )
+    return step, faults
+
+
+def _check_highlights(fields: _Fields, index: int, where: str, known: Mapping[str, Feature]) -> Iterator[Fault]:
+    for key in fields.highlight:
+        if key not in known:
+            yield Fault(where, f"highlight names {key!r}, which no layer has", "Mend the id or add the feature")
+        elif not known[key].span.possible(index):
+            yield Fault(
+                where,
+                f"highlight names {key!r}, which is not in force on {fields.day}",
+                "Choose a feature of that day, or another day",
+            )
+
+
+def _translate(path: Path, config: Config, steps: dict[str, Step], known: set[str]) -> Iterator[Fault]:
+    """Put the titles and the prose of a translation into the steps."""
+    lang = path.name.split(".")[1]
+    wanted = [each for each in config.languages if each != "en"]
+    if lang not in wanted:
+        yield Fault(path.name, f"the story needs no translation into {lang!r}", f"Name the file after one of {wanted}")
+        return
+    try:
+        sections, faults = _read_sections(_read(path), path.name)
+    except AtlasError as error:
+        yield error
+        return
+    yield from faults
+    seen: set[str] = set()
+    for section in sections:
+        try:
+            key = _Key.model_validate(section.table).id
+        except ValidationError as error:
+            yield from (_fault(section.where, each) for each in error.errors())
+            continue
+        if key not in known:
+            yield Fault(section.where, f"{_FILE} has no step {key!r}", "Mend the id")
+        elif key in seen:
+            yield Fault(section.where, "the id stands twice", "Translate each step once")
+        elif key in steps:
+            old = steps[key]
+            titles = {**old.titles, lang: section.title}
+            paragraphs = {**old.paragraphs, lang: section.paragraphs}
+            steps[key] = replace(old, titles=titles, paragraphs=paragraphs)
+        seen.add(key)
+
+
+def _fault(where: str, error: Mapping[str, Any]) -> Fault:
+    field = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "missing":
+        return Fault(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
+    if error["type"] == "extra_forbidden":
+        return Fault(where, f"{field} is unknown", "Take it out, or mend its name")
+    message = str(error["msg"])
+    value = error.get("input")
+    what = f"{field} is {value!r}: {message[:1].lower()}{message[1:]}"
+    return Fault(where, what, "Write a value that the README allows")

@@ -1,0 +1,139 @@
+"""What does not change from day to day, as data for the page: geometry as shared arcs in few bytes."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from shapely.geometry import shape
+
+from baltic_map.atlas import Atlas
+from baltic_map.config import Scale
+from baltic_map.layers import read_collection
+from baltic_map.topology import build_topology
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Ground", "encode", "steps_per_degree"]
+
+# A quarter of a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
+_FINEST = 4
+_CLOSEST = 10.0
+
+
+def steps_per_degree(zoom: float, latitude: float) -> int:
+    """
+    Choose how fine coordinates have to be for a zoom level.
+
+    Parameters
+    ----------
+    zoom
+        Closest zoom level at which they are drawn; at level 0 the world is 256 pixels wide (Web Mercator).
+    latitude
+        Degrees; a degree of latitude has more pixels than one of longitude, by the secant of the latitude.
+
+    Returns
+    -------
+    steps
+        Per degree: quarters of a pixel, rounded up to a hundred.
+    """
+    pixels = 256 * 2**zoom / 360 / math.cos(math.radians(latitude))
+    return math.ceil(_FINEST * pixels / 100) * 100
+
+
+def encode(lines: Iterable[NDArray[np.float64]], grid: int) -> dict[str, Any]:
+    """
+    Pack lines into text.
+
+    Parameters
+    ----------
+    lines
+        ``(n, 2)`` arrays of degrees.
+    grid
+        Steps per degree the coordinates are rounded to.
+
+    Returns
+    -------
+    packed
+        ``n``: how many points each line has. ``d``: base64 of the differences between successive points (over all
+        lines, longitude and latitude in turn, in steps), zigzag-coded, as LEB128 varints.
+
+    References
+    ----------
+    Zigzag and varint as in Protocol Buffers, "Encoding".
+    """
+    parts = [np.round(line * grid).astype(np.int64) for line in lines]
+    if not parts:
+        return {"n": [], "d": ""}
+    points = np.concatenate([np.zeros((1, 2), dtype=np.int64), *parts])
+    steps = (points[1:] - points[:-1]).ravel()
+    values = ((steps << 1) ^ (steps >> 63)).astype(np.uint64)
+    length = 1 + sum((values >= (1 << (7 * more))).astype(np.int64) for more in range(1, 5))
+    starts = np.cumsum(length) - length
+    packed = np.zeros(int(length.sum()), dtype=np.uint8)
+    for place in range(int(length.max())):
+        has = length > place
+        byte = (values[has] >> np.uint64(7 * place)) & np.uint64(127)
+        packed[starts[has] + place] = byte | np.where(length[has] > place + 1, 128, 0).astype(np.uint64)
+    return {"n": [len(part) for part in parts], "d": base64.b64encode(packed.tobytes()).decode("ascii")}
+
+
+class Ground:
+    """
+    What does not change from day to day, packed once: coasts, lakes, rivers, territories, border arcs.
+
+    Parameters
+    ----------
+    atlas
+        The opened atlas; its scales say which files.
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._sheet = atlas.config.extent
+        scales = atlas.config.scales
+        closest = [*(scale.min_zoom for scale in scales[1:]), _CLOSEST]
+        middle = (self._sheet.south + self._sheet.north) / 2
+        grids = [steps_per_degree(zoom, middle) for zoom in closest]
+        self.scales = [self._scale(atlas, scale, grid) for scale, grid in zip(scales, grids, strict=True)]
+
+    def _scale(self, atlas: Atlas, scale: Scale, grid: int) -> dict[str, Any]:
+        folder = atlas.folder
+        territories = _shapes(folder, scale.territories)
+        land = territories or _shapes(folder, scale.land)
+        borders = _shapes(folder, scale.borders)
+        lakes = [part for _, geometry in _shapes(folder, scale.lakes) for part in shapely.get_parts(geometry)]
+        rivers = [part for _, geometry in _shapes(folder, scale.rivers) for part in shapely.get_parts(geometry)]
+        parts = [part for _, line in borders for part in shapely.get_parts(line)]
+        ends = np.array([shapely.get_coordinates(part)[place] for part in parts for place in (0, -1)])
+        sheet = (self._sheet.west, self._sheet.south, self._sheet.east, self._sheet.north)
+        topology = build_topology([geometry for _, geometry in land], breaks=ends if len(ends) else None, sheet=sheet)
+        rings = [[lake.exterior, *lake.interiors] for lake in lakes]
+        return {
+            "minZoom": scale.min_zoom,
+            "grid": grid,
+            "arcs": encode(topology.arcs, grid),
+            "coast": [number for number, side in enumerate(topology.right) if side == -1],
+            "polygons": {key: polygon for (key, _), polygon in zip(land, topology.polygons, strict=True)},
+            "lines": dict(zip((key for key, _ in borders), topology.refs(line for _, line in borders), strict=True)),
+            "lakes": {
+                "rings": [len(each) for each in rings],
+                **encode((shapely.get_coordinates(ring) for each in rings for ring in each), grid),
+            },
+            "rivers": encode((shapely.get_coordinates(river) for river in rivers), grid),
+        }
+
+
+def _shapes(folder: Path, name: str | None) -> list[tuple[str, BaseGeometry]]:
+    if name is None:
+        return []
+    return [
+        (str(raw["properties"].get("id", number)), shape(raw["geometry"]))
+        for number, raw in read_collection(folder / name)
+    ]

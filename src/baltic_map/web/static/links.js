@@ -1,0 +1,84 @@
+// @ts-check
+// What the reader sees as a link: the part of the address after the #, in the form OpenHistoricalMap uses.
+
+/**
+ * @typedef {object} View all that a link restores; null and empty: as the page opens
+ * @property {{ zoom: number, lat: number, lon: number } | null} map null: the whole map
+ * @property {string | null} date ISO
+ * @property {string[] | null} layers those that are shown; null: all
+ * @property {string | null} lang
+ * @property {string | null} feature id of the thing whose card is open
+ * @property {string | null} compare ISO of the other day
+ * @property {string | null} story id of the step that is told
+ * @property {"all" | "likely" | "certain"} sure
+ * @property {number} strength of uncertain things, percent
+ */
+
+/** @type {View} */
+export const PLAIN_VIEW = { map: null, date: null, layers: null, lang: null, feature: null, compare: null, story: null, sure: "all", strength: 100 };
+
+/**
+ * Read a link; what cannot be read is left as the page opens.
+ * @param {string} hash with or without its #
+ * @returns {View}
+ */
+export function readLink(hash) {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const date = (/** @type {string} */ name) => {
+    const text = fields.get(name) ?? "";
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+  };
+  const [zoom, lat, lon] = (fields.get("map") ?? "").split("/").map((text) => (text.trim() === "" ? NaN : Number(text)));
+  const isPlace = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  const sure = fields.get("sure");
+  const strength = Number(fields.get("strength") ?? NaN);
+  return {
+    map: isPlace ? { zoom, lat, lon } : null,
+    date: date("date"),
+    layers: fields.has("layers") ? /** @type {string} */ (fields.get("layers")).split(",").filter(Boolean) : null,
+    lang: fields.get("lang") ?? fields.get("language"),
+    feature: fields.get("feature"),
+    compare: date("compare"),
+    story: fields.get("story"),
+    sure: sure === "certain" || sure === "likely" ? sure : "all",
+    strength: strength >= 0 && strength <= 100 ? Math.round(strength) : 100,
+  };
+}
+
+/**
+ * Write a link.
+ * @param {View} view
+ * @returns {string} with its #
+ */
+export function writeLink({ map, date, layers, lang, feature, compare, story, sure, strength }) {
+  /** @type {[string, string | null][]} */
+  const fields = [
+    ["map", map && `${short(map.zoom, 2)}/${short(map.lat, 4)}/${short(map.lon, 4)}`],
+    ["date", date],
+    ["layers", layers && layers.join(",")],
+    ["lang", lang],
+    ["feature", feature],
+    ["compare", compare],
+    ["story", story],
+    ["sure", sure === "all" ? null : sure],
+    ["strength", strength === 100 ? null : String(strength)],
+  ];
+  const plain = (/** @type {string} */ text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%2C/g, ",");
+  return `#${fields.filter(([, text]) => text !== null).map(([name, text]) => `${name}=${plain(/** @type {string} */ (text))}`).join("&")}`;
+}
+
+/** @param {number} value @param {number} places */
+function short(value, places) {
+  return String(Number(value.toFixed(places)));
+}
+
+/** Whether the page is to fit into a frame of another page. */
+export function isEmbedded() {
+  return new URLSearchParams(window.location.search).get("embed") === "1";
+}
+
+/** The address of this page, whole, with a view. @param {View} view */
+export function addressOf(view) {
+  const { origin, protocol, pathname } = window.location;
+  return `${protocol === "file:" ? "file://" : origin}${pathname}${writeLink(view)}`;
+}

@@ -1,0 +1,192 @@
+// @ts-check
+// One drawing of the atlas on the map: the ground, and the states, borders and features of a day.
+import { Areas, Borders } from "./areas.js";
+import { draw } from "./dom.js";
+import { drawGraticule, drawNeatLine, drawSea, drawWater, sheetSize } from "./ground.js";
+import { Hatches } from "./hatches.js";
+import { Land } from "./lands.js";
+import { Marks } from "./marks.js";
+import { WORLD_ZOOM, projection } from "./projection.js";
+import { rove } from "./roving.js";
+import { ScaleGeometry } from "./scales.js";
+import { laySheet } from "./sheet.js";
+import { Tracker } from "./tracker.js";
+
+/**
+ * @typedef {import("./tell.js").MarkData} MarkData
+ * @typedef {import("./areas.js").AreaData} AreaData
+ * @typedef {import("./areas.js").LineData} LineData
+ * @typedef {MarkData | AreaData | LineData} Thing
+ * @typedef {object} PlateTools
+ * @property {string} name keeps the ids of several plates apart
+ * @property {number} level raises the plate over others
+ * @property {(thing: Thing, from: Element) => void} choose
+ * @property {(latlng: any) => void} closer zooms in on a place
+ * @property {() => import("./plane.js").Rect[]} covers what lies over the map, pixels of the map
+ * @property {AbortSignal} signal takes the plate off the map
+ */
+
+/** What the scales hold, unpacked once for all plates of a page. @param {any} data @returns {ScaleGeometry[]} */
+export function unpackScales(data) {
+  const [west, south, east, north] = data.extent;
+  const to = projection({ west, south, east, north });
+  return data.scales.map((/** @type {any} */ scale) => new ScaleGeometry(scale, to));
+}
+
+/** A plate. */
+export class Plate {
+  /**
+   * @param {any} map L.Map
+   * @param {any} data what payload.py made
+   * @param {import("./tell.js").Told} told the same in the reader's language
+   * @param {ScaleGeometry[]} geometries
+   * @param {PlateTools} tools
+   */
+  constructor(map, data, told, geometries, tools) {
+    const [west, south, east, north] = data.extent;
+    const box = { west, south, east, north };
+    const to = projection(box);
+    const inks = new Set(Object.values(data.palette).map(([day]) => day));
+    this.map = map;
+    this.to = to;
+    this.tools = tools;
+    this.day = -1;
+    this.tracker = new Tracker(geometries);
+    /** @type {Map<string, Land>} */
+    const lands = new Map();
+    const choose = (/** @type {Thing} */ thing, /** @type {Element} */ from) => {
+      // A drag that ends on a sign is no choice; Leaflet remembers the last drag, which a key press has nothing to do with.
+      if (map.dragging?.moved() && this.pointed) return;
+      tools.choose(thing, from);
+    };
+    this.pointed = false;
+    const { signal } = tools;
+    for (const kind of ["pointerdown", "keydown"]) {
+      document.addEventListener(kind, () => { this.pointed = kind === "pointerdown"; }, { capture: true, signal });
+    }
+
+    this.ground = laySheet(map, to, {
+      name: `${tools.name}-ground`, z: 300 + tools.level, signal,
+      redraw: (scale, zoom) => {
+        this.tracker.turn(zoom);
+        hatches.rescale(scale);
+        drawNeatLine(neat, box, to, scale);
+      },
+    });
+    const hatches = new Hatches(this.ground.defs, tools.name);
+    const neat = draw("g", { class: "neat", "aria-hidden": "true" });
+    this.ground.flat.append(neat);
+    const follow = (/** @type {import("./ground.js").Shape} */ shape) => {
+      const path = draw(shape === "shore" ? "g" : "path");
+      this.tracker.track(path, (geometry) => geometry[shape]());
+      return path;
+    };
+    drawSea(this.ground, tools.name, data.palette, sheetSize(box, to), follow);
+    const [under, land, edges, waters, over, borders] = ["zones under", "land", "edges", "waters", "zones over", "borders"].map((name) => draw("g", { class: name }));
+    const graticule = draw("g", { class: "grid", "aria-hidden": "true" });
+    drawGraticule(graticule, box, to);
+    const bare = follow("land");
+    bare.setAttribute("class", "bare-land");
+    land.setAttribute("role", "group");
+    land.setAttribute("aria-label", told.words.states);
+    borders.setAttribute("role", "group");
+    borders.setAttribute("aria-label", told.words.borders);
+    for (const zones of [under, over]) {
+      zones.setAttribute("role", "group");
+      zones.setAttribute("aria-label", told.words.zones);
+    }
+    this.ground.world.append(under, bare, land, edges, graticule, waters, borders, over);
+    drawWater(waters, follow);
+    this.areas = new Areas({ place: land, edges, defs: this.ground.defs }, told.areas, { prefix: tools.name, hatches, tracker: this.tracker, choose, inks });
+    this.borders = new Borders(borders, told.lines, { tracker: this.tracker, choose });
+    this.bordersGroup = borders;
+    this.lineCount = 0;
+
+    this.signs = laySheet(map, to, { name: `${tools.name}-signs`, z: 450 + tools.level, signal, redraw: () => this.layOut() });
+    this.marks = new Marks({ under, over, signs: this.signs.flat }, told.layers, told.marks, {
+      prefix: tools.name, to, glyphs: data.glyphs, hatches, words: told.words, choose,
+      lands: () => this.areas.now.map((area) => {
+        const key = area.territories.join(" ");
+        const known = lands.get(key) ?? new Land(geometries[0].outlineArcs(area.territories));
+        lands.set(key, known);
+        return known;
+      }),
+      closer: (at) => tools.closer(this.latLng(at)),
+    });
+    this.roving = [land, borders, under, over, ...this.marks.groups.values(), this.marks.counts].map((group) => rove(group));
+  }
+
+  /**
+   * Show a day.
+   * @param {number} day
+   * @param {import("./marks.js").Filter} filter
+   */
+  show(day, filter) {
+    this.day = day;
+    const changed = this.areas.show(day);
+    this.lineCount = this.borders.show(day);
+    this.bordersGroup.classList.toggle("off", filter.hidden.has("borders"));
+    if (this.marks.show(day, filter) || changed || this.filterKey !== keyOf(filter)) this.layOut();
+    this.filterKey = keyOf(filter);
+  }
+
+  /** Draw it where the map stands. */
+  settle() {
+    this.ground.settle();
+    this.signs.settle();
+  }
+
+  /** Set the names, once the fonts are there. */
+  letter() {
+    this.marks.letter(true);
+    this.layOut();
+  }
+
+  /** Lay out all signs and names. @param {boolean} [isBare] nothing lies over the map */
+  layOut(isBare = false) {
+    if (this.day < 0) return;
+    const zoom = this.map.getZoom();
+    this.marks.layOut(2 ** (zoom - WORLD_ZOOM), zoom, this.window(isBare));
+    this.refresh();
+  }
+
+  /** Lay out the names alone. */
+  layNames() {
+    this.marks.layNames(this.window(false));
+    this.refresh();
+  }
+
+  refresh() {
+    for (const refresh of this.roving) refresh();
+  }
+
+  /** What is seen of the sheet, in its pixels. @param {boolean} isBare @returns {import("./naming.js").Window} */
+  window(isBare) {
+    const scale = 2 ** (this.map.getZoom() - WORLD_ZOOM);
+    const { min, max } = this.map.getPixelBounds();
+    const [left, top] = [min.x - this.to.left * scale, min.y - this.to.top * scale];
+    const covers = (isBare ? [] : this.tools.covers()).map(({ x, y, w, h }) => ({ x: x + left, y: y + top, w, h }));
+    return { view: { x: left, y: top, w: max.x - min.x, h: max.y - min.y }, covers };
+  }
+
+  /** @param {{ x: number, y: number }} at */
+  latLng(at) {
+    return this.map.unproject([at.x + this.to.left, at.y + this.to.top], WORLD_ZOOM);
+  }
+
+  /** Where a feature belongs. @param {MarkData} mark */
+  placeOf(mark) {
+    return this.latLng(this.marks.anchor(mark));
+  }
+
+  /** The drawing of a thing, if it is on the map. @param {string} id @returns {Element | null} */
+  nodeOf(id) {
+    const all = [this.signs.flat, this.ground.world].flatMap((place) => [...place.querySelectorAll("[data-id]")]);
+    return all.find((node) => /** @type {SVGElement} */ (node).dataset.id === id) ?? null;
+  }
+}
+
+/** @param {import("./marks.js").Filter} filter */
+function keyOf({ hidden, sure }) {
+  return `${sure} ${[...hidden].sort().join(" ")}`;
+}

@@ -1,0 +1,83 @@
+// @ts-check
+// What is told beside the map of a day: its events, what has changed, what has no place, the layers, the legend.
+import { differences } from "./differences.js";
+import { makeDifferences } from "./differencelist.js";
+import { make } from "./dom.js";
+import { makeLegend } from "./legend.js";
+import { makeDays, makeList, makeSection } from "./panels.js";
+import { holds, isPossible } from "./tell.js";
+
+/** @typedef {import("./tell.js").MarkData} MarkData */
+
+/**
+ * Fill the columns beside the map.
+ * @param {import("./tell.js").Told} told
+ * @param {{ left: HTMLElement, right: HTMLElement, isPhone: () => boolean }} page
+ * @param {object} tools
+ * @param {Record<string, string>} tools.glyphs
+ * @param {(mark: MarkData, from: Element) => void} tools.choose
+ * @param {HTMLElement} tools.switches
+ * @param {import("./panels.js").PageLink[]} tools.days key days that have pages of their own
+ * @param {import("./hatches.js").Hatches} tools.hatches
+ * @param {Set<string>} tools.inks
+ */
+export function makeToday(told, { left, right, isPhone }, { glyphs, choose, switches, days, hatches, inks }) {
+  const { words } = told;
+  const isWhole = told.window[1] - told.window[0] > 1;
+  const wide = !isPhone();
+  const bodies = { events: make("div"), changes: make("div"), unplaced: make("div"), legend: make("div") };
+  const unplaced = makeSection("unplaced", words.in_force, false, bodies.unplaced);
+  right.append(
+    makeSection("events", words.events, true, bodies.events),
+    ...(isWhole ? [makeSection("changes", words.changes_title, wide, bodies.changes)] : []),
+    unplaced,
+    makeSection("layer-switches", words.layers, wide && !isWhole, switches),
+    makeSection("credits", words.credits, false, ...told.credits.map((text) => make("p", {}, text))));
+  if (days.length) left.append(makeSection("days", words.all_days, wide, makeDays(days)));
+  left.append(makeSection("key", words.legend, wide, bodies.legend));
+
+  /** Tell a part anew if it has changed. @param {HTMLElement} body @param {unknown} key @param {() => Element} tell_ */
+  const retell = (body, key, tell_) => {
+    const text = JSON.stringify(key);
+    if (body.dataset.key === text) return;
+    body.dataset.key = text;
+    body.replaceChildren(tell_());
+  };
+  const idsOf = (/** @type {MarkData[]} */ marks) => marks.map(({ id }) => id);
+  const list = (/** @type {MarkData[]} */ marks, /** @type {string} */ none) => (marks.length ? makeList(marks, { glyphs, choose }) : make("p", { class: "quiet" }, none));
+  const isEvent = (/** @type {MarkData} */ { layer }) => layer === "events";
+  const eventsOf = (/** @type {number} */ day) => told.marks.filter((mark) => isEvent(mark) && isPossible(mark, day))
+    .sort((one, other) => Number(other.first === day) - Number(one.first === day) || compareTimes(one.time, other.time));
+  return {
+    /**
+     * Tell a day.
+     * @param {number} day @param {Map<string, number>} kinds how many of each kind are on the map @param {Set<string>} hidden layers
+     */
+    show(day, kinds, hidden) {
+      const events = eventsOf(day);
+      retell(bodies.events, idsOf(events), () => list(events, words.no_events));
+      if (isWhole) {
+        const { began, ended, land } = day > 0 ? differences(told, day - 1, day) : { began: [], ended: [], land: [] };
+        // Events stand above; that they are over the next day is no news.
+        const diff = { began: began.filter((mark) => !isEvent(mark)), ended: ended.filter((mark) => !isEvent(mark)), land };
+        retell(bodies.changes, [idsOf(diff.began), idsOf(diff.ended), land], () => makeDifferences(told, diff, { glyphs, choose }));
+      }
+      const without = told.marks.filter((mark) => !isEvent(mark) && !mark.geometry && isPossible(mark, day));
+      unplaced.hidden = without.length === 0;
+      retell(bodies.unplaced, idsOf(without), () => list(without, ""));
+      const groups = told.legend(day).filter(({ layer }) => layer === null || !hidden.has(layer));
+      retell(bodies.legend, [groups, [...kinds]], () => makeLegend(groups, { hatches, glyphs, inks }, kinds));
+    },
+    /** The works the events and states of a day rest on. @param {number} day */
+    sources: (/** @type {number} */ day) => {
+      const told_ = [...eventsOf(day), ...told.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card)];
+      return [...new Set(told_.flatMap(({ sources }) => sources))];
+    },
+  };
+}
+
+/** Hours first, as they follow one another; then what has none. @param {string} one @param {string} other */
+function compareTimes(one, other) {
+  if (one === "" || other === "") return Number(one === "") - Number(other === "");
+  return one < other ? -1 : Number(one > other);
+}

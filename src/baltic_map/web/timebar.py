@@ -1,0 +1,258 @@
+"""The time bar for any folium map: a slider that shows and hides the map's own layers by day."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import folium
+from branca.element import Element, Figure, MacroElement
+
+from baltic_map.config import localised
+from baltic_map.days import Axis, Span, parse_bounds
+from baltic_map.errors import AtlasError
+from baltic_map.fonts import webfont_css
+from baltic_map.scene import Scene
+from baltic_map.web.bundle import script, style
+from baltic_map.web.page import Verbatim
+from baltic_map.web.told import axis_data, flat_words, month_names, plurals
+from baltic_map.words import Words, languages
+
+__all__ = ["TimeBar"]
+
+# The speeds of the page go up to 60 days a second, and the bar counts them and the changes of a day.
+_COUNTED = 60
+_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ])")
+
+
+class TimeBar(MacroElement):
+    """
+    A time bar on a folium map.
+
+    The features of every ``folium.GeoJson`` on the map that have a start or an end are shown on their days only;
+    other layers are given their days by `during`. What has no dates stays on the map every day.
+
+    Parameters
+    ----------
+    days
+        A `Scene`, for the days, chapters and changes of an atlas; or an `Axis`, for any run of days.
+    day
+        The day on which the map opens; the atlas's opening day, or the first, if it is left out.
+    lang
+        Language of the bar; a scene has its own.
+    start, end
+        Names of the properties with the first day of a feature and the day on which it no longer was (half-open):
+        a day, ``YYYY-MM-DD``, or EDTF.
+
+    Examples
+    --------
+    >>> bar = TimeBar(Axis(date(1939, 8, 23), date(1941, 7, 2)), day="1940-06-14")
+    >>> bar.add_to(folium.Map([58, 25], zoom_start=6))  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        days: Scene | Axis,
+        *,
+        day: str | date | None = None,
+        lang: str = "en",
+        start: str = "start_date",
+        end: str = "end_date",
+    ) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "TimeBar"
+        self.scene = days if isinstance(days, Scene) else None
+        self.axis = days.atlas.axis if isinstance(days, Scene) else days
+        self.words = days.words if isinstance(days, Scene) else Words(lang)
+        if day is None and self.scene:
+            day = self.scene.atlas.config.opening_day
+        self.opening = self.axis.index(day) if day is not None else 0
+        self._properties = (start, end)
+        self._during: list[tuple[Element, Span, bool]] = []
+
+    def during(self, layer: Element, start: str | date | None, end: str | date | None = None) -> Element:
+        """
+        Show a layer of any other sort on its days only.
+
+        Parameters
+        ----------
+        layer
+            A marker, a circle, a group, an image: what stands on the map as one layer.
+        start, end
+            First day, and the day on which it no longer was; a day or EDTF. ``None``: from the first, to the last.
+
+        Returns
+        -------
+        layer
+            The same layer, for ``.add_to(map)``.
+
+        Raises
+        ------
+        AtlasError
+            If a date cannot be read, or the end is not after the start.
+        """
+        span = self.axis.span(start, end, layer.get_name())
+        self._during.append((layer, span, self._begins(start)))
+        return layer
+
+    def render(self, **_: Any) -> str:
+        """Put data, style and script into the figure, past branca's templates."""
+        figure, name, parent = self.get_root(), self.get_name(), self._parent
+        if not isinstance(figure, Figure) or not isinstance(parent, folium.Map):
+            raise AtlasError("time bar", "it stands on no map", "Add it to a map with add_to")
+        for layer, *_rest in self._during:
+            if layer.get_root() is not figure:
+                raise AtlasError(layer.get_name(), "it has days but stands on no map", "Add it to the map with add_to")
+        geojsons = [(layer, self._spans(layer)) for layer in _geojsons(parent)]
+        dated = [layer for layer, features in geojsons if features]
+        # "<" would let a text end the element it stands in; as JSON escape it is the same text.
+        data = json.dumps(self._data(geojsons), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        layers = [f"[{layer.get_name()}, null]" for layer in dated]
+        layers += [f"[{layer.get_name()}, {json.dumps(_numbers(span))}]" for layer, span, _begins in self._during]
+        # A layer may be added to the map after the bar: by the end of the script all are there.
+        call = (
+            f"queueMicrotask(() => balticTime.addTimeBar({parent.get_name()}, "
+            f'JSON.parse(document.getElementById("{name}").textContent), [{", ".join(layers)}]));'
+        )
+        if "scene_style" not in figure.header._children:  # noqa: SLF001 - the atlas page brings the same fonts
+            figure.header.add_child(Verbatim(f"<style>{webfont_css()}</style>"), name="time_fonts")
+        figure.header.add_child(Verbatim(f"<style>{style('timebar.css')}</style>"), name="time_style")
+        figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
+        figure.script.add_child(Verbatim(script("standalone.js", "balticTime")), name="time_script")
+        figure.script.add_child(Verbatim(call), name=name)
+        return ""
+
+    def _data(self, geojsons: list[tuple[folium.GeoJson, list[_Dated]]]) -> dict[str, Any]:
+        """Give what the page needs, in whole numbers and finished words."""
+        words, lang = self.words, self.words.lang
+        own = [each for _, features in geojsons for each in features]
+        own += [_Dated("", span, begins, _title(layer)) for layer, span, begins in self._during]
+        told = axis_data(self.scene) if self.scene else _bare_axis(self.axis, words)
+        ticks = Counter(dict(told["ticks"]))
+        changes = set(told["changes"])
+        begins: defaultdict[int, list[str]] = defaultdict(list)
+        for each in [*self._atlas_features(), *own]:
+            if each.begins and each.name and each.name not in begins[each.span.first]:
+                begins[each.span.first].append(each.name)
+        for each in own:
+            turns = [*([each.span.first] if each.begins else []), each.span.stop]
+            ticks.update(turns)
+            changes.update(turns)
+            if each.span.sure_first < each.span.sure_stop:
+                changes.update((each.span.sure_first, each.span.sure_stop))
+        last = len(self.axis) - 1
+        forms = plurals(words, max(_COUNTED, *ticks.values(), 0))
+        return {
+            **told,
+            "opening": self.opening,
+            "words": {key: text for key, text in flat_words(words).items() if key.startswith("time_")},
+            "plurals": {**forms, "forms": {key: forms["forms"][key] for key in ("speed", "changes")}},
+            "otherMonths": [month_names(code) for code in languages() if code != lang],
+            "ticks": [[day, ticks[day]] for day in sorted(ticks) if 0 <= day <= last],
+            "changes": [day for day in sorted(changes) if 0 < day <= last],
+            "chapters": self._chapters(),
+            "begins": {day: names for day, names in sorted(begins.items()) if names},
+            "properties": self._properties,
+            "spans": {each.key: _numbers(each.span) for _, features in geojsons for each in features},
+        }
+
+    def _chapters(self) -> list[dict[str, Any]]:
+        if self.scene is None:
+            return []
+        spans = [(each, self.axis.span(each.start, each.end)) for each in self.scene.atlas.config.chapters]
+        return [
+            {"first": span.first, "stop": span.stop, "name": localised(each, self.scene.lang)} for each, span in spans
+        ]
+
+    def _atlas_features(self) -> Iterator[_Dated]:
+        """Yield the things of the atlas, the important first; names of places do not happen."""
+        if self.scene is None:
+            return
+        kinds = self.scene.atlas.config.kinds
+        for each in sorted(self.scene.atlas.features, key=lambda feature: feature.fields.rank):
+            if kinds[each.kind].shape != "label":
+                name = each.names.get(self.scene.lang, each.names["en"])
+                yield _Dated("", each.span, self._begins(each.fields.start_date), name)
+
+    def _spans(self, layer: folium.GeoJson) -> list[_Dated]:
+        """Read the dates of a layer's features; those without any are left out."""
+        start, end = self._properties
+        features = layer.data.get("features", [layer.data])
+        found = []
+        for number, feature in enumerate(features, start=1):
+            fields = feature.get("properties") or {}
+            begins, ends = _date(fields.get(start)), _date(fields.get(end))
+            if begins or ends:
+                where = f"{layer.layer_name}, feature {number}"
+                key = f"{_as_in_page(fields.get(start))} {_as_in_page(fields.get(end))}"
+                name = str(fields.get("name") or "")
+                found.append(_Dated(key, self.axis.span(begins, ends, where), self._begins(begins), name))
+        return found
+
+    def _begins(self, start: str | date | None) -> bool:
+        """Tell whether a thing begins within the days of the bar, and was not there before."""
+        return bool(start) and self.axis.start <= parse_bounds(str(start)).earliest < self.axis.end
+
+
+class _Dated:
+    """A thing with days."""
+
+    __slots__ = ("begins", "key", "name", "span")
+
+    def __init__(self, key: str, span: Span, begins: bool, name: str) -> None:  # noqa: FBT001
+        self.key = key
+        self.span = span
+        self.begins = begins
+        self.name = name
+
+
+def _bare_axis(axis: Axis, words: Words) -> dict[str, Any]:
+    """Give the days of an axis without an atlas, as `axis_data` does."""
+    iso = [day.isoformat() for day in axis.days()]
+    return {
+        "iso": iso,
+        "days": [words.day(day) for day in axis.days()],
+        "dates": [words.date(text) for text in iso],
+        "months": month_names(words.lang),
+        "changes": [],
+        "ticks": [],
+    }
+
+
+def _geojsons(element: Element) -> Iterator[folium.GeoJson]:
+    for child in element._children.values():  # noqa: SLF001 - folium has no other way to ask
+        if isinstance(child, folium.GeoJson):
+            yield child
+        yield from _geojsons(child)
+
+
+def _numbers(span: Span) -> list[int]:
+    return [span.first, span.stop, span.sure_first, span.sure_stop]
+
+
+def _title(layer: Element) -> str:
+    name = getattr(layer, "layer_name", "")
+    return "" if name == layer.get_name() else str(name)
+
+
+def _date(value: Any) -> str | None:
+    """Take a property as a date: a time of day, which tables add to a date, is cut off as it is written."""
+    if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
+        return None
+    text = _as_in_page(value)
+    clock = _CLOCK.match(text)
+    return clock[0] if clock else text
+
+
+def _as_in_page(value: Any) -> str:
+    """Write a property as the page's language would."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return "NaN" if math.isnan(value) else f"{value:g}"
+    return str(value)

@@ -1,0 +1,418 @@
+"""The time bar on a folium map of somebody else: slider, keys, playing, a typed date, and layers that come and go."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+import pytest
+from playwright.sync_api import expect
+
+from baltic_map.days import Axis
+from baltic_map.web.page import OfflineMap
+from baltic_map.web.timebar import TimeBar
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+AXIS = Axis(date(1940, 6, 1), date(1940, 9, 1))
+LONG = Axis(date(1939, 8, 23), date(1941, 7, 2))
+DESK, PHONE = (1400, 900), (360, 740)
+SLIDER = ".time-slider"
+# Overlapping squares, so that their order is seen. The last has no days.
+SQUARES = {
+    "a": ("1940-06-03", "1940-06-20"),
+    "b": ("1940-06-10", "1940-07-01"),
+    "c": ("1940-06-03", None),
+    "d": ("1940-06-10/1940-06-12", "1940-06-15"),
+    "e": (None, None),
+}
+COLOURS = {"a": "#a9231b", "b": "#1f5f5b", "c": "#3d3835", "d": "#5a6b8c", "e": "#c3a25d"}
+CHANGES = ["1940-06-03", "1940-06-10", "1940-06-12", "1940-06-15", "1940-06-20", "1940-07-01", "1940-08-05"]
+
+
+def square(name: str, number: int) -> dict[str, Any]:
+    start, end = SQUARES[name]
+    west, south = 24 + 0.3 * number, 58 + 0.2 * number
+    ring = [[west, south], [west + 1, south], [west + 1, south + 1], [west, south + 1], [west, south]]
+    properties = {"name": name, "start_date": start, "end_date": end}
+    return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def save(path: Path, axis: Axis = AXIS, **options: Any) -> Path:
+    page = OfflineMap(title="Squares", location=[58.9, 25], zoom_start=7, zoom_animation=False, **options)
+    bar = TimeBar(axis, day="1940-06-14")
+    bar.add_to(page)
+    layer = folium.GeoJson(
+        {"type": "FeatureCollection", "features": [square(name, number) for number, name in enumerate(SQUARES)]},
+        style_function=lambda feature: {
+            "className": f"square {feature['properties']['name']}",
+            "color": COLOURS[feature["properties"]["name"]],
+            "fillOpacity": 0.6,
+        },
+        tooltip=folium.GeoJsonTooltip(["name"]),
+        name="squares",
+    )
+    layer.add_to(page)
+    bar.during(folium.Marker([58.2, 26.5], tooltip="late"), "1940-08-05").add_to(page)
+    folium.LayerControl(collapsed=False).add_to(page)
+    page.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save(tmp_path_factory.mktemp("bar") / "squares.html")
+
+
+@pytest.fixture(scope="module")
+def long_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save(tmp_path_factory.mktemp("bar") / "long.html", LONG)
+
+
+def opened(open_page: OpenPage, path: Path, size: tuple[int, int] = DESK, **options: Any) -> Page:
+    page = open_page(path, *size, ready=False, **options)
+    page.wait_for_selector(".time-bar")
+    return page
+
+
+def shown(page: Page) -> list[str]:
+    """Give the squares that are seen, in drawing order."""
+    return list(
+        page.locator(".square").evaluate_all(
+            "(all) => all.filter((each) => getComputedStyle(each).display !== 'none').map((each) => each.classList[1])"
+        )
+    )
+
+
+def picture(page: Page) -> bytes:
+    """Take the map without its controls, once a canvas has been drawn."""
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    return page.screenshot(clip={"x": 50, "y": 100, "width": 1150, "height": 650}, animations="disabled")
+
+
+def day_of(page: Page) -> str:
+    return AXIS.day(int(page.locator(SLIDER).input_value())).isoformat()
+
+
+def press(page: Page, *keys: str) -> str:
+    page.locator(SLIDER).focus()
+    for key in keys:
+        page.keyboard.press(key)
+    return day_of(page)
+
+
+def go_to(page: Page, text: str) -> None:
+    fold = page.locator(".time-fold")
+    if fold.is_visible() and fold.get_attribute("aria-expanded") == "false":
+        fold.click()
+    page.locator(".time-form input").fill(text)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Europe/Moscow", "Pacific/Apia"])
+def test_it_opens_on_its_day_in_any_time_zone(path: Path, open_page: OpenPage, zone: str) -> None:
+    page = opened(open_page, path, timezone_id=zone)
+    slider = page.get_by_role("slider", name="Day")
+    expect(slider).to_have_attribute("aria-valuetext", "Friday, 14 June 1940")
+    assert day_of(page) == "1940-06-14"
+    assert page.locator(".time-day").inner_text() == "Friday, 14 June 1940"
+    assert shown(page) == ["a", "b", "c", "d", "e"]
+
+
+def test_each_day_shows_what_is_in_force(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    press(page, "Home")
+    for day in AXIS.days():
+        want = [name for name, dates in SQUARES.items() if AXIS.span(*dates).possible(AXIS.index(day))]
+        assert (day_of(page), shown(page)) == (day.isoformat(), want)
+        if day == date(1940, 6, 11):
+            # It may have begun and is not certain.
+            assert page.locator(".day-maybe").evaluate_all("(all) => all.map((each) => each.classList[1])") == ["d"]
+        expect(page.locator("img.leaflet-marker-icon:visible")).to_have_count(int(day >= date(1940, 8, 5)))
+        page.keyboard.press("ArrowRight")
+
+
+@pytest.mark.parametrize("canvas", [False, True], ids=["svg", "canvas"])
+def test_a_day_looks_the_same_however_it_was_reached(tmp_path: Path, open_page: OpenPage, canvas: bool) -> None:
+    page = opened(open_page, save(tmp_path / "page.html", prefer_canvas=canvas))
+    looks = {}
+    for ways in (["1940-06-14"], ["1940-06-01", "1940-06-14"], ["1940-08-31", "1940-06-05", "1940-06-14"]):
+        for way in ways:
+            go_to(page, way)
+        looks[tuple(ways)] = picture(page)
+    go_to(page, "1940-06-05")
+    other = picture(page)
+    assert len(set(looks.values())) == 1
+    assert other not in looks.values()
+
+
+@pytest.mark.parametrize("canvas", [False, True], ids=["svg", "canvas"])
+def test_layers_that_come_back_know_the_day(tmp_path: Path, open_page: OpenPage, canvas: bool) -> None:
+    page = opened(open_page, save(tmp_path / "page.html", prefer_canvas=canvas))
+    go_to(page, "1940-07-15")
+    fresh = picture(page)
+    box = page.get_by_role("checkbox", name="squares")
+    go_to(page, "1940-06-14")
+    box.uncheck()
+    empty = picture(page)
+    go_to(page, "1940-07-15")
+    assert picture(page) == empty
+    box.check()
+    assert picture(page) == fresh
+
+
+def test_the_keys_of_the_slider(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    assert press(page, "ArrowRight", "ArrowUp") == "1940-06-16"
+    assert press(page, "ArrowLeft", "ArrowDown", "ArrowLeft") == "1940-06-13"
+    assert press(page, "Home", "ArrowLeft") == "1940-06-01"
+    for change in CHANGES:
+        assert press(page, "PageUp") == change
+    assert press(page, "PageUp") == "1940-08-31"
+    assert press(page, "PageDown") == "1940-08-05"
+    assert press(page, "End", "ArrowRight") == "1940-08-31"
+    # Keys belong to the slider: elsewhere they are the map's.
+    page.locator(".time-play").focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("PageDown")
+    assert day_of(page) == "1940-08-31"
+
+
+def test_the_buttons_step_and_say_when_they_cannot(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    for name, day in (
+        ("Next change", "1940-06-15"),
+        ("Next day", "1940-06-16"),
+        ("Previous change", "1940-06-15"),
+        ("Previous day", "1940-06-14"),
+    ):
+        page.get_by_role("button", name=name, exact=True).click()
+        assert day_of(page) == day
+    press(page, "End")
+    back = page.get_by_role("button", name="Previous day", exact=True)
+    on = page.get_by_role("button", name="Next day", exact=True)
+    expect(on).to_have_attribute("aria-disabled", "true")
+    expect(back).to_have_attribute("aria-disabled", "false")
+    on.click(force=True)
+    assert day_of(page) == "1940-08-31"
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_typed_date(path: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = opened(open_page, path, size)
+    message = page.locator(".time-message")
+    for text, says in (
+        ("soon", "“soon” cannot be read as a date. Write it like this: 14 June 1940."),
+        ("31 June 1940", "“31 June 1940” is not a day of the calendar."),
+        ("22 June 1941", "This atlas runs from 1 June 1940 to 31 August 1940."),
+        ("<b>x</b>", "“<b>x</b>” cannot be read as a date. Write it like this: 14 June 1940."),
+    ):
+        go_to(page, text)
+        expect(message).to_have_text(says)
+        field = page.get_by_role("textbox", name="Go to a date")
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(says)
+        assert day_of(page) == "1940-06-14"
+    # A table of another language helps too.
+    go_to(page, "1940. gada 6. jūlijā")
+    expect(message).to_have_text("")
+    assert day_of(page) == "1940-07-06"
+    expect(page.locator(".time-said")).to_have_text("Saturday, 6 July 1940")
+    if size == PHONE:
+        expect(page.locator(".time-form")).to_be_hidden()
+        expect(page.locator(".time-fold")).to_be_focused()
+
+
+def test_escape_closes_the_folded_box(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path, PHONE)
+    page.locator(".time-fold").click()
+    expect(page.locator(".time-form input")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".time-form")).to_be_hidden()
+    expect(page.locator(".time-fold")).to_be_focused()
+
+
+def seen_days(page: Page) -> None:
+    """Write down each day the slider tells from now on."""
+    page.locator(SLIDER).evaluate(
+        "(slider) => { window.seen = []; new MutationObserver(() => window.seen.push(Number(slider.value)))"
+        ".observe(slider, { attributes: true, attributeFilter: ['aria-valuetext'] }); }"
+    )
+
+
+def stopped_clock(page: Page) -> None:
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+
+
+def test_playing_shows_every_day_and_stops_at_the_end(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    stopped_clock(page)
+    seen_days(page)
+    page.get_by_label("Speed").select_option("60")
+    page.clock.run_for(3_000)
+    assert day_of(page) == "1940-06-14", "nothing moves by itself"
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(5_000)
+    first = AXIS.index("1940-06-15")
+    assert page.evaluate("window.seen") == list(range(first, len(AXIS)))
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    # From the end it begins anew.
+    page.get_by_role("button", name="Play").click()
+    assert day_of(page) == "1940-06-01"
+    page.get_by_role("button", name="Pause").click()
+
+
+def test_no_day_is_left_out_though_frames_come_unevenly(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    press(page, "Home")
+    page.evaluate("window.requestAnimationFrame = (draw) => { window.draw = draw; return 1; }")
+    page.get_by_label("Speed").select_option("60")
+    page.get_by_role("button", name="Play").click()
+    # Sixty a second, now five thousandths late, now early.
+    seen = page.locator(SLIDER).evaluate(
+        "(slider) => Array.from({ length: 80 }, (_, at) => {"
+        " window.draw(1000 + at * 1000 / 60 + (at % 2 ? 5 : -5)); return Number(slider.value); })"
+    )
+    assert sorted(set(seen)) == list(range(seen[-1] + 1))
+    assert seen[-1] >= 78
+
+
+@pytest.mark.parametrize(("speed", "days"), [("1", 10), ("3", 30), ("7", 70)])
+def test_playing_keeps_its_pace(path: Path, open_page: OpenPage, speed: str, days: int) -> None:
+    page = opened(open_page, path)
+    press(page, "Home")
+    stopped_clock(page)
+    page.get_by_label("Speed").select_option(speed)
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(10_000)
+    assert abs(int(page.locator(SLIDER).input_value()) - days) <= 1
+
+
+def test_a_late_frame_is_made_up_for_by_whole_days(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    stopped_clock(page)
+    press(page, "Home")
+    page.get_by_label("Speed").select_option("60")
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(100)
+    before = int(page.locator(SLIDER).input_value())
+    page.clock.fast_forward(500)
+    page.clock.run_for(20)
+    assert 28 <= int(page.locator(SLIDER).input_value()) - before <= 34
+
+
+def test_touching_the_slider_stops_playing(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    stopped_clock(page)
+    for touch in (lambda: press(page, "ArrowRight"), lambda: page.locator(SLIDER).click()):
+        page.get_by_role("button", name="Play").click()
+        page.clock.run_for(500)
+        touch()
+        day = day_of(page)
+        page.clock.run_for(3_000)
+        assert day_of(page) == day
+        expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_with_less_motion_it_goes_from_change_to_change(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path, reduced_motion="reduce")
+    expect(page.locator(".time-speed")).to_be_hidden()
+    stopped_clock(page)
+    press(page, "Home")
+    seen_days(page)
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(3_000)
+    assert len(page.evaluate("window.seen")) <= 3, "at most one a second"
+    page.clock.run_for(12_000)
+    assert page.evaluate("window.seen") == [*(AXIS.index(day) for day in CHANGES), len(AXIS) - 1]
+
+
+def test_ticks_stand_where_the_thumb_stands(long_path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, long_path)
+    scale = page.locator(".time-ticks").bounding_box()
+    assert scale
+    last = len(LONG) - 1
+    for day in (0, 1, 100, last - 60, last):
+        page.mouse.click(scale["x"] + scale["width"] * day / last, scale["y"] + 15)
+        assert int(page.locator(SLIDER).input_value()) == day
+    ticks = page.locator(".time-changes").get_attribute("d") or ""
+    # On 12 June what was possible becomes certain: a change, but nothing begins or ends.
+    assert [int(part.split()[0]) for part in ticks.split("M")[1:]] == [
+        LONG.index(day) for day in CHANGES if day != "1940-06-12"
+    ]
+
+
+def test_the_note_tells_of_the_day_under_the_pointer(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    scale = page.locator(".time-ticks").bounding_box()
+    assert scale
+    note = page.locator(".time-note")
+    expect(note).to_be_hidden()
+    for day, lines in (("1940-06-10", ["10 June 1940", "b", "d"]), ("1940-06-20", ["20 June 1940", "1 change"])):
+        page.mouse.move(scale["x"] + scale["width"] * AXIS.index(day) / (len(AXIS) - 1), scale["y"] + 15)
+        assert note.locator("p").all_inner_texts() == lines
+    page.mouse.move(scale["x"] + scale["width"], scale["y"] + 15)
+    assert note.locator("p").all_inner_texts() == ["31 August 1940", "No change is recorded for this day."]
+    box, bar = note.bounding_box(), page.locator(".time-bar").bounding_box()
+    assert box
+    assert bar
+    assert box["y"] + box["height"] <= bar["y"], "it covers nothing of the bar"
+    assert box["x"] + box["width"] <= DESK[0]
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    press(page, "ArrowRight")
+    assert note.locator("p").first.inner_text() == "15 June 1940"
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    assert day_of(page) == "1940-06-15"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, (800, 600), PHONE], ids=["desk", "middle", "phone"])
+def test_it_fits_its_window(long_path: Path, open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
+    page = opened(open_page, long_path, size, color_scheme=scheme)
+    bar = page.locator(".time-bar")
+    box = bar.bounding_box()
+    assert box
+    assert box["height"] <= (104 if size == PHONE else 96)
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, size[0], size[1])
+    for part in bar.locator("button:visible, select:visible, input:visible").all():
+        each = part.bounding_box()
+        assert each
+        assert each["width"] >= 24
+        assert each["height"] >= 24
+        assert each["x"] >= 0
+        assert each["x"] + each["width"] <= size[0]
+    labels = [label.bounding_box() for label in bar.locator(".time-labels span:not(.unseen)").all()]
+    assert len(labels) >= 2
+    for left, right in pairwise(labels):
+        assert left
+        assert right
+        assert left["x"] + left["width"] <= right["x"]
+    # What Leaflet puts at the bottom stands above the bar.
+    credit = page.locator(".leaflet-control-attribution").bounding_box()
+    assert credit
+    assert credit["y"] + credit["height"] <= box["y"] + 1
+    page.emulate_media(media="print")
+    expect(bar).to_be_hidden()
+
+
+def test_a_drag_on_the_bar_does_not_move_the_map(path: Path, open_page: OpenPage) -> None:
+    page = opened(open_page, path)
+    where = page.locator(".leaflet-map-pane").get_attribute("style")
+    day = page.locator(".time-day").bounding_box()
+    assert day
+    page.mouse.move(day["x"] + 5, day["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(day["x"] + 200, day["y"] - 100, steps=5)
+    page.mouse.up()
+    page.mouse.move(day["x"] + 5, day["y"] + 5)
+    page.mouse.wheel(0, 300)
+    assert page.locator(".leaflet-map-pane").get_attribute("style") == where
