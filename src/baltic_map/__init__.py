@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from baltic_map.check import check_atlas
     from baltic_map.errors import AtlasError
     from baltic_map.snapshot import Snapshot
+    from baltic_map.web.timebar import TimeBar
 
-__all__ = ["Atlas", "AtlasError", "MapBuilder", "Snapshot", "check_atlas", "open_atlas"]
+__all__ = ["Atlas", "AtlasError", "MapBuilder", "Snapshot", "TimeBar", "check_atlas", "open_atlas"]
 
 # Read when first used: the command line answers in a tenth of the time that geopandas and folium take to import.
 _HOMES = {
@@ -20,6 +21,7 @@ _HOMES = {
     "AtlasError": "errors",
     "MapBuilder": "builder",
     "Snapshot": "snapshot",
+    "TimeBar": "web.timebar",
     "check_atlas": "check",
     "open_atlas": "atlas",
 }

@@ -108,9 +108,11 @@ def build(
     day: str | None, first: str | None, last: str | None, every: int | None, folder: Path | None, out: Path, lang: str
 ) -> None:
     """
-    Write interactive maps: the key days and an index, one day, or a run of days.
+    Write interactive maps: the whole atlas, one day, or a run of days.
 
-    Each page is one file that needs no network. Pages written together link to each other.
+    With nothing asked for, index.html is the whole atlas, all days with their time bar, and each key day and the day
+    of the change before and after it has a page of its own. Each page is one file that needs no network. Pages of days
+    written together link to each other.
     """
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 

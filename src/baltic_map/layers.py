@@ -56,6 +56,7 @@ class _Fields(BaseModel):
     sources: list[Text] = Field(default_factory=list)
     note: str | None = None
     name_today: str | None = None
+    other_names: list[Text] = Field(default_factory=list)
     rank: Annotated[int, Field(ge=1, le=4)] = 2
     state: str | None = None
 

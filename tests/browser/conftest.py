@@ -10,6 +10,7 @@ from urllib.parse import urldefrag
 import pytest
 from playwright.sync_api import sync_playwright
 
+from baltic_map import MapBuilder
 from tests.browser.browser import ARGUMENTS, find_browser, find_node
 
 if TYPE_CHECKING:
@@ -73,7 +74,15 @@ class OpenPage(Protocol):
     """Open a page; see `open_page`."""
 
     def __call__(
-        self, path: Path, width: int = ..., height: int = ..., *, fragment: str = ..., ready: bool = ..., **options: Any
+        self,
+        path: Path,
+        width: int = ...,
+        height: int = ...,
+        *,
+        fragment: str = ...,
+        query: str = ...,
+        ready: bool = ...,
+        **options: Any,
     ) -> Page: ...
 
 
@@ -85,6 +94,20 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def atlas_builder(geodata: Path) -> MapBuilder:
+    """Give the builder of the real atlas."""
+    return MapBuilder(geodata)
+
+
+@pytest.fixture(scope="session")
+def atlas_page(atlas_builder: MapBuilder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the page of all days, once for all tests of a worker."""
+    path = tmp_path_factory.mktemp("atlas") / "index.html"
+    atlas_builder.atlas_map().save(path)
+    return path
 
 
 @pytest.fixture
@@ -105,9 +128,16 @@ def open_page(browser: Browser, page_log: PageLog) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
 
     def open_page(
-        path: Path, width: int = 1280, height: int = 800, *, fragment: str = "", ready: bool = True, **options: Any
+        path: Path,
+        width: int = 1280,
+        height: int = 800,
+        *,
+        fragment: str = "",
+        query: str = "",
+        ready: bool = True,
+        **options: Any,
     ) -> Page:
-        own = path.resolve().as_uri()
+        own = path.resolve().as_uri() + (f"?{query}" if query else "")
         settings: dict[str, Any] = {"timezone_id": "UTC", "locale": "en-GB", "service_workers": "block", **options}
         context = browser.new_context(viewport={"width": width, "height": height}, **settings)
         contexts.append(context)

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-MAPS = {"01-first-map": 2, "02-a-day-in-june": 1}
+MAPS = {"01-first-map": 2, "02-a-day-in-june": 1, "03-all-days": 2}
 PICTURES = {"02-a-day-in-june": 1}
 REQUEST = re.compile(r"""(?:src|href)\s*=\s*["']?(?:https?:)?//""")
 

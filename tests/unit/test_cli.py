@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+import baltic_map
 from baltic_map.cli import main
 
 TINY = str(Path(__file__).parents[1] / "fixtures" / "tiny")
@@ -19,6 +23,18 @@ def run(*args: str, code: int = 0) -> str:
     result = CliRunner().invoke(main, args)
     assert result.exit_code == code, result.output
     return result.output
+
+
+def page_data(path: Path) -> dict[str, Any]:
+    block = re.search(
+        r'<script type="application/json"[^>]*>(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert block
+    return dict(json.loads(block[1]))
+
+
+def window(path: Path) -> list[int]:
+    return list(page_data(path)["window"])
 
 
 def test_every_command_has_help() -> None:
@@ -92,7 +108,7 @@ def test_check_is_quiet_about_a_sound_atlas() -> None:
     assert run("check", TINY) == "No faults.\n"
 
 
-def test_build_writes_the_key_days_with_their_companions(tmp_path: Path) -> None:
+def test_build_writes_the_whole_atlas_and_the_key_days_with_their_companions(tmp_path: Path) -> None:
     said = run("build", "--atlas", TINY, "--out", str(tmp_path))
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == [
@@ -103,6 +119,19 @@ def test_build_writes_the_key_days_with_their_companions(tmp_path: Path) -> None
         "index.html",
     ]
     assert f"5 pages in {tmp_path}. Open {tmp_path / 'index.html'}" in said
+    assert window(tmp_path / "index.html") == [0, 10]
+    assert window(tmp_path / "1900-01-05.html") == [4, 5]
+    assert "index.html is the whole atlas" in " ".join(run("build", "--help").split())
+
+
+def test_build_opens_the_atlas_on_its_opening_day_in_the_language_asked_for(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    config = folder / "atlas.toml"
+    config.write_text('opening_day = "1900-01-06"\n' + config.read_text(encoding="utf-8"), encoding="utf-8")
+    run("build", "--atlas", str(folder), "--lang", "lt", "--out", str(tmp_path / "out"))
+    data = page_data(tmp_path / "out" / "index.html")
+    assert data["opening"] == 5
+    assert next(iter(data["tongues"])) == "lt"
 
 
 def test_build_a_run(tmp_path: Path) -> None:
@@ -114,6 +143,15 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     said = run("build", "--date", "1900-01-02", "--atlas", TINY, "--out", str(tmp_path / "file"), code=1)
     assert "cannot be written" in said
+
+
+def test_the_names_of_the_package_are_few_and_read_when_used() -> None:
+    assert len(baltic_map.__all__) <= 10
+    assert dir(baltic_map) == sorted(baltic_map.__all__)
+    for name in baltic_map.__all__:
+        assert getattr(baltic_map, name).__name__ == name
+    with pytest.raises(AttributeError, match="no attribute 'Map'"):
+        _ = baltic_map.Map
 
 
 def test_nothing_heavy_is_imported_for_help() -> None:

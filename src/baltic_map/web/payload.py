@@ -78,6 +78,8 @@ def payload(
     glyphs = sorted({kind.glyph for kind in config.kinds.values() if kind.glyph})
     one = telling.stop - telling.first == 1
     axes = [axis_data(scene, telling.first, telling.stop) for scene in scenes]
+    # The chronology counts most: what begins, becomes certain, becomes merely possible, ends; land that changes hands.
+    most = max(len(atlas.axis), 4 * len(atlas.features) + sum(map(len, atlas.borders.holdings.values())))
     data: dict[str, Any] = {
         "id": config.id,
         "window": [telling.first, telling.stop],
@@ -120,7 +122,7 @@ def payload(
             "subtitle": config.subtitle_in(scene.lang),
             "credits": config.credits_in(scene.lang),
             "words": flat_words(scene.words),
-            "plurals": plurals(scene.words, len(atlas.features)),
+            "plurals": plurals(scene.words, most),
             "days": axis["days"],
             "dates": axis["dates"],
             "months": axis["months"],
@@ -214,6 +216,8 @@ class _Writer:
                 continue
             look = mark_look(config, feature, certain=True)
             names = {code: name for code, name in feature.names.items() if name != feature.names["en"] or code == "en"}
+            if feature.fields.other_names:
+                names["other"] = ", ".join(feature.fields.other_names)
             marks.append(
                 {
                     "id": feature.id,

@@ -31,9 +31,9 @@ def axis_data(scene: Scene, first: int = 0, stop: int | None = None) -> dict[str
     Returns
     -------
     data
-        ``iso``, ``days`` (written with the weekday) and ``dates``: text by position, for the wanted days and those of
-        the key days. ``months``: the ways each of the twelve months may be written. ``changes``: positions on which
-        anything changes. ``ticks``: pairs of a position and how many things begin, end or change hands on it.
+        ``iso``, ``days`` (written with the weekday) and ``dates``: text by position, for the wanted days. ``months``:
+        the ways each of the twelve months may be written. ``changes``: positions on which anything changes. ``ticks``:
+        pairs of a position and how many things begin, end or change hands on it.
     """
     atlas, words = scene.atlas, scene.words
     axis = atlas.axis

@@ -51,6 +51,14 @@ export class Areas {
     return arrange(this.where.place, made.map(({ group }) => group));
   }
 
+  /** Make an area before it is wanted. @param {number} number */
+  prepare(number) {
+    const each = this.all[number];
+    if (each.made) return;
+    each.made = this.make(each.area, number);
+    this.tools.tracker.use(each.made.tracked, false);
+  }
+
   /** @param {AreaData} area @param {number} number */
   make(area, number) {
     const { prefix, hatches, tracker, choose, inks } = this.tools;

@@ -27,6 +27,8 @@ import { makeToday } from "./today.js";
  */
 
 const CLOSE_UP = 8;
+// Milliseconds between two tellings while the days run on.
+const TELLING_PAUSE = 150;
 
 /** An atlas on a map. */
 export class AtlasPage {
@@ -47,6 +49,8 @@ export class AtlasPage {
     this.day = -1;
     this.atStep = false;
     this.isSettled = false;
+    this.timer = 0;
+    this.toldAt = -Infinity;
     /** @type {import("./switches.js").Setting} */
     this.setting = { hidden: new Set(), sure: "all", strength: 100 };
     const isWhole = told.window[1] - told.window[0] > 1;
@@ -54,6 +58,7 @@ export class AtlasPage {
     const show = (/** @type {MarkData} */ mark, /** @type {Element} */ from) => this.journal.turn(() => this.seek(mark, from));
 
     this.headline = makeHeadline(told, data.pages);
+    if (isEmbedded()) this.headline.element.append(this.makeWayOut());
     this.card = makeCardPanel(told, {
       signal,
       goTo: (day) => this.goTo(day, "jump"),
@@ -71,8 +76,13 @@ export class AtlasPage {
     });
     this.plate = lay("atlas", 0, signal);
     this.compare = isWhole ? makeCompare(map, told, {
-      plate: this.plate, lay: (until) => lay("other", 20, AbortSignal.any([until, signal])), glyphs, choose: show, signal,
-      onChange: () => this.journal.note(),
+      plate: this.plate, lay: (until) => lay("other", 20, AbortSignal.any([until, signal])), glyphs, signal,
+      // Both days stay as they are, on whichever of them the thing is in force.
+      choose: (mark, from) => this.journal.turn(() => {
+        this.open(mark, from);
+        this.fly(mark);
+      }),
+      onChange: () => this.journal.note(), margins: () => this.page.margins(),
     }) : null;
     this.timeBar = isWhole ? makeTimeBar(told, {
       signal, months: told.allMonths,
@@ -121,9 +131,8 @@ export class AtlasPage {
     const extent = L.latLngBounds([south, west], [north, east]);
     this.kept = keepView(map, this.bounds, extent, this.page.margins, signal);
     map.options.maxBoundsViscosity = 0.9;
-    this.kept.home();
-    // So far beyond the sheet that a card never has to cover what it tells of.
-    map.setMaxBounds(extent.pad(0.75));
+    // So far beyond the sheet that neither a card nor the story has to cover what it tells of.
+    map.setMaxBounds(extent.pad(2));
     this.page.onHome(this.kept.home);
     this.journal = new Journal(() => writeLink(this.view()), (hash) => this.reopenOrApply(hash), signal);
     this.own = false;
@@ -133,6 +142,7 @@ export class AtlasPage {
     printPlate(map, this.bounds, {
       credits: told.credits, heading: words.card_sources, from: `${told.title}. ${told.subtitle}.`,
       sources: () => this.today.sources(this.day), redraw: (isBare) => {
+        this.tellNow();
         this.page.remeasure();
         this.plate.layOut(isBare);
       },
@@ -169,6 +179,23 @@ export class AtlasPage {
     this.headline.show(told.days[day], fillIn(told.words.day_of, { number: day + 1, total: told.total }));
     this.map.getContainer().setAttribute("aria-label", fillIn(told.words.map, { day: told.days[day] }));
     this.timeBar?.show(day);
+    this.tellSoon();
+  }
+
+  /** Tell the day beside the map when the map has been drawn, and not more often than can be read. */
+  tellSoon() {
+    if (this.timer) return;
+    const wait = Math.max(0, this.toldAt + TELLING_PAUSE - performance.now());
+    this.timer = window.setTimeout(() => requestAnimationFrame(() => setTimeout(() => this.tellNow())), wait);
+  }
+
+  /** Tell the day beside the map. */
+  tellNow() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.toldAt = performance.now();
+    if (this.signal.aborted) return;
+    const { told, day, setting } = this;
     this.card.show(day);
     /** @type {Map<string, number>} */
     const layers = new Map([["borders", this.plate.lineCount]]);
@@ -179,7 +206,8 @@ export class AtlasPage {
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
     this.switches.show(layers);
-    this.today.show(day, kinds, setting.hidden);
+    this.today.show(day, kinds, setting);
+    document.documentElement.dataset.day = told.iso[day];
   }
 
   /** Take other switches. @param {import("./switches.js").Setting} setting */
@@ -190,11 +218,11 @@ export class AtlasPage {
   }
 
   // ------------------------------------------------------------------ things
-  /** Open the card of a thing. @param {Thing} thing @param {Element | null} from */
-  open(thing, from) {
+  /** Open the card of a thing. @param {Thing} thing @param {Element | null} from @param {boolean} [moves] the focus */
+  open(thing, from, moves = true) {
     document.documentElement.classList.add("with-card");
     this.page.fold();
-    this.card.open(thing, from, this.day);
+    this.card.open(thing, from, this.day, moves);
     if (from?.matches(".mark.glyph, .mark.label")) uncover(this.map, from, this.page.margins());
   }
 
@@ -271,15 +299,18 @@ export class AtlasPage {
     // A link to a feature without a day opens on a day of its own.
     this.show(dayOf(view.date) ?? (mark && !isPossible(mark, this.home) ? firstDay(mark) : this.home));
     const step = told.story?.steps.findIndex(({ id }) => id === view.story) ?? -1;
-    if (this.story && step >= 0) this.story.open(step);
-    else this.story?.close();
-    this.place(view);
+    if (told.story && step >= 0) {
+      // The focus stays where it is: the reader has not pressed anything.
+      this.story?.open(step, { move: false });
+      this.tellStep(told.story.steps[step]);
+    } else this.story?.close();
     const other = dayOf(view.compare);
     if (other !== null) this.compare?.start(this.day, other);
     else this.compare?.stop();
+    this.place(view);
     const thing = view.feature === null ? undefined : this.find(view.feature);
     if (thing) {
-      this.open(thing, null);
+      this.open(thing, this.plate.nodeOf(thing.id), false);
       if (!view.map && step < 0 && "geometry" in thing) this.fly(thing);
     } else this.card.close();
   }
@@ -304,6 +335,7 @@ export class AtlasPage {
 
   /** The fonts are there: everything has its size now. @param {View} view */
   settle(view) {
+    this.tellNow();
     this.page.remeasure();
     this.timeBar?.resize();
     this.place(view);
@@ -330,6 +362,7 @@ export class AtlasPage {
     this.signal.addEventListener("abort", () => watch.disconnect());
     this.isSettled = true;
     document.documentElement.dataset.ready = "true";
+    if (this.timeBar) this.plate.prepare();
   }
 
   // ------------------------------------------------------------------ buttons
@@ -360,10 +393,19 @@ export class AtlasPage {
         this.story?.close();
         this.page.fold();
         this.compare?.start(this.day, this.told.changes.find((day) => day > this.day) ?? 0);
+        if (this.kept.isHome()) this.kept.home();
       })),
       this.chronology && act("to-chronology", words.chronology_open, () => this.chronology?.open(this.day)),
       copyButton(words.copy_link, words.link_copied, () => addressOf(this.view()), this.card.said),
       told.langs.length > 1 ? languages : null);
+  }
+
+  /** From a frame a link leads to the whole atlas, as it stands there. */
+  makeWayOut() {
+    const link = /** @type {HTMLAnchorElement} */ (make("a", { class: "way-out", href: "#", target: "_blank", rel: "noopener" }, this.told.words.open_full));
+    const aim = () => { link.href = addressOf(this.view()); };
+    for (const kind of ["pointerdown", "focus", "click"]) link.addEventListener(kind, aim);
+    return link;
   }
 
   /** In a frame the wheel belongs to the page around it until the reader has chosen the map. */

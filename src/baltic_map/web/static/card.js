@@ -39,8 +39,11 @@ export function makeCardPanel(told, tools) {
     back?.focus({ preventScroll: true });
   };
 
-  /** @param {Thing} chosen @param {Element | null} from where the focus goes back to @param {number} day */
-  const open = (chosen, from, day) => {
+  /**
+   * @param {Thing} chosen @param {Element | null} from where the focus goes back to @param {number} day
+   * @param {boolean} moves whether the focus moves to the card
+   */
+  const open = (chosen, from, day, moves) => {
     opener?.classList.remove("chosen");
     opener = from;
     opener?.classList.add("chosen");
@@ -51,7 +54,7 @@ export function makeCardPanel(told, tools) {
     panel.replaceChildren(shut, ...contents(told, chosen, inForce, tools, said));
     panel.hidden = false;
     panel.scrollTop = 0;
-    if (from) shut.focus({ preventScroll: true });
+    if (moves) shut.focus({ preventScroll: true });
   };
 
   /** Say whether the thing is in force on a day. @param {number} day */
@@ -98,6 +101,7 @@ function namesOf(thing, words, lang) {
   if (!("names" in thing)) return card.parts ? make("p", { class: "card-names" }, card.parts) : null;
   const own = Object.entries(thing.names).filter(([code, name]) => code !== lang && `language_${code}` in words && name !== thing.name);
   const parts = own.map(([code, name]) => make("span", {}, `${words[`language_${code}`]}: `, make("span", { lang: code }, name)));
+  if (thing.names.other) parts.push(make("span", {}, fillIn(words.search_also, { name: thing.names.other })));
   if (thing.today) parts.push(make("span", {}, fillIn(words.card_today, { name: thing.today })));
   return parts.length ? make("p", { class: "card-names" }, ...parts.flatMap((part, at) => (at ? [" · ", part] : [part]))) : null;
 }

@@ -40,7 +40,7 @@ export function makeChronology(told, { show, close: closed, signal }) {
       column("day", words.chronology_day), column("what", words.chronology_what), column("kind", words.chronology_kind),
       column("sure", words.chronology_sure), column("more", words.card_sources)))));
   const element = make("div", { class: "chronology", role: "dialog", "aria-modal": "true", "aria-labelledby": heading.id, tabindex: -1, hidden: true },
-    make("header", {}, heading, make("p", { class: "chronology-intro" }, fillIn(words.chronology_intro, { first: told.dates[0], last: told.dates[last] }))),
+    make("div", {}, heading, make("p", { class: "chronology-intro" }, fillIn(words.chronology_intro, { first: told.dates[0], last: told.dates[last] }))),
     bar, table);
 
   /** @type {Listed[]} */

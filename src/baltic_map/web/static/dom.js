@@ -72,3 +72,19 @@ export function onPress(element, act) {
 export function stillness() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
+
+/**
+ * Do things one after another whenever the browser has nothing else to do.
+ * @param {(() => void)[]} tasks
+ * @param {AbortSignal} signal
+ */
+export function whileIdle(tasks, signal) {
+  // Not every browser tells when it is idle.
+  const later = window.requestIdleCallback ?? ((/** @type {(deadline: { timeRemaining: () => number }) => void} */ act) => setTimeout(() => act({ timeRemaining: () => 8 }), 50));
+  let next = 0;
+  const go = (/** @type {{ timeRemaining: () => number }} */ deadline) => {
+    while (!signal.aborted && next < tasks.length && deadline.timeRemaining() > 4) tasks[next++]();
+    if (!signal.aborted && next < tasks.length) later(go);
+  };
+  later(go);
+}

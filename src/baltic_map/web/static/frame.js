@@ -80,7 +80,10 @@ export function keepView(map, view, extent, margins, signal) {
   const limit = () => {
     // Not by setMinZoom, which would begin to zoom if the map is farther out.
     map.options.minZoom = 0;
-    map.options.minZoom = Math.max(0, Math.min(map.getBoundsZoom(extent), map.getBoundsZoom(view)) - 0.25);
+    // So far out that the view fits also into what a sheet from below leaves of a phone.
+    const { left, top, right, bottom } = margins();
+    const taken = L.point(left + right, top + bottom);
+    map.options.minZoom = Math.max(0, Math.min(map.getBoundsZoom(extent), map.getBoundsZoom(view, false, taken)) - 0.25);
   };
   const home = () => {
     isOwn = true;

@@ -69,15 +69,21 @@ export function layPage(map, { words }, { headline, tools, foot, floating }, sig
   let covers = null;
   const margins = () => marginsOf(container.getBoundingClientRect(), [...fixed(), ...boxes(floating)]);
   const measure = () => {
-    const { style } = root;
-    const pixels = (/** @type {number} */ number) => `${Math.ceil(number)}px`;
-    style.setProperty("--head-bottom", pixels(headline.getBoundingClientRect().bottom));
-    style.setProperty("--foot", pixels(foot?.offsetHeight ?? 0));
-    style.setProperty("--tools-bottom", pixels(tools && folio.offsetHeight === 0 ? tools.getBoundingClientRect().bottom : 0));
+    // Read all, then write: each time one follows the other the browser styles the whole page anew.
     const free = marginsOf(container.getBoundingClientRect(), fixed());
-    style.setProperty("--free-left", pixels(free.left));
-    style.setProperty("--free-right", pixels(free.right));
-    style.setProperty("--free-bottom", pixels(phone.matches && folio.offsetHeight > 0 ? 64 : 0));
+    const isFolded = folio.offsetHeight > 0;
+    const sizes = {
+      "head-bottom": headline.getBoundingClientRect().bottom,
+      foot: foot?.offsetHeight ?? 0,
+      "tools-bottom": tools && !isFolded ? tools.getBoundingClientRect().bottom : 0,
+      "free-left": free.left,
+      "free-right": free.right,
+      "free-bottom": phone.matches && isFolded ? 64 : 0,
+    };
+    for (const [name, size] of Object.entries(sizes)) {
+      const pixels = `${Math.ceil(size)}px`;
+      if (root.style.getPropertyValue(`--${name}`) !== pixels) root.style.setProperty(`--${name}`, pixels);
+    }
   };
   let covered = () => {};
   const watch = new ResizeObserver(() => {

@@ -9,14 +9,17 @@ const knownInks = new Map();
 let inkSheet = null;
 
 /**
- * Define the palette as custom properties of the page.
+ * Define the palette as custom properties of the page, and the colours that will be wanted: each one that is added later
+ * makes the browser style the whole page anew.
  * @param {Record<string, Pair>} palette
+ * @param {Pair[]} wanted
  */
-export function startInks(palette) {
+export function startInks(palette, wanted) {
   const element = document.createElement("style");
   document.head.append(element);
   inkSheet = element.sheet;
   for (const [name, pair] of Object.entries(palette)) if (/^[a-z0-9_-]+$/.test(name)) defineInk(`--${name}`, pair);
+  for (const pair of wanted) ink(pair);
 }
 
 /**

@@ -15,7 +15,7 @@ import { drawSign } from "./signs.js";
  * @property {import("./signs.js").MarkLook} [mark]
  *
  * @typedef {{ title: string, layer: string | null, items: LegendItemData[] }} LegendGroupData
- * @typedef {{ hatches: import("./hatches.js").Hatches, glyphs: Record<string, string>, inks: Set<string> }} LegendTools
+ * @typedef {{ hatches: import("./hatches.js").Hatches | null, glyphs: Record<string, string>, inks: Set<string> }} LegendTools without hatches zones are outlines
  */
 
 const SAMPLE = { w: 34, h: 22 };
@@ -54,7 +54,7 @@ function areaSample(look, tools) {
   const tint = draw("rect", box);
   tint.style.fill = ink(look.fill);
   const parts = [tint];
-  if (look.hatch) {
+  if (look.hatch && tools.hatches) {
     const hatch = draw("rect", box);
     hatch.style.fill = tools.hatches.paint(look.hatch);
     parts.push(hatch);
@@ -72,7 +72,7 @@ function areaSample(look, tools) {
 }
 
 /** @param {import("./signs.js").MarkLook} look @param {LegendTools} tools */
-function markSample(look, tools) {
+export function markSample(look, tools) {
   const middle = `translate(${SAMPLE.w / 2} ${SAMPLE.h / 2})`;
   if (look.shape === "glyph") {
     const sign = drawSign(look, tools.glyphs, Math.min(look.size, 20));
@@ -88,7 +88,7 @@ function markSample(look, tools) {
     return group;
   }
   const box = { x: 2, y: 3.5, width: SAMPLE.w - 4, height: SAMPLE.h - 7 };
-  if (look.shape === "area" && look.hatch) {
+  if (look.shape === "area" && look.hatch && tools.hatches) {
     const fill = draw("rect", { ...box, class: "zone-fill" });
     fill.style.fill = tools.hatches.paint(look.ink, "sea");
     group.append(fill);

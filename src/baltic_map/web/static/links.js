@@ -28,10 +28,10 @@ export function readLink(hash) {
     const text = fields.get(name) ?? "";
     return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
   };
-  const [zoom, lat, lon] = (fields.get("map") ?? "").split("/").map((text) => (text.trim() === "" ? NaN : Number(text)));
+  const [zoom, lat, lon] = (fields.get("map") ?? "").split("/").map(numberOf);
   const isPlace = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
   const sure = fields.get("sure");
-  const strength = Number(fields.get("strength") ?? NaN);
+  const strength = numberOf(fields.get("strength") ?? "");
   return {
     map: isPlace ? { zoom, lat, lon } : null,
     date: date("date"),
@@ -65,6 +65,11 @@ export function writeLink({ map, date, layers, lang, feature, compare, story, su
   ];
   const plain = (/** @type {string} */ text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%2C/g, ",");
   return `#${fields.filter(([, text]) => text !== null).map(([name, text]) => `${name}=${plain(/** @type {string} */ (text))}`).join("&")}`;
+}
+
+/** An empty text is no number. @param {string} text */
+function numberOf(text) {
+  return text.trim() === "" ? NaN : Number(text);
 }
 
 /** @param {number} value @param {number} places */

@@ -33,6 +33,7 @@ import { isPossible, isSure } from "./tell.js";
  * @property {import("./hatches.js").Hatches} hatches
  * @property {Record<string, string>} words
  * @property {() => import("./lands.js").Land[]} lands of the states of the day
+ * @property {() => import("./lands.js").Land | null} coast all land as one
  * @property {(mark: MarkData, from: Element) => void} choose
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
  */
@@ -81,7 +82,7 @@ export class Marks {
     this.lit = new Set();
     this.lettered = false;
     /** @type {import("./naming.js").Ground} */
-    this.ground = { scale: 1, zoom: 0, lands: [], obstacles: [] };
+    this.ground = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
     /** @type {Map<string, import("./plane.js").Rect>} */
     this.reserved = new Map();
     places.signs.append(this.leaders, ...this.groups.values(), this.names, this.counts);
@@ -205,7 +206,7 @@ export class Marks {
     const rings = this.points.filter(({ mark }) => this.reserved.has(mark.id)).map(({ mark, at }) => square(at, scale, mark.look.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
     obstacles.push(...laySigns(discs, signs, { leaders, counts }, { zoom, blocked, words: tools.words, closer: tools.closer }));
-    this.ground = { scale, zoom, lands: tools.lands(), obstacles };
+    this.ground = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
     this.layNames(window);
   }
 

@@ -13,7 +13,8 @@ import { inside, meet, shared } from "./plane.js";
  * @typedef {object} Ground
  * @property {number} scale pixels per world unit
  * @property {number} zoom
- * @property {import("./lands.js").Land[]} lands
+ * @property {import("./lands.js").Land[]} lands of the states
+ * @property {import("./lands.js").Land | null} coast all land as one, the same on every day
  * @property {Rect[]} obstacles
  */
 
@@ -102,41 +103,36 @@ function beside(mark) {
   return mark.look.size / 2 + 2.5;
 }
 
-/** Where each name may stand; from day to day that seldom changes. @type {WeakMap<Drawn, { frame: string, forms: Drawn["forms"], lands: Ground["lands"], places: Spot[], isOnLand: boolean }>} */
+/** Where each name may stand; from day to day that seldom changes. @type {WeakMap<Drawn, { frame: string, forms: Drawn["forms"], land: Ground["coast"], places: Spot[] }>} */
 const knownPlaces = new WeakMap();
 
 /** @param {Drawn} drawn @param {Ground} ground @param {Spot | undefined} kept @param {Window | null} window @param {string} frame */
 function label(drawn, ground, kept, window, frame) {
-  if (kept) return { id: drawn.mark.id, rank: -1, places: placesOf(drawn, ground, kept, window).places, under: true };
-  const { lands } = ground;
+  const { mark, at, forms } = drawn;
+  if (kept) return { id: mark.id, rank: -1, places: placesOf(drawn, ground, kept, null, window), under: true };
+  const land = mark.kind === "state" ? ground.lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null : null;
   let known = knownPlaces.get(drawn);
-  if (known?.frame !== frame || known.forms !== drawn.forms || !(isDot(drawn) || sameLands(known.lands, lands))) {
-    known = { frame, forms: drawn.forms, lands, ...placesOf(drawn, ground, undefined, window) };
+  if (known?.frame !== frame || known.forms !== forms || known.land !== land) {
+    known = { frame, forms, land, places: placesOf(drawn, ground, undefined, land, window) };
     knownPlaces.set(drawn, known);
   }
-  return { id: drawn.mark.id, rank: nameRank(drawn.mark), places: known.places, under: known.isOnLand };
+  return { id: mark.id, rank: nameRank(mark), places: known.places, under: land !== null };
 }
 
-/** @param {Ground["lands"]} some @param {Ground["lands"]} others */
-function sameLands(some, others) {
-  return some.length === others.length && some.every((land, at) => land === others[at]);
-}
-
-/** @param {Drawn} drawn @param {Ground} ground @param {Spot | undefined} kept @param {Window | null} window */
-function placesOf(drawn, { scale, zoom, lands }, kept, window) {
+/** @param {Drawn} drawn @param {Ground} ground @param {Spot | undefined} kept @param {Ground["coast"]} land of a state @param {Window | null} window */
+function placesOf(drawn, { scale, zoom, coast }, kept, land, window) {
   const { mark, at, forms } = drawn;
   const [x, y] = [at.x * scale, at.y * scale];
   const { w, h } = forms[0];
-  const land = mark.kind === "state" ? lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) : undefined;
   /** @type {Spot[]} */
   let places;
   if (kept) places = [kept, ...placesAround(x, y, beside(mark), w, h)];
   else if (isDot(drawn)) places = [beside(mark), 14, 24].flatMap((r) => placesAround(x, y, r, w, h));
   else if (land) places = placesInLand(x, y, forms, land, { scale, tight: zoom < WIDE_FROM });
-  else if (mark.kind === "sea") places = placesInWater(x, y, forms, lands, scale, mark.rank);
+  else if (mark.kind === "sea") places = placesInWater(x, y, forms, coast, scale, mark.rank);
   else places = placesOn(x, y, w, h, reach(mark));
   if (window) places = uncut(places, { x, y }, window, isDot(drawn));
-  return { places, isOnLand: Boolean(land) };
+  return places;
 }
 
 /**
@@ -184,13 +180,13 @@ function placesInLand(x, y, forms, land, { scale, tight }) {
  * Places for the name of a sea, those on open water first, in one line or in two. The great seas are named nowhere else;
  * a strait or a lagoon may be narrower than its name.
  * @param {number} x @param {number} y @param {import("./lettering.js").Form[]} forms
- * @param {import("./lands.js").Land[]} lands @param {number} scale @param {number} rank
+ * @param {Ground["coast"]} coast @param {number} scale @param {number} rank
  */
-function placesInWater(x, y, forms, lands, scale, rank) {
+function placesInWater(x, y, forms, coast, scale, rank) {
   const places = forms.flatMap(({ w, h }, form) => placesOn(x, y, w, h, 7 - rank).map((place) => ({ ...place, form })));
-  const isWet = (/** @type {Rect} */ { x: left, y: top, w, h }) => !lands.some((land) => land.touches({ x: left / scale, y: top / scale, w: w / scale, h: h / scale }, ISLET / scale));
+  const isWet = (/** @type {Rect} */ { x: left, y: top, w, h }) => !coast?.touches({ x: left / scale, y: top / scale, w: w / scale, h: h / scale }, ISLET / scale);
   const wet = places.filter(isWet);
-  return rank === 1 && lands.length > 0 ? wet : [...wet, ...places.filter((place) => !wet.includes(place))];
+  return rank === 1 && coast ? wet : [...wet, ...places.filter((place) => !wet.includes(place))];
 }
 
 /**

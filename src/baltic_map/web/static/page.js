@@ -13,7 +13,8 @@ import { tell } from "./tell.js";
  */
 export function start(map, data) {
   const root = document.documentElement;
-  startInks(data.palette);
+  const looks = [...data.looks.map((/** @type {any} */ look) => look.ink), ...data.areas.flatMap((/** @type {any} */ { fill, hatch, inner }) => [fill, hatch, inner])];
+  startInks(data.palette, looks.filter((pair) => pair !== null));
   root.classList.add("plate");
   root.classList.toggle("embed", isEmbedded());
   const geometries = unpackScales(data);
@@ -25,14 +26,14 @@ export function start(map, data) {
     life.abort();
     life = new AbortController();
     delete root.dataset.ready;
-    const lang = view.lang && view.lang in data.tongues ? view.lang : first;
+    const lang = view.lang && Object.hasOwn(data.tongues, view.lang) ? view.lang : first;
     root.lang = lang;
     const told = tell(data, lang);
     if (data.window[1] - data.window[0] > 1) document.title = told.title;
     const page = new AtlasPage(map, data, told, geometries, { signal: life.signal, reopen: open });
     page.apply(view);
     faces.then(() => {
-      if (!life.signal.aborted && page.signal === life.signal) page.settle(view);
+      if (!page.signal.aborted) page.settle(view);
     });
   };
   open(readLink(window.location.hash));

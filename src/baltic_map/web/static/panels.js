@@ -1,6 +1,7 @@
 // @ts-check
 // The sheets of paper around the map: the headline, sections that fold, lists to choose from.
 import { draw, make } from "./dom.js";
+import { markSample } from "./legend.js";
 import { spokenName } from "./marks.js";
 import { drawSign } from "./signs.js";
 
@@ -75,8 +76,9 @@ export function makeDays(days) {
  */
 export function makeList(marks, { glyphs, choose }) {
   return make("ul", { class: "happenings" }, ...marks.map((mark) => {
-    const frame = draw("svg", { class: "sample", width: 22, height: 22, viewBox: "-11 -11 22 22", "aria-hidden": "true" });
-    if (mark.look.shape === "glyph") frame.append(drawSign(mark.look, glyphs, 20));
+    const box = mark.look.shape === "glyph" ? "-11 -11 22 22" : "0 -6 34 34";
+    const frame = draw("svg", { class: "sample", width: 22, height: 22, viewBox: box, "aria-hidden": "true" },
+      mark.look.shape === "glyph" ? drawSign(mark.look, glyphs, 20) : mark.look.shape === "label" ? null : markSample(mark.look, { glyphs, hatches: null, inks: new Set() }));
     const button = make("button", { type: "button", "aria-label": [mark.time, spokenName(mark)].filter(Boolean).join(" "), "data-for": mark.id },
       frame, make("span", { class: "what", lang: mark.nameLang || null }, mark.time ? make("span", { class: "time" }, mark.time) : null, mark.time ? " " : null, mark.name));
     button.addEventListener("click", () => choose(mark, button));

@@ -1,7 +1,7 @@
 // @ts-check
 // One drawing of the atlas on the map: the ground, and the states, borders and features of a day.
 import { Areas, Borders } from "./areas.js";
-import { draw } from "./dom.js";
+import { draw, whileIdle } from "./dom.js";
 import { drawGraticule, drawNeatLine, drawSea, drawWater, sheetSize } from "./ground.js";
 import { Hatches } from "./hatches.js";
 import { Land } from "./lands.js";
@@ -54,6 +54,15 @@ export class Plate {
     this.tracker = new Tracker(geometries);
     /** @type {Map<string, Land>} */
     const lands = new Map();
+    /** @type {Land | null} */
+    let coast = null;
+    /** Each land is cut into rows once. */
+    this.landOf = (/** @type {AreaData} */ { territories }) => {
+      const key = territories.join(" ");
+      const land = lands.get(key) ?? new Land(geometries[0].outlineArcs(territories));
+      lands.set(key, land);
+      return land;
+    };
     const choose = (/** @type {Thing} */ thing, /** @type {Element} */ from) => {
       // A drag that ends on a sign is no choice; Leaflet remembers the last drag, which a key press has nothing to do with.
       if (map.dragging?.moved() && this.pointed) return;
@@ -65,6 +74,11 @@ export class Plate {
       document.addEventListener(kind, () => { this.pointed = kind === "pointerdown"; }, { capture: true, signal });
     }
 
+    // The sea lies on a sheet of its own: its many broad lines are not to be painted anew when a state changes.
+    this.sea = laySheet(map, to, {
+      name: `${tools.name}-sea`, z: 290 + tools.level, signal,
+      redraw: (_, zoom) => this.tracker.turn(zoom),
+    });
     this.ground = laySheet(map, to, {
       name: `${tools.name}-ground`, z: 300 + tools.level, signal,
       redraw: (scale, zoom) => {
@@ -81,7 +95,8 @@ export class Plate {
       this.tracker.track(path, (geometry) => geometry[shape]());
       return path;
     };
-    drawSea(this.ground, tools.name, data.palette, sheetSize(box, to), follow);
+    drawSea(this.sea, tools.name, data.palette, sheetSize(box, to), follow);
+    this.ground.world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
     const [under, land, edges, waters, over, borders] = ["zones under", "land", "edges", "waters", "zones over", "borders"].map((name) => draw("g", { class: name }));
     const graticule = draw("g", { class: "grid", "aria-hidden": "true" });
     drawGraticule(graticule, box, to);
@@ -105,12 +120,8 @@ export class Plate {
     this.signs = laySheet(map, to, { name: `${tools.name}-signs`, z: 450 + tools.level, signal, redraw: () => this.layOut() });
     this.marks = new Marks({ under, over, signs: this.signs.flat }, told.layers, told.marks, {
       prefix: tools.name, to, glyphs: data.glyphs, hatches, words: told.words, choose,
-      lands: () => this.areas.now.map((area) => {
-        const key = area.territories.join(" ");
-        const known = lands.get(key) ?? new Land(geometries[0].outlineArcs(area.territories));
-        lands.set(key, known);
-        return known;
-      }),
+      lands: () => this.areas.now.map(this.landOf),
+      coast: () => (coast ??= geometries.length ? new Land(geometries[0].outlineArcs(Object.keys(geometries[0].data.polygons))) : null),
       closer: (at) => tools.closer(this.latLng(at)),
     });
     this.roving = [land, borders, under, over, ...this.marks.groups.values(), this.marks.counts].map((group) => rove(group));
@@ -130,10 +141,26 @@ export class Plate {
     this.filterKey = keyOf(filter);
   }
 
+  /** Make ready, while nothing else is to be done, what other days will show: no step is to be slow. */
+  prepare() {
+    const { signal } = this.tools;
+    const tasks = [
+      ...this.areas.all.map(({ area }, number) => () => {
+        this.areas.prepare(number);
+        this.landOf(area);
+      }),
+      ...this.marks.marks.flatMap((mark) => (mark.geometry ? () => this.marks.drawn(mark) : [])),
+    ];
+    whileIdle(tasks, signal);
+  }
+
+  get sheets() {
+    return [this.sea, this.ground, this.signs];
+  }
+
   /** Draw it where the map stands. */
   settle() {
-    this.ground.settle();
-    this.signs.settle();
+    for (const sheet of this.sheets) sheet.settle();
   }
 
   /** Set the names, once the fonts are there. */
@@ -144,7 +171,8 @@ export class Plate {
 
   /** Lay out all signs and names. @param {boolean} [isBare] nothing lies over the map */
   layOut(isBare = false) {
-    if (this.day < 0) return;
+    // Without its letters nothing knows how much room it takes.
+    if (this.day < 0 || !this.marks.lettered) return;
     const zoom = this.map.getZoom();
     this.marks.layOut(2 ** (zoom - WORLD_ZOOM), zoom, this.window(isBare));
     this.refresh();

@@ -31,6 +31,8 @@ export class ScaleGeometry {
       decodeLines(packed, data.grid).map((line) => projectLine(line, to));
     /** @type {Int32Array[] | null} */
     this.unpacked = null;
+    /** @type {string[] | null} */
+    this.shorePieces = null;
   }
 
   get arcs() {
@@ -72,6 +74,12 @@ export class ScaleGeometry {
    * @returns {string[]}
    */
   shore() {
+    // Several bands follow it.
+    this.shorePieces ??= this.makeShore();
+    return this.shorePieces;
+  }
+
+  makeShore() {
     const pixel = 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
     return this.data.coast.map((arc) => this.arcs[arc])
       .filter((points) => reachOf(points) > 5 * pixel)

@@ -84,7 +84,7 @@ export function makeSearch(told, { glyphs, choose, signal }) {
     tally.textContent = found.length > 0 ? told.count("results", found.length) : fillIn(words.search_none, { text: input.value.trim() });
     said.textContent = tally.textContent;
     open();
-    popup.scrollTop = 0;
+    list.scrollTop = 0;
   };
   /** @param {MarkData | undefined} mark */
   const take = (mark) => {

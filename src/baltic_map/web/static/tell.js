@@ -127,7 +127,7 @@ export function tell(data, lang) {
       title: say(data.story.title),
       steps: data.story.steps.map((/** @type {any} */ step) => ({
         ...step, title: say(step.title), paragraphs: step.paragraphs.map(say).filter(Boolean), sources: cite(step.sources),
-        translated: !step.paragraphs.some((/** @type {number} */ number) => foreign.has(number)),
+        translated: ![step.title, ...step.paragraphs].some((number) => foreign.has(number)),
       })),
     },
   };

@@ -4,8 +4,10 @@ import { differences } from "./differences.js";
 import { makeDifferences } from "./differencelist.js";
 import { make } from "./dom.js";
 import { makeLegend } from "./legend.js";
+import { isShown } from "./marks.js";
 import { makeDays, makeList, makeSection } from "./panels.js";
-import { holds, isPossible } from "./tell.js";
+import { hasDisc } from "./signs.js";
+import { holds, isPossible, isSure } from "./tell.js";
 
 /** @typedef {import("./tell.js").MarkData} MarkData */
 
@@ -51,9 +53,9 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
   return {
     /**
      * Tell a day.
-     * @param {number} day @param {Map<string, number>} kinds how many of each kind are on the map @param {Set<string>} hidden layers
+     * @param {number} day @param {Map<string, number>} kinds how many of each kind are on the map @param {import("./marks.js").Filter} filter
      */
-    show(day, kinds, hidden) {
+    show(day, kinds, filter) {
       const events = eventsOf(day);
       retell(bodies.events, idsOf(events), () => list(events, words.no_events));
       if (isWhole) {
@@ -65,7 +67,7 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
       const without = told.marks.filter((mark) => !isEvent(mark) && !mark.geometry && isPossible(mark, day));
       unplaced.hidden = without.length === 0;
       retell(bodies.unplaced, idsOf(without), () => list(without, ""));
-      const groups = told.legend(day).filter(({ layer }) => layer === null || !hidden.has(layer));
+      const groups = legendOf(told, day, filter);
       retell(bodies.legend, [groups, [...kinds]], () => makeLegend(groups, { hatches, glyphs, inks }, kinds));
     },
     /** The works the events and states of a day rest on. @param {number} day */
@@ -74,6 +76,21 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
       return [...new Set(told_.flatMap(({ sources }) => sources))];
     },
   };
+}
+
+/**
+ * The legend of a day without what the reader has put away.
+ * @param {import("./tell.js").Told} told @param {number} day @param {import("./marks.js").Filter} filter
+ */
+function legendOf({ marks, legend }, day, { hidden, sure }) {
+  const shown = marks.filter((mark) => mark.geometry && !hidden.has(mark.layer) && isShown(mark, day, sure));
+  const isThere = (/** @type {import("./legend.js").LegendItemData} */ { kind, line, mark }) => {
+    if (line) return !hidden.has("borders");
+    if (kind) return shown.some((each) => each.kind === kind);
+    // Without a kind a sign stands for how sure things are.
+    return !mark || shown.some((each) => hasDisc(each.look) && each.look.fill === mark.fill && !isSure(each, day) === mark.ghost);
+  };
+  return legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) })).filter(({ items }) => items.length > 0);
 }
 
 /** Hours first, as they follow one another; then what has none. @param {string} one @param {string} other */
