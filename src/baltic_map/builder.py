@@ -113,8 +113,6 @@ class MapBuilder:
             lang=self.scene.lang,
             location=[(view.south + view.north) / 2, (view.west + view.east) / 2],
             zoom_start=6,
-            min_zoom=4,
-            max_zoom=10,
             zoom_snap=0.25,
             zoom_delta=0.5,
             zoom_control=False,
@@ -122,6 +120,8 @@ class MapBuilder:
             # The page places these itself, and they are announced with the panels.
             keyboard=True,
         )
+        # What folium is told of these it tells the tiles only.
+        page.options |= {"min_zoom": 4, "max_zoom": 10}
         page.add_child(SceneElement(data))
         return page
 

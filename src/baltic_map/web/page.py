@@ -206,7 +206,10 @@ class SceneElement(MacroElement):
         # "<" would let a text end the element it stands in; as JSON escape it is the same text.
         data = json.dumps(self._data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         call = f'balticMap.start({parent.get_name()}, JSON.parse(document.getElementById("{name}").textContent));'
-        figure.header.add_child(Verbatim(f"<style>{webfont_css()}\n{style()}</style>"), name="scene_style")
+        # The faces are read while the rest of the page is: nothing is lettered without them.
+        faces = "for (const face of document.fonts) face.load();"
+        sheets = f"<style>{webfont_css()}\n{style()}</style>\n<script>{faces}</script>"
+        figure.header.add_child(Verbatim(sheets), name="scene_style")
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
         figure.script.add_child(Verbatim(script()), name="scene_script")
         figure.script.add_child(Verbatim(call), name=name)

@@ -377,7 +377,7 @@ export class AtlasPage {
     const languages = /** @type {HTMLSelectElement} */ (make("select", { class: "language", "aria-label": words.language },
       ...told.langs.map(([code, own]) => make("option", { value: code, lang: code, selected: code === told.lang }, own))));
     languages.addEventListener("change", () => {
-      const view = { ...this.view(), lang: languages.value };
+      const view = { ...this.view(), lang: languages.value === told.langs[0][0] ? null : languages.value };
       this.journal.put("replaceState", writeLink(this.view()));
       this.journal.put("pushState", writeLink(view));
       this.reopen(view);

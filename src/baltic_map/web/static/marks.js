@@ -68,6 +68,7 @@ export class Marks {
     this.leaders = draw("g", { class: "leaders", "aria-hidden": "true" });
     this.names = draw("g", { class: "names" });
     this.counts = draw("g", { class: "counts" });
+    this.bench = draw("g", { class: "names", visibility: "hidden", "aria-hidden": "true" });
     /** @type {Map<string, Element>} */
     this.groups = new Map(layers.map(({ id, name }) => [id, draw("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id })]));
     /** @type {Map<string, Drawn>} everything that was ever shown */
@@ -85,7 +86,7 @@ export class Marks {
     this.ground = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
     /** @type {Map<string, import("./plane.js").Rect>} */
     this.reserved = new Map();
-    places.signs.append(this.leaders, ...this.groups.values(), this.names, this.counts);
+    places.signs.append(this.leaders, ...this.groups.values(), this.names, this.counts, this.bench);
   }
 
   /**
@@ -168,19 +169,29 @@ export class Marks {
    */
   letter(anew) {
     this.lettered = true;
-    /** @type {Drawn[]} */
-    const fresh = [];
-    for (const drawn of this.points) {
-      if (hasDisc(drawn.mark.look)) continue;
-      if (!drawn.name) {
-        drawn.name = setName(drawn.mark);
-        if (drawn.mark.look.shape === "label") drawn.node.append(drawn.name);
-      }
-      if (anew || drawn.forms.length === 0) fresh.push(drawn);
-    }
+    const named = this.points.filter(({ mark }) => !hasDisc(mark.look));
+    for (const drawn of named) this.name(drawn);
+    const fresh = named.filter(({ forms }) => anew || forms.length === 0);
     arrange(this.names, this.points.flatMap(({ mark, name }) => (name && mark.look.shape !== "label" ? name : [])));
     for (const { node, name } of fresh) for (const each of [node, name, ...(name?.children ?? [])]) each?.classList.remove("unseen");
     for (const drawn of fresh) drawn.forms = measureName(/** @type {SVGElement} */ (drawn.name));
+  }
+
+  /** @param {Drawn} drawn */
+  name(drawn) {
+    if (drawn.name) return;
+    drawn.name = setName(drawn.mark);
+    if (drawn.mark.look.shape === "label") drawn.node.append(drawn.name);
+  }
+
+  /** Measure names before they are wanted. @param {MarkData[]} marks */
+  measure(marks) {
+    const wanted = marks.filter(({ geometry, look }) => geometry && (look.shape === "label" || (look.shape === "glyph" && !hasDisc(look))))
+      .map((mark) => this.drawn(mark)).filter((drawn) => drawn.forms.length === 0 && !this.points.includes(drawn));
+    for (const drawn of wanted) this.name(drawn);
+    this.bench.append(...wanted.map(({ mark, node, name }) => (mark.look.shape === "label" ? node : /** @type {SVGElement} */ (name))));
+    for (const drawn of wanted) drawn.forms = measureName(/** @type {SVGElement} */ (drawn.name));
+    this.bench.replaceChildren();
   }
 
   /**
@@ -202,7 +213,7 @@ export class Marks {
     const discs = this.points.filter((drawn) => hasDisc(drawn.mark.look) && this.isOn(drawn));
     const signs = signsAt(discs, scale, zoom);
     const named = this.points.filter((drawn) => drawn.name && this.isOn(drawn));
-    this.reserved = reserveNames(named, scale, zoom, signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })), window);
+    this.reserved = reserveNames(named, scale, zoom, signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })));
     const rings = this.points.filter(({ mark }) => this.reserved.has(mark.id)).map(({ mark, at }) => square(at, scale, mark.look.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
     obstacles.push(...laySigns(discs, signs, { leaders, counts }, { zoom, blocked, words: tools.words, closer: tools.closer }));

@@ -44,10 +44,9 @@ export function isDot({ mark }) {
  * Keep room for the first towns of the land and their names, before the signs come.
  * @param {Drawn[]} named @param {number} scale @param {number} zoom
  * @param {Rect[]} crowd signs where they belong
- * @param {Window | null} window
  * @returns {Map<string, Spot>}
  */
-export function reserveNames(named, scale, zoom, crowd, window) {
+export function reserveNames(named, scale, zoom, crowd) {
   /** @type {Map<string, Spot>} */
   const kept = new Map();
   for (const drawn of named) {
@@ -56,7 +55,7 @@ export function reserveNames(named, scale, zoom, crowd, window) {
     const [x, y] = [at.x * scale, at.y * scale];
     const places = placesAround(x, y, beside(mark), forms[0].w, forms[0].h);
     let least = Infinity;
-    for (const [number, place] of (window ? uncut(places, { x, y }, window, true) : places).entries()) {
+    for (const [number, place] of places.entries()) {
       // A later place must be freer by as much as a corner of a sign.
       const covered = 40 * number + crowd.reduce((sum, rect) => sum + shared(place, rect), 0) + ([...kept.values()].some((other) => meet(other, place)) ? 1e4 : 0);
       if (covered < least) {

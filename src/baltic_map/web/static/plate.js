@@ -26,6 +26,10 @@ import { Tracker } from "./tracker.js";
  * @property {AbortSignal} signal takes the plate off the map
  */
 
+// Milliseconds.
+const KEYS_PAUSE = 50;
+const NAMES_AT_ONCE = 12;
+
 /** What the scales hold, unpacked once for all plates of a page. @param {any} data @returns {ScaleGeometry[]} */
 export function unpackScales(data) {
   const [west, south, east, north] = data.extent;
@@ -51,6 +55,7 @@ export class Plate {
     this.to = to;
     this.tools = tools;
     this.day = -1;
+    this.timer = 0;
     this.tracker = new Tracker(geometries);
     /** @type {Map<string, Land>} */
     const lands = new Map();
@@ -150,6 +155,8 @@ export class Plate {
         this.landOf(area);
       }),
       ...this.marks.marks.flatMap((mark) => (mark.geometry ? () => this.marks.drawn(mark) : [])),
+      ...Array.from({ length: Math.ceil(this.marks.marks.length / NAMES_AT_ONCE) }, (_, part) => () =>
+        this.marks.measure(this.marks.marks.slice(part * NAMES_AT_ONCE, (part + 1) * NAMES_AT_ONCE))),
     ];
     whileIdle(tasks, signal);
   }
@@ -184,8 +191,12 @@ export class Plate {
     this.refresh();
   }
 
+  /** Let the keys know what there is now; nobody presses one before it is seen. */
   refresh() {
-    for (const refresh of this.roving) refresh();
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      for (const refresh of this.roving) refresh();
+    }, KEYS_PAUSE);
   }
 
   /** What is seen of the sheet, in its pixels. @param {boolean} isBare @returns {import("./naming.js").Window} */

@@ -17,7 +17,7 @@ import { WORLD_ZOOM, pathData, projectLine } from "./projection.js";
  * @property {{ n: number[], d: string }} rivers
  */
 
-const PIECE = 24;
+const PIECE = 64;
 
 /** Geometry of one scale. */
 export class ScaleGeometry {

@@ -39,7 +39,7 @@ export function makeSwitches({ words, layers, count }, setting, change) {
   };
   const possible = tick("possible", words.filter_possible, (checked) => (checked ? "all" : "likely"));
   const certain = tick("certain", words.filter_certain, (checked) => (checked ? "certain" : "all"));
-  const strength = /** @type {HTMLInputElement} */ (make("input", { type: "range", class: "strength", min: 10, max: 100, step: 10 }));
+  const strength = /** @type {HTMLInputElement} */ (make("input", { type: "range", class: "strength", min: 0, max: 100, step: 10 }));
   strength.addEventListener("input", () => turn({ strength: Number(strength.value) }));
   const element = make("div", { class: "switches" },
     make("ul", { class: "layers" }, ...rows.map(({ row }) => row)),

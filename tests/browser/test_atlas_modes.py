@@ -1,0 +1,590 @@
+"""What can be done with the page of all days besides looking at one: compare, be told, read the table, print, embed."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import FrameLocator, Locator, Page
+
+    from baltic_map import MapBuilder
+    from baltic_map.story import Step
+    from tests.browser.conftest import OpenPage, PageLog
+
+DESK, PHONE, PROJECTOR = (1400, 900), (360, 740), (1920, 1080)
+SIZES = {"desk": DESK, "phone": PHONE}
+BEFORE, AFTER = "1940-06-14", "1940-06-17"
+STILL: dict[str, Any] = {"reduced_motion": "reduce"}
+VIEW = "map=6.5/57.2/24.6"
+PANEL = ".card:not([hidden])"
+
+
+def press(page: Page, selector: str) -> None:
+    """Press one of the page's buttons; on a phone they lie in the sheet from below."""
+    handle = page.locator(".handle")
+    if handle.is_visible() and handle.get_attribute("aria-expanded") == "false":
+        handle.click()
+    page.locator(selector).click()
+
+
+def box_of(locator: Locator) -> dict[str, float]:
+    box = locator.bounding_box()
+    assert box
+    sides: dict[str, float] = {"right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"], **sides}
+
+
+def link_of(page: Page) -> str:
+    return str(page.evaluate("location.hash"))
+
+
+def wait_for_link(page: Page, part: str) -> None:
+    """Wait until the address holds it: it is written a moment after the page has changed."""
+    page.wait_for_function("(part) => location.hash.includes(part)", arg=part)
+
+
+def is_focused(page: Page, selector: str) -> bool:
+    return bool(page.evaluate("(selector) => document.activeElement.matches(selector)", selector))
+
+
+# ------------------------------------------------------------------ two days
+def test_each_side_of_the_divider_is_the_page_of_its_day(atlas_page: Path, open_page: OpenPage) -> None:
+    left: Any = {"x": 310, "y": 90, "width": 360, "height": 560}
+    right: Any = {"x": 730, "y": 90, "width": 280, "height": 560}
+    both = open_page(atlas_page, *DESK, fragment=f"{VIEW}&date={BEFORE}&compare={AFTER}", **STILL)
+    sides = [both.screenshot(clip=left), both.screenshot(clip=right)]
+    one = open_page(atlas_page, *DESK, fragment=f"{VIEW}&date={BEFORE}", **STILL)
+    other = open_page(atlas_page, *DESK, fragment=f"{VIEW}&date={AFTER}", **STILL)
+    assert sides == [one.screenshot(clip=left), other.screenshot(clip=right)]
+    # The two days differ on both sides.
+    assert sides[0] != other.screenshot(clip=left)
+    assert sides[1] != one.screenshot(clip=right)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_the_divider_follows_pointer_and_keys(atlas_page: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(atlas_page, *size, fragment=f"date={BEFORE}", **STILL)
+    press(page, ".to-compare")
+    divider, line = page.locator(".divider"), page.locator(".divider-line")
+    middle = page.evaluate(
+        """() => {
+            const box = document.querySelector(".divider").getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        }"""
+    )
+    assert box_of(line)["x"] == pytest.approx(size[0] / 2, abs=2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(size[0] * 0.3, middle[1], steps=4)
+    page.mouse.up()
+    assert box_of(line)["x"] == pytest.approx(size[0] * 0.3, abs=size[0] * 0.02)
+    divider.focus()
+    said = {"Home": "0 %", "ArrowRight": "1 %", "End": "100 %", "ArrowLeft": "99 %"}
+    for key, text in said.items():
+        page.keyboard.press(key)
+        expect(divider).to_have_attribute("aria-valuetext", f"{text} of the map shows 14 June 1940")
+        assert box_of(line)["x"] == pytest.approx(size[0] * int(text.split()[0]) / 100, abs=2)
+    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clipPath)")
+    assert len(set(clips)) == 2
+
+
+def told_difference(page: Page) -> tuple[list[str], list[str], list[tuple[str, ...]]]:
+    ids = "(all) => all.map((each) => each.dataset.for)"
+    began = page.locator(".compare .began button").evaluate_all(ids)
+    ended = page.locator(".compare .ended button").evaluate_all(ids)
+    land = page.locator(".compare .lands li").evaluate_all(
+        "(all) => all.map((each) => [...each.children].map((part) => part.textContent))"
+    )
+    return sorted(began), sorted(ended), sorted(map(tuple, land))
+
+
+def own_difference(builder: MapBuilder, one: str, other: str) -> tuple[list[str], list[str], int]:
+    diff = builder.atlas.diff(*sorted([one, other]))
+    return sorted(each.id for each in diff.began), sorted(each.id for each in diff.ended), len(diff.holdings)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (BEFORE, AFTER),
+        ("1939-08-23", "1941-07-01"),
+        ("1940-08-06", "1939-10-12"),
+        ("1939-12-01", "1939-12-01"),
+    ],
+)
+def test_the_list_is_the_difference_the_atlas_tells(
+    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, one: str, other: str
+) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={one}&compare={other}", **STILL)
+    began, ended, land = told_difference(page)
+    assert (began, ended, len(land)) == own_difference(atlas_builder, one, other)
+    for name, now, before in land:
+        assert name
+        assert now.removeprefix("now: ") != before.removeprefix("before: ")
+    assert page.locator(".compare .quiet").count() == int(one == other)
+
+
+def test_an_entry_of_the_comparison_opens_its_card(
+    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
+    here = {each.id for each in atlas_builder.atlas.diff(BEFORE, AFTER).began if each.kind == "town-entered"}
+    shown = page.locator(".other-signs .mark:not(.counted)").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+    id_ = next(each for each in shown if each in here)
+    entry = page.locator(f'.compare .began button[data-for="{id_}"]')
+    entry.click()
+    expect(page.locator(PANEL)).to_be_visible()
+    assert (entry.inner_text()).endswith(page.locator("#card-title").inner_text())
+    # It is in force on the other day alone, and that side is to be seen; neither day has changed.
+    sign = box_of(page.locator(f'.other-signs [data-id="{id_}"]'))
+    assert sign["x"] > box_of(page.locator(".divider-line"))["x"]
+    assert (f"date={BEFORE}" in link_of(page), f"compare={AFTER}" in link_of(page)) == (True, True)
+    page.keyboard.press("Escape")
+    expect(page.locator(".card")).to_be_hidden()
+    expect(page.locator(".compare")).to_be_visible()
+
+
+def test_the_other_day_has_a_slider_and_steps_from_change_to_change(
+    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
+    atlas = atlas_builder.atlas
+    slider = page.locator(".compare-day")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "Tuesday, 18 June 1940")
+    expect(page.locator(".divider-line .right")).to_have_text("18 June 1940")
+    page.locator(".compare-step").last.click()
+    after = next(day for day in atlas.change_days() if f"{day}" > "1940-06-18")
+    wait_for_link(page, f"compare={after}")
+    began, ended, land = told_difference(page)
+    assert (began, ended, len(land)) == own_difference(atlas_builder, BEFORE, f"{after}")
+    # The day of the page itself is what it was.
+    assert f"date={BEFORE}" in link_of(page)
+
+
+def test_both_sides_move_together(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
+    lands = page.locator(".bare-land")
+    start = box_of(lands.first)
+    page.mouse.move(600, 300)
+    page.mouse.down()
+    page.mouse.move(540, 350, steps=5)
+    page.mouse.up()
+    page.locator(".controls .closer").click()
+    page.wait_for_function(
+        "(x) => document.querySelector('.bare-land').getBoundingClientRect().width > x", arg=start["width"] * 1.1
+    )
+    expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    one, other = box_of(lands.nth(0)), box_of(lands.nth(1))
+    assert one == pytest.approx(other, abs=0.5)
+    assert box_of(page.locator(".divider-line"))["x"] == pytest.approx(DESK[0] / 2, abs=2)
+
+
+@pytest.mark.parametrize("way", ["Escape", "button"])
+def test_the_comparison_ends(atlas_page: Path, open_page: OpenPage, way: str) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}", **STILL)
+    press(page, ".to-compare")
+    expect(page.locator(".bare-land")).to_have_count(2)
+    assert is_focused(page, ".compare *")
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    else:
+        page.locator(".compare .shut").click()
+    expect(page.locator(".compare")).to_be_hidden()
+    expect(page.locator(".divider")).to_be_hidden()
+    expect(page.locator(".bare-land")).to_have_count(1)
+    assert is_focused(page, ".to-compare")
+    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clipPath)")
+    assert set(clips) == {""}
+    page.wait_for_function("() => !location.hash.includes('compare')")
+
+
+def test_the_time_bar_steps_the_left_day(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
+    page.locator(".time-bar input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".divider-line .left")).to_have_text("15 June 1940")
+    expect(page.locator(".divider-line .right")).to_have_text("17 June 1940")
+    began, ended, land = told_difference(page)
+    assert (began, ended, len(land)) == own_difference(atlas_builder, "1940-06-15", AFTER)
+
+
+def test_a_sign_the_keyboard_reaches_is_not_beyond_the_divider(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
+    page.keyboard.press("Tab")
+    page.locator(".divider").focus()
+    page.keyboard.press("Home")
+    sign = page.locator('.atlas-signs [data-layer="bases"] .mark:not(.counted)').first
+    sign.focus()
+    box = box_of(sign)
+    assert (box["x"] + box["right"]) / 2 < box_of(page.locator(".divider-line"))["x"]
+
+
+# ------------------------------------------------------------------ the story
+def steps_of(builder: MapBuilder) -> tuple[Step, ...]:
+    story = builder.atlas.story
+    assert story
+    return story.steps
+
+
+def share_north(lat: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+
+
+def view_on_screen(page: Page, builder: MapBuilder, view: Any) -> tuple[float, float, float, float]:
+    """Where a box of the earth lies in the window: left, top, right, bottom."""
+    sheet = box_of(page.locator(".neat-inner").first)
+    extent = builder.atlas.config.extent
+    wide = sheet["width"] / (extent.east - extent.west)
+    high = sheet["height"] / (share_north(extent.north) - share_north(extent.south))
+    west, south, east, north = view
+    x = [sheet["x"] + (lon - extent.west) * wide for lon in (west, east)]
+    y = [sheet["y"] + (share_north(extent.north) - share_north(lat)) * high for lat in (north, south)]
+    return x[0], y[0], x[1], y[1]
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_every_step_shows_its_day_its_view_and_its_features(
+    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_page(atlas_page, *size, **STILL)
+    press(page, ".to-story")
+    sheet = page.locator(".story")
+    for number, step in enumerate(steps_of(atlas_builder)):
+        expect(page.locator(".story h2")).to_have_text(step.titles["en"])
+        expect(page.locator(".story-count")).to_contain_text(f"{number + 1} of")
+        plate = atlas_builder.scene.plate(atlas_builder.atlas.axis.day(step.index))
+        expect(page.locator("h1")).to_have_text(plate.headline)
+        wait_for_link(page, f"story={step.id}")
+        left, top, right, bottom = view_on_screen(page, atlas_builder, step.view)
+        story, head, foot = box_of(sheet), box_of(page.locator(".headline")), box_of(page.locator(".time-bar"))
+        free = (0, head["bottom"], story["y"]) if size == PHONE else (story["right"], 0, foot["y"])
+        assert left >= (free[0] if size != PHONE else 0) - 1
+        assert right <= size[0] + 1
+        assert top >= free[1] - 1
+        assert bottom <= free[2] + 1
+        lit = page.locator(".mark.lit").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+        placed = {each.feature.id for each in plate.marks if each.feature.geometry}
+        assert set(lit) == placed.intersection(step.highlight)
+        assert page.locator(".story-sources li").count() == len(step.citations)
+        if number + 1 < len(steps_of(atlas_builder)):
+            page.locator(".story-on").click()
+    expect(page.locator(".story-on")).to_be_disabled()
+
+
+def test_the_story_is_turned_and_left(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    press(page, ".to-story")
+    titles = [step.titles["en"] for step in steps_of(atlas_builder)]
+    heading = page.locator(".story h2")
+    expect(heading).to_have_text(titles[0])
+    expect(heading).to_be_focused()
+    for key, number in [("ArrowRight", 1), ("PageDown", 2), ("ArrowLeft", 1), ("PageUp", 0)]:
+        page.keyboard.press(key)
+        expect(heading).to_have_text(titles[number])
+    page.locator(".story-dots button").nth(5).click()
+    expect(heading).to_have_text(titles[5])
+    expect(page.locator(".story-dots [aria-current=step]")).to_have_count(1)
+    page.locator(".story-back").click()
+    expect(heading).to_have_text(titles[4])
+    page.keyboard.press("Escape")
+    expect(page.locator(".story")).to_be_hidden()
+    expect(page.locator(".mark.lit")).to_have_count(0)
+    assert is_focused(page, ".to-story")
+    page.wait_for_function("() => !location.hash.includes('story')")
+
+
+def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
+    step = steps_of(atlas_builder)[3]
+    page = open_page(atlas_page, *DESK, fragment=f"story={step.id}", **STILL)
+    expect(page.locator(".story h2")).to_have_text(step.titles["en"])
+    resume = page.locator(".story-resume")
+    expect(resume).to_be_hidden()
+    there = box_of(page.locator(".bare-land"))
+    page.mouse.move(700, 300)
+    page.mouse.down()
+    page.mouse.move(800, 420, steps=5)
+    page.mouse.up()
+    expect(resume).to_be_visible()
+    page.locator(".time-bar input[type=range]").focus()
+    page.keyboard.press("End")
+    expect(page.locator("h1")).to_contain_text("1 July 1941")
+    resume.click()
+    expect(resume).to_be_hidden()
+    expect(page.locator("h1")).to_have_text(
+        atlas_builder.scene.plate(atlas_builder.atlas.axis.day(step.index)).headline
+    )
+    assert box_of(page.locator(".bare-land")) == pytest.approx(there, abs=1)
+
+
+# ------------------------------------------------------------------ the chronology
+def open_chronology(page: Page) -> Locator:
+    press(page, ".to-chronology")
+    table = page.locator(".chronology table")
+    expect(table).to_have_attribute("aria-busy", "false", timeout=20_000)
+    return table
+
+
+def test_the_chronology_is_a_table_of_every_change_and_event(
+    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    table = open_chronology(page)
+    heads = table.get_by_role("columnheader").all_inner_texts()
+    assert heads == ["Day", "What happens", "Kind", "How sure", "Sources"]
+    days = table.locator("tbody[data-day]").evaluate_all("(all) => all.map((each) => each.dataset.day)")
+    assert days == sorted(set(days))
+    atlas = atlas_builder.atlas
+    assert {f"{day}" for day in atlas.change_days()} <= set(days)
+    assert table.get_by_role("rowheader").count() == len(days)
+    rows = table.locator("tr[data-for]").evaluate_all(
+        "(all) => all.map((each) => [each.dataset.for, each.closest('tbody').dataset.day])"
+    )
+    first = {each.id: f"{atlas.axis.day(each.span.first)}" for each in atlas.features if each.layer == "events"}
+    assert set(first.items()) <= set(map(tuple, rows))
+
+
+def test_the_chronology_is_filtered_and_leads_to_the_map(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    table = open_chronology(page)
+    whole = table.locator("tr[data-for]:visible").count()
+    page.locator("#chronology-filter").fill("orzel")
+    shown = table.locator("tr[data-for]:visible")
+    expect(shown.first).to_contain_text("Orze")
+    assert 0 < shown.count() < whole / 10
+    row = shown.first
+    id_, day = row.get_attribute("data-for"), row.evaluate("(each) => each.closest('tbody').dataset.day")
+    row.locator(".chronology-show").click()
+    expect(page.locator(".chronology")).to_be_hidden()
+    expect(page.locator(PANEL)).to_contain_text("Orze")
+    wait_for_link(page, f"feature={id_}")
+    wait_for_link(page, f"date={day}")
+
+
+def test_the_chronology_holds_the_focus_and_gives_it_back(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    open_chronology(page)
+    page.locator("#chronology-filter").fill("orzel")
+    for key in ["Tab"] * 8 + ["Shift+Tab"] * 12:
+        page.keyboard.press(key)
+        assert is_focused(page, ".chronology *")
+    page.keyboard.press("Escape")
+    expect(page.locator(".chronology")).to_be_hidden()
+    assert is_focused(page, ".to-chronology")
+
+
+def test_the_chronology_is_what_is_printed_when_it_is_open(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    table = open_chronology(page)
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+    expect(table.locator("thead")).to_be_visible()
+    expect(page.locator(".chronology-close")).to_be_hidden()
+    expect(page.locator(".leaflet-container")).to_be_hidden()
+    assert page_count(page) > 5
+
+
+def page_count(page: Page) -> int:
+    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True, print_background=True)))
+
+
+# ------------------------------------------------------------------ on a phone, on a wall
+def test_the_sheet_from_below_stays_off_the_time_bar(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *PHONE, **STILL)
+    folio, handle = page.locator(".folio"), page.locator(".handle")
+    bar = box_of(page.locator(".time-bar"))
+    assert bar["bottom"] == PHONE[1]
+    closed = box_of(folio)
+    handle.click()
+    opened = box_of(folio)
+    assert opened["y"] < closed["y"] - 200
+    assert (closed["bottom"], opened["bottom"]) == (bar["y"], bar["y"])
+    page.locator(".folio .credits summary").click()
+    page.locator(".folio .credits p").last.scroll_into_view_if_needed()
+    assert box_of(page.locator(".folio .credits p").last)["bottom"] <= bar["y"]
+    handle.click()
+    assert box_of(folio) == closed
+
+
+@pytest.mark.parametrize("sheet", ["card", "story", "compare"])
+def test_a_sheet_of_the_phone_fits_and_scrolls(atlas_page: Path, open_page: OpenPage, sheet: str) -> None:
+    day = "date=1940-06-16"
+    links = {
+        "card": f"{day}&feature=ultimatum-latvia-1940",
+        "story": "story=winter-war",
+        "compare": f"{day}&compare={AFTER}",
+    }
+    inner = {"card": ".card", "story": ".story-text", "compare": ".compare"}[sheet]
+    page = open_page(atlas_page, *PHONE, fragment=links[sheet], **STILL)
+    if sheet == "story":
+        page.locator(".story-sources summary").click()
+    box = box_of(page.locator(f".{sheet}:not([hidden])"))
+    head, foot = box_of(page.locator(".headline")), box_of(page.locator(".time-bar"))
+    assert (box["x"], box["right"], box["bottom"]) == (0, PHONE[0], foot["y"])
+    assert box["y"] > head["bottom"] + 100
+    part = page.locator(inner)
+    assert part.evaluate("(each) => each.scrollHeight > each.clientHeight && each.scrollWidth <= each.clientWidth")
+    part.evaluate("(each) => { each.scrollTop = each.scrollHeight; }")
+    assert part.evaluate("(each) => each.scrollTop") > 0
+
+
+def test_the_search_is_usable_on_a_phone(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *PHONE, **STILL)
+    press(page, ".search input")
+    page.keyboard.type("paldiski")
+    option = page.locator('.search [role="option"]').first
+    expect(option).to_be_visible()
+    option.click()
+    expect(page.locator(PANEL)).to_be_visible()
+    assert box_of(page.locator(PANEL))["bottom"] == box_of(page.locator(".time-bar"))["y"]
+
+
+def test_type_is_larger_on_a_projector(atlas_page: Path, open_page: OpenPage) -> None:
+    sizes = []
+    for size in (DESK, PROJECTOR):
+        page = open_page(atlas_page, *size, **STILL)
+        sizes.append(page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1 .date')).fontSize)"))
+    assert sizes[1] > sizes[0]
+
+
+# ------------------------------------------------------------------ theme and motion
+def test_all_days_turn_with_the_theme(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, color_scheme="dark", **STILL)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    light = page.evaluate(paper)
+    assert [sum(map(int, re.findall(r"\d+", each)[:3])) for each in (dark, light)] == [
+        pytest.approx(76, abs=80),
+        pytest.approx(720, abs=60),
+    ]
+
+
+def test_with_less_motion_nothing_flies(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-16", **STILL)
+    page.evaluate(
+        """() => {
+            window.moves = [];
+            for (const name of ["transitionrun", "animationstart"]) {
+                document.addEventListener(name, (event) => window.moves.push(event.target.className), true);
+            }
+        }"""
+    )
+    press(page, ".to-story")
+    there = box_of(page.locator(".bare-land"))
+    page.locator(".story-on").click()
+    here = box_of(page.locator(".bare-land"))
+    assert here != there
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert box_of(page.locator(".bare-land")) == here
+    page.locator(".story-leave").click()
+    page.locator(".events button").first.click()
+    page.keyboard.press("Escape")
+    assert page.evaluate("window.moves") == []
+
+
+# ------------------------------------------------------------------ paper
+def places(page: Page) -> Any:
+    return page.locator(".area, .mark:not(.counted)").evaluate_all(
+        "(all) => all.map((each) => { const { x, y } = each.getBoundingClientRect(); "
+        "return [Math.round(x), Math.round(y)]; })"
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "lt"])
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_a_day_is_printed_on_one_page(
+    atlas_page: Path,
+    open_page: OpenPage,
+    page_log: PageLog,
+    size: tuple[int, int],
+    lang: str,
+) -> None:
+    page = open_page(atlas_page, *size, fragment=f"date=1940-06-16&lang={lang}", **STILL)
+    before = places(page)
+    assert page_count(page) == 1
+    assert places(page) == before
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    for part in ("h1", ".legend", ".print-foot", ".print-frame", ".leaflet-container"):
+        expect(page.locator(part)).to_be_visible()
+    for part in (".time-bar", ".tools", ".controls .buttons", ".handle", ".story", ".compare"):
+        expect(page.locator(part)).to_be_hidden()
+    for part in (".print-foot", ".folio"):
+        assert page.locator(part).evaluate("(each) => each.scrollHeight <= each.clientHeight")
+    assert re.search("1940", page.locator("h1").inner_text())
+    assert "GSHHG" in page.locator(".print-foot").inner_text()
+    map_box = box_of(page.locator(".leaflet-container"))
+    for state in ("place-tallinn", "place-riga", "place-kaunas"):
+        spot = box_of(page.locator(f'[data-id="{state}"]'))
+        assert map_box["x"] < spot["x"] < map_box["right"]
+        assert map_box["y"] < spot["y"] < map_box["bottom"]
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert places(page) == before
+    page_log.check()
+
+
+# ------------------------------------------------------------------ in a frame
+def host_of(atlas_page: Path, folder: Path) -> Path:
+    """Write a long page of somebody else that holds the atlas in a frame."""
+    inside = html.escape(atlas_page.read_text(encoding="utf-8"))
+    host = folder / "host.html"
+    host.write_text(
+        '<!DOCTYPE html><meta charset="utf-8"><title>Host</title>'
+        f'<iframe srcdoc="{inside}" width="600" height="400"></iframe>'
+        '<p style="height: 4000px">Below</p>',
+        encoding="utf-8",
+    )
+    return host
+
+
+def width_of_land(frame: FrameLocator | Page) -> float:
+    return box_of(frame.locator(".bare-land"))["width"]
+
+
+def test_in_a_frame_the_wheel_belongs_to_the_page_around(atlas_page: Path, open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(host_of(atlas_page, tmp_path), *DESK, ready=False, **STILL)
+    frame = page.frame_locator("iframe")
+    frame.locator('html[data-ready="true"]').wait_for(state="attached")
+    width = width_of_land(frame)
+    page.mouse.move(350, 150)
+    page.mouse.wheel(0, 50)
+    page.wait_for_function("() => window.scrollY > 0")
+    assert width_of_land(frame) == width
+    page.evaluate("window.scrollTo(0, 0)")
+    frame.locator(".leaflet-container").focus()
+    page.mouse.wheel(0, -200)
+    grown = "(each, width) => each.getBoundingClientRect().width > width"
+    inside = page.frames[1]
+    inside.wait_for_function(f"(width) => ({grown})(document.querySelector('.bare-land'), width)", arg=width)
+    assert page.evaluate("window.scrollY") == 0
+    frame.locator(".time-bar input[type=range]").focus()
+    page.keyboard.press("End")
+    expect(frame.locator("h1")).to_contain_text("1 July 1941")
+
+
+def test_an_embedded_page_is_compact(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, 600, 400, query="embed=1", fragment="date=1940-06-16", **STILL)
+    head, bar = box_of(page.locator(".headline")), box_of(page.locator(".time-bar"))
+    assert head["height"] <= 90
+    assert bar["height"] <= 120
+    for state in ("est", "lva", "ltu"):
+        land = box_of(page.locator(f'.area[data-id^="{state}-"]').first)
+        assert land["y"] >= 0
+        assert land["bottom"] <= bar["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 600
+    page.locator(".mark.glyph:not(.counted)").first.focus()
+    page.keyboard.press("Enter")
+    card = box_of(page.locator(PANEL))
+    assert card["bottom"] <= bar["y"]
+    page.locator(".time-bar input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("h1")).to_contain_text("17 June 1940")

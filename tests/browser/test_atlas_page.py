@@ -1,0 +1,697 @@
+"""The page of all days, as a reader uses it: time, what is told of a day, search, switches, links, languages."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from baltic_map.config import Foreign
+from baltic_map.days import Axis
+from baltic_map.scene import Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from baltic_map import MapBuilder
+    from tests.browser.conftest import OpenPage
+
+AXIS = Axis(date(1939, 8, 23), date(1941, 7, 2))
+OPENING = "1940-06-16"
+DESK, PHONE = (1400, 900), (360, 740)
+SLIDER, HTML = ".time-slider", "html"
+STILL: dict[str, Any] = {"reduced_motion": "reduce"}
+# What the clipboard would get; pages opened from a file have none of their own.
+COPY = """() => {
+    window.copied = "";
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { window.copied = text; } } });
+}"""
+PAINT = """async () => {
+    const pane = document.querySelector(".leaflet-map-pane");
+    for (const isShown of [false, true]) {
+        document.body.style.visibility = isShown ? "" : "hidden";
+        pane.style.display = isShown ? "" : "none";
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    }
+}"""
+DRAWN = "(all) => all.map((each) => each.dataset.id)"
+FOR = "(all) => all.map((each) => each.dataset.for)"
+
+
+@pytest.fixture(scope="module")
+def scene(atlas_builder: MapBuilder) -> Scene:
+    return atlas_builder.scene
+
+
+def arrives(page: Page, day: str) -> None:
+    """Wait until a day is not only drawn but told."""
+    expect(page.locator(HTML)).to_have_attribute("data-day", day)
+
+
+def type_date(page: Page, text: str, day: str) -> None:
+    field = page.locator(".time-form input")
+    if not field.is_visible():
+        page.locator(".time-fold").click()
+    field.fill(text)
+    field.press("Enter")
+    arrives(page, day)
+
+
+def press(page: Page, *keys: str) -> str:
+    page.locator(SLIDER).focus()
+    for key in keys:
+        page.keyboard.press(key)
+    return day_of(page)
+
+
+def day_of(page: Page) -> str:
+    return AXIS.day(int(page.locator(SLIDER).input_value())).isoformat()
+
+
+def drawn_ids(page: Page) -> list[str]:
+    return sorted(page.locator(".leaflet-map-pane [data-id]").evaluate_all(DRAWN))
+
+
+def speak(page: Page, lang: str) -> None:
+    page.get_by_role("combobox").and_(page.locator(".language")).select_option(lang)
+    page.wait_for_selector(f'html[data-ready="true"][lang="{lang}"]')
+
+
+def fields_of(link: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in link.partition("#")[2].split("&") if part)
+
+
+def numbers(place: str) -> list[float]:
+    return [float(number) for number in place.split("/")]
+
+
+def hash_of(page: Page) -> dict[str, str]:
+    return fields_of(page.url)
+
+
+def copied_link(page: Page) -> str:
+    page.evaluate(COPY)
+    page.get_by_role("button", name="Copy a link to this view").click()
+    expect(page.locator("[aria-live]")).to_have_text("Link copied")
+    return str(page.evaluate("window.copied"))
+
+
+def card(page: Page) -> dict[str, Any]:
+    """Give all that the card tells."""
+    expect(page.locator(".card")).to_be_visible()
+    told: dict[str, Any] = page.locator(".card").evaluate(
+        """(card) => {
+            const all = (selector) => Array.from(card.querySelectorAll(selector), (each) => each.textContent);
+            const parts = { names: ".card-names > span", rows: "dt, dd", text: ".card-text", note: ".card-note p",
+                sources: ".citation", title: "h2" };
+            return Object.fromEntries(Object.entries(parts).map(([name, selector]) => [name, all(selector)]));
+        }"""
+    )
+    return told
+
+
+def told_card(scene: Scene, key: str) -> dict[str, Any]:
+    """Give what the card of a feature is to tell."""
+    known, feature = scene.card(key), scene.atlas.feature(key)
+    languages = scene.words.table("languages")
+    others = {code: name for code, name in feature.names.items() if code in languages and code != scene.lang}
+    names = [f"{languages[code]}: {name}" for code, name in others.items() if name != known.title]
+    today = feature.fields.name_today
+    return {
+        "title": [known.title],
+        "names": [*names, *([scene.words("card.today", name=today)] if today else [])],
+        "rows": [text for row in known.rows for text in row],
+        "text": [known.description] if known.description else [],
+        "note": [known.note] if known.note else [],
+        "sources": list(known.sources),
+    }
+
+
+def picture(page: Page) -> bytes:
+    """Take the whole page, painted anew: what a browser keeps of its paint differs at some edges by a shade."""
+    page.mouse.move(700, 2)
+    page.evaluate("document.activeElement.blur()")
+    page.locator(".time-form input").evaluate("(field) => { field.value = ''; }")
+    page.evaluate(PAINT)
+    return page.screenshot(animations="disabled")
+
+
+def places(page: Page) -> list[list[Any]]:
+    """Tell where each sign and each name stands, to the pixel."""
+    found: list[list[Any]] = page.locator(".leaflet-map-pane .mark.glyph:visible, .name .then:visible").evaluate_all(
+        """(all) => all.map((each) => {
+            const { x, y } = each.getBoundingClientRect();
+            return [each.dataset.id ?? each.textContent, Math.round(x), Math.round(y)];
+        })"""
+    )
+    return found
+
+
+# ------------------------------------------------------------------ time
+def test_the_keys_of_the_time_bar(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    changes = [day.isoformat() for day in scene.atlas.change_days()]
+    now = changes.index(OPENING)
+    steps = [
+        ("ArrowRight", "1940-06-17"),
+        ("ArrowDown", OPENING),
+        *(("PageUp", changes[now + at]) for at in (1, 2, 3)),
+        *(("PageDown", changes[now + at]) for at in (2, 1, 0, -1)),
+        ("Home", "1939-08-23"),
+        ("ArrowLeft", "1939-08-23"),
+        ("PageUp", changes[0]),
+        ("End", "1941-07-01"),
+    ]
+    for key, day in steps:
+        assert press(page, key) == day
+        written = scene.words.day(date.fromisoformat(day))
+        expect(page.get_by_role("slider", name="Day", exact=True)).to_have_attribute("aria-valuetext", written)
+        assert page.locator("h1").inner_text().replace("\n", " ") == written
+        arrives(page, day)
+    assert drawn_ids(page) == sorted(scene.plate("1941-07-01").drawn_ids)
+
+
+def test_the_arrows_on_the_map_move_the_map(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageUp")
+    expect(page).to_have_url(re.compile(rf"#map=[^&]+&date={OPENING}$"))
+    assert day_of(page) == OPENING
+
+
+def test_dates_as_readers_write_them(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    for text, day in (
+        ("1939-12-01", "1939-12-01"),
+        ("14.6.1940", "1940-06-14"),
+        ("Aug 6, 1940", "1940-08-06"),
+        ("17. juuni 1940", "1940-06-17"),
+        ("1940. gada 5. augustā", "1940-08-05"),
+        ("1941 m. birželio 14 d.", "1941-06-14"),
+        ("23 August 1939", "1939-08-23"),
+    ):
+        type_date(page, text, day)
+    page.locator(".time-form input").fill("31 June 1940")
+    page.keyboard.press("Enter")
+    expect(page.locator(".time-message")).to_have_text("“31 June 1940” is not a day of the calendar.")
+    assert day_of(page) == "1939-08-23"
+
+
+def test_a_tick_for_every_day_with_news_and_taller_for_more(
+    atlas_page: Path, scene: Scene, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *DESK)
+    drawn = re.findall(r"M(\d+) 100V([\d.]+)", page.locator(".time-changes").get_attribute("d") or "")
+    atlas = scene.atlas
+    news = {}
+    for day in list(AXIS.days())[1:]:
+        diff = atlas.diff(day - timedelta(days=1), day)
+        if diff:
+            news[AXIS.index(day)] = len(diff.began) + len(diff.ended) + len(diff.holdings)
+    assert [int(at) for at, _ in drawn] == sorted(news)
+    most = max(news.values())
+    for at, top in drawn:
+        assert float(top) == pytest.approx(100 * (1 - math.log1p(news[int(at)]) / math.log1p(most)), abs=0.06)
+
+
+def test_the_note_over_the_bar_and_the_chapters(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    box = page.locator(".time-ticks").bounding_box()
+    assert box
+    for day in ("1939-11-30", "1940-06-14", "1941-06-15"):
+        at = AXIS.index(day)
+        page.mouse.move(box["x"] + box["width"] * at / (len(AXIS) - 1), box["y"] + 5)
+        events = [each.names["en"] for each in scene.atlas.features if each.layer == "events" and each.span.first == at]
+        lines = page.locator(".time-note p:not(.more)")
+        assert lines.all_inner_texts() == [
+            scene.words.date(day),
+            *(events[:3] or ["No change is recorded for this day."]),
+        ]
+    for chapter in scene.atlas.config.chapters:
+        band = page.get_by_role("button", name=chapter.name, exact=True)
+        band.click()
+        expect(band).to_have_attribute("aria-current", "true")
+        arrives(page, chapter.start.isoformat())
+    expect(page.locator(".time-chapter")).to_have_count(5)
+
+
+def test_playing_shows_each_day_until_the_bar_is_touched(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-10")
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)
+    page.locator(SLIDER).evaluate(
+        "(slider) => { window.seen = []; new MutationObserver(() => window.seen.push(Number(slider.value)))"
+        ".observe(slider, { attributes: true, attributeFilter: ['aria-valuetext'] }); }"
+    )
+    page.clock.run_for(2_000)
+    assert day_of(page) == "1940-06-10", "nothing moves by itself"
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(2_000)
+    page.locator(SLIDER).dispatch_event("pointerdown")
+    day = day_of(page)
+    assert day in {"1940-06-23", "1940-06-24"}
+    page.clock.run_for(2_000)
+    assert page.evaluate("window.seen") == list(range(AXIS.index("1940-06-11"), AXIS.index(day) + 1))
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    assert drawn_ids(page) == sorted(scene.plate(day).drawn_ids)
+    arrives(page, day)
+
+
+# ------------------------------------------------------------------ one day, many ways
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_day_looks_the_same_however_it_was_reached(
+    atlas_page: Path, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    days = ["1940-06-14", "1940-06-17", "1940-08-06"]
+    by_link = {}
+    for day in days:
+        page = open_page(atlas_page, *size, fragment=f"date={day}")
+        by_link[day] = picture(page)
+    assert len(set(by_link.values())) == len(days)
+    # Here and there: the last page is at the last day.
+    for day in ("1941-06-14", *reversed(days), "1939-08-23", *days):
+        type_date(page, day, day)
+        if day in by_link:
+            assert picture(page) == by_link[day], f"{day} by jumping"
+    for lang in ("lv", "en"):
+        page.locator(".language").evaluate(
+            "(select, lang) => { select.value = lang; select.dispatchEvent(new Event('change')); }", lang
+        )
+        page.wait_for_selector(f'html[data-ready="true"][lang="{lang}"]')
+    assert picture(page) == by_link[days[-1]], "by way of another language"
+    type_date(page, "1940-06-10", "1940-06-10")
+    while (day := press(page, "ArrowRight")) < days[-1]:
+        if day in by_link:
+            arrives(page, day)
+            assert picture(page) == by_link[day], f"{day} step by step"
+    arrives(page, day)
+    assert picture(page) == by_link[day], f"{day} step by step"
+
+
+ZONES: dict[str, Mapping[str, Any]] = {
+    "New York": {"timezone_id": "America/New_York"},
+    "Vilnius": {"timezone_id": "Europe/Vilnius", "locale": "lt-LT"},
+}
+
+
+@pytest.mark.parametrize("place", ZONES)
+def test_days_are_the_same_everywhere(atlas_page: Path, scene: Scene, open_page: OpenPage, place: str) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-13", **ZONES[place])
+    for day in ("1940-06-14", "1940-06-15", "1940-06-16"):
+        assert press(page, "ArrowRight") == day
+        arrives(page, day)
+        plate = scene.plate(day)
+        expect(page.locator("h1")).to_have_text(plate.headline)
+        assert page.locator(".time-day").inner_text() == plate.headline
+        assert drawn_ids(page) == sorted(plate.drawn_ids)
+        expect(page).to_have_url(re.compile(f"date={day}$"))
+
+
+# ------------------------------------------------------------------ what is told of a day
+DAYS = ["1939-09-17", "1939-11-30", "1940-03-13", "1940-06-14", "1940-06-16", "1940-08-06", "1941-06-14"]
+
+
+def test_what_is_told_of_a_day(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    for day in DAYS:
+        type_date(page, day, day)
+        plate = scene.plate(day)
+        events = [mark for mark in plate.marks if mark.feature.layer == "events"]
+        listed = page.locator(".events [data-for]").evaluate_all(FOR)
+        assert sorted(listed) == sorted(mark.feature.id for mark in events)
+        new = [key for key in listed if scene.atlas.feature(key).span.first == plate.index]
+        assert listed[: len(new)] == new, "what happens on the day comes first"
+        hours = [scene.atlas.feature(key).fields.time or "24" for key in new]
+        assert hours == sorted(hours)
+        assert page.locator(".events .time").all_inner_texts()[: len(new)] == [each for each in hours if each != "24"]
+        diff = scene.atlas.diff(plate.day - timedelta(days=1), day)
+        for part, features in (("began", diff.began), ("ended", diff.ended)):
+            news = [each.id for each in features if each.layer != "events"]
+            assert page.locator(f".difference.{part} [data-for]").evaluate_all(FOR) == news
+        lands = [scene.territory_name(was.territory) for was, _ in diff.holdings]
+        assert page.locator(".changes .land-name").all_inner_texts() == lands
+        unplaced = [mark.feature for mark in plate.marks if mark.feature.geometry is None]
+        told = [each.id for each in unplaced if each.layer != "events"]
+        assert page.locator(".unplaced [data-for]").evaluate_all(FOR) == told
+        expect(page.locator(".unplaced")).to_be_visible(visible=bool(told))
+
+
+def test_a_thing_of_the_list_is_flown_to_and_told(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-14", **STILL)
+    for key in ("kaleva-shot-down", "ultimatum-lithuania-1940", "landing-plan-naissaar"):
+        button = page.locator(f'.column.right [data-for="{key}"]')
+        button.click()
+        assert card(page) == told_card(scene, key)
+        expect(page).to_have_url(re.compile(f"map=.*&feature={key}"))
+        assert float(hash_of(page)["map"].split("/")[0]) >= 8
+        sign = page.locator(f'.leaflet-map-pane [data-id="{key}"]')
+        if "counted" not in (sign.get_attribute("class") or ""):
+            # It stands in the part of the map that no sheet covers.
+            spot = sign.bounding_box()
+            assert spot
+            assert 300 < spot["x"] + spot["width"] / 2 < 1100
+            assert 50 < spot["y"] + spot["height"] / 2 < 800
+        page.keyboard.press("Escape")
+        expect(page.locator(".card")).to_be_hidden()
+        expect(button).to_be_focused()
+
+
+def test_the_card_of_a_thing_that_is_not_in_force(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    feature = next(each for each in scene.atlas.features if each.layer == "bases" and each.span.first > 60)
+    day = "1939-08-25"
+    page = open_page(atlas_page, *DESK, fragment=f"feature={feature.id}&date={day}", **STILL)
+    assert day_of(page) == day
+    assert card(page) == told_card(scene, feature.id)
+    when = dict(scene.card(feature.id).rows)[scene.words("card.dates")]
+    said = scene.words("card.out_of_force", day=scene.words.date(day), span=when)
+    expect(page.locator(".out-of-force")).to_contain_text(said)
+    life = page.get_by_role("img", name=f"{scene.words('card.life')}: {when}")
+    bars = life.locator(".life-sure, .life-now").evaluate_all(
+        "(all) => all.map((each) => Number(each.getAttribute('x')))"
+    )
+    share = 100 / len(AXIS)
+    assert bars == pytest.approx([feature.span.sure_first * share, AXIS.index(day) * share])
+    there = AXIS.day(feature.span.sure_first).isoformat()
+    page.get_by_role("button", name=f"Go to {scene.words.date(there)}").click()
+    arrives(page, there)
+    expect(page.locator(".out-of-force")).to_have_count(0)
+    assert card(page)["title"] == [scene.card(feature.id).title]
+
+
+def test_citations_and_links_are_copied(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    page.evaluate(COPY)
+    page.locator(".events [data-for]").first.click()
+    key = page.locator(".events [data-for]").first.get_attribute("data-for") or ""
+    page.get_by_role("button", name="Copy citation").first.click()
+    expect(page.locator("[aria-live]")).to_have_text("Copied")
+    assert page.evaluate("window.copied") == scene.card(key).sources[0]
+    page.get_by_role("button", name="Copy link to this feature").click()
+    expect(page.locator("[aria-live]")).to_have_text("Link copied")
+    link = page.evaluate("window.copied")
+    assert link.startswith(atlas_page.resolve().as_uri() + "#")
+    other = open_page(atlas_page, *DESK, fragment=link.partition("#")[2])
+    assert card(other) == told_card(scene, key)
+    assert day_of(other) == OPENING
+
+
+# ------------------------------------------------------------------ search
+def test_search_finds_by_any_name(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    field = page.get_by_role("combobox", name="Search")
+    for text, found in (
+        ("siauliai", "Šiauliai"),
+        ("kuresaare", "Kuressaare"),
+        ("каунас", "Kaunas"),
+        ("kovno", "Kaunas"),
+        ("reval", "Tallinn"),
+        ("kaliningrad", "Königsberg"),
+        ("zdanov", "Zhdanov"),
+        ("ultimatum to lat", "Ultimatum to Latvia"),
+        ("3rd army", "3rd Army"),
+    ):
+        field.fill(text)
+        options = page.locator("[role=option]")
+        assert any(found in name for name in options.all_inner_texts()), text
+    for option in options.all():
+        feature = option.get_attribute("data-for") or ""
+        when = dict(scene.card(feature).rows)[scene.words("card.dates")]
+        assert when in option.inner_text(), "a result says when"
+    field.fill("nowhere at all")
+    expect(page.get_by_role("search").get_by_role("status")).to_have_text("Nothing is found for “nowhere at all”.")
+
+
+def test_a_result_is_chosen_with_the_keyboard(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    page.get_by_role("combobox", name="Search").focus()
+    page.keyboard.type("deportation june")
+    option = page.locator("[role=option]").first
+    key = option.get_attribute("data-for") or ""
+    page.keyboard.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    assert card(page) == told_card(scene, key)
+    span = scene.atlas.feature(key).span
+    assert span.possible(AXIS.index(day_of(page)))
+    assert day_of(page) != OPENING
+    expect(page).to_have_url(re.compile(f"map=[^&]+&date={day_of(page)}&feature={key}$"))
+
+
+# ------------------------------------------------------------------ switches
+def test_counts_and_legend_are_those_of_the_day(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    page.locator(".layer-switches summary").click()
+    for day in ("1939-10-12", "1940-06-14", "1940-06-16", "1941-06-14"):
+        type_date(page, day, day)
+        plate = scene.plate(day)
+        for sure in ("all", "likely", "certain"):
+            page.get_by_role("checkbox", name="Show only what is certain").set_checked(sure == "certain")
+            if sure != "certain":
+                page.get_by_role("checkbox", name="Show what is merely possible").set_checked(sure == "all")
+            marks = [
+                mark
+                for mark in plate.marks
+                if mark.feature.geometry is not None
+                and (
+                    sure == "all"
+                    or mark.look.shape == "label"
+                    or (mark.certain and (sure == "likely" or mark.feature.fields.certainty == "certain"))
+                )
+            ]
+            counts = Counter(mark.feature.layer for mark in marks)
+            layers = [str(counts[layer.id]) for layer in scene.atlas.config.layers]
+            expect(page.locator(".switches [data-toggles] ~ .layer-count")).to_have_text(
+                [*layers, str(len(plate.lines))]
+            )
+            drawn = {mark.feature.id for mark in marks}
+            assert {each for each in drawn_ids(page) if each in {m.feature.id for m in plate.marks}} == drawn
+            kinds = {mark.feature.kind for mark in marks}
+            items = [
+                item.label for group in plate.legend for item in group.items if not item.kind or item.kind in kinds
+            ]
+            shown = page.locator(".legend li > span:first-of-type")
+            if sure == "all":
+                expect(shown).to_have_text(items)
+                continue
+            # Of the signs for certainty only those stay that are on the map.
+            gone = {scene.words("legend.possible")}
+            if not any(
+                mark.look.shape == "glyph" and mark.look.size > 10 and mark.look.fill == "outline" for mark in marks
+            ):
+                gone.add(scene.words("legend.less-certain"))
+            if not any(
+                mark.look.shape == "glyph" and mark.look.size > 10 and mark.look.fill == "dashed" for mark in marks
+            ):
+                gone.add(scene.words("legend.schematic"))
+            expect(shown).to_have_text([each for each in items if each not in gone])
+
+
+def test_layers_are_put_away(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    page.locator(".layer-switches summary").click()
+    bases = page.locator('.leaflet-map-pane [data-layer="bases"] .mark:not(.counted)')
+    expect(bases.first).to_be_visible()
+    headings = page.locator(".legend h3")
+    expect(headings).to_contain_text(["Borders", "Bases"])
+    for name in ("Bases", "Borders"):
+        page.get_by_role("checkbox", name=name).uncheck()
+    expect(bases.first).to_be_hidden()
+    expect(page.locator(".leaflet-map-pane .border").first).to_be_hidden()
+    expect(headings.filter(has_text=re.compile("^(Bases|Borders)$"))).to_have_count(0)
+    rest = [layer.id for layer in scene.atlas.config.layers if layer.id != "bases"]
+    expect(page).to_have_url(re.compile(f"layers={','.join(rest)}$"))
+    page.reload()
+    page.wait_for_selector('html[data-ready="true"]')
+    expect(bases.first).to_be_hidden()
+    assert not page.locator('[data-toggles="borders"]').is_checked()
+
+
+def test_uncertain_things_are_made_fainter(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK)
+    page.locator(".layer-switches summary").click()
+    strength = page.get_by_role("slider", name="Strength of uncertain things")
+    strength.focus()
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    expect(strength).to_have_attribute("aria-valuetext", "40 %")
+    opacity = "(all) => [...new Set(all.map((each) => getComputedStyle(each).opacity))]"
+    marks = ".leaflet-map-pane .mark:not(.counted)"
+    assert page.locator(f"{marks}.unsure:not(.ghost)").evaluate_all(opacity) == ["0.4"]
+    assert page.locator(f"{marks}.ghost").evaluate_all(opacity) == ["0.2"]
+    assert page.locator(f"{marks}:not(.unsure, .ghost)").evaluate_all(opacity) == ["1"]
+    expect(page).to_have_url(re.compile("strength=40$"))
+
+
+# ------------------------------------------------------------------ links
+def test_a_link_restores_all(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    key = scene.plate("1940-06-14").marks[-1].feature.id
+    link = (
+        f"map=7.25/57.5/24.5&date=1940-06-14&layers=places,events&lang=lv&feature={key}"
+        "&compare=1940-08-06&sure=likely&strength=30"
+    )
+    page = open_page(atlas_page, *DESK, fragment=link)
+    words = scene.words.__class__("lv")
+    expect(page.locator(HTML)).to_have_attribute("lang", "lv")
+    expect(page.locator("h1")).to_have_text(words.day(date(1940, 6, 14)))
+    assert card(page)["title"] == [Scene(scene.atlas, "lv").card(key).title]
+    expect(page.locator(".compare-date")).to_have_text(words.day(date(1940, 8, 6)))
+    ticked = page.locator("[data-toggles]:checked").evaluate_all("(all) => all.map((each) => each.dataset.toggles)")
+    assert sorted(ticked) == ["events", "places"]
+    assert not page.locator("[data-sure=possible]").is_checked()
+    assert page.locator(".strength").input_value() == "30"
+    page.evaluate(COPY)
+    page.get_by_role("button", name=words("page.copy_link")).click()
+    expect(page.locator("[aria-live=polite].said")).to_have_text(words("page.link_copied"))
+    address, _, fragment = page.evaluate("window.copied").partition("#")
+    assert address == atlas_page.resolve().as_uri()
+    asked, given = fields_of(f"#{link}"), fields_of(f"#{fragment}")
+    # The map stands on whole pixels.
+    assert numbers(given.pop("map")) == pytest.approx(numbers(asked.pop("map")), abs=0.002)
+    assert given == asked
+
+
+def test_a_link_restores_a_step_of_the_story(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    story = scene.atlas.story
+    assert story
+    step = story.steps[3]
+    page = open_page(atlas_page, *DESK, fragment=f"story={step.id}")
+    expect(page.get_by_text(step.titles["en"], exact=True)).to_be_visible()
+    arrives(page, AXIS.day(step.index).isoformat())
+    assert fields_of(copied_link(page)) == {"date": AXIS.day(step.index).isoformat(), "story": step.id}
+
+
+def test_the_view_is_kept_on_reload(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    page.get_by_role("button", name="Zoom in", exact=True).click()
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page).to_have_url(re.compile("map="))
+    before, seen = copied_link(page), places(page)
+    expect(page).to_have_url(before)
+    page.reload()
+    page.wait_for_selector('html[data-ready="true"]')
+    assert copied_link(page) == before
+    assert places(page) == seen
+
+
+def test_no_link_goes_closer_than_the_map(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="map=99/57/24")
+    assert numbers(fields_of(copied_link(page))["map"]) == pytest.approx([10, 57, 24], abs=0.002)
+
+
+def test_back_and_forward(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+
+    def shows(day: str, title: str | None = None, other: str | None = None, lang: str = "en") -> None:
+        expect(page.locator(f'html[data-ready="true"][data-day="{day}"][lang="{lang}"]')).to_have_count(1)
+        if title is None:
+            expect(page.locator(".card")).to_be_hidden()
+        else:
+            expect(page.locator(".card h2")).to_have_text(title)
+        if other is None:
+            expect(page.locator(".compare")).to_be_hidden()
+        else:
+            expect(page.locator(".compare-date")).to_have_text(other)
+
+    type_date(page, "1939-12-01", "1939-12-01")
+    name = page.locator(".events .what").first.inner_text()
+    title = re.sub(r"^\d\d:\d\d ", "", name)
+    page.locator(".events [data-for]").first.click()
+    shows("1939-12-01", title)
+    page.get_by_role("button", name="Compare two days").click()
+    other = page.locator(".compare-date").inner_text()
+    shows("1939-12-01", None, other)
+    speak(page, "et")
+    eesti = page.locator(".compare-date").inner_text()
+    states: list[dict[str, Any]] = [
+        {"day": OPENING},
+        {"day": "1939-12-01"},
+        {"day": "1939-12-01", "title": title},
+        {"day": "1939-12-01", "other": other},
+        {"day": "1939-12-01", "other": eesti, "lang": "et"},
+    ]
+    shows(**states[-1])
+    for state in reversed(states[:-1]):
+        page.go_back()
+        shows(**state)
+    for state in states[1:]:
+        page.go_forward()
+        shows(**state)
+
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "date=1940-02-31&map=x/y/z&feature=nope&lang=xx&layers=&sure=maybe&strength=many&story=none&compare=1999-01-01",
+        f"date={HOSTILE}&map={HOSTILE}&feature={HOSTILE}&lang={HOSTILE}&story={HOSTILE}&compare={HOSTILE}&{HOSTILE}",
+        "lang=__proto__&feature=constructor&story=__proto__&sure=toString&strength=-1&map=NaN/Infinity/1e999&date=length",
+        "%E0%A4%A&&&===&map=5/91/200&map=5/6/7",
+    ],
+    ids=["broken", "hostile", "inherited", "mangled"],
+)
+def test_a_broken_link_opens_the_page_as_it_is(atlas_page: Path, open_page: OpenPage, link: str) -> None:
+    page = open_page(atlas_page, *DESK, fragment=link)
+    expect(page.locator("h1")).to_have_text("Sunday, 16 June 1940")
+    expect(page.locator(HTML)).to_have_attribute("lang", "en")
+    assert page.locator(".card:visible, .compare:visible, .story:visible, img").count() == 0
+    link = copied_link(page).partition("#")[2]
+    assert set(fields_of(f"#{link}")) <= {"date", "layers"}
+    # A link that is put into the page's address later is no better.
+    page.evaluate("(link) => { location.hash = link; }", "date=1940-06-14")
+    arrives(page, "1940-06-14")
+
+
+# ------------------------------------------------------------------ languages
+@pytest.mark.parametrize("lang", ["et", "lv", "lt"])
+def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, lang: str) -> None:
+    own = Scene(scene.atlas, lang)
+    page = open_page(atlas_page, *DESK, fragment="map=7/57.6/24.5&date=1940-06-16&layers=places,bases,events", **STILL)
+    base = page.locator('.leaflet-map-pane [data-layer="bases"] .mark:not(.counted)').first
+    key = base.get_attribute("data-id") or ""
+    base.focus()
+    page.keyboard.press("Enter")
+    before = fields_of(copied_link(page))
+    assert before["feature"] == key
+    speak(page, lang)
+    expect(page.locator(".language")).to_be_focused()
+    expect(page.locator("h1")).to_have_text(own.words.day(date(1940, 6, 16)))
+    assert card(page) == told_card(own, key)
+    assert isinstance(own.card(key).description, Foreign)
+    expect(page.locator(".card .untranslated")).to_have_text(own.words("page.untranslated"))
+    expect(page.locator(".card-text")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile(f"lang={lang}"))
+    assert hash_of(page) == {**before, "lang": lang}
+    by_switch = picture(page)
+    by_link = open_page(atlas_page, *DESK, fragment=page.url.partition("#")[2], **STILL)
+    assert picture(by_link) == by_switch
+    # Each name on the map is the one of the language.
+    plate = own.plate("1940-06-16")
+    names = {
+        mark.name.replace("\n", " ")
+        for mark in plate.marks
+        if mark.look.shape == "label" or mark.feature.layer == "places"
+    }
+    shown = page.locator(".leaflet-map-pane .form:visible .then").evaluate_all(
+        """(all) => all.map((each) => {
+            const lines = Array.from(each.children, (line) => line.textContent);
+            return lines.length ? lines.join(" ") : each.textContent;
+        })"""
+    )
+    assert len(shown) > 15
+    assert set(shown) <= names
+    for state in ("Estonia", "Latvia"):
+        feature = next(each for each in scene.atlas.features if each.kind == "state" and each.names["en"] == state)
+        assert feature.names[lang] in shown

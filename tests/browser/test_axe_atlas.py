@@ -1,0 +1,193 @@
+"""The page of all days for every reader: axe-core in all its modes, the keyboard, large type, thick fingers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import OpenPage
+
+DESK, PHONE = (1400, 900), (360, 740)
+DAY = "date=1940-06-16"
+STILL: dict[str, Any] = {"reduced_motion": "reduce"}
+# What is to be looked at: where, by which link, with what pressed then, under which theme.
+MODES: dict[str, tuple[tuple[int, int], str, str | None, str]] = {
+    "desk": (DESK, DAY, None, "light"),
+    "desk dark": (DESK, DAY, None, "dark"),
+    "desk card": (DESK, f"{DAY}&feature=ultimatum-latvia-1940", None, "light"),
+    "desk compare": (DESK, f"{DAY}&compare=1940-06-17", None, "light"),
+    "desk story": (DESK, "story=winter-war", ".story-sources summary", "light"),
+    "desk story dark": (DESK, "story=winter-war", None, "dark"),
+    "desk chronology": (DESK, DAY, ".to-chronology", "light"),
+    "desk Lithuanian": (DESK, f"{DAY}&lang=lt", None, "light"),
+    "desk search": (DESK, DAY, ".search input", "light"),
+    "phone": (PHONE, DAY, None, "light"),
+    "phone sheet dark": (PHONE, DAY, ".handle", "dark"),
+    "phone card": (PHONE, f"{DAY}&feature=ultimatum-latvia-1940", None, "light"),
+    "phone compare": (PHONE, f"{DAY}&compare=1940-06-17", None, "light"),
+    "phone story": (PHONE, "story=winter-war", None, "light"),
+}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_mode_breaks_a_rule(atlas_page: Path, open_page: OpenPage, mode: str) -> None:
+    size, link, pressed, scheme = MODES[mode]
+    page = open_page(atlas_page, *size, fragment=link, color_scheme=scheme, **STILL)
+    if pressed:
+        page.locator(pressed).click()
+    if pressed == ".search input":
+        page.keyboard.type("tal")
+        expect(page.locator(".search-popup")).to_be_visible()
+    if pressed == ".to-chronology":
+        # Nine hundred lines of the same make take the rules a minute to read; a tenth of them is enough.
+        expect(page.locator(".chronology table")).to_have_attribute("aria-busy", "false", timeout=20_000)
+        page.locator("#chronology-filter").fill("tallinn")
+    found = violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_everything_on_the_map_is_reached_by_the_keyboard_and_named(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=DAY, **STILL)
+    on_map = ".leaflet-container"
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    reached: set[str] = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if not page.evaluate("(map) => Boolean(document.activeElement.closest(map))", on_map):
+            break
+        reached |= walk(page)
+    shown = page.locator(f"{on_map} [role=button]").evaluate_all(
+        """(all) => all.filter((each) => !each.closest(".off, .unseen, .counted"))
+            .map((each) => each.dataset.id ?? each.dataset.holds)"""
+    )
+    assert len(shown) > 100
+    assert set(shown) - reached == set()
+    names = page.locator(f"{on_map} [role=button]").evaluate_all(
+        "(all) => all.map((each) => each.getAttribute('aria-label'))"
+    )
+    assert all(names)
+
+
+def walk(page: Page) -> set[str]:
+    """Go through a group by the arrow key until it begins anew."""
+    here = "document.activeElement.dataset.id ?? document.activeElement.dataset.holds"
+    start = page.evaluate(here)
+    found = {start}
+    for _ in range(400):
+        page.keyboard.press("ArrowRight")
+        now = page.evaluate(here)
+        if now == start:
+            return found
+        found.add(now)
+    pytest.fail("the arrow key does not come round")
+
+
+@pytest.mark.parametrize(
+    "link", [DAY, f"{DAY}&compare=1940-06-17", "story=winter-war"], ids=["day", "compare", "story"]
+)
+def test_the_focus_of_every_control_is_seen(atlas_page: Path, open_page: OpenPage, link: str) -> None:
+    page = open_page(atlas_page, *DESK, fragment=link, **STILL)
+    page.keyboard.press("Tab")
+    unseen = page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("button, input, select, summary, a[href]")];
+            const found = [];
+            for (const each of all) {
+                if (!each.checkVisibility({ visibilityProperty: true }) || each.disabled) continue;
+                each.focus();
+                const { outlineStyle, outlineWidth } = getComputedStyle(each);
+                // A slider shows it at its thumb, the search by the rule under it.
+                const isSeen = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || each.type === "range"
+                    || getComputedStyle(each.parentElement).boxShadow !== "none";
+                if (document.activeElement === each && !isSeen) found.push(each.outerHTML.slice(0, 90));
+            }
+            return found;
+        }"""
+    )
+    assert unseen == []
+
+
+def cut_parts(page: Page) -> Any:
+    """List the controls that lie outside the window and cannot be scrolled to."""
+    return page.evaluate(
+        """() => {
+            const all = [...document.querySelectorAll("button, input, select, summary, h1, h2, label")];
+            const cut = [];
+            for (const each of all) {
+                if (!each.checkVisibility({ visibilityProperty: true }) || each.closest(".said, .swipe")) continue;
+                each.scrollIntoView({ block: "nearest", inline: "nearest" });
+                const { left, right, top, bottom, width } = each.getBoundingClientRect();
+                if (width <= 1) continue;
+                const isInside = left >= -1 && right <= innerWidth + 1 && top >= -1 && bottom <= innerHeight + 1;
+                if (!isInside) cut.push(each.outerHTML.slice(0, 90));
+            }
+            return cut;
+        }"""
+    )
+
+
+@pytest.mark.parametrize(
+    "link",
+    [DAY, f"{DAY}&compare=1940-06-17", "story=winter-war", f"{DAY}&feature=ultimatum-latvia-1940"],
+    ids=["day", "compare", "story", "card"],
+)
+def test_at_twice_the_size_nothing_is_lost(atlas_page: Path, open_page: OpenPage, link: str) -> None:
+    page = open_page(atlas_page, 700, 450, fragment=link, device_scale_factor=2, **STILL)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 700
+    assert cut_parts(page) == []
+    for sheet in page.locator(".folio, .card, .story, .compare").all():
+        if sheet.is_visible():
+            box = sheet.bounding_box()
+            bar = page.locator(".time-bar").bounding_box()
+            assert box
+            assert bar
+            assert box["y"] + box["height"] <= bar["y"] + 1
+            assert box["height"] > 100
+    slider = page.locator(".time-bar input[type=range]")
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("h1")).to_contain_text("23 August 1939")
+
+
+SMALL = """(least) => [...document.querySelectorAll("button, select, summary, input, a[href]")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".said"))
+    .map((each) => {
+        const target = each.matches("[type=checkbox]") ? each.closest("label") : each;
+        const { width, height } = target.getBoundingClientRect();
+        return [Math.round(Math.min(width, height) * 10) / 10, each.outerHTML.slice(0, 90)];
+    })
+    .filter(([size]) => size > 1 && size < least)"""
+
+
+@pytest.mark.parametrize(
+    "link", [DAY, f"{DAY}&compare=1940-06-17", "story=winter-war"], ids=["day", "compare", "story"]
+)
+def test_targets_are_large_enough(atlas_page: Path, open_page: OpenPage, link: str) -> None:
+    page = open_page(atlas_page, *DESK, fragment=link, **STILL)
+    assert page.evaluate(SMALL, 24) == []
+
+
+def test_on_a_phone_the_main_buttons_fit_a_thumb(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *PHONE, fragment=DAY, has_touch=True, **STILL)
+    assert page.evaluate(SMALL, 24) == []
+    main = {
+        DAY: ".time-bar .play, .handle, .happenings button",
+        f"{DAY}&compare=1940-06-17": ".compare .compare-step",
+        "story=winter-war": ".story-back, .story-on, .story-leave",
+    }
+    for link, buttons in main.items():
+        page = open_page(atlas_page, *PHONE, fragment=link, has_touch=True, **STILL)
+        for button in page.locator(buttons).all():
+            box = button.bounding_box()
+            if box and box["width"]:
+                assert min(box["width"], box["height"]) >= 40, button.evaluate("(each) => each.outerHTML")
