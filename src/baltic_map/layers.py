@@ -104,6 +104,11 @@ class Feature:
         return {"en": self.fields.name, **found}
 
 
+def _no_number(text: str) -> float:
+    """Refuse what Python writes into JSON and others cannot read: NaN and the infinities."""
+    raise ValueError(f"{text} is no number of JSON")
+
+
 def read_collection(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """
     Yield the features of a GeoJSON file as they stand, numbered from 1.
@@ -124,10 +129,10 @@ def read_collection(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         If the file is missing, is not JSON, is no FeatureCollection, or names another coordinate reference system.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"))
+        data = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
     except FileNotFoundError:
         raise AtlasError(path.name, "the file is missing", "Write it, or take its layer out of atlas.toml") from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise AtlasError(path.name, f"not JSON ({error})", "Mend the file where the message points") from None
     members = data.get("features") if isinstance(data, dict) and data.get("type") == "FeatureCollection" else None
     if not isinstance(members, list):

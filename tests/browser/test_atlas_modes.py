@@ -500,8 +500,7 @@ def places(page: Page) -> Any:
     )
 
 
-@pytest.mark.parametrize("lang", ["en", "lt"])
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize(("size", "lang"), [(SIZES["desk"], "en"), (SIZES["phone"], "lt")], ids=["desk", "phone"])
 def test_a_day_is_printed_on_one_page(
     atlas_page: Path,
     open_page: OpenPage,

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from baltic_map.config import Foreign
@@ -42,6 +45,13 @@ PAINT = """async () => {
         await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     }
 }"""
+# All that is drawn on the map; not what is hidden, nor which sign the Tab key would stop at.
+DRAWING = """() => [...document.querySelectorAll(".plate-pane > svg > :not(defs)")].map((each) => {
+    const copy = each.cloneNode(true);
+    for (const hidden of copy.querySelectorAll(".unseen, .counted, .off")) hidden.remove();
+    return copy.outerHTML.replace(/ tabindex="-?\\d"/g, "");
+}).join("")"""
+SHADE = 24
 DRAWN = "(all) => all.map((each) => each.dataset.id)"
 FOR = "(all) => all.map((each) => each.dataset.for)"
 
@@ -135,13 +145,31 @@ def told_card(scene: Scene, key: str) -> dict[str, Any]:
     }
 
 
-def picture(page: Page) -> bytes:
+@dataclass(frozen=True)
+class Picture:
+    """A page as it is drawn: equal to another with the same drawing on the map and the same pixels."""
+
+    pixels: bytes
+    drawing: str
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Picture) or self.drawing != other.drawing:
+            return False
+        one, two = (Image.open(BytesIO(each.pixels)).convert("RGB") for each in (self, other))
+        # Chromium itself paints the same drawing a shade apart, at the edge of a tile, now and then.
+        return one.size == two.size and max(high for _, high in ImageChops.difference(one, two).getextrema()) <= SHADE
+
+    def __hash__(self) -> int:
+        return hash(self.drawing)
+
+
+def picture(page: Page) -> Picture:
     """Take the whole page, painted anew: what a browser keeps of its paint differs at some edges by a shade."""
     page.mouse.move(700, 2)
     page.evaluate("document.activeElement.blur()")
     page.locator(".time-form input").evaluate("(field) => { field.value = ''; }")
     page.evaluate(PAINT)
-    return page.screenshot(animations="disabled")
+    return Picture(page.screenshot(animations="disabled"), page.evaluate(DRAWING))
 
 
 def places(page: Page) -> list[list[Any]]:
@@ -271,7 +299,7 @@ def test_playing_shows_each_day_until_the_bar_is_touched(atlas_page: Path, scene
 def test_a_day_looks_the_same_however_it_was_reached(
     atlas_page: Path, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
-    days = ["1940-06-14", "1940-06-17", "1940-08-06"]
+    days = ["1940-06-14", "1940-06-17", "1940-06-22"]
     by_link = {}
     for day in days:
         page = open_page(atlas_page, *size, fragment=f"date={day}")
@@ -288,7 +316,7 @@ def test_a_day_looks_the_same_however_it_was_reached(
         )
         page.wait_for_selector(f'html[data-ready="true"][lang="{lang}"]')
     assert picture(page) == by_link[days[-1]], "by way of another language"
-    type_date(page, "1940-06-10", "1940-06-10")
+    type_date(page, "1940-06-12", "1940-06-12")
     while (day := press(page, "ArrowRight")) < days[-1]:
         if day in by_link:
             arrives(page, day)

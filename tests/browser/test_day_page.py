@@ -59,7 +59,7 @@ def tab_until(page: Page, selector: str, most: int = 60) -> None:
     pytest.fail(f"{selector} is not reached with {most} times Tab")
 
 
-@pytest.mark.parametrize("iso", DAYS)
+@pytest.mark.parametrize("iso", [DAY, "1941-06-14"])
 def test_the_page_draws_what_the_plate_has(pages: Path, builder: MapBuilder, open_page: OpenPage, iso: str) -> None:
     # What it asked of the network and complained of, open_page tells when the test ends.
     page = open_page(pages / f"{iso}.html", *DESK)
@@ -68,7 +68,7 @@ def test_the_page_draws_what_the_plate_has(pages: Path, builder: MapBuilder, ope
     assert set(drawn) == builder.scene.plate(iso).drawn_ids
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [DESK], ids=["desk"])
 def test_zooming_to_the_finest_ground_is_quiet(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(day, *size, reduced_motion="reduce")
     coast = page.locator(".coast").get_attribute("d")
@@ -117,7 +117,7 @@ def box_of(page: Page, selector: str) -> dict[str, float]:
     return {**box}
 
 
-@pytest.mark.parametrize("width", [360, 640, 800, 1400])
+@pytest.mark.parametrize("width", [360, 800])
 def test_nothing_is_wider_than_the_window(day: Path, open_page: OpenPage, width: int) -> None:
     page = open_page(day, width, 740)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -166,7 +166,7 @@ def test_an_atlas_without_territories_opens(tmp_path: Path, open_page: OpenPage)
     assert page.locator(".bare-land").get_attribute("d")
 
 
-@pytest.mark.parametrize("size", [(160, 160), (200, 200), (600, 160), (160, 600), (1, 1)], ids=str)
+@pytest.mark.parametrize("size", [(160, 160), (600, 160), (1, 1)], ids=str)
 def test_a_window_of_any_size_opens(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(day, *size)
     assert page.locator(".coast").get_attribute("d")
@@ -194,8 +194,7 @@ def test_a_frame_that_is_shown_later_is_drawn_then(day: Path, open_page: OpenPag
     assert box["width"] > 150
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, FRAME], ids=["desk", "phone", "frame"])
-@pytest.mark.parametrize("iso", ["1940-06-14", "1940-08-06"])
+@pytest.mark.parametrize(("iso", "size"), [("1940-06-14", DESK), ("1940-08-06", PHONE), ("1940-06-14", FRAME)])
 def test_names_of_states_stay_in_their_land(pages: Path, open_page: OpenPage, iso: str, size: tuple[int, int]) -> None:
     page = open_page(pages / f"{iso}.html", *size)
     found = page.evaluate(
@@ -233,7 +232,7 @@ CUT_NAMES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, FRAME], ids=["desk", "phone", "frame"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_no_name_is_cut_by_a_panel(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(day, *size, reduced_motion="reduce")
     assert page.evaluate(CUT_NAMES) == []
@@ -248,8 +247,7 @@ def test_no_name_is_cut_by_a_panel(day: Path, open_page: OpenPage, size: tuple[i
     assert page.evaluate(CUT_NAMES) == []
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE, FRAME], ids=["desk", "phone", "frame"])
-@pytest.mark.parametrize("iso", ["1940-06-14", DAY])
+@pytest.mark.parametrize(("iso", "size"), [("1940-06-14", DESK), (DAY, PHONE), (DAY, FRAME)])
 def test_no_count_covers_a_sign(pages: Path, open_page: OpenPage, iso: str, size: tuple[int, int]) -> None:
     page = open_page(pages / f"{iso}.html", *size)
     covered = page.evaluate(
@@ -293,7 +291,7 @@ def test_the_keyboard_alone(day: Path, open_page: OpenPage) -> None:
 
 @pytest.mark.parametrize(
     "selector",
-    ["a.step", ".key-days a", '[data-layer="bases"] .mark', ".area", ".border", ".controls .home", ".layers input"],
+    ["a.step", '[data-layer="bases"] .mark', ".area", ".controls .home"],
 )
 def test_focus_is_seen(day: Path, open_page: OpenPage, selector: str) -> None:
     page = open_page(day, *DESK, reduced_motion="reduce")
@@ -407,7 +405,7 @@ def rgb(colour: str) -> str:
     return f"rgb({int(colour[1:3], 16)}, {int(colour[3:5], 16)}, {int(colour[5:7], 16)})"
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Apia"])
+@pytest.mark.parametrize("zone", ["Pacific/Apia"])
 def test_the_day_is_the_same_everywhere(day: Path, open_page: OpenPage, zone: str) -> None:
     page = open_page(day, *DESK, timezone_id=zone, locale="en-US")
     expect(page.locator("h1")).to_have_text("Sunday, 16 June 1940")
@@ -450,7 +448,7 @@ def test_print_is_one_landscape_page(day: Path, open_page: OpenPage, page_log: P
     page_log.check()
 
 
-@pytest.mark.parametrize("iso", [DAY, "1941-06-14"])
+@pytest.mark.parametrize("iso", [DAY])
 def test_printing_arranges_the_plate_and_puts_it_back(pages: Path, open_page: OpenPage, iso: str) -> None:
     page = open_page(pages / f"{iso}.html", *PHONE)
     before = places(page)

@@ -115,7 +115,7 @@ def go_to(page: Page, text: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Europe/Moscow", "Pacific/Apia"])
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Apia"])
 def test_it_opens_on_its_day_in_any_time_zone(path: Path, open_page: OpenPage, zone: str) -> None:
     page = opened(open_page, path, timezone_id=zone)
     slider = page.get_by_role("slider", name="Day")
@@ -284,7 +284,7 @@ def test_no_day_is_left_out_though_frames_come_unevenly(path: Path, open_page: O
     assert seen[-1] >= 78
 
 
-@pytest.mark.parametrize(("speed", "days"), [("1", 10), ("3", 30), ("7", 70)])
+@pytest.mark.parametrize(("speed", "days"), [("3", 30)])
 def test_playing_keeps_its_pace(path: Path, open_page: OpenPage, speed: str, days: int) -> None:
     page = opened(open_page, path)
     press(page, "Home")
@@ -374,8 +374,7 @@ def test_the_note_tells_of_the_day_under_the_pointer(path: Path, open_page: Open
     assert day_of(page) == "1940-06-15"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, (800, 600), PHONE], ids=["desk", "middle", "phone"])
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), ((800, 600), "dark"), (PHONE, "light")])
 def test_it_fits_its_window(long_path: Path, open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
     page = opened(open_page, long_path, size, color_scheme=scheme)
     bar = page.locator(".time-bar")
