@@ -46,11 +46,16 @@ PAINT = """async () => {
     }
 }"""
 # All that is drawn on the map; not what is hidden, nor which sign the Tab key would stop at.
-DRAWING = """() => [...document.querySelectorAll(".plate-pane > svg > :not(defs)")].map((each) => {
-    const copy = each.cloneNode(true);
-    for (const hidden of copy.querySelectorAll(".unseen, .counted, .off")) hidden.remove();
-    return copy.outerHTML.replace(/ tabindex="-?\\d"/g, "");
-}).join("")"""
+DRAWING = """() => {
+    const told = (node) => {
+        if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+        if (node.matches(".unseen, .counted, .off")) return "";
+        const attributes = [...node.attributes].filter(({ name }) => name !== "tabindex");
+        const written = attributes.map(({ name, value }) => `${name}=${value}`).sort();
+        return `<${node.tagName} ${written.join(" ")}>${[...node.childNodes].map(told).join("")}`;
+    };
+    return [...document.querySelectorAll(".plate-pane > svg > :not(defs)")].map(told).join("");
+}"""
 SHADE = 24
 DRAWN = "(all) => all.map((each) => each.dataset.id)"
 FOR = "(all) => all.map((each) => each.dataset.for)"
@@ -683,7 +688,7 @@ def test_a_broken_link_opens_the_page_as_it_is(atlas_page: Path, open_page: Open
 
 
 # ------------------------------------------------------------------ languages
-@pytest.mark.parametrize("lang", ["et", "lv", "lt"])
+@pytest.mark.parametrize("lang", ["et", "lt"])
 def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, lang: str) -> None:
     own = Scene(scene.atlas, lang)
     page = open_page(atlas_page, *DESK, fragment="map=7/57.6/24.5&date=1940-06-16&layers=places,bases,events", **STILL)

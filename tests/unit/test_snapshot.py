@@ -67,8 +67,8 @@ def test_the_same_day_gives_the_same_bytes(tiny: Snapshot, form: str) -> None:
 
 
 def test_a_kept_ground_gives_the_picture_that_a_new_one_gives(baltic: Snapshot) -> None:
-    run = [baltic.render(day) for day in KEY_DAYS]
-    assert baltic.render(KEY_DAYS[2]) == run[2]
+    run = [baltic.render(day) for day in KEY_DAYS[-3:]]
+    assert baltic.render(KEY_DAYS[-3]) == run[0]
     assert Snapshot(baltic.scene, dpi=60).render(KEY_DAYS[-1]) == run[-1]
 
 
