@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { PLAIN_VIEW, addressOf, isEmbedded, readLink, writeLink } from "../../src/baltic_map/web/static/links.js";
+import { addressOf, isEmbedded, readLink, writeLink } from "../../src/baltic_map/web/static/links.js";
 
+// As the page opens.
+const PLAIN_VIEW = { map: null, date: null, layers: null, lang: null, feature: null, compare: null, story: null, sure: "all", strength: 100 };
 const view = (more) => ({ ...PLAIN_VIEW, ...more });
 
 /** The same numbers in every run, all different: mulberry32. */

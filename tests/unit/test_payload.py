@@ -414,3 +414,8 @@ def test_the_same_bytes_in_another_process_on_another_day(scenes: dict[str, Scen
     environment = {**os.environ, "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1", "TZ": "America/New_York"}
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment).stdout
     assert out.decode().strip() == hashlib.sha256(page.encode()).hexdigest()
+
+
+def test_older_names_can_be_looked_for(data: dict[str, Any]) -> None:
+    kaunas = next(mark for mark in data["marks"] if mark["id"] == "place-kaunas")
+    assert kaunas["names"]["other"] == "Kovno"

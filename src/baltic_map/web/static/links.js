@@ -14,9 +14,6 @@
  * @property {number} strength of uncertain things, percent
  */
 
-/** @type {View} */
-export const PLAIN_VIEW = { map: null, date: null, layers: null, lang: null, feature: null, compare: null, story: null, sure: "all", strength: 100 };
-
 /**
  * Read a link; what cannot be read is left as the page opens.
  * @param {string} hash with or without its #
