@@ -728,3 +728,12 @@ def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, l
     for state in ("Estonia", "Latvia"):
         feature = next(each for each in scene.atlas.features if each.kind == "state" and each.names["en"] == state)
         assert feature.names[lang] in shown
+
+
+def test_what_is_merely_possible_is_faint_in_the_list(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-16")
+    events = [mark for mark in scene.plate("1940-06-16").marks if mark.feature.layer == "events"]
+    faint = {mark.feature.id for mark in events if not mark.certain}
+    assert faint
+    assert faint < {mark.feature.id for mark in events}
+    assert set(page.locator(".events .possible button").evaluate_all(FOR)) == faint

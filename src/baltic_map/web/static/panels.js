@@ -72,9 +72,10 @@ export function makeDays(days) {
 /**
  * Make a list of features to choose from.
  * @param {MarkData[]} marks
- * @param {{ glyphs: Record<string, string>, choose: (mark: MarkData, from: Element) => void }} tools
+ * @param {{ glyphs: Record<string, string>, choose: (mark: MarkData, from: Element) => void, isFaint?: (mark: MarkData) => boolean }} tools
+ *     isFaint: what is merely possible
  */
-export function makeList(marks, { glyphs, choose }) {
+export function makeList(marks, { glyphs, choose, isFaint = () => false }) {
   return make("ul", { class: "happenings" }, ...marks.map((mark) => {
     const box = mark.look.shape === "glyph" ? "-11 -11 22 22" : "0 -6 34 34";
     const frame = draw("svg", { class: "sample", width: 22, height: 22, viewBox: box, "aria-hidden": "true" },
@@ -82,6 +83,6 @@ export function makeList(marks, { glyphs, choose }) {
     const button = make("button", { type: "button", "aria-label": [mark.time, spokenName(mark)].filter(Boolean).join(" "), "data-for": mark.id },
       frame, make("span", { class: "what", lang: mark.nameLang || null }, mark.time ? make("span", { class: "time" }, mark.time) : null, mark.time ? " " : null, mark.name));
     button.addEventListener("click", () => choose(mark, button));
-    return make("li", {}, button);
+    return make("li", { class: isFaint(mark) ? "possible" : null }, button);
   }));
 }

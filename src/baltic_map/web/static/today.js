@@ -46,7 +46,7 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
     body.replaceChildren(tell_());
   };
   const idsOf = (/** @type {MarkData[]} */ marks) => marks.map(({ id }) => id);
-  const list = (/** @type {MarkData[]} */ marks, /** @type {string} */ none) => (marks.length ? makeList(marks, { glyphs, choose }) : make("p", { class: "quiet" }, none));
+  const list = (/** @type {MarkData[]} */ marks, /** @type {string} */ none, isFaint = (/** @type {MarkData} */ _) => false) => (marks.length ? makeList(marks, { glyphs, choose, isFaint }) : make("p", { class: "quiet" }, none));
   const isEvent = (/** @type {MarkData} */ { layer }) => layer === "events";
   const eventsOf = (/** @type {number} */ day) => told.marks.filter((mark) => isEvent(mark) && isPossible(mark, day))
     .sort((one, other) => Number(other.first === day) - Number(one.first === day) || compareTimes(one.time, other.time));
@@ -57,7 +57,8 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
      */
     show(day, kinds, filter) {
       const events = eventsOf(day);
-      retell(bodies.events, idsOf(events), () => list(events, words.no_events));
+      const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
+      retell(bodies.events, events.map((mark) => [mark.id, isFaint(mark)]), () => list(events, words.no_events, isFaint));
       if (isWhole) {
         const { began, ended, land } = day > 0 ? differences(told, day - 1, day) : { began: [], ended: [], land: [] };
         // Events stand above; that they are over the next day is no news.
