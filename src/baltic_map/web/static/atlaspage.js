@@ -137,7 +137,6 @@ export class AtlasPage {
     this.journal = new Journal(() => writeLink(this.view()), (hash) => this.reopenOrApply(hash), signal);
     this.own = false;
     onMap(map, "movestart", () => { if (!this.own) this.story?.strayed(); }, signal);
-    onMap(map, "moveend", () => { this.own = false; }, signal);
     this.guardWheel();
     printPlate(map, this.bounds, {
       credits: told.credits, heading: words.card_sources, from: `${told.title}. ${told.subtitle}.`,
@@ -254,9 +253,11 @@ export class AtlasPage {
     this.card.close();
     this.show(step.day);
     this.light(step.highlight);
-    this.own = true;
     this.kept.leave();
+    // A move begins at once, even one that flies; the end of another, which it breaks off, says nothing.
+    this.own = true;
     showBox(this.map, L.latLngBounds([south, west], [north, east]), this.page.margins(), 8, this.isSettled);
+    this.own = false;
     this.atStep = true;
   }
 
