@@ -1,12 +1,20 @@
 """
-Time the page of all days beside folium's Timeline, in one browser, pair by pair.
+Time the page of all days beside folium's Timeline, in one browser, round by round.
 
-    .venv/bin/python benchmarks/timeline.py [--pairs 5] [--jumps 40]
+    .venv/bin/python benchmarks/timeline.py [--rounds 5] [--jumps 40]
 
-Equal work first: folium.plugins.Timeline gets every feature with a place, every area of a state and every border line,
-each with the days it is in force, at the scale our page opens with, and a popup with the same prose; both pages hold
-all they need, and the count of what they draw on a day is printed. What only ours does (names, hatches, ground, two
-scales, four languages, search) is extra work on our side. Quote the ratios; milliseconds do not travel.
+Two pages of folium.plugins.Timeline, each with every feature that has a place, every area of a state and every border
+line, the days they are in force, and a popup with the same prose:
+
+same layers
+    What a reader of our page sees and can zoom in on: geometry as fine as ours (folium has one scale), land, lakes and
+    rivers below it, and a name beside each place whose name our page writes on one of the days jumped to.
+bare
+    Outlines alone, at the coarse scale our page opens with: less than half of the work, for comparison.
+
+All pages hold all they need; the count of what they draw on a day is printed. What only ours does (names that keep
+clear of one another, hatches, waterlines, two scales, lists of the day, four languages, search) is extra work on our
+side. Quote the ratios; milliseconds do not travel.
 
 The peer's scripts come from npm (``benchmarks/npm``), Leaflet from our own dependency; the browser is the tests'.
 """
@@ -35,6 +43,7 @@ from folium.utilities import JsCode
 from playwright.sync_api import Browser, sync_playwright
 
 from baltic_map import Atlas, MapBuilder, open_atlas
+from baltic_map.config import Scale
 from baltic_map.web.bundle import leaflet_css, leaflet_js
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,7 +58,7 @@ DAY_MS = 86_400_000
 @dataclass(frozen=True)
 class Side:
     """
-    One of the two pages.
+    One of the pages.
 
     Parameters
     ----------
@@ -85,17 +94,34 @@ def build_ours(folder: Path) -> Side:
     )
 
 
-def build_peer(folder: Path, atlas: Atlas) -> Side:
-    """Build a page of folium's Timeline with the same things, and put what it loads from the network into the file."""
+def build_peer(folder: Path, atlas: Atlas, named: set[str] | None) -> Side:
+    """
+    Build a page of folium's Timeline with the same things, and put what it loads from the network into the file.
+
+    Parameters
+    ----------
+    folder
+        Where to.
+    atlas
+        What to show.
+    named
+        Ids of the features whose name stands beside them; None: bare outlines.
+    """
+    scale = atlas.config.scales[0 if named is None else -1]
     start = atlas.axis.start
     first = int(datetime(start.year, start.month, start.day, tzinfo=UTC).timestamp()) * 1000
     features = [
         {
             "type": "Feature",
-            "geometry": shapely.geometry.mapping(geometry),
-            "properties": {"text": text, "start": first + begin * DAY_MS, "end": first + stop * DAY_MS},
+            "geometry": shapely.geometry.mapping(thing.geometry),
+            "properties": {
+                "text": thing.text,
+                "name": html.escape(thing.name) if thing.id in (named or ()) else "",
+                "start": first + thing.first * DAY_MS,
+                "end": first + thing.stop * DAY_MS,
+            },
         }
-        for geometry, text, begin, stop in timed(atlas)
+        for thing in timed(atlas, scale)
     ]
     timeline = Timeline(
         {"type": "FeatureCollection", "features": features},
@@ -104,13 +130,21 @@ def build_peer(folder: Path, atlas: Atlas) -> Side:
         ),
         style=JsCode("() => ({ weight: 1 })"),
         point_to_layer=JsCode("(each, at) => L.circleMarker(at, { radius: 6 })"),
-        on_each_feature=JsCode("(each, layer) => layer.bindPopup(each.properties.text)"),
+        on_each_feature=JsCode(
+            "({ properties: { text, name } }, layer) => {"
+            " layer.bindPopup(text); if (name) layer.bindTooltip(name, { permanent: true }); }"
+        ),
     )
     slider = TimelineSlider(auto_play=False, show_ticks=False, date_options="D MMMM YYYY", steps=len(atlas.axis))
     page = folium.Map(tiles=None)
     for each in (page, timeline, slider):
         # Of the ten files that folium loads, the page needs three.
         each.default_js, each.default_css = [], []
+    if named is not None:
+        for name in (scale.land, scale.lakes, scale.rivers):
+            assert name
+            ground = json.loads((atlas.folder / name).read_text(encoding="utf-8"))
+            folium.GeoJson(ground, style_function=lambda _: {"weight": 1}).add_to(page)
     timeline.add_to(page)
     slider.add_timelines(timeline).add_to(page)
     view = atlas.config.view
@@ -124,7 +158,7 @@ def build_peer(folder: Path, atlas: Atlas) -> Side:
     # A script must not hold the end of one.
     safe = [code.replace("</script", "<\\/script") for code in scripts]
     inside = f"<style>{leaflet_css()}</style>" + "".join(f"<script>{code}</script>" for code in safe)
-    path = folder / "peer.html"
+    path = folder / ("bare.html" if named is None else "peer.html")
     path.write_text(page.get_root().render().replace("<head>", "<head>" + inside, 1), encoding="utf-8")
     return Side(
         path,
@@ -134,9 +168,33 @@ def build_peer(folder: Path, atlas: Atlas) -> Side:
     )
 
 
-def timed(atlas: Atlas) -> list[tuple[shapely.Geometry, str, int, int]]:
-    """List what is on the map: a geometry, what is told of it, its first day and the day after its last."""
-    scale = atlas.config.scales[0]
+@dataclass(frozen=True)
+class Thing:
+    """
+    What is on the map.
+
+    Parameters
+    ----------
+    id, name
+        The feature's; of areas and lines there is none.
+    geometry
+        Degrees, WGS 84.
+    text
+        What is told of it, HTML.
+    first, stop
+        Days in force, ``[first, stop)``.
+    """
+
+    id: str
+    name: str
+    geometry: shapely.Geometry
+    text: str
+    first: int
+    stop: int
+
+
+def timed(atlas: Atlas, scale: Scale) -> list[Thing]:
+    """List what is on the map, and when."""
     assert scale.territories
     assert scale.borders
     land, lines = read(atlas.folder / scale.territories), read(atlas.folder / scale.borders)
@@ -157,13 +215,14 @@ def timed(atlas: Atlas) -> list[tuple[shapely.Geometry, str, int, int]]:
         begin = days[0]
         for day, following in zip(days, [*days[1:], None], strict=True):
             if following != day + 1:
-                found.append((geometry, text, begin, day + 1))
+                found.append(Thing("", "", geometry, text, begin, day + 1))
                 begin = following or 0
     for feature in atlas.features:
         if feature.geometry is not None:
             fields = feature.fields
             text = paragraphs(fields.name, fields.description, fields.note, *map(str, feature.citations))
-            found.append((feature.geometry, text, feature.span.first, feature.span.stop))
+            span = feature.span
+            found.append(Thing(fields.id, fields.name, feature.geometry, text, span.first, span.stop))
     return found
 
 
@@ -192,6 +251,9 @@ WATCH = """
   requestAnimationFrame(look);
 })();
 """
+
+# Asked of our page on each day it jumps to.
+NAMED = "[...document.querySelectorAll('.mark.label:not(.unseen)')].map((each) => each.dataset.id)"
 
 # Each day is shown, then two frames are awaited: when the second begins, the first has been presented. The day is shown
 # by a timer: the browser does not count as script what is evaluated from outside.
@@ -282,43 +344,56 @@ def measure(browser: Browser, side: Side, days: int, jumps: list[int]) -> tuple[
     }, jumped["drawn"]
 
 
-def table(runs: list[tuple[dict[str, float], dict[str, float]]]) -> str:
+def named_on(browser: Browser, side: Side, jumps: list[int]) -> set[str]:
+    """Collect the ids of the places whose name our page writes on one of the days."""
+    page = browser.new_page(viewport=WINDOW)
+    page.goto(side.path.as_uri())
+    while not page.evaluate(side.ready):
+        page.wait_for_timeout(50)
+    ids: set[str] = set()
+    for day in jumps:
+        ids.update(page.evaluate(f"(day) => {{ ({side.show})(day); return {NAMED}; }}", day))
+    page.close()
+    return ids
+
+
+def table(runs: list[list[dict[str, float]]]) -> str:
     """Write medians and ratios."""
-    rows = ["| | ours | folium Timeline | ratio (range) |", "|---|---|---|---|"]
+    rows = ["| | ours | same layers | ratio (range) | bare | ratio |", "|---|---|---|---|---|---|"]
     for what in runs[0][0]:
-        ours, peer = ([pair[side][what] for pair in runs] for side in (0, 1))
-        ratios = sorted(mine / theirs for mine, theirs in zip(ours, peer, strict=True))
-        ratio = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f}–{ratios[-1]:.2f})"
-        medians = [statistics.median(each) for each in (ours, peer)]
-        values = [f"{each:.0f}" if each >= 100 else f"{each:.3g}" for each in medians]  # noqa: PLR2004
-        rows.append(f"| {what} | {values[0]} | {values[1]} | {ratio} |")
+        columns = [[sides[which][what] for sides in runs] for which in range(3)]
+        ratios = [sorted(mine / theirs for mine, theirs in zip(columns[0], peer, strict=True)) for peer in columns[1:]]
+        values = [statistics.median(each) for each in columns]
+        ours, same, bare = [f"{each:.0f}" if each >= 100 else f"{each:.3g}" for each in values]  # noqa: PLR2004
+        (low, *_, high), middle = ratios[0], [statistics.median(each) for each in ratios]
+        rows.append(f"| {what} | {ours} | {same} | {middle[0]:.2f} ({low:.2f}–{high:.2f}) | {bare} | {middle[1]:.2f} |")
     return "\n".join(rows)
 
 
 def main() -> None:
-    """Build both pages, measure them in turn, and print the table."""
+    """Build the pages, measure them in turn, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
-    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--jumps", type=int, default=40)
     arguments = parser.parse_args()
+    if arguments.rounds < 2:  # noqa: PLR2004
+        parser.error("--rounds: a range needs two of them")
     atlas = open_atlas()
     days = len(atlas.axis)
     jumps = random.Random(1940).choices(range(days), k=arguments.jumps)  # noqa: S311 - the same days each time
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(find_node()))
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        ours, peer = build_ours(Path(name)), build_peer(Path(name), atlas)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
-        runs: list[tuple[dict[str, float], dict[str, float]]] = []
-        drawn: list[tuple[list[int], list[int]]] = []
-        for _ in range(arguments.pairs):
-            (mine, my_counts), (theirs, their_counts) = (measure(browser, side, days, jumps) for side in (ours, peer))
-            runs.append((mine, theirs))
-            drawn.append((my_counts, their_counts))
+        ours = build_ours(Path(name))
+        named = named_on(browser, ours, jumps)
+        sides = [ours, build_peer(Path(name), atlas, named), build_peer(Path(name), atlas, None)]
+        rounds = [[measure(browser, side, days, jumps) for side in sides] for _ in range(arguments.rounds)]
         version = browser.version
         browser.close()
-    print(table(runs))
-    things = [statistics.median(drawn[0][side]) for side in (0, 1)]
-    print(f"\nChromium {version}, {arguments.pairs} pairs. Drawn on a day: ours {things[0]:g}, folium's {things[1]:g}.")
+    print(table([[figures for figures, _ in each] for each in rounds]))
+    things = [f"{statistics.median(counts):g}" for _, counts in rounds[0]]
+    print(f"\nChromium {version}, {arguments.rounds} rounds. Drawn on a day: {', '.join(things)}.")
+    print(f"Names written beside places by the peer: {len(named)}.")
 
 
 if __name__ == "__main__":

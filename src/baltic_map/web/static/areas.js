@@ -14,7 +14,7 @@ import { holds } from "./tell.js";
  * @typedef {import("./scales.js").ScaleGeometry} ScaleGeometry
  * @typedef {import("./tracker.js").Tracker} Tracker
  * @typedef {import("./tracker.js").Tracked} Tracked
- * @typedef {{ group: SVGElement, edge: SVGElement | null, tracked: Tracked }} MadeArea
+ * @typedef {{ group: SVGElement, edge: SVGElement | null, tracked: Tracked[], live: boolean }} MadeArea
  * @typedef {(thing: AreaData | LineData, from: Element) => void} Choose
  */
 
@@ -43,7 +43,7 @@ export class Areas {
     for (const each of this.all) {
       const isThere = there.includes(each);
       if (isThere) each.made ??= this.make(each.area, each.number);
-      if (each.made && each.made.tracked.live !== isThere) this.tools.tracker.use(each.made.tracked, isThere);
+      this.use(each.made, isThere);
     }
     this.now = there.map(({ area }) => area);
     const made = there.map((each) => /** @type {MadeArea} */ (each.made));
@@ -56,7 +56,14 @@ export class Areas {
     const each = this.all[number];
     if (each.made) return;
     each.made = this.make(each.area, number);
-    this.tools.tracker.use(each.made.tracked, false);
+    this.use(each.made, false);
+  }
+
+  /** Say whether an area is on the map. @param {MadeArea | null} made @param {boolean} live */
+  use(made, live) {
+    if (!made || made.live === live) return;
+    made.live = live;
+    for (const tracked of made.tracked) this.tools.tracker.use(tracked, live);
   }
 
   /** @param {AreaData} area @param {number} number */
@@ -65,7 +72,7 @@ export class Areas {
     const id = `${prefix}-area-${number}`;
     // The effect as an attribute: style sheets do not reach the copies that <use> makes.
     const shape = draw("path", { id, "clip-rule": "evenodd", "vector-effect": "non-scaling-stroke" });
-    const tracked = tracker.track(shape, (geometry) => geometry.outline(area.territories));
+    const tracked = [tracker.track(shape, (geometry) => geometry.outline(area.territories))];
     this.where.defs.append(shape, draw("clipPath", { id: `${id}-clip` }, draw("use", { href: `#${id}`, "clip-rule": "evenodd" })));
     const fill = draw("use", { class: "tint", href: `#${id}` });
     fill.style.fill = ink(area.fill);
@@ -80,11 +87,12 @@ export class Areas {
     onPress(group, () => choose(area, group));
     let edge = null;
     if (area.inner) {
-      edge = draw("use", { class: "inner-edge", href: `#${id}`, "clip-path": `url(#${id}-clip)` });
+      edge = draw("g", { class: "inner-edge", "clip-path": `url(#${id}-clip)` });
       edge.style.stroke = ink(area.inner);
       edge.style.strokeWidth = `${inks.has(area.inner[0]) ? EDGE_PX.line : EDGE_PX.band}px`;
+      tracked.push(tracker.track(edge, (geometry) => geometry.outlinePieces(area.territories)));
     }
-    return { group, edge, tracked };
+    return { group, edge, tracked, live: true };
   }
 }
 

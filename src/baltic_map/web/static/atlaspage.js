@@ -217,12 +217,12 @@ export class AtlasPage {
   }
 
   // ------------------------------------------------------------------ things
-  /** Open the card of a thing. @param {Thing} thing @param {Element | null} from @param {boolean} [moves] the focus */
+  /** Open the card of a thing. @param {Thing} thing @param {Element | null} from @param {boolean} [moves] the focus and, if need be, the map */
   open(thing, from, moves = true) {
     document.documentElement.classList.add("with-card");
     this.page.fold();
     this.card.open(thing, from, this.day, moves);
-    if (from?.matches(".mark.glyph, .mark.label")) uncover(this.map, from, this.page.margins());
+    if (moves && from?.matches(".mark.glyph, .mark.label")) uncover(this.map, from, this.page.margins());
   }
 
   /** Show a feature where and when it is. @param {MarkData} mark @param {Element | null} from */
@@ -299,6 +299,12 @@ export class AtlasPage {
     const mark = told.marks.find(({ id }) => id === view.feature);
     // A link to a feature without a day opens on a day of its own.
     this.show(dayOf(view.date) ?? (mark && !isPossible(mark, this.home) ? firstDay(mark) : this.home));
+    if (!this.isSettled) {
+      // What is placed in the free part of the window has to know what the sheets cover.
+      this.tellNow();
+      this.page.remeasure();
+      this.timeBar?.resize();
+    }
     const step = told.story?.steps.findIndex(({ id }) => id === view.story) ?? -1;
     if (told.story && step >= 0) {
       // The focus stays where it is: the reader has not pressed anything.
@@ -309,6 +315,7 @@ export class AtlasPage {
     if (other !== null) this.compare?.start(this.day, other);
     else this.compare?.stop();
     this.place(view);
+    if (!this.isSettled) this.letter();
     const thing = view.feature === null ? undefined : this.find(view.feature);
     if (thing) {
       this.open(thing, this.plate.nodeOf(thing.id), false);
@@ -334,19 +341,15 @@ export class AtlasPage {
     else this.reopen(view);
   }
 
-  /** The fonts are there: everything has its size now. @param {View} view */
-  settle(view) {
-    this.tellNow();
-    this.page.remeasure();
-    this.timeBar?.resize();
-    this.place(view);
-    if (view.story && this.story?.isOpen() && !view.map) this.tellStep(/** @type {any} */ (this.told.story).steps[this.story.step()]);
-    const letter = () => {
-      // A page in a frame that is not shown has no letters to measure; it is lettered when it is.
-      if (this.map.getSize().x === 0) return;
-      for (const plate of [this.plate, ...(this.compare?.plates() ?? [])]) plate.letter();
-    };
-    letter();
+  /** Set the names on what is seen. */
+  letter() {
+    // A page in a frame that is not shown has no letters to measure; it is lettered when it is.
+    if (this.map.getSize().x === 0) return;
+    for (const plate of [this.plate, ...(this.compare?.plates() ?? [])]) plate.letter();
+  }
+
+  /** From now on follow the reader and the window. */
+  settle() {
     const name = () => {
       if (isPrinting()) return;
       for (const plate of [this.plate, ...(this.compare?.plates() ?? [])]) plate.layNames();
@@ -357,7 +360,7 @@ export class AtlasPage {
     }, this.signal);
     this.page.onCovered(name);
     const watch = new ResizeObserver(() => {
-      if (!isPrinting() && this.kept.resized()) letter();
+      if (!isPrinting() && this.kept.resized()) this.letter();
     });
     watch.observe(this.map.getContainer());
     this.signal.addEventListener("abort", () => watch.disconnect());

@@ -11,6 +11,8 @@ import { spreadSigns } from "./spread.js";
  */
 
 const SMALLEST = 15;
+// A dot of 1.6 pixels around the place it begins at.
+const FOOT = "m-1.6 0a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0-3.2 0";
 
 /**
  * Size the signs of a zoom level.
@@ -38,8 +40,8 @@ export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, wor
   const guests = new Map();
   /** @type {Rect[]} */
   const taken = [];
-  /** @type {Element[]} */
-  const lines = [];
+  /** @type {Map<string, { ways: string, feet: string }>} leaders by colour */
+  const led = new Map();
   places.forEach(({ id, x, y, moved, into }, at) => {
     const { mark, node } = discs[at];
     const { r } = signs[at];
@@ -50,7 +52,11 @@ export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, wor
     }
     if (node.lastElementChild) put(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${(2 * r) / mark.look.size})`);
     taken.push({ x: x - r, y: y - r, w: 2 * r, h: 2 * r });
-    if (moved) lines.push(leader(signs[at], { x, y }, ink(mark.look.ink)));
+    if (!moved) return;
+    const colour = ink(mark.look.ink);
+    const { ways, feet } = led.get(colour) ?? { ways: "", feet: "" };
+    const [homeX, homeY] = [signs[at].x.toFixed(1), signs[at].y.toFixed(1)];
+    led.set(colour, { ways: `${ways}M${homeX} ${homeY}L${x.toFixed(1)} ${y.toFixed(1)}`, feet: `${feet}M${homeX} ${homeY}${FOOT}` });
   });
   /** @type {Element[]} */
   const badges = [];
@@ -64,7 +70,11 @@ export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, wor
     badges.push(badge);
     taken.push(tab);
   });
-  exchange(leaders, lines);
+  exchange(leaders, [...led].map(([colour, { ways, feet }]) => {
+    const group = draw("g", {}, draw("path", { class: "ways", d: ways }), draw("path", { class: "feet", d: feet }));
+    group.style.color = colour;
+    return group;
+  }));
   exchange(counts, badges);
   return taken;
 }
@@ -73,15 +83,6 @@ export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, wor
 function exchange(place, drawn) {
   const told = (/** @type {ArrayLike<Element>} */ all) => Array.from(all, (each) => each.outerHTML.replace(/ tabindex="[-\d]+"/, "")).join("");
   if (drawn.length + place.children.length > 0 && told(drawn) !== told(place.children)) place.replaceChildren(...drawn);
-}
-
-/** @param {{ x: number, y: number }} home @param {{ x: number, y: number }} spot @param {string} colour */
-function leader(home, spot, colour) {
-  const group = draw("g", {},
-    draw("path", { d: `M${home.x.toFixed(1)} ${home.y.toFixed(1)}L${spot.x.toFixed(1)} ${spot.y.toFixed(1)}` }),
-    draw("circle", { cx: home.x.toFixed(1), cy: home.y.toFixed(1), r: 1.6 }));
-  group.style.color = colour;
-  return group;
 }
 
 /** @param {Rect} tab @param {string[]} within @param {Record<string, string>} words */

@@ -105,7 +105,6 @@ export function layPage(map, { words }, { headline, tools, foot, floating }, sig
     measure();
   };
   window.addEventListener("resize", remeasure, { signal });
-  measure();
 
   return {
     defs, left, right, margins, remeasure,

@@ -17,8 +17,8 @@ export function start(map, data) {
   startInks(data.palette, looks.filter((pair) => pair !== null));
   root.classList.add("plate");
   root.classList.toggle("embed", isEmbedded());
-  const geometries = unpackScales(data);
   const faces = fontsLoaded();
+  const geometries = unpackScales(data);
   const first = Object.keys(data.tongues)[0];
   let life = new AbortController();
   /** @param {import("./links.js").View} view */
@@ -32,11 +32,10 @@ export function start(map, data) {
     if (data.window[1] - data.window[0] > 1) document.title = told.title;
     const page = new AtlasPage(map, data, told, geometries, { signal: life.signal, reopen: open });
     page.apply(view);
-    faces.then(() => {
-      if (!page.signal.aborted) page.settle(view);
-    });
+    page.settle();
   };
-  open(readLink(window.location.hash));
+  // Not before: sheets and names have their size only with their fonts.
+  faces.then(() => open(readLink(window.location.hash)));
 }
 
 /** Wait for the fonts, but not for ever. */

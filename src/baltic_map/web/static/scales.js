@@ -17,7 +17,7 @@ import { WORLD_ZOOM, pathData, projectLine } from "./projection.js";
  * @property {{ n: number[], d: string }} rivers
  */
 
-const PIECE = 64;
+const PIECE = 128;
 
 /** Geometry of one scale. */
 export class ScaleGeometry {
@@ -58,6 +58,11 @@ export class ScaleGeometry {
     return this.rings(territories).flat().map((ref) => this.arcs[ref >= 0 ? ref : ~ref]);
   }
 
+  /** Path data of the same outline in pieces, for a stroke. @param {string[]} territories @returns {string[]} */
+  outlinePieces(territories) {
+    return inPieces(this.outlineArcs(territories));
+  }
+
   /** Path data of all land. */
   land() {
     return this.outline(Object.keys(this.data.polygons));
@@ -69,8 +74,7 @@ export class ScaleGeometry {
   }
 
   /**
-   * Path data of the coasts as broad bands follow them: smoother, without the smallest islets, and in short pieces,
-   * because a browser strokes a path anew for each tile of the screen that the path's box touches.
+   * Path data of the coasts as broad bands follow them: smoother, without the smallest islets, and in pieces.
    * @returns {string[]}
    */
   shore() {
@@ -81,9 +85,9 @@ export class ScaleGeometry {
 
   makeShore() {
     const pixel = 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
-    return this.data.coast.map((arc) => this.arcs[arc])
+    return inPieces(this.data.coast.map((arc) => this.arcs[arc])
       .filter((points) => reachOf(points) > 5 * pixel)
-      .flatMap((points) => pieces(simplify(points, 1.3 * pixel), PIECE)).map((points) => pathData(points));
+      .map((points) => simplify(points, 1.3 * pixel)));
   }
 
   /** Path data of a border line. @param {string} id */
@@ -105,6 +109,26 @@ export class ScaleGeometry {
   arcPath(ref, joined) {
     return pathData(this.arcs[ref >= 0 ? ref : ~ref], { backwards: ref < 0, joined });
   }
+}
+
+/**
+ * Write lines as path data in pieces of about equal length: a browser strokes a path anew for each tile of the screen
+ * that the path's box touches, and each path costs as well.
+ * @param {ArrayLike<number>[]} lines x and y in turn
+ * @returns {string[]}
+ */
+function inPieces(lines) {
+  const parts = [""];
+  let room = PIECE;
+  for (const piece of lines.flatMap((points) => pieces(points, PIECE))) {
+    if (room < piece.length / 2 && parts[parts.length - 1]) {
+      parts.push("");
+      room = PIECE;
+    }
+    parts[parts.length - 1] += pathData(piece);
+    room -= piece.length / 2;
+  }
+  return parts;
 }
 
 /**
