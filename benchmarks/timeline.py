@@ -259,7 +259,7 @@ NAMED = "[...document.querySelectorAll('.mark.label:not(.unseen)')].map((each) =
 # by a timer: the browser does not count as script what is evaluated from outside.
 JUMP = """
 async (days) => {
-  const show = SHOW, frame = () => new Promise(requestAnimationFrame), times = [], drawn = [];
+  const show = SHOW, frame = () => new Promise(requestAnimationFrame), times = [];
   for (const day of days) {
     const start = await new Promise((go) => {
       setTimeout(() => { const now = performance.now(); show(day); go(now); });
@@ -267,11 +267,12 @@ async (days) => {
     await frame();
     await frame();
     times.push(performance.now() - start);
-    drawn.push(DRAWN);
   }
-  return { times, drawn };
+  return times;
 }
 """
+
+COUNT = "async (days) => { const show = SHOW; return days.map((day) => { show(day); return DRAWN; }); }"
 
 # One day a frame, as fast as frames come: what a reader does who drags the bar.
 STEP = """
@@ -316,14 +317,17 @@ def measure(browser: Browser, side: Side, days: int, jumps: list[int]) -> tuple[
     def fill(script: str) -> str:
         return script.replace("SHOW", side.show).replace("DRAWN", side.drawn)
 
+    # So long it takes a reader at least to reach the bar.
+    page.wait_for_timeout(1000)
     before = busy()
-    jumped = page.evaluate(fill(JUMP), jumps)
+    times: list[float] = page.evaluate(fill(JUMP), jumps)
     after = busy()
     steps = page.evaluate(fill(STEP), days)
     stepped = busy()
     page.wait_for_timeout(100)  # long tasks are told a little later
     # The browser tells only of tasks of 50 ms and more.
     tasks: list[list[float]] = page.evaluate("benchmark.tasks")
+    drawn: list[int] = page.evaluate(fill(COUNT), jumps)
     context.close()
     assert not asked, f"{side.path.name} asked for {asked}"
     data = side.path.read_bytes()
@@ -332,8 +336,8 @@ def measure(browser: Browser, side: Side, days: int, jumps: list[int]) -> tuple[
         "file, gzipped, MB": len(gzip.compress(data)) / 1e6,
         "opening until drawn, ms": ready,
         "opening, longest task (50 or more), ms": max((long for start, long in tasks if start < ready), default=50),
-        "jump to a random day, until its frame is shown, ms": statistics.median(jumped["times"]),
-        "the same, slowest of all, ms": max(jumped["times"]),
+        "jump to a random day, until its frame is shown, ms": statistics.median(times),
+        "the same, slowest of all, ms": max(times),
         "jump, scripts alone, ms": (after["ScriptDuration"] - before["ScriptDuration"]) / len(jumps),
         "jump, main thread with layout and paint, ms": (after["TaskDuration"] - before["TaskDuration"]) / len(jumps),
         f"all {days} days one by one: frame, 95th percentile, ms": statistics.quantiles(steps, n=20)[-1],
@@ -341,7 +345,7 @@ def measure(browser: Browser, side: Side, days: int, jumps: list[int]) -> tuple[
         "moving in time, longest task (50 or more), ms": max(
             (long for start, long in tasks if start >= ready), default=50
         ),
-    }, jumped["drawn"]
+    }, drawn
 
 
 def named_on(browser: Browser, side: Side, jumps: list[int]) -> set[str]:

@@ -155,6 +155,8 @@ class Scene:
         self.atlas = atlas
         self.words = Words(lang)
         self.lang = lang
+        # Days differ in little: an area that stands as it stood is not put together anew.
+        self._known_areas: dict[tuple[tuple[Area, ...], tuple[Holding, ...]], DrawnArea] = {}
 
     @cached_property
     def _change_days(self) -> list[date]:
@@ -163,6 +165,20 @@ class Scene:
     @cached_property
     def _cards(self) -> dict[str, Card]:
         return {feature.id: self._feature_card(feature) for feature in self.atlas.features}
+
+    @cached_property
+    def _marks(self) -> dict[tuple[str, bool], DrawnMark]:
+        """Every feature on a day on which it is certainly in force, and on one on which it merely may be."""
+        both = (True, False)
+        return {
+            (each.id, certain): self._mark(each, certain=certain) for each in self.atlas.features for certain in both
+        }
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, bool], DrawnLine]:
+        """Every border line inside a state and between two."""
+        arcs = self.atlas.borders.arcs.values()
+        return {(arc.id, inner): self._line(arc, inner=inner) for arc in arcs for inner in (True, False)}
 
     def plate(self, day: str | date) -> Plate:
         """
@@ -187,9 +203,9 @@ class Scene:
         index = atlas.axis.index(day)
         today = atlas.axis.day(index)
         areas = tuple(self._areas(index))
-        lines = tuple(self._line(arc, inner=not of_states) for arc, of_states in atlas.borders.lines(index))
+        lines = tuple(self._lines[arc.id, not of_states] for arc, of_states in atlas.borders.lines(index))
         marks = tuple(
-            self._mark(feature, certain=feature.span.certain(index))
+            self._marks[feature.id, feature.span.certain(index)]
             for feature in atlas.features
             if feature.span.possible(index)
         )
@@ -217,10 +233,16 @@ class Scene:
         alike: dict[tuple[str, str, str, AreaLook], list[Area]] = defaultdict(list)
         for area in self.atlas.borders.areas(index):
             alike[area.state, area.controller, area.status, area_look(self.atlas.config, area)].append(area)
+        borders = self.atlas.borders
         for (*_, look), areas in alike.items():
-            yield self._area(areas, look, index)
+            keys = [key for area in areas for key in area.territories]
+            held = tuple(each for key in keys if (each := borders.holding(key, index)))
+            known = tuple(areas), held
+            if known not in self._known_areas:
+                self._known_areas[known] = self._area(areas, look, held)
+            yield self._known_areas[known]
 
-    def _area(self, areas: list[Area], look: AreaLook, index: int) -> DrawnArea:
+    def _area(self, areas: list[Area], look: AreaLook, held: tuple[Holding, ...]) -> DrawnArea:
         config, first = self.atlas.config, areas[0]
         names = {key: self.territory_name(key) for area in areas for key in area.territories}
         status = self._status(first.status, first.controller)
@@ -236,7 +258,6 @@ class Scene:
                 if len(areas) > 1:
                     whose += f" ({', '.join(names[key] for key in area.territories)})"
                 rows.append((self.words("card.recognised"), whose))
-        held = [each for key in names if (each := self.atlas.borders.holding(key, index))]
         spans = {self._holding_span(each): None for each in held}
         rows.append((self.words("card.dates"), "; ".join(spans)))
         title = self._area_title(first, list(names.values()))

@@ -318,9 +318,8 @@ def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: Map
     page.keyboard.press("End")
     expect(page.locator("h1")).to_contain_text("1 July 1941")
     # The map still glides when the story takes it back.
-    page.evaluate(
-        "() => window[document.querySelector('.folium-map').id].panBy([200, 100], { animate: true, duration: 30 }) && null"
-    )
+    map_name = page.locator(".folium-map").get_attribute("id")
+    page.evaluate(f"() => {{ {map_name}.panBy([200, 100], {{ animate: true, duration: 30 }}); }}")
     resume.click()
     expect(resume).to_be_hidden()
     expect(page.locator("h1")).to_have_text(

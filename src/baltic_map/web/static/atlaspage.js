@@ -3,7 +3,7 @@
 import { copyButton, makeCardPanel } from "./card.js";
 import { makeChronology } from "./chronology.js";
 import { makeCompare } from "./compare.js";
-import { fillIn, make } from "./dom.js";
+import { afterFrame, fillIn, make } from "./dom.js";
 import { flyInto, keepView, onMap, showBox, uncover, unsnapped } from "./frame.js";
 import { layPage } from "./furniture.js";
 import { Hatches } from "./hatches.js";
@@ -49,7 +49,8 @@ export class AtlasPage {
     this.day = -1;
     this.atStep = false;
     this.isSettled = false;
-    this.timer = 0;
+    /** @type {AbortController | null} */
+    this.telling = null;
     this.toldAt = -Infinity;
     /** @type {import("./switches.js").Setting} */
     this.setting = { hidden: new Set(), sure: "all", strength: 100 };
@@ -181,21 +182,38 @@ export class AtlasPage {
     this.tellSoon();
   }
 
-  /** Tell the day beside the map when the map has been drawn, and not more often than can be read. */
+  /** Tell the day beside the map when the map has been drawn, a part a frame, and not more often than can be read. */
   tellSoon() {
-    if (this.timer) return;
-    const wait = Math.max(0, this.toldAt + TELLING_PAUSE - performance.now());
-    this.timer = window.setTimeout(() => requestAnimationFrame(() => setTimeout(() => this.tellNow())), wait);
+    if (this.telling) return;
+    const life = new AbortController();
+    this.telling = life;
+    const begin = () => {
+      const { day, setting } = this;
+      const parts = this.parts();
+      const next = () => {
+        if (life.signal.aborted || this.signal.aborted) return;
+        parts.shift()?.();
+        if (parts.length > 0) afterFrame(next);
+        else {
+          this.finish(day);
+          if (day !== this.day || setting !== this.setting) this.tellSoon();
+        }
+      };
+      next();
+    };
+    setTimeout(() => afterFrame(begin), Math.max(0, this.toldAt + TELLING_PAUSE - performance.now()));
   }
 
   /** Tell the day beside the map. */
   tellNow() {
-    clearTimeout(this.timer);
-    this.timer = 0;
-    this.toldAt = performance.now();
     if (this.signal.aborted) return;
+    for (const part of this.parts()) part();
+    this.finish(this.day);
+  }
+
+  /** The parts in which the day is told. @returns {(() => void)[]} */
+  parts() {
     const { told, day, setting } = this;
-    this.card.show(day);
     /** @type {Map<string, number>} */
     const layers = new Map([["borders", this.plate.lineCount]]);
     /** @type {Map<string, number>} */
@@ -204,9 +222,19 @@ export class AtlasPage {
       layers.set(layer, (layers.get(layer) ?? 0) + 1);
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
-    this.switches.show(layers);
-    this.today.show(day, kinds, setting);
-    document.documentElement.dataset.day = told.iso[day];
+    const first = () => {
+      this.card.show(day);
+      this.switches.show(layers);
+    };
+    return [first, ...this.today.parts(day, kinds, setting)];
+  }
+
+  /** A day is told. @param {number} day */
+  finish(day) {
+    this.telling?.abort();
+    this.telling = null;
+    this.toldAt = performance.now();
+    document.documentElement.dataset.day = this.told.iso[day];
   }
 
   /** Take other switches. @param {import("./switches.js").Setting} setting */

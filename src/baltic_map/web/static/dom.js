@@ -73,6 +73,11 @@ export function stillness() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+/** Do something when the frame that is being made has been drawn. @param {() => void} act */
+export function afterFrame(act) {
+  requestAnimationFrame(() => setTimeout(act));
+}
+
 /**
  * Do things one after another whenever the browser has nothing else to do.
  * @param {(() => void)[]} tasks

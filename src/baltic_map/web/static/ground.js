@@ -13,7 +13,7 @@ const BANDS = [
 const FRAME = 6;
 
 /** @typedef {"land" | "coast" | "shore" | "lakes" | "rivers"} Shape */
-/** @typedef {(shape: Shape) => Element} Follow gives a path that follows the scale */
+/** @typedef {(shape: Shape) => Element} Follow gives a path, or a group of them, that follows the scale */
 
 /**
  * Draw what lies under the states.

@@ -79,26 +79,24 @@ export class Plate {
       document.addEventListener(kind, () => { this.pointed = kind === "pointerdown"; }, { capture: true, signal });
     }
 
-    // What does not change lies on sheets of its own: a browser paints a sheet anew wherever something on it changes.
-    const lay = (/** @type {string} */ sheet, /** @type {number} */ z, /** @type {(scale: number, zoom: number) => void} */ redraw = () => {}) =>
+    const lay = (/** @type {string} */ sheet, /** @type {number} */ z, /** @type {(scale: number, zoom: number) => void} */ redraw) =>
       laySheet(map, to, { name: `${tools.name}-${sheet}`, z: z + tools.level, signal, redraw });
+    // The sea lies on a sheet of its own: its many broad lines are not to be painted anew when a state changes.
     this.sea = lay("sea", 290, (_, zoom) => this.tracker.turn(zoom));
-    this.shoals = lay("shoals", 292);
-    this.land = lay("land", 294, (scale) => hatches.rescale(scale));
-    this.waters = lay("waters", 296, (scale) => drawNeatLine(neat, box, to, scale));
-    this.lines = lay("lines", 298);
-    const hatches = new Hatches(this.land.defs, tools.name);
+    this.ground = lay("ground", 300, (scale) => {
+      hatches.rescale(scale);
+      drawNeatLine(neat, box, to, scale);
+    });
+    const hatches = new Hatches(this.ground.defs, tools.name);
     const neat = draw("g", { class: "neat", "aria-hidden": "true" });
-    this.waters.flat.append(neat);
+    this.ground.flat.append(neat);
     const follow = (/** @type {import("./ground.js").Shape} */ shape) => {
-      const path = draw(shape === "shore" ? "g" : "path");
-      this.tracker.track(path, (geometry) => geometry[shape]());
-      return path;
+      const place = draw(shape === "land" ? "path" : "g");
+      this.tracker.track(place, (geometry) => geometry[shape]());
+      return place;
     };
     drawSea(this.sea, tools.name, data.palette, sheetSize(box, to), follow);
-    for (const { world } of [this.shoals, this.land, this.waters, this.lines]) {
-      world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
-    }
+    this.ground.world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
     const [under, land, edges, waters, over, borders] = ["zones under", "land", "edges", "waters", "zones over", "borders"].map((name) => draw("g", { class: name }));
     const graticule = draw("g", { class: "grid", "aria-hidden": "true" });
     drawGraticule(graticule, box, to);
@@ -112,12 +110,9 @@ export class Plate {
       zones.setAttribute("role", "group");
       zones.setAttribute("aria-label", told.words.zones);
     }
-    this.shoals.world.append(under, bare);
-    this.land.world.append(land, edges);
-    this.waters.world.append(graticule, waters);
-    this.lines.world.append(borders, over);
+    this.ground.world.append(under, bare, land, edges, graticule, waters, borders, over);
     drawWater(waters, follow);
-    this.areas = new Areas({ place: land, edges, defs: this.land.defs }, told.areas, { prefix: tools.name, hatches, tracker: this.tracker, choose, inks });
+    this.areas = new Areas({ place: land, edges, defs: this.ground.defs }, told.areas, { prefix: tools.name, hatches, tracker: this.tracker, choose, inks });
     this.borders = new Borders(borders, told.lines, { tracker: this.tracker, choose });
     this.bordersGroup = borders;
     this.lineCount = 0;
@@ -162,7 +157,7 @@ export class Plate {
   }
 
   get sheets() {
-    return [this.sea, this.shoals, this.land, this.waters, this.lines, this.signs];
+    return [this.sea, this.ground, this.signs];
   }
 
   /** Draw it where the map stands. */
@@ -220,7 +215,7 @@ export class Plate {
 
   /** The drawing of a thing, if it is on the map. @param {string} id @returns {Element | null} */
   nodeOf(id) {
-    const all = [this.signs.flat, this.lines.world, this.land.world, this.shoals.world].flatMap((place) => [...place.querySelectorAll("[data-id]")]);
+    const all = [this.signs.flat, this.ground.world].flatMap((place) => [...place.querySelectorAll("[data-id]")]);
     return all.find((node) => /** @type {SVGElement} */ (node).dataset.id === id) ?? null;
   }
 }

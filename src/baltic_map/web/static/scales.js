@@ -68,9 +68,9 @@ export class ScaleGeometry {
     return this.outline(Object.keys(this.data.polygons));
   }
 
-  /** Path data of the coasts. */
+  /** Path data of the coasts, in pieces. */
   coast() {
-    return this.data.coast.map((arc) => this.arcPath(arc, false)).join("");
+    return inPieces(this.data.coast.map((arc) => this.arcs[arc]));
   }
 
   /**
@@ -95,14 +95,14 @@ export class ScaleGeometry {
     return (this.data.lines[id] ?? []).map((ref) => this.arcPath(ref, false)).join("");
   }
 
-  /** Path data of the lakes. */
+  /** Path data of the lakes, one or more in a piece. */
   lakes() {
-    return this.unpack(this.data.lakes).map((ring) => pathData(ring, { closed: true })).join("");
+    return joined(this.unpack(this.data.lakes), { closed: true });
   }
 
-  /** Path data of the rivers. */
+  /** Path data of the rivers, in pieces. */
   rivers() {
-    return this.unpack(this.data.rivers).map((line) => pathData(line)).join("");
+    return inPieces(this.unpack(this.data.rivers));
   }
 
   /** @param {number} ref @param {boolean} joined */
@@ -115,18 +115,27 @@ export class ScaleGeometry {
  * Write lines as path data in pieces of about equal length: a browser strokes a path anew for each tile of the screen
  * that the path's box touches, and each path costs as well.
  * @param {ArrayLike<number>[]} lines x and y in turn
- * @returns {string[]}
  */
 function inPieces(lines) {
+  return joined(lines.flatMap((points) => pieces(points, PIECE)));
+}
+
+/**
+ * Write lines as path data, short ones together.
+ * @param {ArrayLike<number>[]} lines x and y in turn
+ * @param {{ closed?: boolean }} [how]
+ * @returns {string[]}
+ */
+function joined(lines, how) {
   const parts = [""];
   let room = PIECE;
-  for (const piece of lines.flatMap((points) => pieces(points, PIECE))) {
-    if (room < piece.length / 2 && parts[parts.length - 1]) {
+  for (const line of lines) {
+    if (room < line.length / 2 && parts[parts.length - 1]) {
       parts.push("");
       room = PIECE;
     }
-    parts[parts.length - 1] += pathData(piece);
-    room -= piece.length / 2;
+    parts[parts.length - 1] += pathData(line, how);
+    room -= line.length / 2;
   }
   return parts;
 }

@@ -52,25 +52,33 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
     .sort((one, other) => Number(other.first === day) - Number(one.first === day) || compareTimes(one.time, other.time));
   return {
     /**
-     * Tell a day.
+     * Tell a day, in parts that can be told one by one.
      * @param {number} day @param {Map<string, number>} kinds how many of each kind are on the map @param {import("./marks.js").Filter} filter
+     * @returns {(() => void)[]}
      */
-    show(day, kinds, filter) {
-      const events = eventsOf(day);
-      const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
-      retell(bodies.events, events.map((mark) => [mark.id, isFaint(mark)]), () => list(events, words.no_events, isFaint));
-      if (isWhole) {
+    parts: (day, kinds, filter) => [
+      () => {
+        const events = eventsOf(day);
+        const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
+        retell(bodies.events, events.map((mark) => [mark.id, isFaint(mark)]), () => list(events, words.no_events, isFaint));
+      },
+      () => {
+        if (!isWhole) return;
         const { began, ended, land } = day > 0 ? differences(told, day - 1, day) : { began: [], ended: [], land: [] };
         // Events stand above; that they are over the next day is no news.
         const diff = { began: began.filter((mark) => !isEvent(mark)), ended: ended.filter((mark) => !isEvent(mark)), land };
         retell(bodies.changes, [idsOf(diff.began), idsOf(diff.ended), land], () => makeDifferences(told, diff, { glyphs, choose }));
-      }
-      const without = told.marks.filter((mark) => !isEvent(mark) && !mark.geometry && isPossible(mark, day));
-      unplaced.hidden = without.length === 0;
-      retell(bodies.unplaced, idsOf(without), () => list(without, ""));
-      const groups = legendOf(told, day, filter);
-      retell(bodies.legend, [groups, [...kinds]], () => makeLegend(groups, { hatches, glyphs, inks }, kinds));
-    },
+      },
+      () => {
+        const without = told.marks.filter((mark) => !isEvent(mark) && !mark.geometry && isPossible(mark, day));
+        unplaced.hidden = without.length === 0;
+        retell(bodies.unplaced, idsOf(without), () => list(without, ""));
+      },
+      () => {
+        const groups = legendOf(told, day, filter);
+        retell(bodies.legend, [groups, [...kinds]], () => makeLegend(groups, { hatches, glyphs, inks }, kinds));
+      },
+    ],
     /** The works the events and states of a day rest on. @param {number} day */
     sources: (/** @type {number} */ day) => {
       const told_ = [...eventsOf(day), ...told.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card)];
