@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, WebError
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
 READY = 'html[data-ready="true"]'
 
@@ -36,29 +36,6 @@ class PageLog:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def watch(self, context: BrowserContext, own: str) -> None:
-        """Block every request of a context but the one for its own file, and write down all that is amiss."""
-
-        def route(route: Route, request: Request) -> None:
-            if urldefrag(request.url).url == own and request.is_navigation_request():
-                route.continue_()
-            else:
-                self.requests.append(request.url)
-                route.abort()
-
-        def console(message: ConsoleMessage) -> None:
-            if message.type in {"error", "warning"}:
-                self.complaints.append(f"{message.type}: {message.text}")
-
-        def failed(error: WebError) -> None:
-            self.complaints.append(f"uncaught: {error.error}")
-
-        context.route("**/*", route)
-        context.route_web_socket("**/*", lambda socket: self.requests.append(socket.url))
-        context.on("console", console)
-        context.on("weberror", failed)
-        context.add_init_script(TELL_VIOLATIONS)
-
     def check(self) -> None:
         """Fail if anything was asked for or complained of."""
         assert self.requests == [], "the page asked the network"
@@ -68,6 +45,57 @@ class PageLog:
         """Forget all, in a test that meant it."""
         self.requests.clear()
         self.complaints.clear()
+
+
+class Watch:
+    """
+    A context without network that writes down all that is amiss.
+
+    It serves one test after another, as long as they want the same settings: a page that opens where another one has
+    been opened before takes half of the time. A blank page keeps its process alive between them.
+    """
+
+    def __init__(self, browser: Browser, settings: dict[str, Any]) -> None:
+        self.settings = settings
+        self.log = PageLog()
+        self.own: set[str] = set()
+        self.context = browser.new_context(service_workers="block", **settings)
+        self.context.route("**/*", self._route)
+        self.context.route_web_socket("**/*", lambda socket: self.log.requests.append(socket.url))
+        self.context.on("console", self._console)
+        self.context.on("weberror", lambda error: self.log.complaints.append(f"uncaught: {error.error}"))
+        self.context.add_init_script(TELL_VIOLATIONS)
+        self._blank: Page | None = None
+
+    def _route(self, route: Route, request: Request) -> None:
+        if urldefrag(request.url).url in self.own and request.is_navigation_request():
+            route.continue_()
+        else:
+            self.log.requests.append(request.url)
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.log.complaints.append(f"{message.type}: {message.text}")
+
+    def open(self, url: str, fragment: str, log: PageLog, width: int, height: int) -> Page:
+        """Open a page for a test; the requests and complaints of all pages go to its log from now on."""
+        self.log = log
+        self.own.add(url)
+        page = self.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(url + fragment)
+        return page
+
+    def clear(self, blank: str) -> None:
+        """Close the test's pages."""
+        self.own = {blank}
+        if self._blank is None:
+            self._blank = self.context.new_page()
+            self._blank.goto(blank)
+        for page in self.context.pages:
+            if page is not self._blank:
+                page.close()
 
 
 class OpenPage(Protocol):
@@ -82,6 +110,7 @@ class OpenPage(Protocol):
         fragment: str = ...,
         query: str = ...,
         ready: bool = ...,
+        alone: bool = ...,
         **options: Any,
     ) -> Page: ...
 
@@ -116,16 +145,35 @@ def page_log() -> PageLog:
     return PageLog()
 
 
+@pytest.fixture(scope="session")
+def watches(browser: Browser) -> Iterator[list[Watch]]:  # noqa: ARG001 - so that it ends before the browser
+    """Keep the context that waits for the next test: one or none."""
+    kept: list[Watch] = []
+    yield kept
+    for watch in kept:
+        watch.context.close()
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the address of a blank page."""
+    path = tmp_path_factory.mktemp("blank") / "blank.html"
+    path.write_text("<!doctype html><title>Blank</title>", encoding="utf-8")
+    return path.as_uri()
+
+
 @pytest.fixture
-def open_page(browser: Browser, page_log: PageLog) -> Iterator[OpenPage]:
+def open_page(browser: Browser, page_log: PageLog, watches: list[Watch], blank: str) -> Iterator[OpenPage]:
     """
-    Give a function that opens a file as a page of its own context.
+    Give a function that opens a file as a page.
 
     ``open_page(path, 1280, 800, fragment="1940-06-16", timezone_id="Pacific/Apia", locale="et-EE")`` takes the
     options of playwright's ``new_context`` and waits until the page says it is ready (``ready=False``: it does not).
+    A test that changes more than its page (``page.clock``) opens it ``alone=True``, in a context of its own.
     When the test ends, nothing may have been asked of the network, and no page may have complained.
     """
-    contexts: list[BrowserContext] = []
+    now = watches[:]
+    own: list[Watch] = []
 
     def open_page(
         path: Path,
@@ -135,22 +183,26 @@ def open_page(browser: Browser, page_log: PageLog) -> Iterator[OpenPage]:
         fragment: str = "",
         query: str = "",
         ready: bool = True,
+        alone: bool = False,
         **options: Any,
     ) -> Page:
-        own = path.resolve().as_uri() + (f"?{query}" if query else "")
-        settings: dict[str, Any] = {"timezone_id": "UTC", "locale": "en-GB", "service_workers": "block", **options}
-        context = browser.new_context(viewport={"width": width, "height": height}, **settings)
-        contexts.append(context)
-        page_log.watch(context, own)
-        page = context.new_page()
-        page.goto(f"{own}#{fragment}" if fragment else own)
+        settings = {"timezone_id": "UTC", "locale": "en-GB", **options}
+        watch = next((each for each in now if each.settings == settings and not alone), None)
+        if watch is None:
+            watch = Watch(browser, settings)
+            (own if alone else now).append(watch)
+        url = path.resolve().as_uri() + (f"?{query}" if query else "")
+        page = watch.open(url, f"#{fragment}" if fragment else "", page_log, width, height)
         if ready:
             wait_ready(page)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for watch in (*own, *now[:-1]):
+        watch.context.close()
+    watches[:] = now[-1:]
+    for watch in watches:
+        watch.clear(blank)
     page_log.check()
 
 

@@ -331,9 +331,8 @@ def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: Map
 # ------------------------------------------------------------------ the chronology
 def open_chronology(page: Page) -> Locator:
     press(page, ".to-chronology")
-    table = page.locator(".chronology table")
-    expect(table).to_have_attribute("aria-busy", "false", timeout=20_000)
-    return table
+    page.wait_for_function("() => document.querySelector('.chronology table').ariaBusy === 'false'")
+    return page.locator(".chronology table")
 
 
 def test_the_chronology_is_a_table_of_every_change_and_event(

@@ -68,7 +68,8 @@ def scene(atlas_builder: MapBuilder) -> Scene:
 
 def arrives(page: Page, day: str) -> None:
     """Wait until a day is not only drawn but told."""
-    expect(page.locator(HTML)).to_have_attribute("data-day", day)
+    # Looked at in each frame; what expects looks again after a quarter of a second, a half, a whole one.
+    page.wait_for_function("(day) => document.documentElement.dataset.day === day", arg=day)
 
 
 def type_date(page: Page, text: str, day: str) -> None:
@@ -278,7 +279,7 @@ def test_the_note_over_the_bar_and_the_chapters(atlas_page: Path, scene: Scene, 
 
 
 def test_playing_shows_each_day_until_the_bar_is_touched(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
-    page = open_page(atlas_page, *DESK, fragment="date=1940-06-10")
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-10", alone=True)
     page.clock.install(time=0)
     page.clock.pause_at(1_000)
     page.locator(SLIDER).evaluate(

@@ -252,7 +252,7 @@ def stopped_clock(page: Page) -> None:
 
 
 def test_playing_shows_every_day_and_stops_at_the_end(path: Path, open_page: OpenPage) -> None:
-    page = opened(open_page, path)
+    page = opened(open_page, path, alone=True)
     stopped_clock(page)
     seen_days(page)
     page.get_by_label("Speed").select_option("60")
@@ -286,7 +286,7 @@ def test_no_day_is_left_out_though_frames_come_unevenly(path: Path, open_page: O
 
 @pytest.mark.parametrize(("speed", "days"), [("3", 30)])
 def test_playing_keeps_its_pace(path: Path, open_page: OpenPage, speed: str, days: int) -> None:
-    page = opened(open_page, path)
+    page = opened(open_page, path, alone=True)
     press(page, "Home")
     stopped_clock(page)
     page.get_by_label("Speed").select_option(speed)
@@ -296,7 +296,7 @@ def test_playing_keeps_its_pace(path: Path, open_page: OpenPage, speed: str, day
 
 
 def test_a_late_frame_is_made_up_for_by_whole_days(path: Path, open_page: OpenPage) -> None:
-    page = opened(open_page, path)
+    page = opened(open_page, path, alone=True)
     stopped_clock(page)
     press(page, "Home")
     page.get_by_label("Speed").select_option("60")
@@ -309,7 +309,7 @@ def test_a_late_frame_is_made_up_for_by_whole_days(path: Path, open_page: OpenPa
 
 
 def test_touching_the_slider_stops_playing(path: Path, open_page: OpenPage) -> None:
-    page = opened(open_page, path)
+    page = opened(open_page, path, alone=True)
     stopped_clock(page)
     for touch in (lambda: press(page, "ArrowRight"), lambda: page.locator(SLIDER).click()):
         page.get_by_role("button", name="Play").click()
@@ -322,7 +322,7 @@ def test_touching_the_slider_stops_playing(path: Path, open_page: OpenPage) -> N
 
 
 def test_with_less_motion_it_goes_from_change_to_change(path: Path, open_page: OpenPage) -> None:
-    page = opened(open_page, path, reduced_motion="reduce")
+    page = opened(open_page, path, reduced_motion="reduce", alone=True)
     expect(page.locator(".time-speed")).to_be_hidden()
     stopped_clock(page)
     press(page, "Home")

@@ -14,7 +14,7 @@ import { foldText } from "./finding.js";
 
 const COLUMNS = 5;
 // So many lines are made between two frames: well under 50 ms on a slow machine.
-const LINES_AT_ONCE = 24;
+const LINES_AT_FIRST = 24;
 const CHOOSABLE = "button, input";
 // Said of a table in so many words: as blocks on a narrow window it would be none to some readers.
 const ROLE = { group: { role: "rowgroup" }, row: { role: "row" }, cell: { role: "cell" } };
@@ -101,10 +101,13 @@ export function makeChronology(told, { show, close: closed, signal }) {
   const fill = () => {
     const writing = write();
     let hasArrived = false;
+    let many = LINES_AT_FIRST;
     const more = () => {
       if (signal.aborted) return;
       let isDone = false;
-      for (let lines = 0; lines < LINES_AT_ONCE && !isDone; lines++) isDone = writing.next().done === true;
+      for (let lines = 0; lines < many && !isDone; lines++) isDone = writing.next().done === true;
+      // Each time the browser lays out the whole table: a few times do.
+      many *= 2;
       if (isDone) {
         table.setAttribute("aria-busy", "false");
         filter();
