@@ -117,6 +117,19 @@ def box_of(page: Page, selector: str) -> dict[str, float]:
     return {**box}
 
 
+def rests(page: Page) -> None:
+    """Wait until the map has stood still for ten frames."""
+    page.evaluate("""async () => {
+        let [still, before] = [0, ""];
+        while (still < 10) {
+            await new Promise(requestAnimationFrame);
+            const now = JSON.stringify(document.querySelector(".bare-land").getBoundingClientRect());
+            still = now === before ? still + 1 : 0;
+            before = now;
+        }
+    }""")
+
+
 @pytest.mark.parametrize("width", [360, 800])
 def test_nothing_is_wider_than_the_window(day: Path, open_page: OpenPage, width: int) -> None:
     page = open_page(day, width, 740)
@@ -171,10 +184,11 @@ def test_a_window_of_any_size_opens(day: Path, open_page: OpenPage, size: tuple[
     page = open_page(day, *size)
     assert page.locator(".coast path").first.get_attribute("d")
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-    page.wait_for_timeout(300)
     expect(page.locator(".name.state:not(.unseen)", has_text="Latvia")).to_be_visible()
-    state = box_of(page, '.area[data-id^="lva-"]')
-    assert state["width"] > DESK[0] / 4
+    page.wait_for_function(
+        "(least) => document.querySelector('.area[data-id^=lva-]').getBoundingClientRect().width > least",
+        arg=DESK[0] / 4,
+    )
 
 
 def test_a_frame_that_is_shown_later_is_drawn_then(day: Path, open_page: OpenPage, tmp_path: Path) -> None:
@@ -239,11 +253,12 @@ def test_no_name_is_cut_by_a_panel(day: Path, open_page: OpenPage, size: tuple[i
     page.locator(".leaflet-container").focus()
     for key in ("ArrowLeft", "ArrowDown", "ArrowDown"):
         page.keyboard.press(key)
-        page.wait_for_timeout(500)
+        rests(page)
     assert page.evaluate(CUT_NAMES) == []
     page.locator('[data-layer="bases"] .mark:not(.counted)').first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    expect(page.locator(PANEL)).to_be_visible()
+    rests(page)
     assert page.evaluate(CUT_NAMES) == []
 
 
