@@ -306,6 +306,8 @@ def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: Map
     step = steps_of(atlas_builder)[3]
     page = open_page(atlas_page, *DESK, fragment=f"story={step.id}", **STILL)
     expect(page.locator(".story h2")).to_have_text(step.titles["en"])
+    told = page.locator("html").get_attribute("data-day")
+    assert told == f"{atlas_builder.atlas.axis.day(step.index)}", "a page that is ready tells its day"
     resume = page.locator(".story-resume")
     expect(resume).to_be_hidden()
     there = box_of(page.locator(".bare-land"))
@@ -317,6 +319,12 @@ def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: Map
     page.locator(".time-bar input[type=range]").focus()
     page.keyboard.press("End")
     expect(page.locator("h1")).to_contain_text("1 July 1941")
+    wait_for_link(page, "date=1941-07-01")
+    again = open_page(atlas_page, *DESK, fragment=link_of(page).removeprefix("#"), **STILL)
+    expect(again.locator("h1")).to_contain_text("1 July 1941")
+    expect(again.locator(".story h2")).to_have_text(step.titles["en"])
+    expect(again.locator(".story-resume")).to_be_visible()
+    again.close()
     # The map still glides when the story takes it back.
     map_name = page.locator(".folium-map").get_attribute("id")
     page.evaluate(f"() => {{ {map_name}.panBy([200, 100], {{ animate: true, duration: 30 }}); }}")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baltic_map import MapBuilder
-
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from baltic_map import MapBuilder
     from tests.browser.conftest import OpenPage
 
 # All days in one go: the days, and what the page holds on each of them.
@@ -23,15 +22,12 @@ STEP = """(days) => {
 }"""
 
 
-def test_the_page_holds_what_the_scene_says(geodata: Path, open_page: OpenPage, tmp_path: Path) -> None:
-    builder = MapBuilder(geodata)
-    path = tmp_path / "index.html"
-    builder.atlas_map(langs=["en"]).save(path)
-    page = open_page(path, 800, 600)
-    axis = builder.atlas.axis
-    days = [axis.start, *builder.atlas.change_days()]
+def test_the_page_holds_what_the_scene_says(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, 800, 600)
+    scene, axis = atlas_builder.scene, atlas_builder.atlas.axis
+    days = [axis.start, *atlas_builder.atlas.change_days()]
     found = page.evaluate(STEP, [axis.index(day) for day in days])
     for day, held in zip(days, found, strict=True):
         assert len(held["ids"]) == len(set(held["ids"])), day
-        assert set(held["ids"]) == builder.scene.plate(day).drawn_ids, day
-        assert held["day"].endswith(builder.scene.words.date(day.isoformat())), day
+        assert set(held["ids"]) == scene.plate(day).drawn_ids, day
+        assert held["day"].endswith(scene.words.date(day.isoformat())), day

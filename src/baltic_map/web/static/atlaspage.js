@@ -273,20 +273,20 @@ export class AtlasPage {
   }
 
   // ------------------------------------------------------------------ the story
-  /** @param {import("./tell.js").StepData} step */
-  tellStep(step) {
+  /** Show a step of the story. @param {import("./tell.js").StepData} step @param {number} [day] another than its own */
+  tellStep(step, day = step.day) {
     const [west, south, east, north] = step.view;
     document.documentElement.classList.add("with-story");
     this.page.fold();
     this.card.close();
-    this.show(step.day);
+    this.show(day);
     this.light(step.highlight);
     this.kept.leave();
     // A move begins at once, even one that flies; the end of another, which it breaks off, says nothing.
     this.own = true;
     showBox(this.map, L.latLngBounds([south, west], [north, east]), this.page.margins(), 8, this.isSettled);
     this.own = false;
-    this.atStep = true;
+    this.atStep = day === step.day;
   }
 
   /** Point out some features. @param {string[]} ids */
@@ -325,19 +325,23 @@ export class AtlasPage {
     this.set({ hidden: new Set(view.layers ? ids.filter((id) => !view.layers?.includes(id)) : []), sure: view.sure, strength: view.strength });
     this.switches.set(this.setting);
     const mark = told.marks.find(({ id }) => id === view.feature);
-    // A link to a feature without a day opens on a day of its own.
-    this.show(dayOf(view.date) ?? (mark && !isPossible(mark, this.home) ? firstDay(mark) : this.home));
+    const steps = told.story?.steps ?? [];
+    const number = steps.findIndex(({ id }) => id === view.story);
+    const step = number < 0 ? null : steps[number];
+    // A link without a day opens on the day of its step or feature.
+    const day = dayOf(view.date) ?? step?.day ?? (mark && !isPossible(mark, this.home) ? firstDay(mark) : this.home);
+    this.show(day);
     if (!this.isSettled) {
       // What is placed in the free part of the window has to know what the sheets cover.
       this.tellNow();
       this.page.remeasure();
       this.timeBar?.resize();
     }
-    const step = told.story?.steps.findIndex(({ id }) => id === view.story) ?? -1;
-    if (told.story && step >= 0) {
+    if (step) {
       // The focus stays where it is: the reader has not pressed anything.
-      this.story?.open(step, { move: false });
-      this.tellStep(told.story.steps[step]);
+      this.story?.open(number, { move: false });
+      this.tellStep(step, day);
+      if (view.map || day !== step.day) this.story?.strayed();
     } else this.story?.close();
     const other = dayOf(view.compare);
     if (other !== null) this.compare?.start(this.day, other);
@@ -347,7 +351,7 @@ export class AtlasPage {
     const thing = view.feature === null ? undefined : this.find(view.feature);
     if (thing) {
       this.open(thing, this.plate.nodeOf(thing.id), false);
-      if (!view.map && step < 0 && "geometry" in thing) this.fly(thing);
+      if (!view.map && !step && "geometry" in thing) this.fly(thing);
     } else this.card.close();
   }
 
