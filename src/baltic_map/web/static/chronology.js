@@ -13,7 +13,7 @@ import { foldText } from "./finding.js";
  */
 
 const COLUMNS = 5;
-// So many lines are made between two frames: well under 50 ms on a slow machine.
+// So many lines are made before the first frame, well under 50 ms on a slow machine; then twice as many each time.
 const LINES_AT_FIRST = 24;
 const CHOOSABLE = "button, input";
 // Said of a table in so many words: as blocks on a narrow window it would be none to some readers.
