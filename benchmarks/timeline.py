@@ -10,7 +10,7 @@ same layers
     What a reader of our page sees and can zoom in on: geometry as fine as ours (folium has one scale), land, lakes and
     rivers below it, and a name beside each place whose name our page writes on one of the days jumped to.
 bare
-    Outlines alone, at the coarse scale our page opens with: less than half of the work, for comparison.
+    Outlines alone, at the coarse scale our page opens with, for comparison.
 
 All pages hold all they need; the count of what they draw on a day is printed. What only ours does (names that keep
 clear of one another, hatches, waterlines, two scales, lists of the day, four languages, search) is extra work on our
