@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from baltic_map.agenda import events_of_day
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Holding
 from baltic_map.config import Foreign, Kind, in_language, localised
@@ -116,6 +117,8 @@ class Plate:
         The day, written out.
     areas, lines, marks
         What is drawn, in drawing order; marks include those without a place.
+    events
+        Those of the marks that are told as the day's events, the chief one first.
     legend
         Only what is on the plate.
     previous, next
@@ -128,6 +131,7 @@ class Plate:
     areas: tuple[DrawnArea, ...]
     lines: tuple[DrawnLine, ...]
     marks: tuple[DrawnMark, ...]
+    events: tuple[DrawnMark, ...]
     legend: tuple[LegendGroup, ...]
     previous: date | None
     next: date | None
@@ -209,6 +213,9 @@ class Scene:
             for feature in atlas.features
             if feature.span.possible(index)
         )
+        events = tuple(
+            self._marks[feature.id, feature.span.certain(index)] for feature in events_of_day(atlas.features, index)
+        )
         earlier = [each for each in self._change_days if each < today]
         later = [each for each in self._change_days if each > today]
         first = atlas.axis.start if today > atlas.axis.start else None
@@ -219,6 +226,7 @@ class Scene:
             areas,
             lines,
             marks,
+            events,
             tuple(self._legend(areas, lines, marks)),
             earlier[-1] if earlier else first,
             later[0] if later else None,

@@ -261,14 +261,20 @@ def test_the_note_over_the_bar_and_the_chapters(atlas_page: Path, scene: Scene, 
     page = open_page(atlas_page, *DESK)
     box = page.locator(".time-ticks").bounding_box()
     assert box
-    for day in ("1939-11-30", "1940-06-14", "1941-06-15"):
+    nothing = ["No change is recorded for this day."]
+    for day, events in (
+        ("1939-11-30", ["Winter War begins", "Finland bombed from bases in Estonia"]),
+        ("1940-06-14", ["Airliner Kaleva shot down", "Blockade in force", "Ultimatum to Lithuania"]),
+        ("1940-06-17", ["Red Army enters Estonia", "Red Army enters Latvia", "Narva agreement dictated to Estonia"]),
+        ("1939-09-03", nothing),
+        ("1939-10-21", ["1 change"]),
+    ):
         at = AXIS.index(day)
         page.mouse.move(box["x"] + box["width"] * at / (len(AXIS) - 1), box["y"] + 5)
-        events = [each.names["en"] for each in scene.atlas.features if each.layer == "events" and each.span.first == at]
         lines = page.locator(".time-note p:not(.more)")
         assert lines.all_inner_texts() == [
             scene.words.date(day),
-            *(events[:3] or ["No change is recorded for this day."]),
+            *events,
         ]
     for chapter in scene.atlas.config.chapters:
         band = page.get_by_role("button", name=chapter.name, exact=True)
@@ -359,24 +365,26 @@ def test_what_is_told_of_a_day(atlas_page: Path, scene: Scene, open_page: OpenPa
     for day in DAYS:
         type_date(page, day, day)
         plate = scene.plate(day)
-        events = [mark for mark in plate.marks if mark.feature.layer == "events"]
         listed = page.locator(".events [data-for]").evaluate_all(FOR)
-        assert sorted(listed) == sorted(mark.feature.id for mark in events)
-        new = [key for key in listed if scene.atlas.feature(key).span.first == plate.index]
-        assert listed[: len(new)] == new, "what happens on the day comes first"
-        hours = [scene.atlas.feature(key).fields.time or "24" for key in new]
-        assert hours == sorted(hours)
-        assert page.locator(".events .time").all_inner_texts()[: len(new)] == [each for each in hours if each != "24"]
+        assert listed == [mark.feature.id for mark in plate.events]
         diff = scene.atlas.diff(plate.day - timedelta(days=1), day)
         for part, features in (("began", diff.began), ("ended", diff.ended)):
             news = [each.id for each in features if each.layer != "events"]
             assert page.locator(f".difference.{part} [data-for]").evaluate_all(FOR) == news
         lands = [scene.territory_name(was.territory) for was, _ in diff.holdings]
         assert page.locator(".changes .land-name").all_inner_texts() == lands
-        unplaced = [mark.feature for mark in plate.marks if mark.feature.geometry is None]
-        told = [each.id for each in unplaced if each.layer != "events"]
+        others = [mark.feature for mark in plate.marks if mark not in plate.events]
+        told = [each.id for each in others if each.geometry is None or each.layer == "events"]
         assert page.locator(".unplaced [data-for]").evaluate_all(FOR) == told
         expect(page.locator(".unplaced")).to_be_visible(visible=bool(told))
+
+
+def test_the_chief_event_of_a_day_is_the_first_and_a_total_is_none(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-17")
+    names = page.locator(".events [data-for] .what")
+    assert names.all_inner_texts()[:2] == ["Red Army enters Estonia", "Red Army enters Latvia"]
+    assert page.locator('.events [data-for="foreign-ships-detained"]').count() == 0
+    assert page.locator('.unplaced [data-for="foreign-ships-detained"]').count() == 1
 
 
 def test_a_thing_of_the_list_is_flown_to_and_told(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
@@ -733,7 +741,7 @@ def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, l
 
 def test_what_is_merely_possible_is_faint_in_the_list(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-16")
-    events = [mark for mark in scene.plate("1940-06-16").marks if mark.feature.layer == "events"]
+    events = scene.plate("1940-06-16").events
     faint = {mark.feature.id for mark in events if not mark.certain}
     assert faint
     assert faint < {mark.feature.id for mark in events}

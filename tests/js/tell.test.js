@@ -19,6 +19,7 @@ const data = (more = {}) => ({
   areas: [{ id: "west", territories: ["w"], fill: ["#000000", "#ffffff"], label: 13, card: { ...CARD, title: 14 }, spans: [[0, 1], [2, 3]] }],
   lines: [{ id: "line", stroke: "solid", inner: false, card: CARD, spans: [[0, 3]] }],
   territories: [{ id: "w", name: 14, standings: [[0, 3, 13]] }],
+  events: [[0, ["fight"]], [2, []]],
   legend: { groups: [{ title: 12, layer: null, items: [{ label: 13 }] }, { title: 11, layer: "events", items: [{ label: 0, kind: "fight" }] }], days: [[0, [0]], [1, [0, 1]], [2, []]] },
   story: { title: 16, steps: [
     { id: "one", title: 17, day: 1, view: [0, 0, 1, 1], highlight: ["fight"], paragraphs: [0, 1, 5, 18], sources: [0] },
@@ -33,6 +34,7 @@ const data = (more = {}) => ({
 
 test("numbers become the texts of the language; 0 stands for what reads the same in the first", () => {
   const [english, lithuanian] = ["en", "lt"].map((lang) => tell(data(), lang));
+  assert.deepEqual([0, 1, 2].map((day) => english.events(day).map(({ name }) => name)), [["Old town"], ["Old town"], []]);
   assert.deepEqual(english.layers, [{ id: "events", name: "Events" }]);
   assert.deepEqual(lithuanian.layers, [{ id: "events", name: "Įvykiai" }]);
   assert.deepEqual(lithuanian.territories, [{ id: "w", name: "West", standings: [[0, 3, "Alija, laisva"]] }]);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from baltic_map.agenda import EVENTS_LAYER
 from baltic_map.glyphs import mpl_path
 from baltic_map.layers import Feature
 from baltic_map.print.lettering import FINE, SMALL, advance, wrap
@@ -14,9 +15,7 @@ from baltic_map.print.writer import ITALIC, LEADING, SANS, STRONG, Writer
 from baltic_map.scene import Plate, Scene
 from baltic_map.style import MarkLook, mark_look
 
-__all__ = ["EVENTS_LAYER", "draw_events"]
-
-EVENTS_LAYER = "events"
+__all__ = ["draw_events"]
 
 # How many lines an event's story may have, if there is room; and which events are told again, for how many days.
 _STORIES = (8, 6, 5, 4, 3, 2)
@@ -27,16 +26,6 @@ _LEAST_LATELY = 60.0
 
 # A full stop after a word of some length ends a sentence; one after an initial or "gen." does not.
 _SENTENCE = re.compile(r"(?<=[a-zõäöüāēīūčšž0-9)]{4}[.!?])\s+(?=[A-ZÕÄÖÜĀČŠŽ0-9“„])")
-
-
-def _events(plate: Plate) -> list[_Event]:
-    """List the day's events: first what is certain, by its time, then what has none, by rank."""
-    events = [
-        _Event(mark.feature, mark.look, mark.name, mark.certain)
-        for mark in plate.marks
-        if mark.feature.layer == EVENTS_LAYER
-    ]
-    return sorted(events, key=lambda each: (not each.certain, each.feature.fields.time or "99", each.weight))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +136,7 @@ def draw_events(writer: Writer, scene: Scene, plate: Plate, box: Box) -> None:
     box
         Column of the panel; from its top downwards.
     """
-    events = _events(plate)
+    events = [_Event(mark.feature, mark.look, mark.name, mark.certain) for mark in plate.events]
     y = writer.heading(scene.words("page.events"), box, box.top)
     if not events:
         for line in wrap(scene.words("page.no_events"), ITALIC, SMALL, box.width):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from shapely.geometry import mapping
 
+from baltic_map.agenda import events_of_day
 from baltic_map.config import Foreign, in_language, localised
 from baltic_map.glyphs import glyph_path
 from baltic_map.scene import Card, DrawnArea, LegendGroup, LegendItem, Plate, Scene
@@ -98,6 +99,7 @@ def payload(
         "areas": writer.areas(telling),
         "lines": writer.lines(telling),
         "marks": writer.marks(telling),
+        "events": writer.events(telling),
         "legend": writer.legend(telling),
         "iso": axes[0]["iso"],
         "changes": [] if one else axes[0]["changes"],
@@ -235,6 +237,17 @@ class _Writer:
                 }
             )
         return marks
+
+    def events(self, telling: Telling) -> list[list[Any]]:
+        """Write which features are the events from which day on, in the order in which they are told."""
+        features = telling.scenes[0].atlas.features
+        days: list[list[Any]] = []
+        # Not only on days of change: what goes on is told for a time only.
+        for index in range(telling.first, telling.stop):
+            events = [feature.id for feature in events_of_day(features, index)]
+            if not days or days[-1][1] != events:
+                days.append([index, events])
+        return days
 
     def legend(self, telling: Telling) -> dict[str, Any]:
         """Write each group of the legend, and which of them are shown from which day on."""

@@ -85,9 +85,14 @@ export class AtlasPage {
       }),
       onChange: () => this.journal.note(), margins: () => this.page.margins(),
     }) : null;
+    const counts = new Map(told.ticks);
     this.timeBar = isWhole ? makeTimeBar(told, {
       signal, months: told.allMonths,
-      preview: (day) => told.marks.filter((mark) => mark.layer === "events" && mark.first === day).map(({ name }) => name),
+      preview: (day) => {
+        const names = told.events(day).map(({ name }) => name);
+        const count = counts.get(day) ?? Number(told.changes.includes(day));
+        return names.length === 0 && count ? [told.count("changes", count)] : names;
+      },
       onDay: (day, how) => this.goTo(day, how),
     }) : null;
     this.story = told.story ? makeStory(told.story, told, {

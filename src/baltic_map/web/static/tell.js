@@ -65,6 +65,7 @@
  * @property {{ first: number, stop: number, name: string }[]} chapters
  * @property {{ id: string, name: string }[]} layers
  * @property {MarkData[]} marks
+ * @property {(day: number) => MarkData[]} events what is told as the events of a day, the chief one first
  * @property {AreaData[]} areas
  * @property {LineData[]} lines
  * @property {TerritoryData[]} territories
@@ -94,6 +95,16 @@ export function tell(data, lang) {
   const groups = data.legend.groups.map((/** @type {any} */ group) => ({
     ...group, title: say(group.title), items: group.items.map((/** @type {any} */ item) => ({ ...item, label: say(item.label) })),
   }));
+  const marks = data.marks.map((/** @type {any} */ mark) => {
+    const told = card(mark.card);
+    const [first, stop, sureFirst, sureStop] = mark.span;
+    const [kindName, when, certainty, position] = told.rows.map((/** @type {[string, string]} */ [, text]) => text);
+    return {
+      ...mark, first, stop, sureFirst, sureStop, kindName, when, certainty, position, look: data.looks[mark.look],
+      name: told.title, nameLang: told.titleLang, description: told.description, note: told.note, sources: told.sources, card: told,
+    };
+  });
+  const byId = new Map(marks.map((/** @type {MarkData} */ mark) => [mark.id, mark]));
   return {
     lang,
     langs: Object.entries(data.tongues).map(([code, each]) => [code, /** @type {any} */ (each).own]),
@@ -108,15 +119,8 @@ export function tell(data, lang) {
     changes: data.changes, ticks: data.ticks,
     chapters: data.chapters.map((/** @type {any} */ chapter) => ({ ...chapter, name: say(chapter.name) })),
     layers: data.layers.map((/** @type {any} */ layer) => ({ id: layer.id, name: say(layer.name) })),
-    marks: data.marks.map((/** @type {any} */ mark) => {
-      const told = card(mark.card);
-      const [first, stop, sureFirst, sureStop] = mark.span;
-      const [kindName, when, certainty, position] = told.rows.map((/** @type {[string, string]} */ [, text]) => text);
-      return {
-        ...mark, first, stop, sureFirst, sureStop, kindName, when, certainty, position, look: data.looks[mark.look],
-        name: told.title, nameLang: told.titleLang, description: told.description, note: told.note, sources: told.sources, card: told,
-      };
-    }),
+    marks,
+    events: (day) => latest(data.events, day).map((/** @type {string} */ id) => byId.get(id)),
     areas: data.areas.map((/** @type {any} */ area) => ({ ...area, label: say(area.label), card: card(area.card) })),
     lines: data.lines.map((/** @type {any} */ line) => ({ ...line, card: card(line.card) })),
     territories: data.territories.map((/** @type {any} */ each) => ({

@@ -48,8 +48,6 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
   const idsOf = (/** @type {MarkData[]} */ marks) => marks.map(({ id }) => id);
   const list = (/** @type {MarkData[]} */ marks, /** @type {string} */ none, isFaint = (/** @type {MarkData} */ _) => false) => (marks.length ? makeList(marks, { glyphs, choose, isFaint }) : make("p", { class: "quiet" }, none));
   const isEvent = (/** @type {MarkData} */ { layer }) => layer === "events";
-  const eventsOf = (/** @type {number} */ day) => told.marks.filter((mark) => isEvent(mark) && isPossible(mark, day))
-    .sort((one, other) => Number(other.first === day) - Number(one.first === day) || compareTimes(one.time, other.time));
   return {
     /**
      * Tell a day, in parts that can be told one by one.
@@ -58,7 +56,7 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
      */
     parts: (day, kinds, filter) => [
       () => {
-        const events = eventsOf(day);
+        const events = told.events(day);
         const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
         retell(bodies.events, events.map((mark) => [mark.id, isFaint(mark)]), () => list(events, words.no_events, isFaint));
       },
@@ -70,9 +68,11 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
         retell(bodies.changes, [idsOf(diff.began), idsOf(diff.ended), land], () => makeDifferences(told, diff, { glyphs, choose }));
       },
       () => {
-        const without = told.marks.filter((mark) => !isEvent(mark) && !mark.geometry && isPossible(mark, day));
-        unplaced.hidden = without.length === 0;
-        retell(bodies.unplaced, idsOf(without), () => list(without, ""));
+        const events = new Set(told.events(day));
+        const others = told.marks.filter((mark) => !events.has(mark) && (isEvent(mark) || !mark.geometry) && isPossible(mark, day));
+        unplaced.hidden = others.length === 0;
+        const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
+        retell(bodies.unplaced, others.map((mark) => [mark.id, isFaint(mark)]), () => list(others, "", isFaint));
       },
       () => {
         const groups = legendOf(told, day, filter);
@@ -81,7 +81,7 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
     ],
     /** The works the events and states of a day rest on. @param {number} day */
     sources: (/** @type {number} */ day) => {
-      const told_ = [...eventsOf(day), ...told.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card)];
+      const told_ = [...told.events(day), ...told.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card)];
       return [...new Set(told_.flatMap(({ sources }) => sources))];
     },
   };
@@ -100,10 +100,4 @@ function legendOf({ marks, legend }, day, { hidden, sure }) {
     return !mark || shown.some((each) => hasDisc(each.look) && each.look.fill === mark.fill && !isSure(each, day) === mark.ghost);
   };
   return legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) })).filter(({ items }) => items.length > 0);
-}
-
-/** Hours first, as they follow one another; then what has none. @param {string} one @param {string} other */
-function compareTimes(one, other) {
-  if (one === "" || other === "") return Number(one === "") - Number(other === "");
-  return one < other ? -1 : Number(one > other);
 }
