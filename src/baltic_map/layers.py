@@ -99,9 +99,19 @@ class Feature:
     @property
     def names(self) -> dict[str, str]:
         """Names by language code; English under ``en``."""
+        return {"en": self.fields.name, **self._translations("name:")}
+
+    @property
+    def names_today(self) -> dict[str, str]:
+        """Today's names by language code, English under ``en``; empty if today's name is no other."""
+        name = self.fields.name_today
+        return {"en": name, **self._translations("name_today:")} if name else {}
+
+    def _translations(self, prefix: str) -> dict[str, str]:
         extra = self.fields.model_extra or {}
-        found = {key.partition(":")[2]: str(value) for key, value in extra.items() if key.startswith("name:") and value}
-        return {"en": self.fields.name, **found}
+        return {
+            key.removeprefix(prefix): str(value) for key, value in extra.items() if key.startswith(prefix) and value
+        }
 
 
 def _no_number(text: str) -> float:

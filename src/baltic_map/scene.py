@@ -368,7 +368,13 @@ class Scene:
     def _mark(self, feature: Feature, *, certain: bool) -> DrawnMark:
         look = mark_look(self.atlas.config, feature, certain=certain)
         name = in_language(feature.names, self.lang)
-        return DrawnMark(feature, certain, look, name, feature.fields.name_today or "", self._cards[feature.id])
+        return DrawnMark(feature, certain, look, name, self.name_today(feature), self._cards[feature.id])
+
+    def name_today(self, feature: Feature) -> str:
+        """Give today's name of a feature where it is another than the one it is drawn with; else an empty text."""
+        names = feature.names_today
+        today = in_language(names, self.lang) if names else ""
+        return "" if today == in_language(feature.names, self.lang) else today
 
     def _feature_card(self, feature: Feature) -> Card:
         words, fields = self.words, feature.fields

@@ -297,7 +297,7 @@ class Snapshot:
         if format not in FORMATS:
             raise AtlasError("format", f"{format!r} is not a format of plates", f"Use one of {', '.join(FORMATS)}")
         plate = self.scene.plate(day)
-        title = f"{self.scene.atlas.config.title}, {plate.headline}"
+        title = f"{self.scene.atlas.config.title_in(self.scene.lang)}, {plate.headline}"
         with _settings():
             self._press.set(plate)
             if format == "png":

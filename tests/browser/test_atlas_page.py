@@ -140,7 +140,7 @@ def told_card(scene: Scene, key: str) -> dict[str, Any]:
     languages = scene.words.table("languages")
     others = {code: name for code, name in feature.names.items() if code in languages and code != scene.lang}
     names = [f"{languages[code]}: {name}" for code, name in others.items() if name != known.title]
-    today = feature.fields.name_today
+    today = scene.name_today(feature)
     return {
         "title": [known.title],
         "names": [*names, *([scene.words("card.today", name=today)] if today else [])],

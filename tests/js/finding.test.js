@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { find, foldText, makeIndex } from "../../src/baltic_map/web/static/finding.js";
 
-const mark = (id, name, more = {}) => ({ id, name, rank: 2, first: 0, names: {}, today: "", kindName: "Town", description: "", ...more });
+const mark = (id, name, more = {}) => ({ id, name, rank: 2, first: 0, names: {}, today: "", todays: [], kindName: "Town", description: "", ...more });
 const ids = (marks, query, limit) => find(makeIndex({ marks }), query, limit).map((each) => each.mark.id);
 
 test("marks over letters, strokes through them and ligatures do not count", () => {
@@ -46,12 +46,13 @@ test("of those that answer alike the more important, then the earlier, then the 
 });
 
 test("the name that was found is told if it is not the shown one", () => {
-  const index = makeIndex({ marks: [mark("k", "Kaunas", { names: { en: "Kaunas", pl: "Kowno", ru: "Ковно" }, today: "Kauen" })] });
+  const index = makeIndex({ marks: [mark("k", "Kaunas", { names: { en: "Kaunas", pl: "Kowno", ru: "Ковно" }, today: "Kauen", todays: ["Kauen", "Covna"] })] });
   const matched = (query) => find(index, query).map((each) => each.matched);
   assert.deepEqual(matched("kaun"), [""]);
   assert.deepEqual(matched("kown"), ["Kowno"]);
   assert.deepEqual(matched("ковно"), ["Ковно"]);
   assert.deepEqual(matched("kauen"), ["Kauen"]);
+  assert.deepEqual(matched("covna"), ["Covna"], "today's name in another language");
 });
 
 test("words may be found in different texts; the worst place counts", () => {

@@ -15,7 +15,7 @@ const data = (more = {}) => ({
   window: [0, 3], total: 3, iso: ["1900-01-01", "1900-01-02", "1900-01-03"], changes: [1], ticks: [[1, 2]],
   chapters: [{ first: 0, stop: 2, name: 15 }], layers: [{ id: "events", name: 11 }], sources: ["Writer, A Book", "Other, A Paper"],
   looks: [{ shape: "label" }, { shape: "glyph" }],
-  marks: [{ id: "fight", layer: "events", kind: "fight", rank: 1, sure: "certain", time: "04:30", span: [0, 3, 1, 2], names: { en: "Old town", de: "Altstadt" }, today: "New", geometry: null, look: 1, card: CARD }],
+  marks: [{ id: "fight", layer: "events", kind: "fight", rank: 1, sure: "certain", time: "04:30", span: [0, 3, 1, 2], names: { en: "Old town", de: "Altstadt" }, today: 15, geometry: null, look: 1, card: CARD }],
   areas: [{ id: "west", territories: ["w"], fill: ["#000000", "#ffffff"], label: 13, card: { ...CARD, title: 14 }, spans: [[0, 1], [2, 3]] }],
   lines: [{ id: "line", stroke: "solid", inner: false, card: CARD, spans: [[0, 3]] }],
   territories: [{ id: "w", name: 14, standings: [[0, 3, 13]] }],
@@ -70,8 +70,9 @@ test("a feature is told whole: its span by name, its rows by what they say, its 
   assert.deepEqual(mark.card.rows, [["Kas", "Kova"], ["Kada", "sausio 5 d."], ["Patikimumas", "Tikra"], ["Kur", "Tiksli"]]);
   assert.deepEqual(mark.look, { shape: "glyph" });
   assert.deepEqual(mark.sources, ["Other, A Paper", "Writer, A Book"]);
-  assert.deepEqual([mark.id, mark.time, mark.sure, mark.names, mark.today, mark.geometry], ["fight", "04:30", "certain", { en: "Old town", de: "Altstadt" }, "New", null]);
+  assert.deepEqual([mark.id, mark.time, mark.sure, mark.names, mark.geometry], ["fight", "04:30", "certain", { en: "Old town", de: "Altstadt" }, null]);
   assert.equal(mark.description, "They fight.");
+  assert.deepEqual([mark.today, mark.todays], ["Paktas", ["Pact", "Paktas"]]);
 });
 
 test("the data is not changed by being told", () => {

@@ -309,7 +309,18 @@ def test_every_name_of_a_feature_can_be_found(scenes: dict[str, Scene], data: di
         assert set(told.values()) == set(feature.names.values())
         assert told["en"] == feature.names["en"]
         assert mark["names"].get("other", "") == ", ".join(feature.fields.other_names)
-        assert mark["today"] == (feature.fields.name_today or "")
+
+
+def test_todays_name_is_told_in_the_readers_language_where_it_is_another(data: dict[str, Any]) -> None:
+    marks = {mark["id"]: mark for mark in data["marks"]}
+    told = {
+        key: [Reader(data, lang).say(marks[f"place-{key}"]["today"]) for lang in LANGS]
+        for key in ("leningrad", "memel")
+    }
+    assert told == {
+        "leningrad": ["Saint Petersburg", "Peterburi", "Sanktpēterburga", "Sankt Peterburgas"],
+        "memel": ["Klaipėda", "Klaipėda", "", ""],
+    }
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -6,7 +6,7 @@ import json
 import shutil
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
 import numpy as np
@@ -19,6 +19,7 @@ from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.print.lettering import Face, letter
 from baltic_map.print.marks import Layout
 from baltic_map.print.signs import is_disc, sign_radius
+from baltic_map.print.writer import Writer
 from baltic_map.scene import Plate, Scene
 from baltic_map.snapshot import FORMATS, Snapshot
 from baltic_map.words import languages
@@ -221,6 +222,62 @@ def test_every_language_prints(tiny: Snapshot) -> None:
     atlas: Atlas = tiny.scene.atlas
     for lang in languages():
         assert Snapshot(Scene(atlas, lang), dpi=40).render("1900-01-05")
+
+
+def written(monkeypatch: pytest.MonkeyPatch, lang: str, day: str) -> list[str]:
+    """List the lines of the panel and the foot of a plate."""
+    lines: list[str] = []
+    for name in ("text", "capitals"):
+        write = getattr(Writer, name)
+
+        def note(self: Writer, x: float, y: float, text: str, *rest: Any, write: Any = write) -> None:
+            lines.append(text)
+            write(self, x, y, text, *rest)
+
+        monkeypatch.setattr(Writer, name, note)
+    Snapshot(open_atlas(), lang=lang, dpi=60).figure(day)
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "subtitle", "ground", "prose"),
+    [
+        (
+            "lt",
+            "Sovietų okupacija Baltijos valstybėse",
+            "Diena po dienos nuo 1939 m. rugpjūčio 23-iosios iki 1941 m. liepos 1-osios",
+            "Krantai, ežerai ir upės",
+            "Aprašymai – anglų kalba, dar neišversti.",
+        ),
+        (
+            "et",
+            "Balti riikide okupeerimine Nõukogude Liidu poolt",
+            "Päev-päevalt, 23. august 1939 – 1. juuli 1941",
+            "Rannajoon, järved ja jõed",
+            "Kirjeldused on inglise keeles, veel tõlkimata.",
+        ),
+    ],
+)
+def test_a_plate_is_in_its_language_and_says_what_is_not(
+    monkeypatch: pytest.MonkeyPatch, lang: str, title: str, subtitle: str, ground: str, prose: str
+) -> None:
+    lines = written(monkeypatch, lang, "1940-06-16")
+    assert lines[0] == title
+    assert subtitle in lines
+    assert any(line.startswith(ground) for line in lines)
+    assert lines.count(prose) == 1
+
+
+def test_an_english_plate_says_nothing_of_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = written(monkeypatch, "en", "1940-06-16")
+    assert lines[0] == "Soviet occupation of the Baltic states"
+    assert "The descriptions are in English." not in lines
+
+
+def test_the_chief_event_is_the_first_of_the_plate(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = written(monkeypatch, "en", "1940-06-17")
+    events = lines.index("On this day")
+    assert lines[events + 1] == "Red Army enters Estonia"
 
 
 def test_a_notebook_shows_a_figure(tiny: Snapshot) -> None:

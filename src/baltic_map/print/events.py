@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from baltic_map.agenda import EVENTS_LAYER
+from baltic_map.config import Foreign, in_language
 from baltic_map.glyphs import mpl_path
 from baltic_map.layers import Feature
 from baltic_map.print.lettering import FINE, SMALL, advance, wrap
@@ -70,7 +71,8 @@ def _entry(scene: Scene, event: _Event, width: float, most: int, day: str = "") 
     lines = tuple(wrap(event.name, SANS, SMALL, width, indent=indent))
     story: tuple[str, ...] = ()
     text = ""
-    for sentence in _SENTENCE.split(fields.description.strip()) if most else ():
+    description = scene.card(event.feature.id).description
+    for sentence in _SENTENCE.split(description.strip()) if most else ():
         text = f"{text} {sentence}".strip()
         longer = tuple(wrap(text, SANS, FINE, width)) if text else ()
         if len(longer) > most:
@@ -118,7 +120,7 @@ def _lately(scene: Scene, plate: Plate) -> list[_Event]:
     found.sort(key=lambda each: (-each.span.sure_first, each.fields.rank, each.fields.time or "99"))
     config = scene.atlas.config
     return [
-        _Event(each, mark_look(config, each, certain=True), each.names.get(scene.lang, each.names["en"]), certain=True)
+        _Event(each, mark_look(config, each, certain=True), in_language(each.names, scene.lang), certain=True)
         for each in found
     ]
 
@@ -144,10 +146,8 @@ def draw_events(writer: Writer, scene: Scene, plate: Plate, box: Box) -> None:
             writer.text(box.left, y, line, ITALIC, SMALL, writer.inks.quiet)
         y -= 3
     left = box.left + 13
-    entries, others = _entries(scene, events, box.right - left, y - box.bottom)
-    for entry in entries:
-        _draw_event(writer, entry, (box.left, left, y))
-        y -= entry.height
+    entries, others = _entries(scene, events, box.right - left, y - box.bottom - _language_height(scene, events))
+    y = _draw_entries(writer, scene, entries, (box.left, left, y))
     if others:
         text = scene.words("plate.more", count=others)
         writer.text(left, y - SMALL * LEADING, text, ITALIC, SMALL, writer.inks.quiet)
@@ -158,7 +158,7 @@ def draw_events(writer: Writer, scene: Scene, plate: Plate, box: Box) -> None:
 def _draw_lately(writer: Writer, scene: Scene, plate: Plate, box: Box) -> None:
     """On a quiet day there is room to tell what went before."""
     left, events = box.left + 13, _lately(scene, plate)
-    room, width = box.height - SMALL - 6, box.right - left
+    room, width = box.height - SMALL - 6 - _language_height(scene, events), box.right - left
     days = [scene.words.date(event.feature.fields.start_date) for event in events]
     entries = [_entry(scene, event, width, 0, day) for event, day in zip(events, days, strict=True)]
     while entries and sum(entry.height for entry in entries) > room:
@@ -167,9 +167,28 @@ def _draw_lately(writer: Writer, scene: Scene, plate: Plate, box: Box) -> None:
         return
     _tell(scene, entries, width, room)
     y = writer.heading(scene.words("plate.lately"), box, box.top)
+    _draw_entries(writer, scene, entries, (box.left, left, y))
+
+
+def _is_foreign(scene: Scene, event: _Event) -> bool:
+    return isinstance(scene.card(event.feature.id).description, Foreign)
+
+
+def _language_height(scene: Scene, events: list[_Event]) -> float:
+    """Keep room for the line that says in which language the prose is."""
+    return FINE * LEADING + 3.0 if any(_is_foreign(scene, each) for each in events) else 0.0
+
+
+def _draw_entries(writer: Writer, scene: Scene, entries: list[_Entry], at: tuple[float, float, float]) -> float:
+    """Draw entries from a height down, prose that is not translated under a line that says so; give how far they go."""
+    edge, left, y = at
+    if any(entry.story and _is_foreign(scene, entry.event) for entry in entries):
+        writer.text(edge, y - FINE * LEADING, scene.words("plate.untranslated"), ITALIC, FINE, writer.inks.quiet)
+        y -= _language_height(scene, [entry.event for entry in entries])
     for entry in entries:
-        _draw_event(writer, entry, (box.left, left, y))
+        _draw_event(writer, entry, (edge, left, y))
         y -= entry.height
+    return y
 
 
 def _draw_event(writer: Writer, entry: _Entry, at: tuple[float, float, float]) -> None:

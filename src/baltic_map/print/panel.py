@@ -55,7 +55,7 @@ def _draw_headline(writer: Writer, scene: Scene, plate: Plate, panel: Box) -> fl
     config = scene.atlas.config
     weekday, date = _split_headline(plate.headline)
     y = panel.top - SMALL
-    for line in wrap(config.title, STRONG_SERIF, SMALL * 0.98, panel.width):
+    for line in wrap(config.title_in(scene.lang), STRONG_SERIF, SMALL * 0.98, panel.width):
         writer.capitals(panel.left, y, line, SMALL)
         y -= SMALL * 1.3
     y += SMALL * 1.3
@@ -69,7 +69,8 @@ def _draw_headline(writer: Writer, scene: Scene, plate: Plate, panel: Box) -> fl
     y -= size * 0.98
     writer.text(panel.left - 0.6, y, date, STRONG_SERIF, size)
     y -= 6
-    for line in wrap(config.subtitle, SERIF, SMALL, panel.width) if config.subtitle else ():
+    subtitle = config.subtitle_in(scene.lang)
+    for line in wrap(subtitle, SERIF, SMALL, panel.width) if subtitle else ():
         y -= SMALL * 1.25
         writer.text(panel.left, y, line, ITALIC, SMALL, writer.inks.quiet)
     return y - 9
@@ -132,7 +133,7 @@ def cited_works(scene: Scene, plate: Plate) -> list[str]:
 def _draw_sources(writer: Writer, scene: Scene, plate: Plate, sheet: Sheet) -> None:
     foot, most = sheet.foot, 3
     works = cited_works(scene, plate)
-    credits_ = wrap(" ".join(scene.atlas.config.credits), SANS, NOTE, foot.width)[:2]
+    credits_ = wrap(" ".join(scene.atlas.config.credits_in(scene.lang)), SANS, NOTE, foot.width)[:2]
     y = foot.top - 24
     for line in _source_lines(scene, works, foot.width, most):
         writer.text(foot.left, y, line, SANS, NOTE, writer.inks.quiet)

@@ -230,7 +230,7 @@ class _Writer:
                     "time": feature.fields.time or "",
                     "span": [span.first, span.stop, span.sure_first, span.sure_stop],
                     "names": names,
-                    "today": feature.fields.name_today or "",
+                    "today": self.lexicon.each(lambda scene, feature=feature: scene.name_today(feature)),  # type: ignore[misc]
                     "geometry": None if feature.geometry is None else _geometry(feature.geometry),
                     "look": self.looks.setdefault(look, len(self.looks)),
                     "card": self._card([scene.card(feature.id) for scene in scenes]),

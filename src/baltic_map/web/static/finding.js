@@ -9,6 +9,7 @@
  * @property {string} name
  * @property {Record<string, string>} names
  * @property {string} today
+ * @property {string[]} todays
  * @property {string} kindName
  * @property {string} description
  */
@@ -54,7 +55,7 @@ export function makeIndex({ marks }) {
       const name = worded(mark.name);
       /** @type {Map<string, string>} */
       const others = new Map();
-      const known = [mark.today, ...Object.keys(mark.names).sort().map((lang) => mark.names[lang])];
+      const known = [mark.today, ...mark.todays, ...Object.keys(mark.names).sort().map((lang) => mark.names[lang])];
       for (const other of known) {
         const folded = worded(other);
         if (folded !== " " && folded !== name && !others.has(folded)) others.set(folded, other);

@@ -40,7 +40,7 @@ export function setName(mark) {
   const own = voice(mark.kind);
   const group = draw("g", { class: `name ${own} rank-${mark.rank}`, "aria-hidden": "true" });
   group.style.setProperty("--voice", ink(mark.look.ink));
-  const today = own === "town" && mark.today !== mark.name ? mark.today : "";
+  const today = own === "town" ? mark.today : "";
   const broken = twoLines(mark.name);
   const ways = (own === "state" || own === "sea") && broken.length > 1 ? [[mark.name], broken] : [[mark.name]];
   for (const set of own === "state" || own === "sea" ? ["wide", "tight"] : ["plain"]) {

@@ -29,7 +29,8 @@
  * @property {string} name
  * @property {string} nameLang
  * @property {Record<string, string>} names
- * @property {string} today
+ * @property {string} today today's name, if it is another; else ""
+ * @property {string[]} todays the same in every language of the page
  * @property {string} when
  * @property {string} certainty
  * @property {string} position
@@ -84,6 +85,7 @@ export function tell(data, lang) {
   const base = /** @type {any} */ (Object.values(data.tongues)[0]);
   const foreign = new Set(tongue.foreign);
   const say = (/** @type {number} */ number) => /** @type {string} */ (tongue.texts[number] === 0 ? base.texts[number] : tongue.texts[number]);
+  const sayInAll = (/** @type {number} */ number) => [...new Set(Object.values(data.tongues).map((/** @type {any} */ each) => /** @type {string} */ (each.texts[number] === 0 ? base.texts[number] : each.texts[number])))].filter(Boolean);
   const langOf = (/** @type {number} */ number) => (foreign.has(number) ? "en" : "");
   const cite = (/** @type {number[]} */ numbers) => numbers.map((number) => /** @type {string} */ (data.sources[number]));
   const card = (/** @type {any} */ told) => ({
@@ -101,6 +103,7 @@ export function tell(data, lang) {
     const [kindName, when, certainty, position] = told.rows.map((/** @type {[string, string]} */ [, text]) => text);
     return {
       ...mark, first, stop, sureFirst, sureStop, kindName, when, certainty, position, look: data.looks[mark.look],
+      today: say(mark.today), todays: sayInAll(mark.today),
       name: told.title, nameLang: told.titleLang, description: told.description, note: told.note, sources: told.sources, card: told,
     };
   });
