@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
 
 __all__ = [
+    "INKS",
     "Chapter",
     "Config",
     "Extent",
@@ -31,6 +32,21 @@ __all__ = [
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 DayAndNight = tuple[Colour, Colour]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+INKS: Mapping[str, DayAndNight] = {
+    "paper": ("#f6f2e8", "#1b2228"),
+    "halo": ("#f8f5ec", "#1f262c"),
+    "ink": ("#2b2a28", "#ece7da"),
+    "ground": ("#6a6a64", "#a3a49d"),
+    "accent": ("#8a3b2a", "#dd8a74"),
+    "border": ("#3d3835", "#c9c3b6"),
+    "land": ("#f3eee1", "#2a3138"),
+    "sea": ("#c3d1d6", "#141a20"),
+    "shallows": ("#d3dee1", "#1a2229"),
+    "coast": ("#5d6b73", "#75858f"),
+    "water": ("#7fa0ae", "#4d6b7a"),
+}
+"""The inks that page and plate draw with in every atlas, as they are where its palette does not have them."""
 
 
 class _Strict(BaseModel):
@@ -200,7 +216,9 @@ class Config(_Strict):
     extent: Extent
     view: Extent
     projections: Projections = Projections()
-    palette: dict[Slug, DayAndNight]
+    palette: Annotated[dict[Slug, DayAndNight], AfterValidator(lambda own: {**INKS, **own})] = Field(
+        default_factory=dict, validate_default=True
+    )
     states: dict[str, State] = Field(default_factory=dict)
     statuses: dict[Slug, Status] = Field(default_factory=dict)
     scales: tuple[Scale, ...] = ()
