@@ -421,7 +421,7 @@ class Scene:
                 yield LegendGroup(localised(layer, self.lang), tuple(items), layer.id)
         samples: dict[Literal["certain", "less-certain", "schematic", "possible"], MarkLook] = {}
         for mark in drawn:
-            if mark.look.shape == "glyph" and mark.look.size > 10:  # noqa: PLR2004 - towns are not in question
+            if mark.look.disc:  # towns are not in question
                 fill = mark.look.fill
                 key = _SURENESS[fill]
                 if mark.look.ghost:

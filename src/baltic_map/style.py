@@ -15,6 +15,12 @@ __all__ = ["AreaLook", "Colour", "LineLook", "MarkLook", "area_look", "line_look
 # dashed up to the 5 km within which the treaty texts let it be drawn, dotted beyond.
 SOLID_KM, DASHED_KM = 1.0, 5.0
 
+# Signs up to this size, in pixels, are bare (the ring of a town); larger ones stand in a disc.
+_BARE_PX = 10.0
+
+# An ink whose luma is greater is pale.
+_PALE = 0.5
+
 
 class Colour(NamedTuple):
     """A colour by day (paper) and by night (dark theme), ``#rrggbb``."""
@@ -25,11 +31,21 @@ class Colour(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AreaLook:
-    """How an area of a state is filled, hatched and edged from within."""
+    """
+    How an area of a state is filled, hatched and edged from within.
+
+    Parameters
+    ----------
+    fill, hatch, inner
+        Colours; no hatch or no inner edge without.
+    edge
+        How broad the inner edge is: a ``band`` if it is pale, for it has to be broad to be seen, else a ``line``.
+    """
 
     fill: Colour
     hatch: Colour | None
     inner: Colour | None
+    edge: Literal["line", "band"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,8 @@ class MarkLook:
         Name of its sign, for glyphs.
     size
         Pixels at 96 dpi.
+    disc
+        Whether its sign stands in a disc; the signs of towns are bare.
     fill
         ``full``: filled with ink (certain); ``outline``: paper with an inked rim (less certain); ``dashed``: paper
         with a broken rim (uncertain, planned, or schematic).
@@ -70,6 +88,7 @@ class MarkLook:
     ink: Colour
     glyph: str | None
     size: float
+    disc: bool
     fill: Literal["full", "outline", "dashed"]
     dash: Literal["dashed", "dotted"] | None
     hatch: bool
@@ -134,7 +153,15 @@ def area_look(config: Config, area: Area) -> AreaLook:
         inner = _blend(own, palette(config, "ink"), 0.12)
     elif status.inner:
         inner = palette(config, status.inner)
-    return AreaLook(fill, hatch, inner)
+    return AreaLook(fill, hatch, inner, _edge(inner))
+
+
+def _edge(inner: Colour | None) -> Literal["line", "band"] | None:
+    if inner is None:
+        return None
+    # By day, as it is printed: by night the map has the same edges.
+    red, green, blue = (int(inner.day[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return "band" if 0.3 * red + 0.59 * green + 0.11 * blue > _PALE else "line"
 
 
 def line_look(arc: Arc, *, inner: bool) -> LineLook:
@@ -174,4 +201,5 @@ def mark_look(config: Config, feature: Feature, *, certain: bool) -> MarkLook:
         fill = "outline"
     ink = palette(config, kind.ink)
     dash = kind.dash or ("dashed" if unproved or schematic else None)
-    return MarkLook(kind.shape, ink, kind.glyph, kind.size, fill, dash, kind.hatch, not certain)
+    disc = kind.shape == "glyph" and kind.size > _BARE_PX
+    return MarkLook(kind.shape, ink, kind.glyph, kind.size, disc, fill, dash, kind.hatch, not certain)

@@ -527,13 +527,9 @@ def test_counts_and_legend_are_those_of_the_day(atlas_page: Path, scene: Scene, 
                 continue
             # Of the signs for certainty only those stay that are on the map.
             gone = {scene.words("legend.possible")}
-            if not any(
-                mark.look.shape == "glyph" and mark.look.size > 10 and mark.look.fill == "outline" for mark in marks
-            ):
+            if not any(mark.look.disc and mark.look.fill == "outline" for mark in marks):
                 gone.add(scene.words("legend.less-certain"))
-            if not any(
-                mark.look.shape == "glyph" and mark.look.size > 10 and mark.look.fill == "dashed" for mark in marks
-            ):
+            if not any(mark.look.disc and mark.look.fill == "dashed" for mark in marks):
                 gone.add(scene.words("legend.schematic"))
             expect(shown).to_have_text([each for each in items if each not in gone])
 

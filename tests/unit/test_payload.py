@@ -29,7 +29,7 @@ from baltic_map.web.payload import Telling, payload
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "fixtures" / "tiny"
 LANGS = ("en", "et", "lv", "lt")
-AREA = ("id", "territories", "fill", "hatch", "inner")
+AREA = ("id", "territories", "fill", "hatch", "inner", "edge")
 
 # What is measured in degrees or pixels; every other number is a day, a position or a count.
 FRACTIONS = re.compile(

@@ -18,7 +18,7 @@ from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.print.lettering import Face, letter
 from baltic_map.print.marks import Layout
-from baltic_map.print.signs import is_disc, sign_radius
+from baltic_map.print.signs import sign_radius
 from baltic_map.print.writer import Writer
 from baltic_map.scene import Plate, Scene
 from baltic_map.snapshot import FORMATS, Snapshot
@@ -163,7 +163,7 @@ def taken(plate: Plate, layout: Layout) -> list[tuple[str, tuple[float, float, f
     looks = {mark.feature.id: mark for mark in plate.marks}
     for key, place in layout.signs.items():
         mark = looks[key]
-        if place is not None and is_disc(mark.look):
+        if place is not None and mark.look.disc:
             # The square within the disc: its corners touch the rim.
             half = sign_radius(mark.look, mark.feature.fields.rank) / 2**0.5
             boxes.append((key + " (sign)", (place[0] - half, place[1] - half, place[0] + half, place[1] + half)))

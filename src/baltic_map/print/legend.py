@@ -22,7 +22,6 @@ from baltic_map.print.signs import (
     draw_sign,
     draw_zone,
     hatching,
-    is_disc,
     sign_radius,
 )
 from baltic_map.print.writer import LEADING, SANS, STRONG, Writer
@@ -193,7 +192,7 @@ def _mark_sample(writer: Writer, look: MarkLook, box: Box) -> list[Artist]:
     pen, middle = writer.pen, (box.bottom + box.top) / 2
     if look.shape == "glyph" and look.glyph:
         # Signs are shown at the size they have on the map, but for the largest.
-        radius = min(sign_radius(look, 1), 4.9) if is_disc(look) else sign_radius(look, 1)
+        radius = min(sign_radius(look, 1), 4.9) if look.disc else sign_radius(look, 1)
         return draw_sign(pen, look, mpl_path(look.glyph, writer.folder), box.left + 7.2, middle, radius, inside=False)
     if look.shape == "area":
         sea = pen.shape(to_path(box.shape), face=writer.inks.sea, inside=False)

@@ -27,7 +27,6 @@ from baltic_map.print.signs import (
     draw_sign,
     draw_zone,
     hatching,
-    is_disc,
     sign_radius,
 )
 from baltic_map.scene import DrawnArea, DrawnMark, Plate
@@ -109,7 +108,7 @@ _SIGN = _Style(Face("sans", "semibold"), FINE, order=2)
 
 def _style(mark: DrawnMark) -> _Style:
     """Look up how a name is lettered: the style of its rank or of the next more important one."""
-    if mark.look.shape == "glyph" and is_disc(mark.look):
+    if mark.look.disc:
         return _SIGN
     kind, rank = mark.feature.kind, mark.feature.fields.rank
     fitting = [style for (name, least), style in _STYLES.items() if name == kind and least <= rank]
@@ -248,11 +247,11 @@ class Marks:
         drawn = [mark for mark in plate.marks if mark.feature.geometry is not None]
         room = Room(self.ground.sheet.frame.grown(-_INNER_MARGIN))
         glyphs = [mark for mark in drawn if mark.look.shape == "glyph"]
-        towns = [mark for mark in glyphs if not is_disc(mark.look)]
+        towns = [mark for mark in glyphs if not mark.look.disc]
         task = _Task(plate, room, self._cost(plate, drawn), {}, {}, [], set())
         # The most important first, whatever it is: names of capitals go before signs that can stand elsewhere.
         self._settle(task, [town for town in towns if town.feature.kind == "capital"], 0.0)
-        discs = sorted((mark for mark in glyphs if is_disc(mark.look)), key=_rank)
+        discs = sorted((mark for mark in glyphs if mark.look.disc), key=_rank)
         left = self._settle(task, discs, 0.0, discs)
         self._name(task, [town for town in towns if _rank(town) == 1])
         self._settle(task, sorted((town for town in towns if _rank(town) <= _MAJOR), key=_rank), 0.0)
@@ -265,7 +264,7 @@ class Marks:
             mark.feature.id
             for mark in drawn
             if mark.feature.id not in task.labels
-            and (mark.look.shape == "label" or (mark.look.shape == "glyph" and not is_disc(mark.look)))
+            and (mark.look.shape == "label" or (mark.look.shape == "glyph" and not mark.look.disc))
             if mark.feature.kind != "capital" or mark.feature.id not in task.signs
         }
         return Layout(task.signs, task.labels, frozenset(hidden), frozenset(task.covered), tuple(task.discs))
@@ -276,12 +275,12 @@ class Marks:
         """Place signs within reach of their points; give those that found no room."""
         around_ = [self._point(mark) for mark in crowd or ()]
         for mark in marks:
-            radius = sign_radius(mark.look, _rank(mark)) + (_AIR if is_disc(mark.look) else 0.4)
+            radius = sign_radius(mark.look, _rank(mark)) + (_AIR if mark.look.disc else 0.4)
             if mark.feature.id not in task.signs:
                 (place,) = spread([self._point(mark)], [radius], task.room, reach=reach, crowd=around_)
                 if place is not None:
                     task.signs[mark.feature.id] = place
-                    if is_disc(mark.look):
+                    if mark.look.disc:
                         task.discs.append((*place, sign_radius(mark.look, _rank(mark))))
         return [mark for mark in marks if mark.feature.id not in task.signs]
 
@@ -292,7 +291,7 @@ class Marks:
             (rank, _style(mark).order, mark)
             for mark in marks
             if (rank := _rank(mark)) and mark.look.shape in {"glyph", "label"} and mark.feature.id not in task.labels
-            if not (small and rank > _MINOR) and (rank == 1 or not is_disc(mark.look) or mark.look.shape == "label")
+            if not (small and rank > _MINOR) and (rank == 1 or not mark.look.disc or mark.look.shape == "label")
         ]
         for rank, _, mark in sorted(wanting, key=lambda each: each[:2]):
             if not task.room.holds(*self._wanted(mark)):
@@ -343,7 +342,7 @@ class Marks:
 
     def _beside(self, task: _Task, mark: DrawnMark) -> tuple[Spot, tuple[Lettering, ...]] | None:
         """Place the name of a sign or a town; today's name beneath it goes first if there is no room."""
-        disc, style = is_disc(mark.look), _style(mark)
+        disc, style = mark.look.disc, _style(mark)
         if disc and self._told_by_town(mark, task):
             return None
         x, y = (disc and task.signs.get(mark.feature.id)) or self._point(mark)
@@ -382,7 +381,7 @@ class Marks:
         return any(
             other.name in mark.name and np.hypot(*np.subtract(self._point(other), (x, y))) < _BY_TOWN
             for other in task.plate.marks
-            if other.look.shape == "glyph" and not is_disc(other.look) and _rank(other) <= _MAJOR
+            if other.look.shape == "glyph" and not other.look.disc and _rank(other) <= _MAJOR
             if other.feature.geometry is not None
         )
 
@@ -479,7 +478,7 @@ class Marks:
 
     def _group(self, mark: DrawnMark, layout: Layout, under: str | None) -> Group:
         order = _ORDER[mark.look.shape]
-        if mark.look.shape == "glyph" and not is_disc(mark.look):
+        if mark.look.shape == "glyph" and not mark.look.disc:
             order = _TOWN
         group = Group(list(self._parts(mark, layout, under)), gid=mark.feature.id, zorder=order)
         group.set_visible(mark.feature.id not in layout.hidden)
@@ -489,7 +488,7 @@ class Marks:
         """Lead from each sign that had to give way to its true point."""
         for mark in plate.marks:
             place = layout.signs.get(mark.feature.id)
-            if mark.feature.geometry is None or place is None or not is_disc(mark.look):
+            if mark.feature.geometry is None or place is None or not mark.look.disc:
                 continue
             x, y = self._point(mark)
             if np.hypot(place[0] - x, place[1] - y) > 1.0:
@@ -532,7 +531,7 @@ class Marks:
         if place is not None:
             glyph = mpl_path(look.glyph or "", self.ground.atlas.folder)
             yield from draw_sign(self.pen, look, glyph, *place, sign_radius(look, mark.feature.fields.rank))
-        elif is_disc(look):
+        elif look.disc:
             yield from draw_dot(self.pen, look, *self._point(mark))
         elif key in layout.labels and key not in layout.covered:
             glyph = mpl_path(look.glyph or "", self.ground.atlas.folder)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from matplotlib.colors import to_rgb
 from matplotlib.path import Path as MplPath
 
 from baltic_map.print.pen import Pen, circle, mix, moved
@@ -27,7 +26,6 @@ __all__ = [
     "draw_sign",
     "draw_zone",
     "hatching",
-    "is_disc",
     "sign_radius",
 ]
 
@@ -41,21 +39,11 @@ _SAME = 1e-6
 
 _DASHES = {"dashed": (3.2, 1.9), "dotted": (0.01, 2.0)}
 
-# Below this a sign is bare: the ring of a town, not a disc with a sign in it (looks give pixels).
-_BARE_PX = 10.0
-
 # An edge line around an islet would fill it; square points.
 _LEAST_EDGED = 60.0
 
-_PALE = 0.5
-
 
 # ---------------------------------------------------------------- signs
-
-
-def is_disc(look: MarkLook) -> bool:
-    """Tell whether a sign stands in a disc; towns are bare rings."""
-    return look.size > _BARE_PX
 
 
 def sign_radius(look: MarkLook, rank: int) -> float:
@@ -94,7 +82,7 @@ def draw_sign(
         From below upwards.
     """
     ink, alpha = look.ink.day, _GHOST if look.ghost else None
-    if not is_disc(look):
+    if not look.disc:
         bare = moved(glyph, x, y, radius * 2)
         under = pen.shape(bare, face=pen.halo, edge=pen.halo, width=1.1, inside=inside)
         return [under, pen.shape(bare, face=ink, alpha=alpha, inside=inside)]
@@ -294,11 +282,6 @@ def hatching(geometry: Any, spacing: float, *, rising: bool = True) -> MplPath:
     return to_path(shapely.intersection(lines, geometry))
 
 
-def _is_pale(colour: str) -> bool:
-    red, green, blue = to_rgb(colour)
-    return 0.3 * red + 0.59 * green + 0.11 * blue > _PALE
-
-
 def draw_area(
     pen: Pen,
     look: AreaLook,
@@ -353,10 +336,9 @@ def _edge_strokes(look: AreaLook) -> list[tuple[str, float]]:
     """Give colours and widths of the strokes along an edge, of which the inner half shows."""
     if look.inner is None:
         return []
-    if _is_pale(look.inner.day):
-        # A pale edge has to be broad to be seen.
+    if look.edge == "band":
         return [(look.inner.day, 2 * 3.4)]
-    # A dark one is a thin line a little way in: what lies between is painted over.
+    # A line lies a little way in: what lies between is painted over.
     return [(look.inner.day, 2 * 2.2), (look.fill.day, 2 * 1.35)]
 
 

@@ -11,7 +11,7 @@ from baltic_map.agenda import events_of_day
 from baltic_map.config import Foreign, in_language, localised
 from baltic_map.glyphs import glyph_path
 from baltic_map.scene import Card, DrawnArea, LegendGroup, LegendItem, Plate, Scene
-from baltic_map.style import LineLook, MarkLook, mark_look
+from baltic_map.style import AreaLook, LineLook, MarkLook, mark_look
 from baltic_map.web.ground import Ground
 from baltic_map.web.lexicon import Lexicon
 from baltic_map.web.told import axis_data, flat_words, plurals
@@ -177,9 +177,7 @@ class _Writer:
                     found[area] = {
                         "id": area.id,
                         "territories": area.area.territories,
-                        "fill": area.look.fill,
-                        "hatch": area.look.hatch,
-                        "inner": area.look.inner,
+                        **_area_look(area.look),
                         "label": self.lexicon.number([drawn.label for drawn in each]),
                         "card": self._card([drawn.card for drawn in each]),
                         "spans": [],
@@ -334,11 +332,16 @@ def _look(look: MarkLook) -> dict[str, Any]:
         "ink": look.ink,
         "glyph": look.glyph,
         "size": look.size,
+        "disc": look.disc,
         "fill": look.fill,
         "dash": look.dash,
         "hatch": look.hatch,
         "ghost": look.ghost,
     }
+
+
+def _area_look(look: AreaLook) -> dict[str, Any]:
+    return {"fill": look.fill, "hatch": look.hatch, "inner": look.inner, "edge": look.edge}
 
 
 def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
@@ -349,7 +352,7 @@ def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
 def _sample(item: LegendItem) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": item.kind} if item.kind else {}
     if item.area:
-        data["area"] = {"fill": item.area.fill, "hatch": item.area.hatch, "inner": item.area.inner}
+        data["area"] = _area_look(item.area)
     if item.line:
         data["line"] = {"stroke": item.line.stroke, "inner": item.line.inner}
     if item.mark:

@@ -7,7 +7,7 @@ import { holds } from "./tell.js";
 
 /**
  * @typedef {import("./inks.js").Pair} Pair
- * @typedef {{ fill: Pair, hatch: Pair | null, inner: Pair | null }} AreaLook
+ * @typedef {{ fill: Pair, hatch: Pair | null, inner: Pair | null, edge: "line" | "band" | null }} AreaLook
  * @typedef {{ stroke: "solid" | "dashed" | "dotted", inner: boolean }} LineLook
  * @typedef {import("./tell.js").AreaData} AreaData
  * @typedef {import("./tell.js").LineData} LineData
@@ -25,8 +25,7 @@ export class Areas {
   /**
    * @param {{ place: Element, edges: Element, defs: Element }} where the tints go under the waters, the edges over them
    * @param {AreaData[]} areas
-   * @param {{ prefix: string, hatches: import("./hatches.js").Hatches, tracker: Tracker, choose: Choose, inks: Set<string> }} tools
-   *     inks: those of the palette, by day; an edge in one of them is a thin line, an edge in a tint a band
+   * @param {{ prefix: string, hatches: import("./hatches.js").Hatches, tracker: Tracker, choose: Choose }} tools
    */
   constructor(where, areas, tools) {
     this.where = where;
@@ -68,7 +67,7 @@ export class Areas {
 
   /** @param {AreaData} area @param {number} number */
   make(area, number) {
-    const { prefix, hatches, tracker, choose, inks } = this.tools;
+    const { prefix, hatches, tracker, choose } = this.tools;
     const id = `${prefix}-area-${number}`;
     // The effect as an attribute: style sheets do not reach the copies that <use> makes.
     const shape = draw("path", { id, "clip-rule": "evenodd", "vector-effect": "non-scaling-stroke" });
@@ -86,10 +85,10 @@ export class Areas {
     }
     onPress(group, () => choose(area, group));
     let edge = null;
-    if (area.inner) {
+    if (area.inner && area.edge) {
       edge = draw("g", { class: "inner-edge", "clip-path": `url(#${id}-clip)` });
       edge.style.stroke = ink(area.inner);
-      edge.style.strokeWidth = `${inks.has(area.inner[0]) ? EDGE_PX.line : EDGE_PX.band}px`;
+      edge.style.strokeWidth = `${EDGE_PX[area.edge]}px`;
       tracked.push(tracker.track(edge, (geometry) => geometry.outlinePieces(area.territories)));
     }
     return { group, edge, tracked, live: true };

@@ -128,7 +128,7 @@ export class AtlasPage {
     });
     this.today = makeToday(told, this.page, {
       glyphs, choose: show, switches: this.switches.element, days: data.pages?.days ?? [],
-      hatches: new Hatches(this.page.defs, "legend"), inks: new Set(Object.values(data.palette).map(([each]) => each)),
+      hatches: new Hatches(this.page.defs, "legend"),
     });
 
     // ------------------------------------------------------------------ view

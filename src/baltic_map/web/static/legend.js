@@ -15,7 +15,7 @@ import { drawSign } from "./signs.js";
  * @property {import("./signs.js").MarkLook} [mark]
  *
  * @typedef {{ title: string, layer: string | null, items: LegendItemData[] }} LegendGroupData
- * @typedef {{ hatches: import("./hatches.js").Hatches | null, glyphs: Record<string, string>, inks: Set<string> }} LegendTools without hatches zones are outlines
+ * @typedef {{ hatches: import("./hatches.js").Hatches | null, glyphs: Record<string, string> }} LegendTools without hatches zones are outlines
  */
 
 const SAMPLE = { w: 34, h: 22 };
@@ -60,7 +60,7 @@ function areaSample(look, tools) {
     parts.push(hatch);
   }
   if (look.inner) {
-    const width = tools.inks.has(look.inner[0]) ? 2 : 4;
+    const width = look.edge === "line" ? 2 : 4;
     const edge = draw("rect", {
       x: box.x + width / 2, y: box.y + width / 2, width: box.width - width, height: box.height - width, fill: "none", "stroke-width": width,
     });

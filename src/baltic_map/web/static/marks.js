@@ -8,7 +8,7 @@ import { measureName, setName } from "./lettering.js";
 import { layNames, reserveNames, square } from "./naming.js";
 import { pathData, projectLine } from "./projection.js";
 import { arrange } from "./shelf.js";
-import { drawSign, hasDisc } from "./signs.js";
+import { drawSign } from "./signs.js";
 import { isPossible, isSure } from "./tell.js";
 
 /**
@@ -169,7 +169,7 @@ export class Marks {
    */
   letter(anew) {
     this.lettered = true;
-    const named = this.points.filter(({ mark }) => !hasDisc(mark.look));
+    const named = this.points.filter(({ mark }) => !mark.look.disc);
     for (const drawn of named) this.name(drawn);
     const fresh = named.filter(({ forms }) => anew || forms.length === 0);
     arrange(this.names, this.points.flatMap(({ mark, name }) => (name && mark.look.shape !== "label" ? name : [])));
@@ -186,7 +186,7 @@ export class Marks {
 
   /** Measure names before they are wanted. @param {MarkData[]} marks */
   measure(marks) {
-    const wanted = marks.filter(({ geometry, look }) => geometry && (look.shape === "label" || (look.shape === "glyph" && !hasDisc(look))))
+    const wanted = marks.filter(({ geometry, look }) => geometry && (look.shape === "label" || (look.shape === "glyph" && !look.disc)))
       .map((mark) => this.drawn(mark)).filter((drawn) => drawn.forms.length === 0 && !this.points.includes(drawn));
     for (const drawn of wanted) this.name(drawn);
     this.bench.append(...wanted.map(({ mark, node, name }) => (mark.look.shape === "label" ? node : /** @type {SVGElement} */ (name))));
@@ -210,7 +210,7 @@ export class Marks {
       }
       if (this.isOn(drawn)) obstacles.push(...drawn.laid.obstacles);
     }
-    const discs = this.points.filter((drawn) => hasDisc(drawn.mark.look) && this.isOn(drawn));
+    const discs = this.points.filter((drawn) => drawn.mark.look.disc && this.isOn(drawn));
     const signs = signsAt(discs, scale, zoom);
     const named = this.points.filter((drawn) => drawn.name && this.isOn(drawn));
     this.reserved = reserveNames(named, scale, zoom, signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })));

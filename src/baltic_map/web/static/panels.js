@@ -79,7 +79,7 @@ export function makeList(marks, { glyphs, choose, isFaint = () => false }) {
   return make("ul", { class: "happenings" }, ...marks.map((mark) => {
     const box = mark.look.shape === "glyph" ? "-11 -11 22 22" : "0 -6 34 34";
     const frame = draw("svg", { class: "sample", width: 22, height: 22, viewBox: box, "aria-hidden": "true" },
-      mark.look.shape === "glyph" ? drawSign(mark.look, glyphs, 20) : mark.look.shape === "label" ? null : markSample(mark.look, { glyphs, hatches: null, inks: new Set() }));
+      mark.look.shape === "glyph" ? drawSign(mark.look, glyphs, 20) : mark.look.shape === "label" ? null : markSample(mark.look, { glyphs, hatches: null }));
     const button = make("button", { type: "button", "aria-label": [mark.time, spokenName(mark)].filter(Boolean).join(" "), "data-for": mark.id },
       frame, make("span", { class: "what", lang: mark.nameLang || null }, mark.time ? make("span", { class: "time" }, mark.time) : null, mark.time ? " " : null, mark.name));
     button.addEventListener("click", () => choose(mark, button));

@@ -50,7 +50,6 @@ export class Plate {
     const [west, south, east, north] = data.extent;
     const box = { west, south, east, north };
     const to = projection(box);
-    const inks = new Set(Object.values(data.palette).map(([day]) => day));
     this.map = map;
     this.to = to;
     this.tools = tools;
@@ -112,7 +111,7 @@ export class Plate {
     }
     this.ground.world.append(under, bare, land, edges, graticule, waters, borders, over);
     drawWater(waters, follow);
-    this.areas = new Areas({ place: land, edges, defs: this.ground.defs }, told.areas, { prefix: tools.name, hatches, tracker: this.tracker, choose, inks });
+    this.areas = new Areas({ place: land, edges, defs: this.ground.defs }, told.areas, { prefix: tools.name, hatches, tracker: this.tracker, choose });
     this.borders = new Borders(borders, told.lines, { tracker: this.tracker, choose });
     this.bordersGroup = borders;
     this.lineCount = 0;

@@ -9,14 +9,13 @@ import { ink } from "./inks.js";
  * @property {import("./inks.js").Pair} ink
  * @property {string | null} glyph
  * @property {number} size
+ * @property {boolean} disc whether it stands on a disc that tells how sure the thing is; the signs of towns are bare
  * @property {"full" | "outline" | "dashed"} fill
  * @property {"dashed" | "dotted" | null} dash
  * @property {boolean} hatch
  * @property {boolean} ghost
  */
 
-// Smaller signs (towns) are bare; the others stand on a disc that tells how sure the thing is.
-const DISC_FROM = 12;
 const GLYPH_SHARE = 0.7;
 
 /**
@@ -30,18 +29,13 @@ export function drawSign(look, glyphs, size) {
   const group = draw("g", { class: `sign ${look.fill}${look.ghost ? " ghost" : ""}` });
   group.style.color = ink(look.ink);
   const path = glyphs[look.glyph ?? ""] ?? "";
-  if (look.size < DISC_FROM) {
+  if (!look.disc) {
     group.append(draw("path", { class: "bare", d: path, "fill-rule": "evenodd", transform: onGrid(size) }));
   } else {
     group.append(draw("circle", { class: "rim", r: size / 2 }), draw("circle", { class: "disc", r: size / 2 - 0.5 }));
     group.append(draw("path", { class: "glyph", d: path, "fill-rule": "evenodd", transform: onGrid(size * GLYPH_SHARE) }));
   }
   return group;
-}
-
-/** Whether a sign stands on a disc. @param {MarkLook} look */
-export function hasDisc(look) {
-  return look.shape === "glyph" && look.size >= DISC_FROM;
 }
 
 /** Put the 16 units of a glyph around 0, 0. @param {number} size */

@@ -6,7 +6,6 @@ import { make } from "./dom.js";
 import { makeLegend } from "./legend.js";
 import { isShown } from "./marks.js";
 import { makeDays, makeList, makeSection } from "./panels.js";
-import { hasDisc } from "./signs.js";
 import { holds, isPossible, isSure } from "./tell.js";
 
 /** @typedef {import("./tell.js").MarkData} MarkData */
@@ -21,9 +20,8 @@ import { holds, isPossible, isSure } from "./tell.js";
  * @param {HTMLElement} tools.switches
  * @param {import("./panels.js").PageLink[]} tools.days key days that have pages of their own
  * @param {import("./hatches.js").Hatches} tools.hatches
- * @param {Set<string>} tools.inks
  */
-export function makeToday(told, { left, right, isPhone }, { glyphs, choose, switches, days, hatches, inks }) {
+export function makeToday(told, { left, right, isPhone }, { glyphs, choose, switches, days, hatches }) {
   const { words } = told;
   const isWhole = told.window[1] - told.window[0] > 1;
   const wide = !isPhone();
@@ -76,7 +74,7 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
       },
       () => {
         const groups = legendOf(told, day, filter);
-        retell(bodies.legend, [groups, [...kinds]], () => makeLegend(groups, { hatches, glyphs, inks }, kinds));
+        retell(bodies.legend, [groups, [...kinds]], () => makeLegend(groups, { hatches, glyphs }, kinds));
       },
     ],
     /** The works the events and states of a day rest on. @param {number} day */
@@ -97,7 +95,7 @@ function legendOf({ marks, legend }, day, { hidden, sure }) {
     if (line) return !hidden.has("borders");
     if (kind) return shown.some((each) => each.kind === kind);
     // Without a kind a sign stands for how sure things are.
-    return !mark || shown.some((each) => hasDisc(each.look) && each.look.fill === mark.fill && !isSure(each, day) === mark.ghost);
+    return !mark || shown.some((each) => each.look.disc && each.look.fill === mark.fill && !isSure(each, day) === mark.ghost);
   };
   return legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) })).filter(({ items }) => items.length > 0);
 }
