@@ -240,15 +240,18 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 @main.command()
 @click.argument("source", metavar="ID")
 @click.option("--format", "form", type=click.Choice(["text", "bibtex", "csl"]), default="text", show_default=True)
+@lang_option
 @atlas_option
 @_plain_errors
-def cite(source: str, form: str, folder: Path | None) -> None:
+def cite(source: str, form: str, lang: str, folder: Path | None) -> None:
     """Print one work of the bibliography, by its id."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
 
     bibliography = open_atlas(folder).bibliography
-    write = {"text": bibliography.text, "bibtex": bibliography.bibtex, "csl": bibliography.csl}
-    click.echo(write[form](source))
+    if form == "text":
+        click.echo(bibliography.text(source, lang))
+    else:
+        click.echo(bibliography.bibtex(source) if form == "bibtex" else bibliography.csl(source))
 
 
 def _counted(things: Sized, noun: str) -> str:

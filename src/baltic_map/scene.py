@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -42,6 +42,8 @@ class Card:
         Prose; empty if there is none. As all texts of a scene it is a `Foreign` one if it is not translated.
     sources
         Citations as plain text, ready to copy.
+    citations
+        The same as ids and locators.
     """
 
     title: str
@@ -50,6 +52,7 @@ class Card:
     description: str
     note: str
     sources: tuple[str, ...]
+    citations: tuple[Citation, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +271,7 @@ class Scene:
                 rows.append((self.words("card.recognised"), whose))
         spans = {self._holding_span(each): None for each in held}
         rows.append((self.words("card.dates"), "; ".join(spans)))
+        citations = tuple(dict.fromkeys(citation for each in held for citation in each.citations))
         title = self._area_title(first, list(names.values()))
         listed = " · ".join(names.values())
         card = Card(
@@ -276,7 +280,8 @@ class Scene:
             tuple(rows),
             "",
             self._prose(" ".join(dict.fromkeys(each.note for each in held if each.note))),
-            self.texts(tuple(dict.fromkeys(citation for each in held for citation in each.citations))),
+            self.texts(citations),
+            citations,
         )
         parts = (first.state, first.controller, first.recognised, first.status)
         merged = Area(tuple(names), *parts)
@@ -358,12 +363,12 @@ class Scene:
     def _line(self, arc: Arc, *, inner: bool) -> DrawnLine:
         rows = ((self.words("card.position"), self.words("card.precision", km=_number(arc.precision_km))),)
         title = in_language(arc.names, self.lang)
-        card = Card(title, "", rows, "", self._prose(arc.note), self.texts(arc.citations))
+        card = Card(title, "", rows, "", self._prose(arc.note), self.texts(arc.citations), arc.citations)
         return DrawnLine(arc, line_look(arc, inner=inner), card)
 
     def texts(self, citations: tuple[Citation, ...]) -> tuple[str, ...]:
         """Write citations out."""
-        return tuple(self.atlas.bibliography.text(citation) for citation in citations)
+        return tuple(self.atlas.bibliography.text(citation, self.lang) for citation in citations)
 
     def _mark(self, feature: Feature, *, certain: bool) -> DrawnMark:
         look = mark_look(self.atlas.config, feature, certain=certain)
@@ -393,7 +398,8 @@ class Scene:
             (words("card.position"), position),
         )
         description, note = self._prose(fields.description), self._prose(fields.note)
-        return Card(in_language(feature.names, self.lang), "", rows, description, note, self.texts(feature.citations))
+        title, cited = in_language(feature.names, self.lang), feature.citations
+        return Card(title, "", rows, description, note, self.texts(cited), cited)
 
     def _legend(
         self, areas: tuple[DrawnArea, ...], lines: tuple[DrawnLine, ...], marks: tuple[DrawnMark, ...]

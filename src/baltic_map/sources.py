@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
 from baltic_map.errors import Fault, UnknownNameError
 
 __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
@@ -99,7 +100,7 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
     """
 
     def __init__(self, works: Iterable[Mapping[str, Any]] = ()) -> None:
-        self._works = {str(work["id"]): work for work in works}
+        self._works: dict[str, Mapping[str, Any]] = {str(work["id"]): without_nulls(work) for work in works}
 
     def __getitem__(self, key: str) -> Mapping[str, Any]:
         try:
@@ -115,7 +116,7 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
     def __len__(self) -> int:
         return len(self._works)
 
-    def text(self, citation: Citation | str) -> str:
+    def text(self, citation: Citation | str, lang: str = "en") -> str:
         """
         Write a citation as one line of plain text, ready to copy.
 
@@ -123,35 +124,47 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
         ----------
         citation
             A citation, or its written form.
+        lang
+            Language of the words around the work ("vol.", "trans. by"); names and titles stay as they are.
 
         Returns
         -------
         text
-            Author, title, container, place: publisher, year, locator, URL: what the work has of these.
+            Names, title, container, place: publisher, day, locator. Address: what the work has of these.
 
         Raises
         ------
         UnknownNameError
             If the work is not in the bibliography.
         """
-        if isinstance(citation, str):
-            citation = parse_citation(citation)
-        work = self[citation.source]
-        imprint = ": ".join(str(work[key]) for key in ("publisher-place", "publisher") if work.get(key))
-        volume = "vol. " + str(work["volume"]) if work.get("volume") else ""
-        number = "no. " + str(work["issue"]) if work.get("issue") else ""
-        parts = [
-            _names(work.get("author") or work.get("editor") or ()),
-            str(work["title"]),
-            str(work.get("container-title", "")),
-            volume,
-            number,
-            imprint,
-            _issued(work),
-            citation.locator,
-        ]
-        line = ", ".join(part for part in parts if part)
-        return f"{line}. {work['URL']}" if work.get("URL") else f"{line}."
+        return "".join(self.parts(parse_citation(citation) if isinstance(citation, str) else citation, lang))
+
+    def parts(self, citation: Citation, lang: str = "en") -> tuple[str, str, str]:
+        """Give what `text` joins: the work, the locator, the address."""
+        return citation_parts(self[citation.source], citation.locator, lang)
+
+    def short(self, key: str, lang: str = "en") -> str:
+        """
+        Name a work briefly: who, what, when.
+
+        Parameters
+        ----------
+        key
+            Id of the work.
+        lang
+            Language of the words between its names.
+
+        Returns
+        -------
+        text
+            One line; long titles are cut at a word.
+
+        Raises
+        ------
+        UnknownNameError
+            If the work is not in the bibliography.
+        """
+        return short_text(self[key], lang)
 
     def bibtex(self, key: str) -> str:
         """
@@ -172,24 +185,7 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
         UnknownNameError
             If the work is not in the bibliography.
         """
-        work = self[key]
-        kind = {"book": "book", "article-journal": "article", "chapter": "incollection", "thesis": "phdthesis"}
-        fields = {
-            "author": " and ".join(_name(name) for name in work.get("author", ())),
-            "editor": " and ".join(_name(name) for name in work.get("editor", ())),
-            "title": str(work["title"]),
-            "journal" if work.get("type") == "article-journal" else "booktitle": str(work.get("container-title", "")),
-            "volume": str(work.get("volume", "")),
-            "number": str(work.get("issue", "")),
-            "publisher": str(work.get("publisher", "")),
-            "address": str(work.get("publisher-place", "")),
-            "year": _issued(work)[:4],
-            "pages": str(work.get("page", "")),
-            "isbn": str(work.get("ISBN", "")),
-            "url": str(work.get("URL", "")),
-        }
-        lines = [f"  {name} = {{{value.translate(_BIBTEX)}}}," for name, value in fields.items() if value]
-        return "\n".join([f"@{kind.get(str(work.get('type')), 'misc')}{{{key},", *lines, "}"])
+        return bibtex_entry(key, self[key])
 
     def csl(self, key: str) -> str:
         """
@@ -211,27 +207,6 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
             If the work is not in the bibliography.
         """
         return json.dumps(self[key], ensure_ascii=False, indent=2)
-
-
-_BIBTEX = str.maketrans({"{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$"})
-
-
-def _name(name: Mapping[str, Any]) -> str:
-    if name.get("literal"):
-        return str(name["literal"])
-    return ", ".join(str(name[part]) for part in ("family", "given") if name.get(part))
-
-
-def _names(names: Iterable[Mapping[str, Any]]) -> str:
-    return "; ".join(_name(name) for name in names)
-
-
-def _issued(work: Mapping[str, Any]) -> str:
-    issued = work.get("issued") or {}
-    parts = (issued.get("date-parts") or [[]])[0]
-    if parts:
-        return "-".join(str(part) if place == 0 else f"{int(part):02}" for place, part in enumerate(parts))
-    return str(issued.get("raw") or issued.get("literal") or "")
 
 
 def read_bibliography(path: Path) -> tuple[Bibliography, list[Fault]]:

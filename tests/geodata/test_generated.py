@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import bibtexparser
+
 from baltic_map import open_atlas
 
 ROOT = Path(__file__).parents[2]
@@ -18,3 +20,43 @@ def test_generated_files_match_the_data() -> None:
     spec.loader.exec_module(generate)
     for path, text in generate.files(open_atlas(ROOT / "geodata")).items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run python3 dev.py docs"
+
+
+def test_the_bibliography_reads_back_whole(geodata: Path) -> None:
+    atlas = open_atlas(geodata)
+    read = {each["ID"]: each for each in bibtexparser.loads((geodata / "sources.bib").read_text("utf-8")).entries}
+    assert set(read) == set(atlas.bibliography)
+    for key, work in atlas.bibliography.items():
+        entry = read[key]
+        assert entry.get("url", "") == work.get("URL", ""), key
+        assert entry.get("language", "") == work.get("language", ""), key
+        issued = work.get("issued", {}).get("date-parts", [[""]])
+        assert entry.get("year", "") == str(issued[0][0]), key
+        for role in ("author", "editor", "translator"):
+            people = [
+                f"{{{each['literal']}}}" if "literal" in each else " ".join(each.get("family", "").split())
+                for each in work.get(role, ())
+            ]
+            names = split_names(entry.get(role, ""))
+            assert len(names) == len(people), key
+            for name, person in zip(names, people, strict=True):
+                assert plain(name).startswith(person) or plain(name).startswith(f"{{{person}}}"), key
+        assert plain(entry["title"]) == " ".join(work["title"].split()), key
+
+
+def plain(text: str) -> str:
+    """Read LaTeX's way with the signs of a title."""
+    for sign in "&%#_$":
+        text = text.replace(f"\\{sign}", sign)
+    return text
+
+
+def split_names(text: str) -> list[str]:
+    """Split at each "and" that stands in no braces."""
+    names, depth, start = [], 0, 0
+    for at, sign in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth == 0 and text.startswith(" and ", at):
+            names.append(text[start:at])
+            start = at + len(" and ")
+    return [*names, text[start:]] if text else []

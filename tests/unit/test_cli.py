@@ -98,7 +98,7 @@ def test_diff_tells_holdings_and_features() -> None:
 def test_cite_prints_one_work() -> None:
     assert run("cite", "book", "--atlas", TINY) == "Writer, Ann, A Book, Town: Press, 1950.\n"
     assert run("cite", "book", "--format", "bibtex", "--atlas", TINY).startswith(
-        "@book{book,\n  author = {Writer, Ann},"
+        '@book{book,\n    author = "Writer, Ann",'
     )
     assert json.loads(run("cite", "book", "--format", "csl", "--atlas", TINY))["title"] == "A Book"
     assert "source nobody: it is not in the bibliography" in run("cite", "nobody", "--atlas", TINY, code=1)

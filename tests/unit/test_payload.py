@@ -52,7 +52,7 @@ class Reader:
 
     def card(self, card: dict[str, Any]) -> Card:
         rows = tuple((self.say(heading), self.say(text)) for heading, text in card["rows"])
-        sources = tuple(self.data["sources"][number] for number in card["sources"])
+        sources = tuple("".join(map(self.say, self.data["sources"][number])) for number in card["sources"])
         title, parts, description, note = (self.say(card[part]) for part in ("title", "parts", "description", "note"))
         return Card(title, parts, rows, description, note, sources)
 

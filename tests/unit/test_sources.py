@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import bibtexparser
 import pytest
 
 from baltic_map.errors import UnknownNameError
@@ -33,14 +34,143 @@ def test_a_citation_as_text() -> None:
     assert text == "Writer, Ann; A Committee, War & {Peace}, Town: Press, 1950-03, p. 7. https://example.org/book"
 
 
-def test_bibtex_escapes_and_csl_is_json() -> None:
-    works = Bibliography([BOOK])
-    assert works.bibtex("writer-1950").splitlines()[:3] == [
-        "@book{writer-1950,",
-        "  author = {Writer, Ann and A Committee},",
-        r"  title = {War \& \{Peace\}},",
+EDITED = {
+    "id": "edited",
+    "type": "book",
+    "title": "Laevastik",
+    "author": [{"family": "Petrov", "given": "Pavel"}],
+    "editor": [{"family": "Tannberg", "given": "Tõnu"}],
+    "translator": [{"family": "Huik", "given": "Toomas"}, {"family": "Teine", "given": "Ann"}],
+    "publisher": "Tänapäev",
+    "publisher-place": "Tallinn",
+    "issued": {"date-parts": [[2008]]},
+    "language": "et",
+    "ISBN": None,
+}
+ARTICLE = {
+    "id": "article",
+    "type": "article-journal",
+    "title": "The blockade_1940: 50% & $",
+    "author": [{"family": "de Jonge", "given": "John"}],
+    "container-title": "Journal",
+    "volume": "12",
+    "issue": "3",
+    "page": "5-9",
+    "issued": {"date-parts": [[1990, 6, 14]]},
+}
+PAGE = {
+    "id": "page",
+    "type": "webpage",
+    "title": "Documents",
+    "author": [{"literal": "United States Department of State"}],
+    "URL": "https://example.org/a_b%20c?d=1&e=%D0%AF#f",
+    "accessed": {"date-parts": [[2026, 11, 27]]},
+    "publisher": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "edited", "article", "page"),
+    [
+        (
+            "en",
+            (
+                "Petrov, Pavel, Laevastik, ed. by Tõnu Tannberg, trans. by Toomas Huik and Ann Teine, Tallinn: "
+                "Tänapäev, 2008, p. 7."
+            ),
+            "de Jonge, John, The blockade_1940: 50% & $, Journal, vol. 12, no. 3, 1990-06-14, pp. 5–9, note 4.",
+            "(accessed 2026-11-27)",
+        ),
+        (
+            "et",
+            (
+                "Petrov, Pavel, Laevastik, toim Tõnu Tannberg, tõlk Toomas Huik ja Ann Teine, Tallinn: Tänapäev, 2008, "
+                "lk 7."
+            ),
+            "de Jonge, John, The blockade_1940: 50% & $, Journal, kd 12, nr 3, 1990-06-14, lk 5–9, viide 4.",
+            "(vaadatud 2026-11-27)",
+        ),
+        (
+            "lv",
+            (
+                "Petrov, Pavel, Laevastik, sag. Tõnu Tannberg, tulk. Toomas Huik un Ann Teine, Tallinn: "
+                "Tänapäev, 2008, lpp. 7."
+            ),
+            "de Jonge, John, The blockade_1940: 50% & $, Journal, sēj. 12, nr. 3, 1990-06-14, lpp. 5–9, piezīme 4.",
+            "(skatīts 2026-11-27)",
+        ),
+        (
+            "lt",
+            (
+                "Petrov, Pavel, Laevastik, sud. Tõnu Tannberg, vert. Toomas Huik ir Ann Teine, Tallinn: "
+                "Tänapäev, 2008, p. 7."
+            ),
+            "de Jonge, John, The blockade_1940: 50% & $, Journal, t. 12, nr. 3, 1990-06-14, p. 5–9, pastaba 4.",
+            "(žiūrėta 2026-11-27)",
+        ),
+    ],
+)
+def test_the_words_around_a_work_are_in_the_readers_language(lang: str, edited: str, article: str, page: str) -> None:
+    works = Bibliography([EDITED, ARTICLE, PAGE])
+    assert works.text("edited, p. 7", lang) == edited
+    assert works.text("article, note 4", lang) == article
+    assert works.text("page", lang) == (
+        f"United States Department of State, Documents. https://example.org/a_b%20c?d=1&e=%D0%AF#f {page}"
+    )
+
+
+def test_editors_stand_for_authors() -> None:
+    people = [{"family": "Hiden", "given": "John"}, {"family": "Made", "given": "Vahur"}]
+    works = Bibliography([{"id": "x", "type": "book", "title": "T", "editor": people}])
+    assert works.text("x") == "Hiden, John; Made, Vahur (eds), T."
+    assert works.text("x", "et") == "Hiden, John; Made, Vahur (toim), T."
+    assert (works.short("x"), works.short("x", "lt")) == ("Hiden and Made, T", "Hiden ir Made, T")
+
+
+def test_a_language_without_terms_has_the_english_ones() -> None:
+    assert Bibliography([ARTICLE]).text("article", "xx") == Bibliography([ARTICLE]).text("article", "en")
+
+
+def test_bibtex_keeps_institutions_and_addresses_whole() -> None:
+    works = Bibliography([EDITED, ARTICLE, PAGE, BOOK])
+    assert works.bibtex("page").splitlines() == [
+        "@misc{page,",
+        '    author = "{United States Department of State}",',
+        '    title = "Documents",',
+        '    urldate = "2026-11-27",',
+        '    url = "https://example.org/a_b%20c?d=1&e=%D0%AF#f"',
+        "}",
     ]
-    assert json.loads(works.csl("writer-1950")) == BOOK
+    assert works.bibtex("edited").splitlines() == [
+        "@book{edited,",
+        '    author = "Petrov, Pavel",',
+        '    editor = "Tannberg, Tõnu",',
+        '    translator = "Huik, Toomas and Teine, Ann",',
+        '    title = "Laevastik",',
+        '    publisher = "Tänapäev",',
+        '    address = "Tallinn",',
+        '    year = "2008",',
+        '    date = "2008",',
+        '    language = "et"',
+        "}",
+    ]
+    assert works.bibtex("article").splitlines()[1:3] == [
+        '    author = "{de Jonge}, John",',
+        r'    title = "The blockade\_1940: 50\% \& \$",',
+    ]
+    assert r'title = "War \& \textbraceleft{}Peace\textbraceright{}"' in works.bibtex("writer-1950")
+
+
+@pytest.mark.parametrize("title", ["\\}", "{", "a\nb", '"quoted"', "50% {\\x} #1 ~ ^"])
+def test_no_title_breaks_a_bibtex_file(title: str) -> None:
+    works = Bibliography([{"id": "bad", "title": title}, {"id": "good", "title": "Good"}])
+    read = bibtexparser.loads("\n\n".join(map(works.bibtex, works)))
+    assert [(each["ID"], len(each)) for each in read.entries] == [("bad", 3), ("good", 3)]
+
+
+def test_csl_is_the_work_without_what_it_says_nothing_in() -> None:
+    assert json.loads(Bibliography([BOOK]).csl("writer-1950")) == BOOK
+    assert "ISBN" not in json.loads(Bibliography([EDITED]).csl("edited"))
 
 
 def test_an_unknown_work_is_named() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from baltic_map.print.events import draw_events
 from baltic_map.print.ground import Ground
@@ -84,22 +83,6 @@ def _split_headline(headline: str) -> tuple[str, str]:
     return (first, second) if any(sign.isdigit() for sign in second) else (second, first)
 
 
-def _short(work: Mapping[str, Any]) -> str:
-    """Name a work briefly: who, what, when."""
-    people = [
-        str(name.get("literal") or name.get("family") or "") for name in work.get("author") or work.get("editor") or ()
-    ]
-    many = 2
-    who = " and ".join(people) if len(people) <= many else f"{people[0]} et al."
-    title = str(work["title"])
-    longest = 54
-    if len(title) > longest:
-        title = title[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
-    issued = (work.get("issued") or {}).get("date-parts") or [[]]
-    year = f" ({issued[0][0]})" if issued[0] else ""
-    return f"{who}, {title}{year}" if who else f"{title}{year}"
-
-
 def cited_works(scene: Scene, plate: Plate) -> list[str]:
     """
     Name the works that the plate of a day rests on.
@@ -127,7 +110,7 @@ def cited_works(scene: Scene, plate: Plate) -> list[str]:
             holding = atlas.borders.holding(key, plate.index)
             cited.update(citation.source for citation in (holding.citations if holding else ()))
     order = sorted(cited, key=lambda key: (-cited[key], key))
-    return [_short(atlas.bibliography[key]) for key in order]
+    return [atlas.bibliography.short(key, scene.lang) for key in order]
 
 
 def _draw_sources(writer: Writer, scene: Scene, plate: Plate, sheet: Sheet) -> None:

@@ -22,7 +22,7 @@ class Lexicon:
     """
 
     def __init__(self, scenes: Sequence[Scene]) -> None:
-        self._scenes = scenes
+        self.scenes = scenes
         # Whether a text is foreign is no part of its equality.
         self._numbers: dict[tuple[tuple[str, bool], ...], int] = {}
 
@@ -33,7 +33,7 @@ class Lexicon:
 
     def each(self, tell: Callable[[Scene], str]) -> int:
         """Give the number of a text that a function tells for each scene."""
-        return self.number([tell(scene) for scene in self._scenes])
+        return self.number([tell(scene) for scene in self.scenes])
 
     def tables(self) -> list[dict[str, Any]]:
         """
@@ -46,7 +46,7 @@ class Lexicon:
             numbers of texts that are not translated and stand there in English.
         """
         tables = []
-        for place in range(len(self._scenes)):
+        for place in range(len(self.scenes)):
             rows = list(self._numbers)
             tables.append(
                 {

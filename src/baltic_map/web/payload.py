@@ -11,6 +11,7 @@ from baltic_map.agenda import events_of_day
 from baltic_map.config import Foreign, in_language, localised
 from baltic_map.glyphs import glyph_path
 from baltic_map.scene import Card, DrawnArea, LegendGroup, LegendItem, Plate, Scene
+from baltic_map.sources import Citation
 from baltic_map.style import AreaLook, LineLook, MarkLook, mark_look
 from baltic_map.web.ground import Ground
 from baltic_map.web.lexicon import Lexicon
@@ -117,6 +118,7 @@ def payload(
         "territories": [] if one else writer.territories(telling),
         "story": None if one else writer.story(telling),
     }
+    sources = writer.sources()
     tongues = {
         scene.lang: {
             "own": scene.words.own_name,
@@ -135,22 +137,21 @@ def payload(
     return {
         **data,
         "tongues": tongues,
-        "sources": list(writer.sources),
+        "sources": sources,
         "looks": [_look(each) for each in writer.looks],
     }
 
 
 class _Writer:
-    """Write things down, each text, work and look once."""
+    """Write things down, each text, citation and look once."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.sources: dict[str, int] = {}
+        self.citations: dict[Citation, int] = {}
         self.looks: dict[MarkLook, int] = {}
 
     def _card(self, cards: Sequence[Card]) -> dict[str, Any]:
         number = self.lexicon.number
-        first = cards[0]
         return {
             "title": number([card.title for card in cards]),
             "parts": number([card.parts for card in cards]),
@@ -160,11 +161,24 @@ class _Writer:
             ],
             "description": number([card.description for card in cards]),
             "note": number([card.note for card in cards]),
-            "sources": self._cite(first.sources),
+            "sources": self._cite(cards[0].citations),
         }
 
-    def _cite(self, texts: Iterable[str]) -> list[int]:
-        return [self.sources.setdefault(text, len(self.sources)) for text in texts]
+    def _cite(self, citations: Iterable[Citation]) -> list[int]:
+        return [self.citations.setdefault(each, len(self.citations)) for each in citations]
+
+    def sources(self) -> list[list[int]]:
+        """Write each citation as the parts that make its text when they are put together."""
+        return [
+            [
+                self.lexicon.number(texts)
+                for texts in zip(
+                    *(scene.atlas.bibliography.parts(each, scene.lang) for scene in self.lexicon.scenes), strict=True
+                )
+                if any(texts)
+            ]
+            for each in self.citations
+        ]
 
     def areas(self, telling: Telling) -> list[dict[str, Any]]:
         """Write each area as it is drawn, and the days on which it is; in drawing order."""
@@ -312,7 +326,7 @@ class _Writer:
                     "view": step.view,
                     "highlight": step.highlight,
                     "paragraphs": prose(step.paragraphs),
-                    "sources": self._cite(scenes[0].texts(step.citations)),
+                    "sources": self._cite(step.citations),
                 }
                 for step in story.steps
             ],

@@ -87,7 +87,7 @@ export function tell(data, lang) {
   const say = (/** @type {number} */ number) => /** @type {string} */ (tongue.texts[number] === 0 ? base.texts[number] : tongue.texts[number]);
   const sayInAll = (/** @type {number} */ number) => [...new Set(Object.values(data.tongues).map((/** @type {any} */ each) => /** @type {string} */ (each.texts[number] === 0 ? base.texts[number] : each.texts[number])))].filter(Boolean);
   const langOf = (/** @type {number} */ number) => (foreign.has(number) ? "en" : "");
-  const cite = (/** @type {number[]} */ numbers) => numbers.map((number) => /** @type {string} */ (data.sources[number]));
+  const cite = (/** @type {number[]} */ numbers) => numbers.map((number) => data.sources[number].map(say).join(""));
   const card = (/** @type {any} */ told) => ({
     title: say(told.title), titleLang: langOf(told.title), parts: say(told.parts),
     rows: told.rows.map((/** @type {[number, number]} */ [heading, text]) => [say(heading), say(text)]),
