@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from baltic_map.layers import Feature
 
-__all__ = ["EVENTS_LAYER", "events_of_day"]
-
-EVENTS_LAYER = "events"
+__all__ = ["events_of_day"]
 
 # An event that may have begun on any day of a longer time is a total or has no date: no day can call it its own.
 _LONGEST_DOUBT = 14
@@ -35,7 +33,7 @@ def events_of_day(features: Iterable[Feature], index: int) -> list[Feature]:
     Parameters
     ----------
     features
-        Features of an atlas.
+        Events of an atlas.
     index
         Day of the atlas, 0 for its first.
 
@@ -46,8 +44,7 @@ def events_of_day(features: Iterable[Feature], index: int) -> list[Feature]:
         two weeks at most. Each of the two by certainty on that day, rank, first possible day, and hour, what has none
         last. Totals, and what has no date within a fortnight, are in force but no events of the day.
     """
-    events = [each for each in features if each.layer == EVENTS_LAYER]
-    told = [each for each in events if _may_begin(each, index) or _goes_on(each, index)]
+    told = [each for each in features if _may_begin(each, index) or _goes_on(each, index)]
     return sorted(told, key=lambda each: _order(each, index))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baltic_map.borders import Borders, Holding, read_borders
-from baltic_map.config import Config, read_config
+from baltic_map.config import Config, Role, read_config
 from baltic_map.days import Axis
 from baltic_map.errors import Fault, FaultyAtlasError, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
@@ -181,6 +181,35 @@ class Atlas:
             return self._by_id[key]
         except KeyError:
             raise UnknownNameError(f"feature {key}", "the atlas has none of that id", "Mend the id") from None
+
+    @cached_property
+    def _roles(self) -> dict[str, Role | None]:
+        return {layer.id: layer.role for layer in self.config.layers}
+
+    def role(self, feature: Feature) -> Role | None:
+        """
+        Tell what page and plate take a feature for.
+
+        Parameters
+        ----------
+        feature
+            The feature.
+
+        Returns
+        -------
+        role
+            That of its layer. Where no layer has the role ``events``, what is certainly so on no more than one day
+            is an event, unless it is of ``places``.
+        """
+        role = self._roles[feature.layer]
+        if role or "events" in self._roles.values():
+            return role
+        return "events" if feature.span.sure_stop - feature.span.sure_first <= 1 else None
+
+    @cached_property
+    def events(self) -> tuple[Feature, ...]:
+        """Features that are told as events, in drawing order."""
+        return tuple(each for each in self.features if self.role(each) == "events")
 
     def on(self, day: str | date) -> InForce:
         """

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -21,6 +21,7 @@ __all__ = [
     "Foreign",
     "Kind",
     "Layer",
+    "Role",
     "Scale",
     "State",
     "Status",
@@ -32,6 +33,8 @@ __all__ = [
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 DayAndNight = tuple[Colour, Colour]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+Role = Literal["events", "places"]
 
 INKS: Mapping[str, DayAndNight] = {
     "paper": ("#f6f2e8", "#1b2228"),
@@ -157,10 +160,19 @@ class Status(_Named):
 
 
 class Layer(_Named):
-    """One GeoJSON file of features, in drawing order."""
+    """One GeoJSON file of features, in drawing order; ``role`` says what page and plate tell of them."""
 
     id: Slug
     file: str = ""
+    role: Role | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _play_its_name(cls, data: Any) -> Any:
+        """Give a layer called events or places that role, if it does not say otherwise."""
+        if isinstance(data, dict) and data.get("id") in get_args(Role):
+            return {"role": data["id"], **data}
+        return data
 
     @property
     def path(self) -> str:

@@ -217,7 +217,7 @@ class Scene:
             if feature.span.possible(index)
         )
         events = tuple(
-            self._marks[feature.id, feature.span.certain(index)] for feature in events_of_day(atlas.features, index)
+            self._marks[feature.id, feature.span.certain(index)] for feature in events_of_day(atlas.events, index)
         )
         earlier = [each for each in self._change_days if each < today]
         later = [each for each in self._change_days if each > today]

@@ -7,12 +7,12 @@ from baltic_map.days import Span
 from baltic_map.layers import Feature, _Fields
 
 
-def event(key: str, *span: int, rank: int = 2, time: str | None = None, layer: str = "events") -> Feature:
+def event(key: str, *span: int, rank: int = 2, time: str | None = None) -> Feature:
     first, stop, sure_first, sure_stop = span if len(span) == 4 else (*span, *span)
     fields = _Fields(
         id=key, kind="k", name=key, start_date="1900-01-01", certainty="certain", position="none", rank=rank, time=time
     )
-    return Feature(fields, layer, None, Span(first, stop, sure_first, sure_stop), ())
+    return Feature(fields, "events", None, Span(first, stop, sure_first, sure_stop), ())
 
 
 def told(features: list[Feature], index: int) -> list[str]:
@@ -26,7 +26,6 @@ def test_rank_and_certainty_come_before_the_hour() -> None:
         event("chief-late", 5, 6, rank=1, time="22:00"),
         event("chief-noon", 5, 6, rank=1, time="12:00"),
         event("chief-no-hour", 5, 6, rank=1),
-        event("base", 5, 6, rank=1, layer="bases"),
     ]
     assert told(features, 5) == ["chief-noon", "chief-late", "chief-no-hour", "small-early", "doubtful"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from baltic_map.agenda import EVENTS_LAYER
 from baltic_map.config import Foreign, in_language
 from baltic_map.glyphs import mpl_path
 from baltic_map.layers import Feature
@@ -111,9 +110,8 @@ def _lately(scene: Scene, plate: Plate) -> list[_Event]:
     """List the greater events of the days before, the latest first."""
     found = [
         feature
-        for feature in scene.atlas.features
-        if feature.layer == EVENTS_LAYER
-        and feature.fields.rank <= _GREATER
+        for feature in scene.atlas.events
+        if feature.fields.rank <= _GREATER
         and feature.span.sure_first < feature.span.sure_stop
         and plate.index - _LATELY <= feature.span.stop - 1 < plate.index
     ]

@@ -236,6 +236,7 @@ class _Writer:
                 {
                     "id": feature.id,
                     "layer": feature.layer,
+                    "role": scenes[0].atlas.role(feature),
                     "kind": feature.kind,
                     "rank": feature.fields.rank,
                     "sure": feature.fields.certainty,
@@ -252,7 +253,7 @@ class _Writer:
 
     def events(self, telling: Telling) -> list[list[Any]]:
         """Write which features are the events from which day on, in the order in which they are told."""
-        features = telling.scenes[0].atlas.features
+        features = telling.scenes[0].atlas.events
         days: list[list[Any]] = []
         # Not only on days of change: what goes on is told for a time only.
         for index in range(telling.first, telling.stop):

@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Dated what the chronology reads of a feature
  * @property {string} id
- * @property {string} layer
+ * @property {"events" | "places" | null} role
  * @property {number} rank
  * @property {string} time
  * @property {number} first
@@ -42,7 +42,7 @@ export function chronicle({ marks, territories, changes, iso }) {
     where.set(day, [...(where.get(day) ?? []), { how, mark, lands: [], standing: "" }]);
   };
   for (const mark of marks) {
-    for (const [day, how] of turns(mark, total)) note(mark.layer === "places" ? ofPlaces : lines, day, how, mark);
+    for (const [day, how] of turns(mark, total)) note(mark.role === "places" ? ofPlaces : lines, day, how, mark);
   }
   for (const [day, changed] of landChanges(territories)) lines.set(day, [...(lines.get(day) ?? []), ...changed]);
   const days = [...new Set([...changes, ...lines.keys()])].sort((one, other) => one - other);
@@ -62,10 +62,10 @@ export function chronicle({ marks, territories, changes, iso }) {
  * @param {Dated} mark @param {number} total
  * @returns {[number, How][]}
  */
-function turns({ layer, first, stop, sureFirst, sureStop }, total) {
+function turns({ role, first, stop, sureFirst, sureStop }, total) {
   /** @type {[number, How][]} */
   const found = [];
-  const happens = layer === "events" || (first > 0 && stop === first + 1);
+  const happens = role === "events" || (first > 0 && stop === first + 1);
   if (happens) found.push([first, "happens"]);
   else {
     if (first > 0) found.push([first, "begins"]);
@@ -99,7 +99,7 @@ function landChanges(territories) {
 /** Events before other things, by the clock, then by importance. @param {ChronicleLine} one @param {ChronicleLine} other */
 function byOrder(one, other) {
   const place = (/** @type {ChronicleLine} */ { how, mark }) => [
-    LINE_ORDER.indexOf(how), mark?.layer === "events" ? 0 : 1, mark?.time ? 0 : 1, mark?.time ?? "", mark?.rank ?? 0,
+    LINE_ORDER.indexOf(how), mark?.role === "events" ? 0 : 1, mark?.time ? 0 : 1, mark?.time ?? "", mark?.rank ?? 0,
   ];
   const [here, there] = [place(one), place(other)];
   const at = here.findIndex((value, number) => value !== there[number]);

@@ -17,6 +17,7 @@
  * @typedef {object} MarkData a feature
  * @property {string} id
  * @property {string} layer
+ * @property {"events" | "places" | null} role
  * @property {string} kind
  * @property {string} kindName
  * @property {number} rank

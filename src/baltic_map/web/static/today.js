@@ -45,7 +45,7 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
   };
   const idsOf = (/** @type {MarkData[]} */ marks) => marks.map(({ id }) => id);
   const list = (/** @type {MarkData[]} */ marks, /** @type {string} */ none, isFaint = (/** @type {MarkData} */ _) => false) => (marks.length ? makeList(marks, { glyphs, choose, isFaint }) : make("p", { class: "quiet" }, none));
-  const isEvent = (/** @type {MarkData} */ { layer }) => layer === "events";
+  const isEvent = (/** @type {MarkData} */ { role }) => role === "events";
   return {
     /**
      * Tell a day, in parts that can be told one by one.
