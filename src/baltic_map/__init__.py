@@ -9,17 +9,27 @@ if TYPE_CHECKING:
     from baltic_map.atlas import Atlas, open_atlas
     from baltic_map.builder import MapBuilder
     from baltic_map.check import check_atlas
-    from baltic_map.errors import AtlasError
+    from baltic_map.errors import AtlasError, MissingGlyphWarning
     from baltic_map.snapshot import Snapshot
     from baltic_map.web.timebar import TimeBar
 
-__all__ = ["Atlas", "AtlasError", "MapBuilder", "Snapshot", "TimeBar", "check_atlas", "open_atlas"]
+__all__ = [
+    "Atlas",
+    "AtlasError",
+    "MapBuilder",
+    "MissingGlyphWarning",
+    "Snapshot",
+    "TimeBar",
+    "check_atlas",
+    "open_atlas",
+]
 
 # Read when first used: the command line answers in a tenth of the time that geopandas and folium take to import.
 _HOMES = {
     "Atlas": "atlas",
     "AtlasError": "errors",
     "MapBuilder": "builder",
+    "MissingGlyphWarning": "errors",
     "Snapshot": "snapshot",
     "TimeBar": "web.timebar",
     "check_atlas": "check",

@@ -46,6 +46,9 @@ _TEXTS = (
 )
 _PARTS = ("family", "given", "literal")
 
+# Letters of a work that is named briefly.
+_LONGEST_NAMES, _LONGEST_TITLE = 60, 54
+
 # Locators as the layers write them, and the term of CSL for each, in the singular or the plural.
 _LOCATOR = re.compile(r"(pp?\.|notes?|vol\.) (?=[0-9IVXLC])")
 _TERMS = {
@@ -86,7 +89,7 @@ def citation_parts(work: Mapping[str, Any], locator: str = "", lang: str = "en")
     return head, f", {place}" if place else "", f".{tail.rstrip()}"
 
 
-def short_text(work: Mapping[str, Any], lang: str = "en", longest: int = 54) -> str:
+def short_text(work: Mapping[str, Any], lang: str = "en") -> str:
     """
     Name a work briefly: who, what, when.
 
@@ -96,23 +99,24 @@ def short_text(work: Mapping[str, Any], lang: str = "en", longest: int = 54) -> 
         A CSL-JSON item.
     lang
         Language of "and" and "et al.".
-    longest
-        Characters of the title at most; a longer one ends at a word, with an ellipsis.
 
     Returns
     -------
     text
-        One line without a full stop.
+        One line without a full stop; what is long ends at a word, with an ellipsis.
     """
     people = [str(each.get("literal") or each.get("family")) for each in work.get("author") or work.get("editor") or ()]
     many = 2
     et_al, joint = _Style.of(lang).words("et-al", "and")
-    who = f" {joint} ".join(people) if len(people) <= many else f"{people[0]} {et_al}"
-    title = str(work["title"])
-    if len(title) > longest:
-        title = title[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+    who = _cut(f" {joint} ".join(people) if len(people) <= many else f"{people[0]} {et_al}", _LONGEST_NAMES)
+    title = _cut(str(work["title"]), _LONGEST_TITLE)
     year = _issued(work)[:4]
     return ", ".join(part for part in (who, title) if part) + (f" ({year})" if year else "")
+
+
+def _cut(text: str, longest: int) -> str:
+    """Cut a text after a word; what was left out is told by an ellipsis."""
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
 def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sized
 from datetime import date
 from functools import wraps
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from baltic_map.errors import AtlasError
+from baltic_map.errors import AtlasError, MissingGlyphWarning
 
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
@@ -58,6 +59,11 @@ def _plain_errors(command: Command) -> Command:
             sys.exit(1)
 
     return run  # type: ignore[return-value]
+
+
+def _plain_warning(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Show a warning as its message, one line."""
+    click.echo(str(message), err=True)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -164,7 +170,10 @@ def snapshot(
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
     days = days or list(atlas.config.key_days) or [atlas.axis.start]
-    written = list(_progress(Snapshot(atlas, lang=lang).each(days, out, form), len(days), "Plates"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", MissingGlyphWarning)
+        warnings.showwarning = _plain_warning
+        written = list(_progress(Snapshot(atlas, lang=lang).each(days, out, form), len(days), "Plates"))
     click.echo(f"{_counted(written, 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["AtlasError", "DayOutOfRangeError", "Fault", "FaultyAtlasError", "UnknownNameError"]
+__all__ = ["AtlasError", "DayOutOfRangeError", "Fault", "FaultyAtlasError", "MissingGlyphWarning", "UnknownNameError"]
 
 
 class AtlasError(ValueError):
@@ -30,6 +30,35 @@ class AtlasError(ValueError):
 
 class DayOutOfRangeError(AtlasError):
     """A day lies outside the atlas's window."""
+
+
+class MissingGlyphWarning(UserWarning):
+    """
+    A text on a plate has letters that no font of this machine has.
+
+    Parameters
+    ----------
+    text
+        The text, as one line.
+    letters
+        Those letters, each once.
+    """
+
+    def __init__(self, text: str, letters: str) -> None:
+        self.text = text
+        self.letters = letters
+        most = 6
+        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:most])
+        more = f" and {len(letters) - most} more" if len(letters) > most else ""
+        super().__init__(
+            f"{_shown(text)}: no font has {named}{more}. "
+            'Install a font that has them; until then "[…]" stands in their place.'
+        )
+
+
+def _shown(text: str) -> str:
+    longest = 60
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 class UnknownNameError(AtlasError, KeyError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
+from unicodedata import normalize
 
 from baltic_map.agenda import events_of_day
 from baltic_map.atlas import Atlas
@@ -379,7 +380,8 @@ class Scene:
         """Give today's name of a feature where it is another than the one it is drawn with; else an empty text."""
         names = feature.names_today
         today = in_language(names, self.lang) if names else ""
-        return "" if today == in_language(feature.names, self.lang) else today
+        name = in_language(feature.names, self.lang)
+        return "" if normalize("NFC", today) == normalize("NFC", name) else today
 
     def _feature_card(self, feature: Feature) -> Card:
         words, fields = self.words, feature.fields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,13 +18,14 @@ from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
 from baltic_map.atlas import Atlas
-from baltic_map.errors import AtlasError
+from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
 from baltic_map.print.ground import Ground, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
 from baltic_map.print.marks import Layout, Marks, draw_areas, draw_borders
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.pen import Pen
 from baltic_map.print.sheet import POINTS_PER_INCH, Sheet
+from baltic_map.print.typefaces import cleaned
 from baltic_map.scene import Plate, Scene
 from baltic_map.style import palette
 
@@ -97,6 +99,7 @@ class _Press:
         self._below = [self._add(draw(pen, ground), 0.0) for draw in (draw_sea, draw_land)]
         self._above = [self._add(draw(pen, ground), 3.0) for draw in (draw_water, draw_graticule)]
         self._edge = [self._add(draw_frame(pen, ground), 5.0), self._add(draw_scale(pen, scene, sheet), 5.0)]
+        self._warned: set[str] = set()
         self._standing: object = None
         self._areas: list[Artist] = []
         self._borders: list[Artist] = []
@@ -121,7 +124,16 @@ class _Press:
         things, layout = self.marks.draw(plate)
         panel = draw_panel(self.pen, self.scene, plate, self.ground)
         self._things = [*(self._add(each) for each in things), self._add(panel, 20.0)]
+        self._warn()
         return layout
+
+    def _warn(self) -> None:
+        """Name each text of which letters are missing, once for all days that are printed."""
+        for text, letters in self.pen.missing.items():
+            warning = MissingGlyphWarning(cleaned(text), letters)
+            if str(warning) not in self._warned:
+                self._warned.add(str(warning))
+                warnings.warn(warning, stacklevel=2)
 
     def raster(self) -> Image.Image:
         """Draw the figure, using the pictures of what has not changed."""
@@ -297,7 +309,7 @@ class Snapshot:
         if format not in FORMATS:
             raise AtlasError("format", f"{format!r} is not a format of plates", f"Use one of {', '.join(FORMATS)}")
         plate = self.scene.plate(day)
-        title = f"{self.scene.atlas.config.title_in(self.scene.lang)}, {plate.headline}"
+        title = cleaned(f"{self.scene.atlas.config.title_in(self.scene.lang)}, {plate.headline}")
         with _settings():
             self._press.set(plate)
             if format == "png":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from baltic_map.config import Foreign, in_language
 from baltic_map.glyphs import mpl_path
 from baltic_map.layers import Feature
-from baltic_map.print.lettering import FINE, SMALL, advance, wrap
+from baltic_map.print.lettering import FINE, SMALL, advance, fit, wrap
 from baltic_map.print.sheet import Box
 from baltic_map.print.signs import draw_sign
 from baltic_map.print.writer import ITALIC, LEADING, SANS, STRONG, Writer
@@ -17,7 +17,8 @@ from baltic_map.style import MarkLook, mark_look
 
 __all__ = ["draw_events"]
 
-# How many lines an event's story may have, if there is room; and which events are told again, for how many days.
+# How many lines an event's name may have, and its story if there is room; which events are told again, for how long.
+_NAME = 4
 _STORIES = (8, 6, 5, 4, 3, 2)
 _GREATER, _LATELY = 2, 21
 
@@ -66,14 +67,15 @@ def _entry(scene: Scene, event: _Event, width: float, most: int, day: str = "") 
     time = day or fields.time or ""
     if time and fields.clock and not day:
         time = scene.words("dates.time", time=time, clock=scene.words(f"dates.{fields.clock.lower()}"))
+    time = fit(time, STRONG, FINE, width / 2)
     indent = advance(time, STRONG, FINE) + 4 if time else 0.0
-    lines = tuple(wrap(event.name, SANS, SMALL, width, indent=indent))
+    lines = tuple(wrap(event.name, SANS, SMALL, width, indent=indent, most=_NAME))
     story: tuple[str, ...] = ()
     text = ""
     description = scene.card(event.feature.id).description
     for sentence in _SENTENCE.split(description.strip()) if most else ():
         text = f"{text} {sentence}".strip()
-        longer = tuple(wrap(text, SANS, FINE, width)) if text else ()
+        longer = tuple(wrap(text, SANS, FINE, width, most=most + 1)) if text else ()
         if len(longer) > most:
             break
         story = longer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,9 +13,10 @@ from shapely.geometry import shape
 
 from baltic_map.atlas import Atlas
 from baltic_map.layers import Feature, read_collection
-from baltic_map.print.lettering import FINE, NOTE, Face
+from baltic_map.print.lettering import FINE, NOTE
 from baltic_map.print.pen import Group, Pen, mix
 from baltic_map.print.sheet import FRAME_BAND, Box, Sheet, to_path
+from baltic_map.print.typefaces import Face
 from baltic_map.style import palette
 
 if TYPE_CHECKING:
@@ -201,31 +203,63 @@ def draw_water(pen: Pen, ground: Ground) -> Artist:
 # ---------------------------------------------------------------- graticule and frame
 
 
+_MINUTE, _DEGREE = 60, 3600
+
+# Distances between lines of the graticule, seconds of arc.
+_STEPS = (
+    *(1, 2, 5, 10, 15, 30),
+    *(minutes * _MINUTE for minutes in (1, 2, 5, 10, 15, 30)),
+    *(degrees * _DEGREE for degrees in (1, 2, 5, 10, 20)),
+)
+_WIDEST = 30 * _DEGREE
+
+# How many lines there may be: more of whole degrees, whose figures are short.
+_MOST_LINES, _MOST_PARTS = 14, 7
+
+
 def _step(degrees: float) -> int:
-    """Give the distance between lines of the graticule: about eight to the sheet."""
-    return next((step for step in (1, 2, 5, 10, 20) if degrees / step <= 14), 30)  # noqa: PLR2004
+    """Give the distance between lines of the graticule for a sheet of so many degrees, seconds of arc."""
+    for step in _STEPS:
+        if degrees * _DEGREE / step <= (_MOST_PARTS if step < _DEGREE else _MOST_LINES):
+            return step
+    return _WIDEST
+
+
+def _written(seconds: int, hemispheres: str) -> str:
+    """Write a longitude or latitude: ``24° E``, ``24°30′ E``; no hemisphere for 0° and 180°."""
+    seconds = (seconds + 180 * _DEGREE) % (360 * _DEGREE) - 180 * _DEGREE
+    degrees, rest = divmod(abs(seconds), _DEGREE)
+    minutes, rest = divmod(rest, _MINUTE)
+    parts = f"{degrees}°" + (f"{minutes:02}′" if minutes or rest else "") + (f"{rest:02}″" if rest else "")
+    if seconds == 0 or abs(seconds) == 180 * _DEGREE:
+        return parts
+    return f"{parts}\N{NO-BREAK SPACE}{hemispheres[seconds < 0]}"
+
+
+def _between(low: float, high: float) -> Iterator[int]:
+    """Yield the places of lines between two degrees, seconds of arc."""
+    step = _step(high - low)
+    return iter(range(math.ceil(low * _DEGREE / step) * step, math.floor(high * _DEGREE) + 1, step))
 
 
 def _graticule(sheet: Sheet) -> tuple[dict[int, Any], dict[int, Any]]:
-    """Give meridians and parallels by their degree, points, reaching beyond the frame."""
+    """Give meridians and parallels by their seconds of arc, points, reaching beyond the frame."""
     frame = sheet.kept
     edge = np.linspace(0.0, 1.0, 30)
     corners = [
         sheet.to_degrees(frame.left + share * frame.width, y) for share in edge for y in (frame.bottom, frame.top)
     ] + [sheet.to_degrees(x, frame.bottom + share * frame.height) for share in edge for x in (frame.left, frame.right)]
-    lons, lats = np.array(corners).T
-    west, east, south, north = np.floor(lons.min()), np.ceil(lons.max()), np.floor(lats.min()), np.ceil(lats.max())
-    wide, high = _step(float(east - west)), _step(float(north - south))
-    meridians = {
-        int(lon): sheet.project(shapely.LineString([(lon, lat) for lat in np.arange(south, north + 0.1, 0.1)]))
-        for lon in np.arange(west, east + 1)
-        if lon % wide == 0
-    }
-    parallels = {
-        int(lat): sheet.project(shapely.LineString([(lon, lat) for lon in np.arange(west, east + 0.1, 0.1)]))
-        for lat in np.arange(south, north + 1)
-        if lat % high == 0
-    }
+    seen = np.array(corners)
+    lons, lats = seen[np.isfinite(seen).all(axis=1)].T
+    west, east = float(lons.min()), float(lons.max())
+    south, north = max(float(lats.min()), -90.0), min(float(lats.max()), 90.0)
+
+    def line(ends: tuple[tuple[float, float], tuple[float, float]]) -> Any:
+        """Draw a line of the graticule, with a vertex every tenth of a degree: it bends with the projection."""
+        return sheet.project(shapely.segmentize(shapely.LineString(ends), 0.1))
+
+    meridians = {lon: line(((lon / _DEGREE, south), (lon / _DEGREE, north))) for lon in _between(west, east)}
+    parallels = {lat: line(((west, lat / _DEGREE), (east, lat / _DEGREE))) for lat in _between(south, north)}
     return meridians, parallels
 
 
@@ -254,19 +288,18 @@ def draw_frame(pen: Pen, ground: Ground) -> Artist:
         pen.shape(_rectangle(outer.grown(-2.4)), edge=ink, width=0.3, inside=False),
     ]
     meridians, parallels = _graticule(sheet)
-    face, drop = Face("sans"), FINE * 0.34
-    for lines, upright in ((meridians, True), (parallels, False)):
-        for degree, line in lines.items():
+    drop = FINE * 0.34 + 0.1
+    for lines, hemispheres, upright in ((meridians, "EW", True), (parallels, "NS", False)):
+        for seconds, line in lines.items():
             for x, y, ahead in _crossings(frame, line, upright=upright):
                 sign = -1.0 if ahead else 1.0
                 end = (x, y - sign * 1.9) if upright else (x - sign * 1.9, y)
                 artists.append(pen.shape(_segment((x, y), end), edge=ink, width=0.5, inside=False))
-                label = f"{abs(degree)}°" if degree else "0°"
-                middle = FRAME_BAND / 2 - 0.9
-                if upright:
-                    artists.append(_degree(pen, label, x, y - sign * middle - drop - 0.1, face, quiet))
-                else:
-                    artists.append(_degree(pen, label, x - sign * (middle + 0.2), y + 2.2, face, quiet))
+                label, middle = _written(seconds, hemispheres), FRAME_BAND / 2 - 0.9
+                # Along the sides the figures are turned, as long ones would not fit between the lines of the frame.
+                place = (x, y - sign * middle - drop) if upright else (x - sign * middle + drop, y)
+                turn = 0.0 if upright else 90.0
+                artists.append(pen.text(*place, label, Face("sans"), NOTE, quiet, align="center", turn=turn))
     return Group(artists)
 
 
@@ -274,13 +307,9 @@ def _segment(start: tuple[float, float], end: tuple[float, float]) -> Any:
     return to_path(shapely.LineString([start, end]))
 
 
-def _degree(pen: Pen, label: str, x: float, y: float, face: Face, colour: str) -> Artist:
-    return pen.text(x, y, label, face, NOTE, colour, align="center")
-
-
 def _crossings(frame: Box, line: Any, *, upright: bool) -> Iterator[tuple[float, float, bool]]:
     """Yield where a line of the graticule meets two opposite edges of the frame; ``True`` for the top or right one."""
-    corner = 9.0
+    corner = 13.0
     for ahead in (False, True):
         if upright:
             y = frame.top if ahead else frame.bottom

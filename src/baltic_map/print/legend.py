@@ -36,6 +36,9 @@ __all__ = ["draw_legend"]
 
 _COLUMN_GAP, _SAMPLE = 12.0, 19.0
 
+# Lines of an item.
+_MOST = 5
+
 # How much longer the legend may be for a group to stay whole, points.
 _PARTING = 46.0
 
@@ -106,10 +109,10 @@ def _columns(groups: Iterable[LegendGroup], panel: Box, room: float) -> list[lis
 
 
 def _rows(group: LegendGroup, width: float) -> Iterator[_Row]:
-    lines = tuple(wrap(group.title, STRONG, FINE * 1.04, width))
+    lines = tuple(wrap(group.title, STRONG, FINE * 1.04, width, most=_MOST))
     yield _Row(lines, len(lines) * FINE * LEADING + 5.2, None)
     for item in group.items:
-        lines = tuple(wrap(item.label, SANS, FINE, width - _SAMPLE))
+        lines = tuple(wrap(item.label, SANS, FINE, width - _SAMPLE, most=_MOST))
         yield _Row(lines, max(len(lines) * FINE * 1.12 + 2.6, 10.4), item)
 
 

@@ -14,7 +14,7 @@ from shapely.strtree import STRtree
 
 from baltic_map.glyphs import mpl_path
 from baltic_map.print.ground import Ground
-from baltic_map.print.lettering import BODY, FINE, NOTE, SMALL, Face, Lettering, letter
+from baltic_map.print.lettering import BODY, FINE, NOTE, SMALL, Lettering, fit, letter
 from baltic_map.print.pen import Group, Pen, circle, line, mix
 from baltic_map.print.placing import Room, Spot, around, beside, choose, spread
 from baltic_map.print.sheet import Box, to_path
@@ -29,6 +29,7 @@ from baltic_map.print.signs import (
     hatching,
     sign_radius,
 )
+from baltic_map.print.typefaces import Face
 from baltic_map.scene import DrawnArea, DrawnMark, Plate
 from baltic_map.style import palette
 
@@ -86,6 +87,7 @@ class _Style:
 
 _SERIF, _ITALIC = Face("serif"), Face("serif", style="italic")
 _STRONG_SERIF = Face("serif", "semibold")
+_TODAY = Face("sans", style="italic")
 
 _STYLES = {
     ("state", 1): _Style(_STRONG_SERIF, BODY, (0.42, 0.26, 0.14), capitals=True, reach=(84, 56), order=0),
@@ -143,6 +145,9 @@ def draw_borders(pen: Pen, ground: Ground, plate: Plate) -> list[Artist]:
 
 
 _LEADING = NOTE * 1.08
+
+# A longer name is cut short, sizes of its type.
+_LONGEST, _SHORT = 30.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,9 +314,10 @@ class Marks:
         wishes = {"state": self._inside, "sea": self._at_sea}
         wish = wishes.get(mark.feature.kind)
         cost = wish(task, mark) if wish else task.cost
+        name = fit(mark.name, style.face, style.size, style.size * _LONGEST)
         found = []
         for number, tracking in enumerate(style.trackings):
-            lettering = letter(mark.name, style.face, style.size, tracking=tracking, capitals=style.capitals)
+            lettering = letter(name, style.face, style.size, tracking=tracking, capitals=style.capitals)
             spots = around(
                 x, y, style.reach or (0, 0), (lettering.width, lettering.ascent, lettering.descent), style.pull
             )
@@ -357,10 +363,16 @@ class Marks:
                 return None
             # The sign that stands on a town's ring speaks for it; the name stands beside that sign.
             gap = max([gap, *(reach + 1.6 for reach in covering)])
-        name = letter(mark.name, style.face, style.size)
-        today = letter(mark.today, Face("sans", style="italic"), NOTE) if mark.today and not disc else None
+        name, short = (
+            letter(fit(mark.name, style.face, style.size, style.size * longest), style.face, style.size)
+            for longest in (_LONGEST, _SHORT)
+        )
+        today = (
+            letter(fit(mark.today, _TODAY, NOTE, NOTE * _LONGEST), _TODAY, NOTE) if mark.today and not disc else None
+        )
         air = 0.8 if _rank(mark) <= _MAJOR else 2.2
-        for lines in ((name, today), (name,)):
+        # A town's ring would go with its name: the longest are shortened to find room.
+        for lines in ((name, today), (name,), *(() if disc or short is name else ((short,),))):
             whole = tuple(each for each in lines if each is not None)
             drop = (len(whole) - 1) * _LEADING
             size = max(each.width for each in whole), name.ascent, drop + whole[-1].descent

@@ -11,7 +11,7 @@ from baltic_map.print.legend import draw_legend
 from baltic_map.print.lettering import BODY, DISPLAY, NOTE, SMALL, advance, wrap
 from baltic_map.print.pen import Group, Pen
 from baltic_map.print.sheet import Box, Sheet, to_path
-from baltic_map.print.writer import ITALIC, SANS, SANS_ITALIC, SERIF, STRONG_SERIF, Writer
+from baltic_map.print.writer import ITALIC, SANS, SANS_ITALIC, STRONG_SERIF, Writer
 from baltic_map.scene import Plate, Scene
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ __all__ = ["cited_works", "draw_panel", "draw_scale"]
 
 # The least room for the day's events, points.
 _LEAST_EVENTS = 46.0
+
+# Lines of the title, and of the subtitle.
+_TITLE = 4
 
 
 def draw_panel(pen: Pen, scene: Scene, plate: Plate, ground: Ground) -> Artist:
@@ -54,7 +57,7 @@ def _draw_headline(writer: Writer, scene: Scene, plate: Plate, panel: Box) -> fl
     config = scene.atlas.config
     weekday, date = _split_headline(plate.headline)
     y = panel.top - SMALL
-    for line in wrap(config.title_in(scene.lang), STRONG_SERIF, SMALL * 0.98, panel.width):
+    for line in wrap(config.title_in(scene.lang), STRONG_SERIF, SMALL, panel.width, most=_TITLE, capitals=True):
         writer.capitals(panel.left, y, line, SMALL)
         y -= SMALL * 1.3
     y += SMALL * 1.3
@@ -69,7 +72,7 @@ def _draw_headline(writer: Writer, scene: Scene, plate: Plate, panel: Box) -> fl
     writer.text(panel.left - 0.6, y, date, STRONG_SERIF, size)
     y -= 6
     subtitle = config.subtitle_in(scene.lang)
-    for line in wrap(subtitle, SERIF, SMALL, panel.width) if subtitle else ():
+    for line in wrap(subtitle, ITALIC, SMALL, panel.width, most=_TITLE) if subtitle else ():
         y -= SMALL * 1.25
         writer.text(panel.left, y, line, ITALIC, SMALL, writer.inks.quiet)
     return y - 9
@@ -116,7 +119,7 @@ def cited_works(scene: Scene, plate: Plate) -> list[str]:
 def _draw_sources(writer: Writer, scene: Scene, plate: Plate, sheet: Sheet) -> None:
     foot, most = sheet.foot, 3
     works = cited_works(scene, plate)
-    credits_ = wrap(" ".join(scene.atlas.config.credits_in(scene.lang)), SANS, NOTE, foot.width)[:2]
+    credits_ = wrap(" ".join(scene.atlas.config.credits_in(scene.lang)), SANS_ITALIC, NOTE, foot.width, most=2)
     y = foot.top - 24
     for line in _source_lines(scene, works, foot.width, most):
         writer.text(foot.left, y, line, SANS, NOTE, writer.inks.quiet)

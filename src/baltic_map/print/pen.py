@@ -14,8 +14,9 @@ from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from baltic_map.print.lettering import Face, Lettering, letter
+from baltic_map.print.lettering import Lettering, letter
 from baltic_map.print.sheet import POINTS_PER_INCH, Box
+from baltic_map.print.typefaces import Face, cleaned, writable
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -68,10 +69,18 @@ class _Line(Artist):
     """A line of text: letters in PDF, so that they can be sought and copied, elsewhere their outlines."""
 
     def __init__(
-        self, pen: Pen, at: tuple[float, float], text: str, face: Face, size: float, colour: str, align: str
+        self,
+        pen: Pen,
+        at: tuple[float, float],
+        what: tuple[str, Face, float],
+        colour: str,
+        *,
+        align: str,
+        turn: float,
     ) -> None:
         super().__init__()
-        self._pen, self._at, self._what, self._align = pen, at, (text, face, size), align
+        self._pen, self._at, self._align, self._turn = pen, at, align, turn
+        self._what = (cleaned(what[0]), *what[1:])
         self._colour = colour
 
     def get_text(self) -> str:
@@ -94,6 +103,8 @@ class _Line(Artist):
             color=self._colour,
             ha=self._align,
             va="baseline",
+            rotation=self._turn,
+            rotation_mode="anchor",
             parse_math=False,
         )
         artist.set_transform(self._pen.points)
@@ -103,7 +114,10 @@ class _Line(Artist):
         # Kept between days: Agg would lay the text out and draw its letters anew, which takes four times as long.
         lettering = letter(*self._what)
         shift = {"left": 0.0, "center": lettering.width / 2, "right": lettering.width}[self._align]
-        path = moved(lettering.path, self._at[0] - shift, self._at[1])
+        path = moved(lettering.path, -shift, 0.0)
+        if self._turn:
+            path = path.transformed(Affine2D().rotate_deg(self._turn))
+        path = moved(path, *self._at)
         return self._pen.shape(path, face=self._colour, inside=False)
 
 
@@ -128,6 +142,8 @@ class Pen:
         self.frame = frame
         self.paper = paper
         self.halo = halo
+        #: Letters that no font has, by the text that was to be written.
+        self.missing: dict[str, str] = {}
 
     def shape(
         self,
@@ -196,9 +212,13 @@ class Pen:
         colour: str,
         *,
         align: str = "left",
+        turn: float = 0.0,
     ) -> Artist:
-        """Set a line of text outside the map, on a baseline; it stays text in PDF."""
-        return _Line(self, (x, y), text, face, size, colour, align)
+        """Set a line of text outside the map, on a baseline; text in PDF too; ``turn`` is in degrees, leftwards."""
+        _, missing = writable(text, face)
+        if missing:
+            self.missing[text] = missing
+        return _Line(self, (x, y), (text, face, size), colour, align=align, turn=turn)
 
     def lettering(
         self,
@@ -213,6 +233,8 @@ class Pen:
         under: str | None = None,
     ) -> list[Artist]:
         """Draw lettering with its left end on a baseline, with a thin halo in the colour of the ground under it."""
+        if lettering.missing:
+            self.missing[lettering.text] = lettering.missing
         path = moved(lettering.path, x, y)
         ink = self.shape(path, face=colour, inside=inside, alpha=alpha)
         if not halo:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from baltic_map.print.lettering import SMALL, Face, letter
+from baltic_map.print.lettering import SMALL, TRACKED, letter
 from baltic_map.print.pen import Pen
 from baltic_map.print.sheet import Box, to_path
+from baltic_map.print.typefaces import Face
 from baltic_map.scene import Scene
 from baltic_map.style import palette
 
@@ -53,7 +54,7 @@ class Writer:
 
     def capitals(self, x: float, y: float, text: str, size: float, colour: str | None = None) -> None:
         """Write a heading in tracked small capitals."""
-        lettering = letter(text, STRONG_SERIF, size, tracking=0.09, capitals=True)
+        lettering = letter(text, STRONG_SERIF, size, tracking=TRACKED, capitals=True)
         self.artists += self.pen.lettering(lettering, x, y, colour or self.inks.ink, halo=0, inside=False)
 
     def rule(self, left: float, right: float, y: float, width: float = 0.4) -> None:
