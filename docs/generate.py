@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from baltic_map import Atlas, open_atlas
-from baltic_map.coverage import COVERAGE, read_coverage
+from baltic_map.coverage import read_coverage
 from baltic_map.layers import Feature
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ def bibtex(atlas: Atlas) -> str:
 
 def coverage(atlas: Atlas) -> str:
     """Write the statements of the article and what carries them as a page."""
-    statements = read_coverage(atlas.folder / COVERAGE)
+    statements = read_coverage(atlas.folder)
     mapped = [each for each in statements if each.carried_by]
     intro = (
         "The atlas started from the Wikipedia article *Soviet occupation of the Baltic states (1940)*. Its "

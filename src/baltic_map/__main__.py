@@ -1,5 +1,5 @@
 """``python -m baltic_map`` is the command line."""
 
-from baltic_map.cli import main
+from baltic_map.cli import run
 
-main()
+run()

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.config import Config, Role, read_config
 from baltic_map.days import Axis
-from baltic_map.errors import Fault, FaultyAtlasError, UnknownNameError
+from baltic_map.errors import Fault, Faults, FaultyAtlasError, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.reading import atlas_folder
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
 
@@ -353,7 +354,7 @@ def default_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "geodata"
 
 
-def read_atlas(folder: Path) -> tuple[Atlas, list[Fault]]:
+def read_atlas(folder: Path) -> tuple[Atlas, Faults]:
     """
     Read an atlas, gathering every fault.
 
@@ -377,11 +378,13 @@ def read_atlas(folder: Path) -> tuple[Atlas, list[Fault]]:
         If ``atlas.toml`` has faults: nothing else can be read without it.
     """
     config = read_config(folder)
-    bibliography, faults = read_bibliography(folder / "sources.json")
+    faults = Faults()
+    bibliography, wrong = read_bibliography(folder)
+    faults += wrong
     features: list[Feature] = []
     homes: dict[str, str] = {}
     for layer in config.layers:
-        found, wrong = read_layer(folder / layer.path, layer.id, config, bibliography)
+        found, wrong = read_layer(folder, layer, config, bibliography)
         faults += wrong
         for feature in found:
             home = homes.setdefault(feature.id, layer.path)
@@ -393,7 +396,8 @@ def read_atlas(folder: Path) -> tuple[Atlas, list[Fault]]:
     borders, wrong = read_borders(folder, config, bibliography)
     faults += wrong
     story, wrong = read_story(folder, config, bibliography, features)
-    return Atlas(folder, config, bibliography, features, borders, story), faults + wrong
+    faults += wrong
+    return Atlas(folder, config, bibliography, features, borders, story), faults
 
 
 def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
@@ -417,7 +421,7 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
     FaultyAtlasError
         If its files have faults; the message names every one of them.
     """
-    folder = Path(path) if path is not None else default_folder()
+    folder = atlas_folder(path) if path is not None else default_folder()
     atlas, faults = read_atlas(folder)
     if faults:
         raise FaultyAtlasError(str(folder), faults)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ import shapely
 from shapely.strtree import STRtree
 
 from baltic_map.config import Config
-from baltic_map.errors import AtlasError, Fault
+from baltic_map.errors import AtlasError, Fault, Faults
 from baltic_map.layers import check_citations, read_collection, read_geometry
+from baltic_map.reading import Row, read_rows
 from baltic_map.sources import Bibliography, Citation, parse_citation
 from baltic_map.topology import build_topology
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Arc", "Area", "Borders", "Holding", "Territory", "read_borders"]
 
+
+_HOLDINGS = "holdings.csv"
+_COLUMNS = ("territory", "start_date", "end_date", "state", "controller", "recognised", "status", "sources", "note")
 
 # A gap narrower than this (degrees, some ten metres) between two edges is a fault, not a strait.
 _GAP_DEG = 1e-4
@@ -219,15 +222,15 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
     faults
         What is wrong. The proof that the territories are a coverage is `check_coverage`, which takes longer.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     scale = config.scales[-1] if config.scales else None
     if scale is None or scale.territories is None:
         return Borders((), (), ()), []
-    territories = list(_read_territories(folder / scale.territories, config, bibliography, faults))
+    territories = list(_read_territories(folder, scale.territories, config, bibliography, faults))
     names = {each.id for each in territories}
-    arcs = list(_read_arcs(folder / scale.borders, config, bibliography, names, faults)) if scale.borders else []
+    arcs = list(_read_arcs(folder, scale.borders, config, bibliography, names, faults)) if scale.borders else []
     unread: set[str] = set()
-    holdings = list(_read_holdings(folder / "holdings.csv", config, bibliography, names, faults, unread))
+    holdings = list(_read_holdings(folder, config, bibliography, names, faults, unread))
     borders = Borders(territories, arcs, holdings)
     if holdings:
         faults += _check_days(borders, config, unread)
@@ -240,15 +243,15 @@ def _strings(properties: Mapping[str, Any], key: str) -> list[str]:
 
 
 def _each(
-    path: Path, config: Config, bibliography: Bibliography, faults: list[Fault]
+    folder: Path, name: str, config: Config, bibliography: Bibliography, faults: list[Fault]
 ) -> Iterator[tuple[str, str, Mapping[str, Any], BaseGeometry]]:
     """Yield where, id, properties and geometry of the features that have all of these; tell of the others."""
     seen: set[str] = set()
     try:
-        for number, raw in read_collection(path):
+        for number, raw in read_collection(folder, name):
             properties = raw["properties"]
             key = str(properties.get("id") or "")
-            where = f"{path.name}#{key or f'feature {number}'}"
+            where = f"{name}#{key or f'feature {number}'}"
             if not key or key in seen:
                 faults.append(Fault(where, f"{'the id stands twice' if key else 'id is missing'}", "Give it its own"))
                 continue
@@ -277,9 +280,9 @@ def _citations(properties: Mapping[str, Any]) -> tuple[Citation, ...]:
 
 
 def _read_territories(
-    path: Path, config: Config, bibliography: Bibliography, faults: list[Fault]
+    folder: Path, name: str, config: Config, bibliography: Bibliography, faults: list[Fault]
 ) -> Iterator[Territory]:
-    for where, key, properties, geometry in _each(path, config, bibliography, faults):
+    for where, key, properties, geometry in _each(folder, name, config, bibliography, faults):
         if geometry.geom_type not in {"Polygon", "MultiPolygon"}:
             faults.append(Fault(where, f"wrong geometry type {geometry.geom_type}", "Draw a Polygon or MultiPolygon"))
             continue
@@ -288,9 +291,14 @@ def _read_territories(
 
 
 def _read_arcs(
-    path: Path, config: Config, bibliography: Bibliography, territories: set[str], faults: list[Fault]
+    folder: Path,
+    name: str,
+    config: Config,
+    bibliography: Bibliography,
+    territories: set[str],
+    faults: list[Fault],
 ) -> Iterator[Arc]:
-    for where, key, properties, geometry in _each(path, config, bibliography, faults):
+    for where, key, properties, geometry in _each(folder, name, config, bibliography, faults):
         if geometry.geom_type not in {"LineString", "MultiLineString"}:
             faults.append(Fault(where, f"wrong geometry type {geometry.geom_type}", "Draw a LineString"))
             continue
@@ -307,27 +315,21 @@ def _read_arcs(
 
 
 def _read_holdings(
-    path: Path,
+    folder: Path,
     config: Config,
     bibliography: Bibliography,
     territories: set[str],
     faults: list[Fault],
     unread: set[str],
 ) -> Iterator[Holding]:
-    wanted = ["territory", "start_date", "end_date", "state", "controller", "recognised", "status", "sources", "note"]
     try:
-        # Spreadsheets begin UTF-8 with a mark.
-        text = path.read_text(encoding="utf-8-sig")
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        faults.append(Fault(path.name, f"cannot be read ({type(error).__name__})", "Write it as UTF-8 CSV"))
+        rows, wrong = read_rows(folder, _HOLDINGS, _COLUMNS)
+    except AtlasError as error:
+        faults.append(error)
         return
-    reader = csv.DictReader(text.splitlines(), restval="")
-    missing = [name for name in wanted if name not in (reader.fieldnames or ())]
-    if missing:
-        faults.append(Fault(path.name, f"no column {missing[0]!r}", f"Write the columns {', '.join(wanted)}"))
-        return
-    for row in reader:
-        where = f"{path.name}#line {reader.line_num}"
+    faults += wrong
+    for row in rows:
+        where = f"{_HOLDINGS}#line {row.line}"
         found = list(_check_row(row, where, config, bibliography, territories))
         span = None
         try:
@@ -357,7 +359,7 @@ def _split(cell: str) -> list[str]:
 
 
 def _check_row(
-    row: Mapping[str, str], where: str, config: Config, bibliography: Bibliography, territories: set[str]
+    row: Row, where: str, config: Config, bibliography: Bibliography, territories: set[str]
 ) -> Iterator[Fault]:
     if row["territory"] not in territories:
         yield Fault(where, f"unknown territory {row['territory']!r}", "Use an id of territories.geojson")

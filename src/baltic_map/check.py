@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baltic_map.atlas import Atlas, default_folder, read_atlas
 from baltic_map.borders import check_coverage
 from baltic_map.coverage import check_coverage_table
-from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
+from baltic_map.errors import AtlasError, Fault, Faults, FaultyAtlasError
 from baltic_map.layers import read_collection, read_geometry
+from baltic_map.reading import atlas_folder
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["check_atlas"]
 
 
-def check_atlas(path: str | os.PathLike[str] | None = None) -> list[Fault]:
+def check_atlas(path: str | os.PathLike[str] | None = None) -> Faults:
     """
     Find every fault of every file of an atlas.
 
@@ -31,16 +31,19 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> list[Fault]:
     Returns
     -------
     faults
-        In the order of the files; empty if there are none.
+        A list in the order of the files, empty if there are none; of each file a hundred at most, and the others
+        counted.
     """
-    folder = Path(path) if path is not None else default_folder()
     try:
+        folder = atlas_folder(path) if path is not None else default_folder()
         atlas, faults = read_atlas(folder)
     except FaultyAtlasError as error:
-        return list(error.faults)
+        return error.faults
     except AtlasError as error:
-        return [error]
-    return [*faults, *_check_ground(atlas), *check_coverage_table(atlas)]
+        return Faults([error])
+    faults += _check_ground(atlas)
+    faults += check_coverage_table(atlas)
+    return faults
 
 
 def _check_ground(atlas: Atlas) -> Iterator[Fault]:
@@ -50,7 +53,7 @@ def _check_ground(atlas: Atlas) -> Iterator[Fault]:
             if name is None:
                 continue
             try:
-                for number, raw in read_collection(atlas.folder / name):
+                for number, raw in read_collection(atlas.folder, name):
                     where = f"{name}#{raw['properties'].get('id') or f'feature {number}'}"
                     try:
                         geometry = read_geometry(raw, where, atlas.config.extent)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -13,23 +17,26 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
-from baltic_map.errors import AtlasError, MissingGlyphWarning
+from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
 
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _DEFAULT_OUT = Path("output")
 
+# A stream that nobody reads, or that cannot take more.
+_DEAF = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
+
 atlas_option = click.option(
     "--atlas",
     "folder",
     type=click.Path(path_type=Path),
-    help="Folder of the atlas; the Baltic atlas of the package if left out.",
+    help="Folder of the atlas, or its atlas.toml; the Baltic atlas of the package if left out.",
 )
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
@@ -55,6 +62,7 @@ def _plain_errors(command: Command) -> Command:
         try:
             return command(*args, **kwargs)
         except AtlasError as error:
+            # Its lines are plain already.
             click.echo(str(error), err=True)
             sys.exit(1)
 
@@ -63,7 +71,12 @@ def _plain_errors(command: Command) -> Command:
 
 def _plain_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     """Show a warning as its message, one line."""
-    click.echo(str(message), err=True)
+    _say(str(message), err=True)
+
+
+def _say(text: str, *, err: bool = False) -> None:
+    """Print a line; what data puts into it is shown, never obeyed by the terminal."""
+    click.echo(one_line(text, longest=sys.maxsize), err=err)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -140,7 +153,7 @@ def build(
         shown = out / "index.html"
     count = len(days) + (index is not None)
     written = list(_progress(builder.build(days, out, index=index), count, "Maps"))
-    click.echo(f"{_counted(written, 'page')} in {out}. Open {shown}")
+    _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
 
 
 @main.command()
@@ -174,7 +187,7 @@ def snapshot(
         warnings.simplefilter("always", MissingGlyphWarning)
         warnings.showwarning = _plain_warning
         written = list(_progress(Snapshot(atlas, lang=lang).each(days, out, form), len(days), "Plates"))
-    click.echo(f"{_counted(written, 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
+    _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 
 
 @main.command()
@@ -184,12 +197,12 @@ def check(folder: Path | None) -> None:
     from baltic_map.check import check_atlas  # noqa: PLC0415
 
     faults = check_atlas(folder)
-    for fault in faults:
-        click.echo(str(fault))
+    for line in faults.lines():
+        _say(line)
     if faults:
-        click.echo(f"{_counted(faults, 'fault')}.", err=True)
+        _say(f"{_counted(faults.total, 'fault')}.", err=True)
         sys.exit(1)
-    click.echo("No faults.", err=True)
+    _say("No faults.", err=True)
 
 
 # Coordinates west of Greenwich and south of the equator begin with a minus sign and are no options.
@@ -209,10 +222,10 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None) -> 
     if as_json:
         from dataclasses import asdict  # noqa: PLC0415
 
-        click.echo(json.dumps(asdict(place) if place else None, ensure_ascii=False))
+        _say(json.dumps(asdict(place) if place else None, ensure_ascii=False))
         return
     if place is None:
-        click.echo(f"{lon:g} {lat:g} on {day}: open sea, or outside the atlas.")
+        _say(f"{lon:g} {lat:g} on {day}: open sea, or outside the atlas.")
         return
     config, borders = atlas.config, atlas.borders
     rows = [
@@ -220,13 +233,13 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None) -> 
         ("state", f"{place.state} ({config.states[place.state].name})"),
         ("controller", f"{place.controller} ({config.states[place.controller].name})"),
         ("recognised", f"{place.recognised} ({config.states[place.recognised].name})"),
-        ("status", config.statuses[place.status].name),
+        ("status", config.statuses[place.status].name.replace("{controller}", config.states[place.controller].name)),
         *(("source", atlas.bibliography.text(source)) for source in place.sources),
         *((("note", place.note),) if place.note else ()),
     ]
-    click.echo(f"{lon:g} {lat:g} on {day}")
+    _say(f"{lon:g} {lat:g} on {day}")
     for name, value in rows:
-        click.echo(f"  {name:<11}{value}")
+        _say(f"  {name:<11}{value}")
 
 
 @main.command()
@@ -240,10 +253,10 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 
     found = open_atlas(folder).diff(before, after)
     for was, now in found.holdings:
-        click.echo(f"~ {was.territory}: {was.state}, {was.status} -> {now.state}, {now.status}")
+        _say(f"~ {was.territory}: {was.state}, {was.status} -> {now.state}, {now.status}")
     for sign, features in (("+", found.began), ("-", found.ended)):
         for feature in features:
-            click.echo(f"{sign} {feature.layer}/{feature.id}: {feature.names['en']}")
+            _say(f"{sign} {feature.layer}/{feature.id}: {feature.names['en']}")
 
 
 @main.command()
@@ -258,15 +271,56 @@ def cite(source: str, form: str, lang: str, folder: Path | None) -> None:
 
     bibliography = open_atlas(folder).bibliography
     if form == "text":
-        click.echo(bibliography.text(source, lang))
+        _say(bibliography.text(source, lang))
     else:
         click.echo(bibliography.bibtex(source) if form == "bibtex" else bibliography.csl(source))
 
 
-def _counted(things: Sized, noun: str) -> str:
-    count = len(things)
+def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
+def _set_streams() -> None:
+    """
+    Make what is printed fit its stream, whatever code page that has.
+
+    A file or a pipe gets UTF-8, unless the environment asks for another encoding; letters that an encoding lacks are
+    written as escapes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        chosen = os.environ.get("PYTHONIOENCODING") or stream.isatty()
+        stream.reconfigure(encoding=None if chosen else "utf-8", errors="backslashreplace")
+
+
+def run() -> None:
+    """Run the command line, and end quietly where nobody hears it: on a closed or a full stream."""
+    _set_streams()
+    code: int | str | None = 0
+    lost: OSError | None = None
+    try:
+        main()
+    except SystemExit as stop:
+        code = stop.code
+    except OSError as error:
+        if error.errno not in _DEAF:
+            raise
+        lost = error
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        lost = error
+    if lost:
+        code = code or 1
+        # What could not be written is not tried again when Python ends.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if lost.errno == errno.ENOSPC:
+            _say("standard output: its disk is full. Make room, then run this again.", err=True)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    main()
+    run()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
+from baltic_map.reading import exists, read_toml
 
 __all__ = [
     "INKS",
@@ -29,6 +29,8 @@ __all__ = [
     "localised",
     "read_config",
 ]
+
+_FILE = "atlas.toml"
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 DayAndNight = tuple[Colour, Colour]
@@ -315,15 +317,9 @@ def read_config(folder: Path) -> Config:
     FaultyAtlasError
         If tables or values are missing, unknown or of the wrong kind; all of them are told.
     """
-    path = folder / "atlas.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise AtlasError(
-            str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas (--atlas DIR)"
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AtlasError("atlas.toml", f"not TOML ({error})", "Mend the file where the message points") from None
+    if not exists(folder, _FILE):
+        raise AtlasError(str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas")
+    data = read_toml(folder, _FILE)
     try:
         return Config.model_validate(data)
     except ValidationError as error:

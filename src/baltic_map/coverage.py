@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from baltic_map.atlas import Atlas
-from baltic_map.errors import AtlasError, Fault
+from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
+from baltic_map.reading import exists, read_rows
 
 __all__ = ["COVERAGE", "Statement", "check_coverage_table", "read_coverage"]
 
@@ -42,15 +42,15 @@ class Statement:
     reason: str
 
 
-def read_coverage(path: Path) -> list[Statement]:
+def read_coverage(folder: Path) -> list[Statement]:
     """
-    Read a table of statements.
+    Read an atlas's table of statements.
 
     Parameters
     ----------
-    path
-        A CSV file with the columns statement, section, says, mapped (yes or no), carried_by (separated by ``;``) and
-        reason.
+    folder
+        The atlas's folder; ``coverage.csv`` in it has the columns statement, section, says, mapped (yes or no),
+        carried_by (separated by ``;``) and reason.
 
     Returns
     -------
@@ -59,28 +59,26 @@ def read_coverage(path: Path) -> list[Statement]:
 
     Raises
     ------
+    FaultyAtlasError
+        If rows cannot be read, a statement stands twice, or it is mapped without carriers or not mapped without a
+        reason; all of them are told.
     AtlasError
-        If the file is missing, a column is, a statement stands twice, or it is mapped without carriers or not mapped
-        without a reason.
+        If the file cannot be read.
     """
-    try:
-        reader = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines(), restval="")
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise AtlasError(path.name, f"cannot be read ({type(error).__name__})", "Write it as UTF-8 CSV") from None
-    missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise AtlasError(path.name, f"no column {missing[0]!r}", f"Write the columns {', '.join(_COLUMNS)}")
+    rows, faults = read_rows(folder, COVERAGE, _COLUMNS)
     statements: dict[str, Statement] = {}
-    for row in reader:
-        key, where = row["statement"], f"{path.name}#{row['statement']}"
+    for row in rows:
+        key, where = row["statement"], f"{COVERAGE}#{row['statement'] or f'line {row.line}'}"
         carriers = tuple(part.strip() for part in row["carried_by"].split(";") if part.strip())
         if key in statements:
-            raise AtlasError(where, "the statement stands twice", "Write each once")
+            faults.append(Fault(where, "the statement stands twice", "Write each once"))
         if row["mapped"] not in {"yes", "no"} or (row["mapped"] == "yes") != bool(carriers):
-            raise AtlasError(where, "mapped does not agree with carried_by", "Write yes and ids, or no and none")
+            faults.append(Fault(where, "mapped does not agree with carried_by", "Write yes and ids, or no and none"))
         if not carriers and not row["reason"]:
-            raise AtlasError(where, "it is not mapped and no reason is given", "Say why it cannot be")
+            faults.append(Fault(where, "it is not mapped and no reason is given", "Say why it cannot be"))
         statements[key] = Statement(key, row["section"], row["says"], carriers, row["reason"])
+    if faults:
+        raise FaultyAtlasError(COVERAGE, faults)
     return list(statements.values())
 
 
@@ -98,11 +96,13 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
     fault
         One if the table cannot be read, and one for every id that names no feature and no holding.
     """
-    path = atlas.folder / COVERAGE
-    if not path.exists():
+    if not exists(atlas.folder, COVERAGE):
         return
     try:
-        statements = read_coverage(path)
+        statements = read_coverage(atlas.folder)
+    except FaultyAtlasError as error:
+        yield from error.faults
+        return
     except AtlasError as error:
         yield error
         return

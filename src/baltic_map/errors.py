@@ -2,9 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from typing import Self
 
-__all__ = ["AtlasError", "DayOutOfRangeError", "Fault", "FaultyAtlasError", "MissingGlyphWarning", "UnknownNameError"]
+__all__ = [
+    "AtlasError",
+    "DayOutOfRangeError",
+    "Fault",
+    "Faults",
+    "FaultyAtlasError",
+    "MissingGlyphWarning",
+    "UnknownNameError",
+    "one_line",
+]
+
+
+# Controls, line breaks, marks that turn the writing round, halves of characters: what a terminal would obey.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGEST = 500
+
+
+def one_line(text: str, longest: int = _LONGEST) -> str:
+    r"""
+    Write a text as one line that a terminal shows and does not obey.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    longest
+        Characters to show at most.
+
+    Returns
+    -------
+    line
+        Controls and line breaks as escapes (``\n``, ``\x1b``); a longer text ends with an ellipsis.
+    """
+    short = text if len(text) <= longest else text[:longest] + "…"
+    return _UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), short)
 
 
 class AtlasError(ValueError):
@@ -22,10 +59,8 @@ class AtlasError(ValueError):
     """
 
     def __init__(self, where: str, what: str, todo: str) -> None:
-        self.where = where
-        self.what = what
-        self.todo = todo
-        super().__init__(f"{where}: {what}. {todo}.")
+        self.where, self.what, self.todo = (one_line(text) for text in (where, what, todo))
+        super().__init__(f"{self.where}: {self.what}. {self.todo}.")
 
 
 class DayOutOfRangeError(AtlasError):
@@ -73,6 +108,51 @@ class UnknownNameError(AtlasError, KeyError):
 Fault = AtlasError
 
 
+class Faults(list[Fault]):
+    """
+    Faults as they are found; of one file only so many are kept, and the others counted.
+
+    A file of a million faulty features would fill the memory with what nobody reads.
+    """
+
+    MOST = 100
+
+    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+        super().__init__()
+        self.found: Counter[str] = Counter()
+        self.extend(faults)
+
+    def append(self, fault: Fault) -> None:
+        """Keep a fault, or count it."""
+        file = fault.where.partition("#")[0].partition(",")[0]
+        self.found[file] += 1
+        if self.found[file] <= self.MOST:
+            super().append(fault)
+
+    def extend(self, faults: Iterable[Fault]) -> None:
+        """Keep faults, or count them."""
+        for fault in faults:
+            self.append(fault)
+        if isinstance(faults, Faults):
+            # What those did not keep.
+            for file, count in faults.found.items():
+                self.found[file] += max(count - self.MOST, 0)
+
+    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[override,misc]
+        self.extend(faults)
+        return self
+
+    @property
+    def total(self) -> int:
+        """How many there are, kept or not."""
+        return sum(self.found.values())
+
+    def lines(self) -> list[str]:
+        """Write them, and at the end how many more there are of a file."""
+        more = [f"{file}: and {count - self.MOST} more." for file, count in self.found.items() if count > self.MOST]
+        return [*map(str, self), *more]
+
+
 class FaultyAtlasError(AtlasError):
     """
     An atlas has faults; all of them are told at once.
@@ -86,8 +166,8 @@ class FaultyAtlasError(AtlasError):
     """
 
     def __init__(self, where: str, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        count = len(self.faults)
+        self.faults = faults if isinstance(faults, Faults) else Faults(faults)
+        count = self.faults.total
         noun = "fault" if count == 1 else "faults"
         super().__init__(where, f"{count} {noun}", "Mend what the lines above name")
-        self.args = ("\n".join([*map(str, self.faults), str(self.args[0])]),)
+        self.args = ("\n".join([*self.faults.lines(), str(self.args[0])]),)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baltic_map.errors import AtlasError
+from baltic_map.reading import exists, read_text
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -81,10 +82,12 @@ def glyph_path(name: str, folder: Path | None = None) -> str:
         If there is no such sign, or its file is not one path on that grid.
     """
     if _NAME.fullmatch(name):
-        for place in _places(folder):
-            file = place / f"{name}.svg"
-            if file.is_file():
-                return _read(file)
+        file = f"{name}.svg"
+        if folder is not None and exists(folder, f"glyphs/{file}"):
+            return _read(read_text(folder, f"glyphs/{file}"), f"glyphs/{file}")
+        own = resources.files("baltic_map") / "glyphs" / file
+        if own.is_file():
+            return _read(own.read_text(encoding="utf-8"), file)
     raise AtlasError(f"glyph {name}", "there is no sign of that name", f"Choose from {', '.join(glyph_names(folder))}")
 
 
@@ -135,16 +138,15 @@ def _files(place: Traversable) -> list[Traversable]:
     return [entry for entry in place.iterdir() if entry.name.endswith(".svg")]
 
 
-def _read(file: Traversable) -> str:
-    where = str(file)
+def _read(text: str, where: str) -> str:
+    # Entities are refused before they are read: these files come with an atlas from anywhere.
+    if "<!" in text:
+        raise AtlasError(where, "it has a document type or a comment", "Leave only the svg and its path")
     try:
-        # Entities are refused below, before they are read: these files come with an atlas from anywhere.
-        text = file.read_text(encoding="utf-8")
-        if "<!" in text:
-            raise AtlasError(where, "it has a document type or a comment", "Leave only the svg and its path")
         drawing = ET.fromstring(text)  # noqa: S314
-    except (ET.ParseError, UnicodeDecodeError) as error:
-        raise AtlasError(where, f"it is not SVG ({error})", "Save the drawing as plain SVG, UTF-8") from None
+    except ET.ParseError as error:
+        line, column = error.position
+        raise AtlasError(where, f"not XML at line {line}, column {column + 1}", "Save it as plain SVG") from None
     if drawing.tag != f"{_SVG}svg" or drawing.get("viewBox") != _VIEW_BOX:
         raise AtlasError(where, f"its viewBox is {drawing.get('viewBox')!r}", f'Draw it with viewBox="{_VIEW_BOX}"')
     shapes = list(drawing.iter())[1:]

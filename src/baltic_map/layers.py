@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from baltic_map.config import Config, Extent
+from baltic_map.config import Config, Extent, Layer
 from baltic_map.days import Axis, Span
-from baltic_map.errors import AtlasError, Fault
+from baltic_map.errors import AtlasError, Fault, Faults
+from baltic_map.reading import read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
@@ -114,19 +114,14 @@ class Feature:
         }
 
 
-def _no_number(text: str) -> float:
-    """Refuse what Python writes into JSON and others cannot read: NaN and the infinities."""
-    raise ValueError(f"{text} is no number of JSON")
-
-
-def read_collection(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def read_collection(folder: Path, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """
     Yield the features of a GeoJSON file as they stand, numbered from 1.
 
     Parameters
     ----------
-    path
-        A GeoJSON FeatureCollection in EPSG:4326.
+    folder, name
+        The atlas's folder, and the path inside it of a GeoJSON FeatureCollection in EPSG:4326.
 
     Yields
     ------
@@ -136,27 +131,38 @@ def read_collection(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     Raises
     ------
     AtlasError
-        If the file is missing, is not JSON, is no FeatureCollection, or names another coordinate reference system.
+        As `baltic_map.reading.read_json`, and if it is no FeatureCollection or names another coordinate reference
+        system.
     """
-    try:
-        data = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
-    except FileNotFoundError:
-        raise AtlasError(path.name, "the file is missing", "Write it, or take its layer out of atlas.toml") from None
-    except ValueError as error:
-        raise AtlasError(path.name, f"not JSON ({error})", "Mend the file where the message points") from None
+    data = read_json(folder, name)
     members = data.get("features") if isinstance(data, dict) and data.get("type") == "FeatureCollection" else None
     if not isinstance(members, list):
-        raise AtlasError(path.name, "not a GeoJSON FeatureCollection", 'Write {"type": "FeatureCollection", …}')
+        raise AtlasError(name, "not a GeoJSON FeatureCollection", 'Write {"type": "FeatureCollection", …}')
     crs = data.get("crs")
-    name = crs.get("properties", {}).get("name") if isinstance(crs, dict) else None
-    if crs is not None and name not in _WGS84:
+    if crs is not None and _crs_name(crs) not in {repr(each) for each in _WGS84}:
         raise AtlasError(
-            path.name, f"unknown coordinate reference system {name!r}", "Write longitude and latitude (EPSG:4326)"
+            name, f"unknown coordinate reference system {_crs_name(crs)}", "Write longitude and latitude (EPSG:4326)"
         )
     for number, feature in enumerate(members, start=1):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-            raise AtlasError(f"{path.name}, feature {number}", "no GeoJSON feature with properties", "Mend it")
+            raise AtlasError(f"{name}, feature {number}", "no GeoJSON feature with properties", "Mend it")
         yield number, feature
+
+
+def _crs_name(crs: Any) -> str:
+    """Give the name of a named CRS (GeoJSON of 2008), or say what stands in its place."""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    return repr(name) if isinstance(name, str) else "without a name"
+
+
+def _is_numeric(geometry: Any) -> bool:
+    """Tell whether all coordinates of a geometry are numbers; other faults of its form are not this function's."""
+    if isinstance(geometry, dict):
+        return all(_is_numeric(geometry[key]) for key in ("coordinates", "geometries") if key in geometry)
+    if isinstance(geometry, list):
+        return all(type(each) is float or _is_numeric(each) for each in geometry)
+    return type(geometry) in {int, float}
 
 
 def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:
@@ -185,6 +191,8 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     data = feature.get("geometry")
     if data is None:
         return None
+    if not _is_numeric(data):
+        raise AtlasError(where, "a coordinate is no number", "Write coordinates as numbers, without quotation marks")
     try:
         geometry: BaseGeometry = shape(data)
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
@@ -212,16 +220,18 @@ def check_citations(texts: list[str], where: str, bibliography: Bibliography) ->
             yield Fault(where, f"sources names {source!r}, which sources.json has not", "Add the work or mend the id")
 
 
-def read_layer(path: Path, layer: str, config: Config, bibliography: Bibliography) -> tuple[list[Feature], list[Fault]]:
+def read_layer(
+    folder: Path, layer: Layer, config: Config, bibliography: Bibliography
+) -> tuple[list[Feature], list[Fault]]:
     """
     Read one layer, gathering every fault.
 
     Parameters
     ----------
-    path
-        The GeoJSON file.
+    folder
+        The atlas's folder.
     layer
-        Id of the layer.
+        The layer of ``atlas.toml``.
     config
         The atlas's ``atlas.toml``: kinds, extent, window, states.
     bibliography
@@ -235,20 +245,20 @@ def read_layer(path: Path, layer: str, config: Config, bibliography: Bibliograph
         What is wrong with the others.
     """
     features: list[Feature] = []
-    faults: list[Fault] = []
+    faults = Faults()
     seen: set[str] = set()
     axis = config.axis
     try:
-        collection = list(read_collection(path))
+        collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
         return [], [error]
     for number, raw in collection:
         key = str(raw["properties"].get("id") or f"feature {number}")
-        where = f"{path.name}#{key}"
+        where = f"{layer.path}#{key}"
         if key in seen:
             faults.append(Fault(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(key)
-        feature, found = _read_feature(raw, where, layer, config, bibliography, axis)
+        feature, found = _read_feature(raw, where, layer.id, config, bibliography, axis)
         faults += found
         if feature and not found:
             features.append(feature)

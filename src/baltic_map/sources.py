@@ -11,9 +11,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
-from baltic_map.errors import Fault, UnknownNameError
+from baltic_map.errors import AtlasError, Fault, Faults, UnknownNameError
+from baltic_map.reading import read_json
 
 __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
+
+
+_FILE = "sources.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +213,14 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
         return json.dumps(self[key], ensure_ascii=False, indent=2)
 
 
-def read_bibliography(path: Path) -> tuple[Bibliography, list[Fault]]:
+def read_bibliography(folder: Path) -> tuple[Bibliography, list[Fault]]:
     """
-    Read a CSL-JSON file, gathering every fault.
+    Read ``sources.json``, gathering every fault.
 
     Parameters
     ----------
-    path
-        A JSON array of works.
+    folder
+        The atlas's folder.
 
     Returns
     -------
@@ -226,18 +230,16 @@ def read_bibliography(path: Path) -> tuple[Bibliography, list[Fault]]:
         What is wrong with the file or with other works.
     """
     try:
-        works = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return Bibliography(), [Fault(path.name, "the file is missing", "Write the bibliography as CSL-JSON")]
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        return Bibliography(), [Fault(path.name, f"not JSON ({error})", "Mend the file where the message points")]
+        works = read_json(folder, _FILE)
+    except AtlasError as error:
+        return Bibliography(), [error]
     if not isinstance(works, list):
-        return Bibliography(), [Fault(path.name, "not a list of works", "Write a JSON array of CSL-JSON items")]
+        return Bibliography(), [Fault(_FILE, "not a list of works", "Write a JSON array of CSL-JSON items")]
     sound: dict[str, Mapping[str, Any]] = {}
-    faults: list[Fault] = []
+    faults = Faults()
     for number, work in enumerate(works, start=1):
         key = work.get("id") if isinstance(work, dict) else None
-        where = f"{path.name}#{key}" if key else f"{path.name}, item {number}"
+        where = f"{_FILE}#{key}" if key else f"{_FILE}, item {number}"
         try:
             _Work.model_validate(work)
         except ValidationError as error:

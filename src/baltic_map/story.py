@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from baltic_map.config import Config
 from baltic_map.errors import AtlasError, Fault
 from baltic_map.layers import Feature, check_citations
+from baltic_map.reading import exists, parse_toml, read_text
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
@@ -144,19 +144,18 @@ def read_story(
     faults
         What is wrong with the rest.
     """
-    path = folder / _FILE
     siblings = sorted(folder.glob("story.*.md"))
-    if not path.is_file():
+    if not exists(folder, _FILE):
         return None, [
             Fault(each.name, f"there is no {_FILE} beside it", "Write the story in English") for each in siblings
         ]
     try:
-        text = _read(path)
+        text = read_text(folder, _FILE)
         title, lines = _read_head(text, config)
     except AtlasError as error:
         return None, [error]
     # The lines of the head stay as empty lines, so that the lines of the rest keep their numbers.
-    sections, faults = _read_sections("\n" * lines + "\n".join(text.splitlines()[lines:]), _FILE)
+    sections, faults = _read_sections("\n" * lines + "\n".join(text.split("\n")[lines:]), _FILE)
     if not sections and not faults:
         faults.append(Fault(_FILE, "it has no step", "Begin each step with ## and its title"))
     known = {feature.id: feature for feature in features}
@@ -172,20 +171,13 @@ def read_story(
         if step and not wrong:
             steps[key] = step
     for sibling in siblings:
-        faults += _translate(sibling, config, steps, seen)
+        faults += _translate(folder, sibling.name, config, steps, seen)
     return Story(title, tuple(steps.values())), faults
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise AtlasError(path.name, f"not UTF-8 ({error})", "Save it as UTF-8") from None
 
 
 def _read_head(text: str, config: Config) -> tuple[dict[str, str], int]:
     """Give the titles by language, and how many lines the front matter takes."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     try:
         end = lines.index(_FENCE, 1) if lines[:1] == [_FENCE] else 0
     except ValueError:
@@ -194,10 +186,7 @@ def _read_head(text: str, config: Config) -> tuple[dict[str, str], int]:
         raise AtlasError(
             _FILE, f"no front matter between lines {_FENCE}", f'Begin it with {_FENCE}, title = "…", {_FENCE}'
         )
-    try:
-        table = tomllib.loads("\n".join(lines[1:end]))
-    except tomllib.TOMLDecodeError as error:
-        raise AtlasError(_FILE, f"the front matter is not TOML ({error})", "Mend it where the message points") from None
+    table = parse_toml("\n".join(lines[1:end]), _FILE, "the front matter")
     if not table.get("title"):
         raise AtlasError(_FILE, "the front matter has no title", 'Write title = "…"')
     titles = {key.partition(":")[2] or "en": value for key, value in table.items() if key.partition(":")[0] == "title"}
@@ -259,10 +248,7 @@ def _read_table(nodes: list[SyntaxTreeNode], where: str) -> Mapping[str, Any]:
         raise AtlasError(
             where, "no toml block under its heading", "Write ```toml, its table, ``` right under the heading"
         )
-    try:
-        return tomllib.loads(nodes[0].content)
-    except tomllib.TOMLDecodeError as error:
-        raise AtlasError(where, f"its block is not TOML ({error})", "Mend it where the message points") from None
+    return parse_toml(nodes[0].content, where, "its block")
 
 
 def _paragraph(node: SyntaxTreeNode, where: str) -> str:
@@ -334,15 +320,15 @@ def _check_highlights(fields: _Fields, index: int, where: str, known: Mapping[st
             )
 
 
-def _translate(path: Path, config: Config, steps: dict[str, Step], known: set[str]) -> Iterator[Fault]:
+def _translate(folder: Path, name: str, config: Config, steps: dict[str, Step], known: set[str]) -> Iterator[Fault]:
     """Put the titles and the prose of a translation into the steps."""
-    lang = path.name.split(".")[1]
+    lang = name.split(".")[1]
     wanted = [each for each in config.languages if each != "en"]
     if lang not in wanted:
-        yield Fault(path.name, f"the story needs no translation into {lang!r}", f"Name the file after one of {wanted}")
+        yield Fault(name, f"the story needs no translation into {lang!r}", f"Name the file after one of {wanted}")
         return
     try:
-        sections, faults = _read_sections(_read(path), path.name)
+        sections, faults = _read_sections(read_text(folder, name), name)
     except AtlasError as error:
         yield error
         return

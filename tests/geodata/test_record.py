@@ -189,7 +189,7 @@ def test_key_days_and_change_days(atlas: Atlas) -> None:
 
 
 def test_every_statement_of_the_article_is_accounted_for() -> None:
-    statements = read_coverage(GEODATA / "coverage.csv")
+    statements = read_coverage(GEODATA)
     assert [each.id for each in statements] == [f"S{number:03}" for number in range(1, 106)]
     assert sum(bool(each.carried_by) for each in statements) == 91
 

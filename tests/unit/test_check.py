@@ -108,7 +108,7 @@ def test_a_fault_is_named(folder: Path, name: str, edit: Callable[[dict[str, Any
     ("name", "old", "new", "message"),
     [
         ("events.geojson", '"FeatureCollection"', '"FeatureCollection', "events.geojson: not JSON"),
-        ("events.geojson", "[1.6, 52]", "[NaN, 52]", "events.geojson: not JSON (NaN is no number of JSON)"),
+        ("events.geojson", "[1.6, 52]", "[NaN, 52]", "events.geojson: not JSON: NaN is no number"),
         (
             "holdings.csv",
             "west,1900-01-05",

@@ -115,7 +115,7 @@ def test_a_hole_is_a_hole_whichever_way_it_was_drawn(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("no drawing", "it is not SVG"),
+        ("no drawing", "not XML at line 1, column 1"),
         (SVG.format(""), "it is not one plain path"),
         (SVG.format('<path d="M1 1H2V2Z"/><path d="M1 1H2V2Z"/>'), "it is not one plain path"),
         (SVG.format('<path d="M1 1H2V2Z" stroke="red"/>'), "it is not one plain path"),
@@ -132,7 +132,7 @@ def test_a_bad_sign_is_told(tmp_path: Path, text: str, said: str) -> None:
     own(tmp_path, "bad", text)
     with pytest.raises(AtlasError, match=said) as caught:
         glyph_path("bad", tmp_path)
-    assert str(caught.value).startswith(str(tmp_path / "glyphs" / "bad.svg") + ": ")
+    assert str(caught.value).startswith("glyphs/bad.svg: ")
 
 
 @pytest.mark.parametrize("name", ["", "no-such-sign", "../secret", "Anchor", "anchor.svg"])

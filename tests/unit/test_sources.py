@@ -195,7 +195,7 @@ def test_every_fault_is_named(tmp_path: Path, content: object, messages: list[st
     path = tmp_path / "sources.json"
     if content is not None:
         path.write_text(content if isinstance(content, str) else json.dumps(content))
-    _, faults = read_bibliography(path)
+    _, faults = read_bibliography(tmp_path)
     assert len(faults) == len(messages)
     for fault, message in zip(faults, messages, strict=True):
         assert message in str(fault)

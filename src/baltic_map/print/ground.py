@@ -62,7 +62,7 @@ class Ground:
     def _read(self, name: str | None) -> Iterator[tuple[str, Any]]:
         if name is None:
             return
-        for number, raw in read_collection(self.atlas.folder / name):
+        for number, raw in read_collection(self.atlas.folder, name):
             if raw.get("geometry"):
                 yield str(raw["properties"].get("id") or number), shape(raw["geometry"])
 

@@ -135,5 +135,5 @@ def _shapes(folder: Path, name: str | None) -> list[tuple[str, BaseGeometry]]:
         return []
     return [
         (str(raw["properties"].get("id", number)), shape(raw["geometry"]))
-        for number, raw in read_collection(folder / name)
+        for number, raw in read_collection(folder, name)
     ]
