@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import glob
+import importlib.util
 import os
+import stat
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from baltic_map.errors import AtlasError
 
 __all__ = ["write_atomically"]
+
+
+# Windows has no such locks.
+_LOCKS = importlib.util.find_spec("fcntl") is not None
+
+_LEFTOVER = ".baltic-map-{name}."
+
+# Where files cannot be locked, what is as old as this is no longer being written.
+_STALE_SECONDS = 3600
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -18,34 +32,83 @@ def write_atomically(path: Path, data: bytes) -> None:
     Parameters
     ----------
     path
-        Where to; its folder is made if need be.
+        Where to; its folder is made if need be. A link stays one: what it points to is written. A file that is there
+        keeps its mode. What an earlier write of it left behind when it was killed is cleared.
     data
-        The content.
+        The content; it is on the disk before it takes the place of what was there.
 
     Raises
     ------
     AtlasError
         If the folder or the file cannot be written; what was there before is still there.
     """
+    new: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise AtlasError(
-            str(path), f"cannot be written ({error.strerror or error})", "Choose another folder with --out"
-        ) from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        target = path.resolve()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        prefix = _LEFTOVER.format(name=target.name[:100])
+        _clear(target.parent, prefix)
         # mkstemp makes files private; a page is for everyone the folder is for.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
+        mode = stat.S_IMODE(target.stat().st_mode) if target.is_file() else 0o666 & ~_umask()
+        handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
+        new = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            _lock(handle)
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
+            new.chmod(mode)
+            if _LOCKS:
+                # Still locked: nobody takes it for a leftover.
+                new.replace(target)
+        if not _LOCKS:
+            new.replace(target)
+        _sync_folder(target.parent)
     except BaseException as error:
-        Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise AtlasError(
-                str(path), f"cannot be written ({error.strerror or error})", "Choose another folder with --out"
-            ) from None
+        if new:
+            new.unlink(missing_ok=True)
+        if isinstance(error, (OSError, RuntimeError, ValueError)):
+            said = getattr(error, "strerror", None) or "no file can stand there"
+            raise AtlasError(str(path), f"cannot be written ({said})", "Choose another place, or make room") from None
         raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _lock(handle: int) -> bool:
+    """Lock a file until it is closed, also by a kill; tell whether nobody else has."""
+    try:
+        if _LOCKS:
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _clear(folder: Path, prefix: str) -> None:
+    """Remove what killed writes of a file have left; one that goes on right now stays."""
+    for path in folder.glob(f"{glob.escape(prefix)}*"):
+        with suppress(OSError):
+            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+            try:
+                is_left = _lock(handle) if _LOCKS else time.time() - path.stat().st_mtime > _STALE_SECONDS
+            finally:
+                os.close(handle)
+            if is_left:
+                path.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have a new name on the disk too, where a folder can be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import functools
+import hashlib
 import io
 import os
 import re
 import subprocess
 import sys
-from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -17,13 +20,16 @@ from baltic_map import fonts
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import SANS, SERIF, Face, register_fonts, web_faces, webfont, webfont_css
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
 LATIN = "ŠšŽžČčĢģĶķĻļŅņŪūĀāĒēĪīÕõÄäÖöÜüĄąĘęĖėĮįŲųŁłŃńÓóŚśŹźŻżß"
 SIGNS = "0123456789 –—“”„«»×°·…’−"
 CYRILLIC = "АБЯабяЁё"
 FACES = pytest.mark.parametrize("face", web_faces(), ids=lambda face: f"{face.family} {face.weight} {face.style}")
 
 
-@cache
+@functools.cache
 def cut(face: Face) -> bytes:
     """Cut a face once for all tests that read it."""
     return webfont(face)
@@ -136,6 +142,73 @@ def test_another_process_makes_the_same_bytes() -> None:
         env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONUTF8": "1", "SOURCE_DATE_EPOCH": "1"},
     )
     assert again.stdout == webfont_css(text)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give an empty cache, and forget what this process has made."""
+    monkeypatch.setattr(fonts, "user_cache_path", lambda *_, **__: tmp_path)
+    # Cutting takes seconds; what it gives is not what these tests are about.
+    monkeypatch.setattr(fonts, "webfont", lambda face, letters: f"{face.file} {letters}".encode())
+    fonts._css.cache_clear()
+    yield tmp_path
+    fonts._css.cache_clear()
+
+
+def again() -> str:
+    fonts._css.cache_clear()
+    return webfont_css("abc")
+
+
+def test_a_kept_style_sheet_is_used(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    css = again()
+    assert len(list(cache.iterdir())) == 1
+    monkeypatch.setattr(fonts, "webfont", None)
+    assert again() == css
+
+
+def poisoned(text: str) -> str:
+    css = text.partition("\n")[2] + "</style><script>alert(1)</script>\n"
+    return f"/* sha256 {hashlib.sha256(css.encode()).hexdigest()} */\n{css}"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_bytes(path.read_bytes()[:-100]),
+        lambda path: path.write_bytes(path.read_bytes() + b"\n"),
+        lambda path: path.write_bytes(b"\xff\xfe"),
+        lambda path: path.write_text(path.read_text().replace("base64,U", "base64,V", 1)),
+        lambda path: path.write_text(poisoned(path.read_text())),
+        lambda path: path.write_text("/* sha256 */\n</style><script>alert(1)</script>"),
+        lambda path: (path.unlink(), path.mkdir()),
+        lambda path: (path.unlink(), os.mkfifo(path)),
+        lambda path: (path.unlink(), path.symlink_to(path.name)),
+    ],
+    ids=["empty", "cut", "longer", "bytes", "changed", "script", "script only", "folder", "pipe", "loop"],
+)
+def test_a_damaged_cache_is_not_used(cache: Path, damage: Callable[[Path], object]) -> None:
+    css = again()
+    damage(next(cache.iterdir()))
+    assert again() == css
+
+
+@pytest.mark.usefixtures("cache")
+def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    css = again()
+    monkeypatch.setattr(fonts, "user_cache_path", homeless)
+    assert again() == css
+
+
+def test_an_unwritable_cache_does_not_stop_a_build(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    css = again()
+    (cache / "file").write_text("x")
+    monkeypatch.setattr(fonts, "user_cache_path", lambda *_, **__: cache / "file" / "in")
+    assert again() == css
 
 
 def test_matplotlib_finds_every_face() -> None:

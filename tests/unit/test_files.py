@@ -1,0 +1,109 @@
+"""Files are written whole or not at all, in their place, and leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from baltic_map.errors import AtlasError
+from baltic_map.files import write_atomically
+
+# Begins to write a file and is killed in the midst of it.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from baltic_map import files
+files.os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
+files.write_atomically(Path(sys.argv[1]), b"half")
+"""
+
+# Writes a file for as long as its standard input is open.
+SLOW = """
+import os, sys
+from pathlib import Path
+from baltic_map import files
+sync = os.fsync
+def slow(handle):
+    print("writing", flush=True)
+    sys.stdin.read()
+    sync(handle)
+files.os.fsync = slow
+files.write_atomically(Path(sys.argv[1]), b"slow")
+"""
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_file_keeps_its_mode_and_a_new_one_has_the_usual(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "page.html"
+    mask = os.umask(0o027)
+    try:
+        write_atomically(path, b"one")
+        assert mode(path) == 0o640
+        path.chmod(0o600)
+        write_atomically(path, b"two")
+    finally:
+        os.umask(mask)
+    assert (path.read_bytes(), mode(path)) == (b"two", 0o600)
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "page.html"
+    link.symlink_to("real/page.html")
+    for data in (b"one", b"two"):
+        write_atomically(link, data)
+        assert link.is_symlink()
+        assert (tmp_path / "real" / "page.html").read_bytes() == data
+    assert [path.name for path in (tmp_path / "real").iterdir()] == ["page.html"]
+
+
+def test_what_a_killed_write_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b"old")
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    assert done.returncode < 0
+    assert path.read_bytes() == b"old"
+    assert len(list(tmp_path.iterdir())) == 2
+    (tmp_path / ".page.html.mine").write_bytes(b"the user's own")
+    write_atomically(path, b"new")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".page.html.mine", "page.html"]
+
+
+def test_a_write_that_goes_on_is_not_taken_for_a_leftover(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", SLOW, str(path)], stdin=pipe, stdout=pipe) as slow:
+        assert slow.stdout
+        assert slow.stdout.readline() == b"writing\n"
+        write_atomically(path, b"fast")
+        slow.communicate()
+    assert slow.returncode == 0
+    assert path.read_bytes() == b"slow"
+    assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_the_content_is_on_the_disk_before_it_has_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[str] = []
+    sync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("sync"), sync(handle))[1])
+    monkeypatch.setattr(Path, "replace", lambda self, other: (steps.append("replace"), replace(self, other))[1])
+    write_atomically(tmp_path / "page.html", b"x")
+    assert steps == ["sync", "replace", "sync"]
+
+
+@pytest.mark.parametrize("name", ["file/page.html", "x" * 300, "round", "a\0b"])
+def test_what_cannot_be_written_is_one_line(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "round").symlink_to("round")
+    with pytest.raises(AtlasError, match=r"cannot be written \(.+\)\. Choose another place, or make room\.$") as caught:
+        write_atomically(tmp_path / name, b"x")
+    assert "\n" not in str(caught.value)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "round"]
