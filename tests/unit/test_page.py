@@ -16,6 +16,7 @@ import folium
 import folium.plugins
 import numpy as np
 import pytest
+from branca.element import Element
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -64,6 +65,18 @@ def test_the_policy_names_every_script_by_its_hash(page: str) -> None:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy[1]
     assert "unsafe-inline" not in policy[1].split("script-src")[1].split(";")[0]
+
+
+def test_a_script_that_an_element_brings_has_no_hash() -> None:
+    page = OfflineMap()
+    page.get_root().html.add_child(Element("<script>alert(1)</script>"))
+    page.get_root().header.add_child(Element("<style>x{}</style><script>alert(2)</script>"))
+    text = page.get_root().render()
+    hashes = re.findall(r"sha256-([A-Za-z0-9+/=]+)", text)
+    for script_ in ("alert(1)", "alert(2)"):
+        assert f"<script>{script_}</script>" in text
+        assert base64.b64encode(hashlib.sha256(script_.encode()).digest()).decode() not in hashes
+    assert len(hashes) == 2
 
 
 def test_the_same_bytes_in_another_process_on_another_day(page: str) -> None:

@@ -190,3 +190,44 @@ def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.Monke
     page = (tmp_path / "around-tallinn.html").read_text(encoding="utf-8")
     assert sorted(data_of(page)["spans"]) == ["1939-10/1939-11 ", "1940-06-14 1940-06-22"]
     scope["page"].get_root().render()
+
+
+PROBES = ["{{ 7 * 7 }}", "{% raw %}", "{# note #}", "{{ cycler.__init__.__globals__.os.getcwd() }}", "{%", "{{"]
+
+
+def unescaped(page: str) -> str:
+    """Read a page as its scripts and its markup would be."""
+    for sign in "{%#":
+        page = page.replace(f"\\u{ord(sign):04x}", sign).replace(f"&#{ord(sign)};", sign)
+    return page
+
+
+@pytest.mark.parametrize("late", [False, True], ids=["before the bar", "after the bar"])
+@pytest.mark.parametrize("make", [folium.Map, OfflineMap])
+@pytest.mark.parametrize("probe", PROBES)
+def test_the_text_of_a_layer_is_never_run_as_a_template(make: type[folium.Map], probe: str, *, late: bool) -> None:
+    feature = {
+        "type": "Feature",
+        "properties": {"name": f"a {probe} b", "start_date": "1940-06-05", probe: probe},
+        "geometry": {"type": "Point", "coordinates": [25, 58]},
+    }
+    page = make(location=[58, 25])
+    group = folium.FeatureGroup(name=f"group {probe}")
+    folium.GeoJson({"type": "FeatureCollection", "features": [feature]}, tooltip=f"tip {probe} tip").add_to(group)
+    marker = folium.Marker([58, 25], tooltip=f"mark {probe} mark").add_to(group)
+    if make is folium.Map:
+        marker.add_child(folium.Popup(f"pop {probe} up"))
+    bar = TimeBar(AXIS)
+    for each in (bar, group) if late else (group, bar):
+        each.add_to(page)
+    text = unescaped(page.get_root().render())
+    assert f"a {probe} b" in text
+    assert f"tip {probe} tip" in text
+    assert f"mark {probe} mark" in text
+    assert make is OfflineMap or f"pop {probe} up" in text
+
+
+def test_an_offline_map_without_a_bar_runs_no_template_either() -> None:
+    page = OfflineMap()
+    folium.Marker([58, 25], tooltip="a {{ 7 * 7 }} b {% raw %}").add_to(page)
+    assert "a {{ 7 * 7 }} b {% raw %}" in unescaped(page.get_root().render())

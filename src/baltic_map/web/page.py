@@ -7,7 +7,6 @@ import hashlib
 import html
 import json
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,10 +19,9 @@ from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
 from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import leaflet_css, leaflet_js, script, style
+from baltic_map.web.literal import make_literal
 
 __all__ = ["OfflineFigure", "OfflineMap", "SceneElement"]
-
-_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class Verbatim(Element):
@@ -39,9 +37,20 @@ class Verbatim(Element):
         return self._text
 
 
+class OwnScript(Verbatim):
+    """A script of this package in the head or the body: the page's policy allows it."""
+
+    def __init__(self, script: str) -> None:
+        super().__init__(f"<script>{script}</script>")
+        self.script = script
+
+
 class OfflineFigure(Figure):
     """
     A branca figure with nothing outside it, a strict content security policy, and the same bytes each time.
+
+    Scripts run that stand in ``figure.script``, where folium's layers write theirs, and the package's own; a script
+    that an element puts into the head or the body does not. The text of layers is never read as a template.
 
     Parameters
     ----------
@@ -76,6 +85,7 @@ class OfflineFigure(Figure):
             If an element of the map would load a script or a style sheet from elsewhere.
         """
         for child in self._children.values():
+            make_literal(child)
             child.render(**kwargs)
         for name, child in self.header._children.items():  # noqa: SLF001
             if isinstance(child, (JavascriptLink, CssLink)):
@@ -85,7 +95,14 @@ class OfflineFigure(Figure):
         parts = {part: getattr(self, part).render(**kwargs) for part in ("header", "html", "script")}
         for number, key in enumerate(dict.fromkeys(self._ids()), start=1):
             parts = {part: text.replace(key, str(number)) for part, text in parts.items()}
-        scripts = [leaflet_js(), f"\n{parts['script']}\n", *_SCRIPT.findall(parts["header"] + parts["html"])]
+        # Only what this package puts there may run: a script that got into the page with a text is none of them.
+        own = [
+            child.script
+            for part in (self.header, self.html)
+            for child in part._children.values()  # noqa: SLF001
+            if isinstance(child, OwnScript)
+        ]
+        scripts = [leaflet_js(), f"\n{parts['script']}\n", *own]
         hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
         policy = (
             f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
@@ -208,8 +225,8 @@ class SceneElement(MacroElement):
         call = f'balticMap.start({parent.get_name()}, JSON.parse(document.getElementById("{name}").textContent));'
         # The faces are read while the rest of the page is: nothing is lettered without them.
         faces = "for (const face of document.fonts) face.load();"
-        sheets = f"<style>{webfont_css()}\n{style()}</style>\n<script>{faces}</script>"
-        figure.header.add_child(Verbatim(sheets), name="scene_style")
+        figure.header.add_child(Verbatim(f"<style>{webfont_css()}\n{style()}</style>"), name="scene_style")
+        figure.header.add_child(OwnScript(faces), name="scene_faces")
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
         figure.script.add_child(Verbatim(script()), name="scene_script")
         figure.script.add_child(Verbatim(call), name=name)

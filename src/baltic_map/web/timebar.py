@@ -19,6 +19,7 @@ from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
 from baltic_map.scene import Scene
 from baltic_map.web.bundle import script, style
+from baltic_map.web.literal import make_literal
 from baltic_map.web.page import Verbatim
 from baltic_map.web.told import axis_data, flat_words, month_names, plurals
 from baltic_map.words import Words, languages
@@ -74,6 +75,23 @@ class TimeBar(MacroElement):
         self.opening = self.axis.index(day) if day is not None else 0
         self._properties = (start, end)
         self._during: list[tuple[Element, Span, bool]] = []
+
+    @property
+    def _parent(self) -> Element | None:
+        return self._map
+
+    @_parent.setter
+    def _parent(self, parent: Element | None) -> None:
+        """Stand on a map: from now on it writes the text of its layers, those added later too, as text."""
+        self._map = parent
+        if isinstance(parent, folium.Map) and "render" not in vars(parent):
+            render = parent.render
+
+            def render_literally(**kwargs: Any) -> Any:
+                make_literal(parent)
+                return render(**kwargs)  # type: ignore[no-untyped-call]
+
+            parent.render = render_literally  # type: ignore[method-assign]
 
     def during(self, layer: Element, start: str | date | None, end: str | date | None = None) -> Element:
         """
