@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 import warnings
 from collections.abc import Mapping
@@ -24,8 +25,10 @@ _LATEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%#_$"},
     }
 )
-# An address is written as it is; these three it may only hold percent-encoded (RFC 3986).
-_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", '"': "%22", "\\": "%5C"})
+# An address is written as it is; these it may only hold percent-encoded (RFC 3986).
+_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", '"': "%22", "\\": "%5C", " ": "%20"})
+# What parts a line: control characters, line and paragraph separators.
+_BREAKS = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 _ENTRY_TYPES = {
     "book": "book",
@@ -44,7 +47,7 @@ _TEXTS = (
     *("title", "container-title", "genre", "volume", "issue", "number", "publisher-place", "publisher", "archive"),
     "page",
 )
-_PARTS = ("family", "given", "literal")
+_PARTS = ("family", "given", "non-dropping-particle", "dropping-particle", "suffix")
 
 # Letters of a work that is named briefly.
 _LONGEST_NAMES, _LONGEST_TITLE = 60, 54
@@ -105,12 +108,12 @@ def short_text(work: Mapping[str, Any], lang: str = "en") -> str:
     text
         One line without a full stop; what is long ends at a word, with an ellipsis.
     """
-    people = [str(each.get("literal") or each.get("family")) for each in work.get("author") or work.get("editor") or ()]
+    people = [each.get("literal") or each["family"] for each in _people(work, "author") or _people(work, "editor")]
     many = 2
     et_al, joint = _Style.of(lang).words("et-al", "and")
     who = _cut(f" {joint} ".join(people) if len(people) <= many else f"{people[0]} {et_al}", _LONGEST_NAMES)
     title = _cut(str(work["title"]), _LONGEST_TITLE)
-    year = _issued(work)[:4]
+    year = _year(work)
     return ", ".join(part for part in (who, title) if part) + (f" ({year})" if year else "")
 
 
@@ -150,13 +153,16 @@ def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:
     texts = {
         "title": work["title"],
         _CONTAINERS.get(kind, "howpublished"): work.get("container-title"),
+        "series": work.get("collection-title"),
+        "edition": work.get("edition"),
         "volume": work.get("volume"),
         "number": work.get("issue") or work.get("number"),
         _PUBLISHERS.get(kind, "publisher"): work.get("publisher"),
         "address": work.get("publisher-place"),
-        "year": issued[:4],
-        "date": issued,
+        "year": _year(work),
+        "date": issued.replace("–", "/") if _day(work.get("issued")) else "",
         "pages": work.get("page"),
+        "pagetotal": work.get("number-of-pages"),
         "type": work.get("genre"),
         "library": work.get("archive"),
         "language": work.get("language"),
@@ -165,9 +171,10 @@ def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:
         "annotation": work.get("note"),
     }
     fields = {name: _latex(str(text)) for name, text in texts.items() if text}
-    if work.get("URL"):
-        fields["url"] = str(work["URL"]).translate(_ADDRESS)
-    people = {role: [_person(Person, name) for name in work[role]] for role in _NAMES if work.get(role)}
+    for name, address in (("doi", work.get("DOI")), ("url", work.get("URL"))):
+        if address:
+            fields[name] = str(address).translate(_ADDRESS)
+    people = {role: [_person(Person, name) for name in names] for role in _NAMES if (names := _people(work, role))}
     entry = Entry(kind, fields=list(fields.items()), persons=people)
     buffer = io.StringIO()
     Plain().write_stream(BibliographyData({key: entry}), buffer)
@@ -175,26 +182,59 @@ def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:
 
 
 def _latex(text: str) -> str:
-    return " ".join(text.split()).translate(_LATEX)
+    return text.translate(_LATEX)
 
 
-def _person(make: Any, name: Mapping[str, Any]) -> Any:
-    if name.get("literal"):
+def _people(work: Mapping[str, Any], role: str) -> list[dict[str, str]]:
+    """List the names of a role: either ``literal`` alone, or parts with ``family`` among them."""
+    people = []
+    for name in work.get(role) or ():
+        if name.get("literal"):
+            people.append({"literal": str(name["literal"])})
+            continue
+        parts = {part: str(name[part]) for part in _PARTS if name.get(part)}
+        if "family" not in parts and "given" in parts:
+            # One who has a single name.
+            parts["family"] = parts.pop("given")
+        if "family" in parts:
+            people.append(parts)
+    return people
+
+
+def _person(make: Any, name: Mapping[str, str]) -> Any:
+    if "literal" in name:
         # Braces keep an institution whole: "of State" is no particle of a family's name.
-        return make(last=f"{{{_latex(str(name['literal']))}}}")
-    family, given = (_latex(str(name.get(part) or "")) for part in ("family", "given"))
-    return make(last=f"{{{family}}}" if " " in family else family, first=given)
+        return make(last=f"{{{_latex(name['literal'])}}}")
+    family, given, prelast, particle, lineage = (_name_part(name.get(part, "")) for part in _PARTS)
+    if " " in family and not family.startswith("{"):
+        family = f"{{{family}}}"
+    first = f"{given} {particle}".strip()
+    return make(first=first, prelast=prelast, last=family, lineage=lineage)
+
+
+def _name_part(text: str) -> str:
+    """Write a part of a name, in braces where BibTeX would part it."""
+    written = _latex(text)
+    return f"{{{written}}}" if "," in text or "and" in text.lower().split() else written
 
 
 def _day(date: Mapping[str, Any] | None) -> str:
-    """Write a date of CSL-JSON as far as it is known, ``YYYY-MM-DD``."""
-    parts = ((date or {}).get("date-parts") or [[]])[0]
-    return "-".join(str(part) if place == 0 else f"{int(part):02}" for place, part in enumerate(parts))
+    """Write a date of CSL-JSON as far as it is known, ``YYYY-MM-DD``, and its end if it has one."""
+    return "–".join(
+        "-".join(f"{int(part):0{width}}" for part, width in zip(day, (4, 2, 2), strict=False))
+        for day in (date or {}).get("date-parts") or ()
+    )
 
 
 def _issued(work: Mapping[str, Any]) -> str:
     issued = work.get("issued") or {}
     return _day(issued) or str(issued.get("raw") or issued.get("literal") or "")
+
+
+def _year(work: Mapping[str, Any]) -> str:
+    """Give the year of a work, or its years, or what it says instead."""
+    days = (work.get("issued") or {}).get("date-parts") or ()
+    return "–".join(dict.fromkeys(f"{int(day[0]):04}" for day in days if day)) or _issued(work)
 
 
 class _Style:
@@ -252,15 +292,11 @@ def _item(work: Mapping[str, Any]) -> dict[str, Any]:
     item: dict[str, Any] = {"id": "work", "type": str(work.get("type") or "document")}
     item |= {name: str(work[name]) for name in _TEXTS if work.get(name)}
     for role in _NAMES:
-        if work.get(role):
-            item[role] = [{part: str(name[part]) for part in _PARTS if name.get(part)} for name in work[role]]
-    for name in ("issued", "accessed"):
-        date = work.get(name) or {}
-        literal = date.get("raw") or date.get("literal")
-        if _day(date):
-            item[name] = {"date-parts": [date["date-parts"][0]]}
-        elif literal:
-            item[name] = {"literal": str(literal)}
+        if people := _people(work, role):
+            item[role] = people
+    for name, day in (("issued", _issued(work)), ("accessed", _day(work.get("accessed")))):
+        if day:
+            item[name] = {"literal": day}
     return item
 
 
@@ -273,9 +309,13 @@ def _locale(lang: str) -> str:
 
 
 def without_nulls(work: Any) -> Any:
-    """Drop what a work says nothing in: ``null``, empty texts, empty lists."""
+    """Drop what a work says nothing in (``null``, no number, empty texts and lists), and set its texts in one line."""
     if isinstance(work, Mapping):
-        return {key: kept for key, value in work.items() if (kept := without_nulls(value)) not in (None, "", [], {})}
+        return {key: kept for key, value in work.items() if not _is_nothing(kept := without_nulls(value))}
     if isinstance(work, (list, tuple)):
-        return [kept for each in work if (kept := without_nulls(each)) not in (None, "", [], {})]
-    return work
+        return [kept for each in work if not _is_nothing(kept := without_nulls(each))]
+    return _BREAKS.sub(" ", work).strip(" ") if isinstance(work, str) else work
+
+
+def _is_nothing(value: Any) -> bool:
+    return value in (None, "", [], {}) or (isinstance(value, float) and not math.isfinite(value))

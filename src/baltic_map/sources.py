@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
 from baltic_map.errors import AtlasError, Fault, Faults, UnknownNameError
@@ -66,26 +66,52 @@ class _Name(_Part):
     family: str | None = None
     given: str | None = None
     literal: str | None = None
+    suffix: str | None = None
+    dropping_particle: str | None = Field(default=None, alias="dropping-particle")
+    non_dropping_particle: str | None = Field(default=None, alias="non-dropping-particle")
 
 
-class _Issued(_Part):
-    date_parts: list[list[int]] = Field(default_factory=list, alias="date-parts")
+class _Date(_Part):
+    date_parts: list[list[int]] | None = Field(default=None, alias="date-parts")
     raw: str | None = None
     literal: str | None = None
 
 
+def _as_text(value: object) -> object:
+    """Take a number for a text, as CSL-JSON does of volumes and pages."""
+    return str(value) if isinstance(value, int | float) else value
+
+
+_Text = Annotated[str | None, BeforeValidator(_as_text)]
+
+
 class _Work(_Part):
-    """What the package itself reads of a CSL-JSON item; the rest is handed on as it is."""
+    """What the package reads of a CSL-JSON item; all but id and title may be null. The rest is handed on as it is."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
-    title: Annotated[str, Field(min_length=1)]
-    type: str = "document"
-    author: list[_Name] = Field(default_factory=list)
-    editor: list[_Name] = Field(default_factory=list)
-    issued: _Issued = _Issued()
+    title: Annotated[str, Field(min_length=1, pattern=r"\S")]
+    type: str | None = None
+    author: list[_Name] | None = None
+    editor: list[_Name] | None = None
+    translator: list[_Name] | None = None
+    issued: _Date | None = None
+    accessed: _Date | None = None
     container_title: str | None = Field(default=None, alias="container-title")
+    collection_title: str | None = Field(default=None, alias="collection-title")
+    genre: str | None = None
+    volume: _Text = None
+    issue: _Text = None
+    number: _Text = None
+    edition: _Text = None
     publisher: str | None = None
     publisher_place: str | None = Field(default=None, alias="publisher-place")
+    page: _Text = None
+    number_of_pages: _Text = Field(default=None, alias="number-of-pages")
+    language: str | None = None
+    archive: str | None = None
+    note: str | None = None
+    ISBN: str | None = None
+    DOI: str | None = None
     URL: str | None = None
 
 

@@ -69,6 +69,9 @@ PAGE = {
 }
 
 
+PEOPLE = [{"family": name} for name in ("One", "Two", "Three")]
+
+
 @pytest.mark.parametrize(
     ("lang", "edited", "article", "page"),
     [
@@ -173,6 +176,86 @@ def test_csl_is_the_work_without_what_it_says_nothing_in() -> None:
     assert "ISBN" not in json.loads(Bibliography([EDITED]).csl("edited"))
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "brief", "written"),
+    [
+        ({"family": None, "given": "Voltaire"}, "Voltaire", "Voltaire", "Voltaire"),
+        ({"family": "de la Cruz", "given": None}, "de la Cruz", "de la Cruz", "{de la Cruz}"),
+        ({"family": "King", "given": "M. L.", "suffix": "Jr."}, "King, M. L., Jr.", "King", "King, Jr., M. L."),
+        (
+            {"family": "Jonge", "given": "A.", "non-dropping-particle": "de"},
+            "Jonge, A. de",
+            "Jonge",
+            "de Jonge, A.",
+        ),
+        ({"family": "Son, Ltd", "given": "B and C"}, "Son, Ltd, B and C", "Son, Ltd", "{Son, Ltd}, {B and C}"),
+        ({"literal": "Army and Navy, The"}, "Army and Navy, The", "Army and Navy, The", "{Army and Navy, The}"),
+    ],
+)
+def test_no_part_of_a_name_is_lost(name: dict[str, str | None], text: str, brief: str, written: str) -> None:
+    works = Bibliography([{"id": "x", "title": "T", "author": [name, {"family": "Last", "given": "A."}]}])
+    assert works.text("x") == f"{text}; Last, A., T."
+    assert works.short("x") == f"{brief} and Last, T"
+    assert works.bibtex("x").splitlines()[1] == f'    author = "{written} and Last, A.",'
+
+
+@pytest.mark.parametrize(
+    ("issued", "text", "brief", "fields"),
+    [
+        ({"date-parts": [["1991", 4, 6], [1991, 5]]}, "1991-04-06–1991-05", "1991", ["1991", "1991-04-06/1991-05"]),
+        ({"date-parts": [[1939], [1941]]}, "1939–1941", "1939–1941", ["1939–1941", "1939/1941"]),
+        ({"date-parts": [[987]]}, "0987", "0987", ["0987", "0987"]),
+        ({"raw": "around 1940"}, "around 1940", "around 1940", ["around 1940"]),
+    ],
+)
+def test_a_date_is_told_whole(issued: dict[str, object], text: str, brief: str, fields: list[str]) -> None:
+    works = Bibliography([{"id": "x", "title": "T", "issued": issued}])
+    assert works.text("x") == f"T, {text}."
+    assert works.short("x") == f"T ({brief})"
+    (read,) = bibtexparser.loads(works.bibtex("x")).entries
+    assert [read[name] for name in ("year", "date") if name in read] == fields
+
+
+def test_what_says_nothing_vanishes_everywhere() -> None:
+    keys = ("type", "author", "editor", "translator", "issued", "accessed", "container-title", "volume", "issue", "URL")
+    for nothing in (None, "", " ", [], float("nan"), float("inf")):
+        works = Bibliography([{"id": "x", "title": "T", **dict.fromkeys(keys, nothing)}])
+        assert (works.text("x"), works.short("x"), works.bibtex("x")) == ("T.", "T", '@misc{x,\n    title = "T"\n}')
+        assert json.loads(works.csl("x")) == {"id": "x", "title": "T"}
+
+
+def test_a_work_with_nulls_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "sources.json"
+    keys = ("type", "author", "translator", "issued", "accessed", "volume", "language", "URL")
+    path.write_text(json.dumps([{"id": "x", "title": "T", **dict.fromkeys(keys)}]))
+    works, faults = read_bibliography(path)
+    assert (works.text("x"), faults) == ("T.", [])
+
+
+def test_a_citation_is_one_line_and_an_address_one_word() -> None:
+    works = Bibliography(
+        [{"id": "x", "title": " two\nlines\u2028and\x00\ta\u200ctitle ", "URL": "https://example.org/a b"}]
+    )
+    assert works.text("x") == "two lines and a\u200ctitle. https://example.org/a b"
+    assert 'url = "https://example.org/a%20b"' in works.bibtex("x")
+
+
+def test_estonian_and_lithuanian_have_words_that_csl_lacks() -> None:
+    works = Bibliography([{"id": "x", "type": "chapter", "title": "T", "author": PEOPLE, "container-title": "Book"}])
+    assert [works.text("x", lang).partition("T, ")[2] for lang in ("en", "et", "lv", "lt")] == [
+        "in Book.",
+        "rmt: Book.",
+        "no Book.",
+        "iš: Book.",
+    ]
+    assert [works.short("x", lang) for lang in ("en", "et", "lv", "lt")] == [
+        "One et al., T",
+        "One jt, T",
+        "One u.c., T",
+        "One ir kt., T",
+    ]
+
+
 def test_an_unknown_work_is_named() -> None:
     with pytest.raises(UnknownNameError, match="source nobody: it is not in the bibliography"):
         Bibliography([BOOK]).text("nobody, p. 1")
@@ -185,6 +268,9 @@ def test_an_unknown_work_is_named() -> None:
         ([{"id": "x"}], ["sources.json#x: title: field required"]),
         ([{"title": "T"}, 5], ["item 1: id: field required", "item 2: the item: "]),
         ([{"id": "Bad Id", "title": "T"}], ["sources.json#Bad Id: id: string should match"]),
+        ([{"id": "x", "title": " "}], ["sources.json#x: title: string should match"]),
+        ([{"id": "x", "title": "T", "translator": "Ann"}], ["sources.json#x: translator: input should be"]),
+        ([{"id": "x", "title": "T", "volume": []}], ["sources.json#x: volume: input should be"]),
         ([{"id": "x", "title": "T", "author": "Ann"}], ["sources.json#x: author: input should be"]),
         ({}, ["sources.json: not a list"]),
         ("{", ["sources.json: not JSON"]),
