@@ -191,7 +191,7 @@ def places(value: Any) -> list[tuple[Any, Any]]:
     return [slot for key, inner in items for slot in [(value, key), *places(inner)]]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_junk_in_a_file_is_more_than_a_fault(tmp_path: Path, data: st.DataObject) -> None:
     folder = tmp_path / "junk"

@@ -284,7 +284,7 @@ def test_the_key_days_are_told_as_the_plates_draw_them(
         assert_same_day(data, scenes[lang], day)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(day=st.integers(0, 678), lang=st.sampled_from(LANGS))
 def test_any_day_is_told_as_the_plate_draws_it(
     scenes: dict[str, Scene], data: dict[str, Any], day: int, lang: str

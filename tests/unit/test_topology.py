@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from shapely.geometry import box
@@ -27,7 +27,6 @@ def rebuild(topology: Topology, number: int) -> shapely.Geometry:
     return shapely.MultiPolygon(parts)
 
 
-@settings(deadline=None)
 @given(hnp.arrays(np.int64, (5, 5), elements=st.integers(0, 3)))
 def test_arcs_rebuild_any_coverage(cells: np.ndarray) -> None:
     # Cells of a grid, dissolved by colour: enclaves, exclaves, corners that touch, rings wholly within a neighbour.
