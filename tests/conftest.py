@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -22,6 +24,49 @@ settings.register_profile(
     "same", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("same")
+
+CHOSEN = pytest.StashKey["Chosen"]()
+"""The browsers that the tests use; nothing if no test opens a page."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the browsers, once for all workers, and stop at once if there is none."""
+    from tests.browser.browser import NoBrowserError, find_browsers
+    from tests.browser.drivers import Chosen, choose
+
+    if told := getattr(config, "workerinput", {}).get("browsers"):
+        config.stash[CHOSEN] = Chosen(**told)
+    elif opens_pages(config):
+        try:
+            config.stash[CHOSEN] = choose(find_browsers())
+        except NoBrowserError as error:
+            raise pytest.UsageError(f"{error}") from None
+
+
+def opens_pages(config: pytest.Config) -> bool:
+    """Tell whether what is asked for holds tests in a browser."""
+    folder = ROOT / "tests" / "browser"
+    asked = [(config.invocation_params.dir / each.partition("::")[0]).resolve() for each in config.args]
+    return any(folder.is_relative_to(each) or each.is_relative_to(folder) for each in asked)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker which browsers there are."""
+    if chosen := node.config.stash.get(CHOSEN, None):
+        node.workerinput["browsers"] = asdict(chosen)
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say at the start which browsers are used, and which are not and why."""
+    chosen = config.stash.get(CHOSEN, None)
+    return chosen.told() if chosen else []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say it again at the end, where it is read."""
+    for line in pytest_report_header(config):
+        terminalreporter.write_line(line)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

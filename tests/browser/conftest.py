@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urldefrag
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from baltic_map import MapBuilder
-from tests.browser.browser import ARGUMENTS, find_browser, find_node
+from tests.browser.drivers import Driver, playwright_here
+from tests.browser.exceptions import why_not
+from tests.browser.eyes import Eyes, PlaywrightEyes, WebKitEyes
+from tests.browser.webkit import WebKit
+from tests.conftest import CHOSEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
+    from playwright.sync_api import ConsoleMessage, Page, Playwright, Request, Route
 
 READY = 'html[data-ready="true"]'
+NEW_YORK = "America/New_York"
 
 # The console tells of most violations of the policy, the event of all. It runs outside the page's policy.
 TELL_VIOLATIONS = """
@@ -55,11 +59,11 @@ class Watch:
     been opened before takes half of the time. A blank page keeps its process alive between them.
     """
 
-    def __init__(self, browser: Browser, settings: dict[str, Any]) -> None:
+    def __init__(self, driver: Driver, settings: dict[str, Any]) -> None:
         self.settings = settings
         self.log = PageLog()
         self.own: set[str] = set()
-        self.context = browser.new_context(service_workers="block", **settings)
+        self.context = driver.context(service_workers="block", **settings)
         self.context.route("**/*", self._route)
         self.context.route_web_socket("**/*", lambda socket: self.log.requests.append(socket.url))
         self.context.on("console", self._console)
@@ -115,14 +119,106 @@ class OpenPage(Protocol):
     ) -> Page: ...
 
 
+# In which browsers a test runs is told by the first of these fixtures that it needs, however deep.
+RUNS_IN = {
+    "webkit": ("webkit",),
+    "chromium_eyes": ("firefox", "webkit"),
+    "open_page": ("chromium", "firefox"),
+    "eyes": ("chromium", "firefox", "webkit"),
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that opens pages in each browser that is used; what is not for one, is not collected for it."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    kinds = next(kinds for fixture, kinds in RUNS_IN.items() if fixture in metafunc.fixturenames)
+    metafunc.parametrize("engine", kinds, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for a browser that is not used, or not for one that is: both are told of at the start."""
+    out = [item for item in items if isinstance(item, pytest.Function) and not is_run(item, config)]
+    if out:
+        items[:] = [item for item in items if item not in out]
+        config.hook.pytest_deselected(items=out)
+
+
+def is_run(item: pytest.Function, config: pytest.Config) -> bool:
+    """Tell whether the browsers that are used can run a test."""
+    engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
+    if not engine:
+        return True
+    used = config.stash[CHOSEN].programs
+    wanted = {engine, "chromium"} if "chromium_eyes" in item.fixturenames else {engine}
+    return wanted <= set(used) and not why_not(engine, item.path, item.originalname)
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start one browser for all tests of a worker."""
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(find_node()))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
-        yield browser
-        browser.close()
+def engine(request: pytest.FixtureRequest) -> str:
+    """Name the browser of a test: ``"chromium"``, ``"firefox"`` or ``"webkit"``."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start playwright, once for a worker."""
+    with playwright_here() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def drivers(playwright: Playwright, pytestconfig: pytest.Config) -> Iterator[dict[str, Driver]]:
+    """Keep the browsers that playwright drives; each starts when it is first needed."""
+    programs = pytestconfig.stash[CHOSEN].programs
+    drivers = {kind: Driver(playwright, kind, path) for kind, path in programs.items() if kind != "webkit"}
+    yield drivers
+    for driver in drivers.values():
+        driver.close()
+
+
+@pytest.fixture(scope="session")
+def driver(engine: str, drivers: dict[str, Driver]) -> Driver:
+    """Give the browser of a test."""
+    return drivers[engine]
+
+
+@pytest.fixture(scope="session")
+def webkit(engine: str, pytestconfig: pytest.Config) -> Iterator[WebKit]:
+    """Start WebKitGTK, in the time zone of New York."""
+    with WebKit(pytestconfig.stash[CHOSEN].programs[engine], NEW_YORK) as webkit:
+        yield webkit
+
+
+@pytest.fixture
+def eyes(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Eyes]:
+    """
+    Give one way to open and look at a page in each of the three browsers, in the time zone of New York.
+
+    The page may ask and complain of nothing.
+    """
+    if engine == "webkit":
+        eyes = WebKitEyes(request.getfixturevalue("webkit"), tmp_path)
+        yield eyes
+        eyes.check()
+    else:
+        yield PlaywrightEyes(partial(request.getfixturevalue("open_page"), timezone_id=NEW_YORK))
+
+
+@pytest.fixture
+def chromium_eyes(drivers: dict[str, Driver]) -> Iterator[Eyes]:
+    """Give the eyes of Chromium beside those of another browser; what the page complains of is not heard here."""
+    context = drivers["chromium"].context(timezone_id=NEW_YORK)
+
+    def open_page(path: Path, width: int, height: int, *, fragment: str) -> Page:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{path.as_uri()}#{fragment}")
+        wait_ready(page)
+        return page
+
+    yield PlaywrightEyes(open_page)
+    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -146,7 +242,7 @@ def page_log() -> PageLog:
 
 
 @pytest.fixture(scope="session")
-def watches(browser: Browser) -> Iterator[list[Watch]]:  # noqa: ARG001 - so that it ends before the browser
+def watches(driver: Driver) -> Iterator[list[Watch]]:  # noqa: ARG001 - so that it ends before the browser
     """Keep the context that waits for the next test: one or none."""
     kept: list[Watch] = []
     yield kept
@@ -163,7 +259,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def open_page(browser: Browser, page_log: PageLog, watches: list[Watch], blank: str) -> Iterator[OpenPage]:
+def open_page(driver: Driver, page_log: PageLog, watches: list[Watch], blank: str) -> Iterator[OpenPage]:
     """
     Give a function that opens a file as a page.
 
@@ -189,7 +285,7 @@ def open_page(browser: Browser, page_log: PageLog, watches: list[Watch], blank: 
         settings = {"timezone_id": "UTC", "locale": "en-GB", **options}
         watch = next((each for each in now if each.settings == settings and not alone), None)
         if watch is None:
-            watch = Watch(browser, settings)
+            watch = Watch(driver, settings)
             (own if alone else now).append(watch)
         url = path.resolve().as_uri() + (f"?{query}" if query else "")
         page = watch.open(url, f"#{fragment}" if fragment else "", page_log, width, height)

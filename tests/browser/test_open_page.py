@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.browser import NoBrowserError, find_browser
-
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage, PageLog
 
@@ -44,7 +42,6 @@ def test_time_zone_and_locale_are_the_tests(tmp_path: Path, open_page: OpenPage)
     ("body", "asked"),
     [
         ("<img src='https://tile.example/1.png' alt=''>", "https://tile.example/1.png"),
-        ("<img src='neighbour.png' alt=''>", "neighbour.png"),
         ("<script>fetch('https://api.example/day').catch(() => 0)</script>", "https://api.example/day"),
         ("<link rel=stylesheet href='http://cdn.example/leaflet.css'>", "http://cdn.example/leaflet.css"),
         ("<iframe src='https://frame.example/'></iframe>", "https://frame.example/"),
@@ -58,6 +55,12 @@ def test_a_request_is_blocked_and_told(
     assert [url for url in page_log.requests if url.endswith(asked)]
     with pytest.raises(AssertionError, match="asked the network"):
         page_log.check()
+    page_log.clear()
+
+
+def test_a_file_beside_is_not_read(tmp_path: Path, open_page: OpenPage, page_log: PageLog) -> None:
+    open_page(write(tmp_path, "<img src='neighbour.png' alt=''>")).wait_for_load_state("load")
+    assert [url for url in page_log.requests if url.endswith("neighbour.png")]
     page_log.clear()
 
 
@@ -80,25 +83,3 @@ def test_a_complaint_is_told(
     page.evaluate("new Promise((resolve) => setTimeout(resolve))")
     assert [line for line in page_log.complaints if said in line], page_log.complaints
     page_log.clear()
-
-
-def test_the_chosen_browser_wins(tmp_path: Path) -> None:
-    mine = tmp_path / "mine"
-    mine.touch(mode=0o755)
-    assert find_browser({"BALTIC_MAP_BROWSER": str(mine), "PATH": "/usr/bin"}) == mine
-    with pytest.raises(NoBrowserError, match="is no program"):
-        find_browser({"BALTIC_MAP_BROWSER": str(tmp_path / "none")})
-
-
-def test_the_newest_of_playwrights_own_comes_next(tmp_path: Path) -> None:
-    for number in ("999", "1200"):
-        program = tmp_path / f"chromium-{number}" / "chrome-linux" / "chrome"
-        program.parent.mkdir(parents=True)
-        program.touch(mode=0o755)
-    found = find_browser({"PLAYWRIGHT_BROWSERS_PATH": str(tmp_path), "PATH": "/usr/bin"})
-    assert found == tmp_path / "chromium-1200" / "chrome-linux" / "chrome"
-
-
-def test_without_a_browser_the_error_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NoBrowserError, match=r"playwright install chromium.*apt-get install chromium"):
-        find_browser({"PATH": str(tmp_path)}, places=())
