@@ -149,7 +149,11 @@ RIVERS = {
     "nogat": ({"name": "Nogat"}, [("arc", "danzig-east-prussia-nogat")], "gshhg-2.3.6, WDB II rivers"),
     "pisa": (
         {"name": "Pisa", "name:de": "Pissek"},
-        [("trace", (21.81, 53.63), (21.8583, 53.4542)), ("arc", "poland-east-poland-west-1939-pisa")],
+        [
+            ("trace", (21.81, 53.63), (21.8583, 53.4542)),
+            ("arc", "poland-east-poland-west-1939-pisa"),
+            ("trace", (21.65972, 53.1125), (21.5, 52.97)),
+        ],
         "gshhg-2.3.6, WDB II rivers",
     ),
     "narew": ({"name": "Narew"}, [("trace", (22.9, 53.0), (21.884, 53.222))], "gshhg-2.3.6, WDB II rivers"),

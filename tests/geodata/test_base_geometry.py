@@ -416,13 +416,18 @@ def atlas():
     return tomllib.loads((DATA / "atlas.toml").read_text(encoding="utf-8"))
 
 
+def drawn_day(text):
+    """The day a row is drawn from: of a span of days the last."""
+    return date.fromisoformat(text.rpartition("/")[2])
+
+
 def held(territory, day):
     rows = [
         row
         for row in holdings()
         if row["territory"] == territory
-        and date.fromisoformat(row["start_date"]) <= day
-        and (not row["end_date"] or day < date.fromisoformat(row["end_date"]))
+        and drawn_day(row["start_date"]) <= day
+        and (not row["end_date"] or day < drawn_day(row["end_date"]))
     ]
     assert len(rows) == 1
     return rows[0]
@@ -431,12 +436,12 @@ def held(territory, day):
 @pytest.mark.parametrize("territory", sorted(territories("100m")))
 def test_holdings_follow_each_other_over_the_whole_window(territory):
     rows = [row for row in holdings() if row["territory"] == territory]
-    assert date.fromisoformat(rows[0]["start_date"]) == atlas()["window"]["start"]
+    assert drawn_day(rows[0]["start_date"]) == atlas()["window"]["start"]
     assert rows[-1]["end_date"] == ""
     for row, following in itertools.pairwise(rows):
         assert row["end_date"] == following["start_date"]
-        assert date.fromisoformat(row["start_date"]) < date.fromisoformat(row["end_date"])
-    assert date.fromisoformat(rows[-1]["start_date"]) < atlas()["window"]["end"]
+        assert drawn_day(row["start_date"]) < drawn_day(row["end_date"])
+    assert drawn_day(rows[-1]["start_date"]) < atlas()["window"]["end"]
 
 
 def test_holdings_use_known_territories_states_and_statuses_and_name_their_sources():
@@ -477,8 +482,32 @@ def test_who_held_what_on_the_days_that_matter(territory, day, state, controller
     assert (row["state"], row["controller"], row["status"]) == (state, controller, status)
 
 
-def test_parts_of_a_baltic_state_share_its_days():
+def test_parts_of_a_baltic_state_share_its_days_until_the_german_attack():
+    def days(territory):
+        return [
+            (r["start_date"], r["state"], r["status"])
+            for r in holdings()
+            if r["territory"] == territory and r["start_date"] < "1941-06-22"
+        ]
+
     for whole, parts in {"estonia": ("petserimaa", "narva-strip"), "latvia": ("abrene",)}.items():
-        days = [(r["start_date"], r["state"], r["status"]) for r in holdings() if r["territory"] == whole]
         for part in parts:
-            assert days == [(r["start_date"], r["state"], r["status"]) for r in holdings() if r["territory"] == part]
+            assert days(part) == days(whole)
+
+
+# Land taken by the Soviet Union since 1939 that German troops entered by 1 July 1941; and that which they did not.
+REACHED = ("lithuania", "vilnius-1939", "strip-1940", "latvia", "poland-east")
+NOT_REACHED = ("abrene", "estonia", "petserimaa", "narva-strip", "karelia-ceded", "gulf-islands", "hanko")
+
+
+@pytest.mark.parametrize("day", ["1941-06-22", "1941-06-24", "1941-06-27", "1941-06-29", "1941-06-30", "1941-07-01"])
+def test_one_rule_holds_for_all_soviet_land_in_the_last_days_of_june_1941(day):
+    fallen = {"lithuania", "vilnius-1939", "strip-1940"} if day >= "1941-06-30" else set()
+    for territory in REACHED:
+        row = held(territory, date.fromisoformat(day))
+        wanted = ("DEU", "occupied-by-germany") if territory in fallen else ("SUN", "german-front")
+        assert (row["controller"], row["status"]) == wanted, territory
+        assert row["note"], territory
+    for territory in NOT_REACHED:
+        row = held(territory, date.fromisoformat(day))
+        assert row["status"] in {"soviet-republic", "ceded", "leased"}, territory
