@@ -174,7 +174,7 @@ def test_the_coarse_scale_has_each_town_in_the_same_territory(
 ) -> None:
     coarse = {
         raw["properties"]["id"]: shapely.geometry.shape(raw["geometry"])
-        for _, raw in read_collection(GEODATA / "territories-250m.geojson")
+        for _, raw in read_collection(GEODATA, "territories-250m.geojson")
     }
     for place in {row[0] for row in SIDES}:
         point = shapely.Point(points[place])

@@ -228,7 +228,7 @@ def test_a_work_with_nulls_is_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "sources.json"
     keys = ("type", "author", "translator", "issued", "accessed", "volume", "language", "URL")
     path.write_text(json.dumps([{"id": "x", "title": "T", **dict.fromkeys(keys)}]))
-    works, faults = read_bibliography(path)
+    works, faults = read_bibliography(tmp_path)
     assert (works.text("x"), faults) == ("T.", [])
 
 
