@@ -89,7 +89,7 @@ _LARGEST_CACHE = 4_000_000
 _FACES = re.compile(
     "".join(
         rf'@font-face\{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
-        r"font-display:block;src:url\(data:font/woff;base64,[A-Za-z0-9+/]+={0,2}\)format\(\"woff\"\)\}\n"
+        r"font-display:block;src:url\(data:font/woff2;base64,[A-Za-z0-9+/]+={0,2}\)format\(\"woff2\"\)\}\n"
         for face in _WEB
     )
 )
@@ -174,7 +174,7 @@ def _rule(face: Face, letters: str) -> str:
     data = base64.b64encode(webfont(face, letters)).decode("ascii")
     return (
         f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
-        f'font-display:block;src:url(data:font/woff;base64,{data})format("woff")}}\n'
+        f'font-display:block;src:url(data:font/woff2;base64,{data})format("woff2")}}\n'
     )
 
 
@@ -191,7 +191,7 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
 
     Returns
     -------
-    woff
+    woff2
         The font, without hints, time stamps and unused features.
 
     Raises
@@ -224,7 +224,7 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
         if name.nameID in {_COPYRIGHT, _LICENCE, _LICENCE_URL} and name.langID == _ENGLISH
     ]
     _rename(font["name"], face)
-    font.flavor = "woff"
+    font.flavor = "woff2"
     buffer = io.BytesIO()
     font.save(buffer)
     font.close()

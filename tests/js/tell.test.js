@@ -20,7 +20,7 @@ const data = (more = {}) => ({
   lines: [{ id: "line", stroke: "solid", inner: false, card: CARD, spans: [[0, 3]] }],
   territories: [{ id: "w", name: 14, standings: [[0, 3, 13]] }],
   events: [[0, ["fight"]], [2, []]],
-  legend: { groups: [{ title: 12, layer: null, items: [{ label: 13 }] }, { title: 11, layer: "events", items: [{ label: 0, kind: "fight" }] }], days: [[0, [0]], [1, [0, 1]], [2, []]] },
+  legend: { items: [{ label: 13 }, { label: 0, kind: "fight" }], groups: [{ title: 12, layer: null, items: [0] }, { title: 11, layer: "events", items: [1] }], days: [[0, [0]], [1, [0, 1]], [2, []]] },
   story: { title: 16, steps: [
     { id: "one", title: 17, day: 1, view: [0, 0, 1, 1], highlight: ["fight"], paragraphs: [0, 1, 5, 18], sources: [0] },
     { id: "two", title: 3, day: 2, view: [0, 0, 1, 1], highlight: [], paragraphs: [0, 9], sources: [] },

@@ -106,7 +106,7 @@ def test_the_style_sheet_names_each_face_and_asks_for_no_file() -> None:
     css = webfont_css()
     rules = re.findall(
         r'@font-face\{font-family:"(.*?)";font-style:(\w+);font-weight:(\d+);font-display:block;'
-        r'src:url\(data:font/woff;base64,([A-Za-z0-9+/=]+)\)format\("woff"\)\}\n',
+        r'src:url\(data:font/woff2;base64,([A-Za-z0-9+/=]+)\)format\("woff2"\)\}\n',
         css,
     )
     assert [rule[:3] for rule in rules] == [
@@ -116,9 +116,9 @@ def test_the_style_sheet_names_each_face_and_asks_for_no_file() -> None:
         (SANS, "normal", "400"),
         (SANS, "normal", "600"),
     ]
-    assert {base64.b64decode(rule[3])[:4] for rule in rules} == {b"wOFF"}
+    assert {base64.b64decode(rule[3])[:4] for rule in rules} == {b"wOF2"}
     assert css.count("url(") == len(rules)
-    assert len(css) < 170_000
+    assert len(css) < 130_000
 
 
 def test_letters_not_shown_are_left_out() -> None:

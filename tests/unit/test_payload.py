@@ -33,7 +33,7 @@ AREA = ("id", "territories", "fill", "hatch", "inner", "edge")
 
 # What is measured in degrees or pixels; every other number is a day, a position or a count.
 FRACTIONS = re.compile(
-    r"(extent|view|marks\.geometry\.|scales\.|story\.steps\.view|looks\.size|legend\.groups\.items\.mark\.size)"
+    r"(extent|view|marks\.geometry\.|scales\.|story\.steps\.view|looks\.size|legend\.items\.mark\.size)"
 )
 
 
@@ -81,9 +81,12 @@ class Reader:
     def legend(self, day: int) -> list[Any]:
         shown = [groups for first, groups in self.data["legend"]["days"] if first <= day][-1]
         return [
-            (group["title"], group["layer"], [{**item, "label": self.say(item["label"])} for item in group["items"]])
-            for group in (
-                {**each, "title": self.say(each["title"])}
+            (group["title"], group["layer"], [{**item, "label": self.say(item["label"])} for item in items])
+            for group, items in (
+                (
+                    {**each, "title": self.say(each["title"])},
+                    [self.data["legend"]["items"][number] for number in each["items"]],
+                )
                 for each in (self.data["legend"]["groups"][number] for number in shown)
             )
         ]

@@ -149,6 +149,8 @@ class _Writer:
         self.lexicon = lexicon
         self.citations: dict[Citation, int] = {}
         self.looks: dict[MarkLook, int] = {}
+        self.items: list[dict[str, Any]] = []
+        self._item_numbers: dict[str, int] = {}
 
     def _card(self, cards: Sequence[Card]) -> dict[str, Any]:
         number = self.lexicon.number
@@ -276,17 +278,23 @@ class _Writer:
                 shown.append(groups[each])
             if not days or days[-1][1] != shown:
                 days.append([first, shown])
-        return {"groups": written, "days": days}
+        return {"items": self.items, "groups": written, "days": days}
 
     def _legend_group(self, groups: Sequence[LegendGroup]) -> dict[str, Any]:
         items = zip(*(group.items for group in groups), strict=True)
         return {
             "title": self.lexicon.number([group.title for group in groups]),
             "layer": groups[0].layer,
-            "items": [
-                {"label": self.lexicon.number([item.label for item in each]), **_sample(each[0])} for each in items
-            ],
+            "items": [self._legend_item(each) for each in items],
         }
+
+    def _legend_item(self, items: Sequence[LegendItem]) -> int:
+        """Write a sign of the legend once, and give its number: most groups hold the same ones."""
+        written = {"label": self.lexicon.number([item.label for item in items]), **_sample(items[0])}
+        number = self._item_numbers.setdefault(repr(written), len(self.items))
+        if number == len(self.items):
+            self.items.append(written)
+        return number
 
     def territories(self, telling: Telling) -> list[dict[str, Any]]:
         """Write how each territory stood over the window."""

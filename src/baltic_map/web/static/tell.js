@@ -95,8 +95,9 @@ export function tell(data, lang) {
     description: say(told.description), descriptionLang: langOf(told.description),
     note: say(told.note), noteLang: langOf(told.note), sources: cite(told.sources),
   });
+  const items = data.legend.items.map((/** @type {any} */ item) => ({ ...item, label: say(item.label) }));
   const groups = data.legend.groups.map((/** @type {any} */ group) => ({
-    ...group, title: say(group.title), items: group.items.map((/** @type {any} */ item) => ({ ...item, label: say(item.label) })),
+    ...group, title: say(group.title), items: group.items.map((/** @type {number} */ number) => items[number]),
   }));
   const marks = data.marks.map((/** @type {any} */ mark) => {
     const told = card(mark.card);
