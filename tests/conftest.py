@@ -15,6 +15,10 @@ import baltic_map
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Drawn examples are the same on every run, on every machine.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.load_profile("same")
+
 # A test is marked by the folder it lies in.
 MARKED = {"browser": "browser", "notebooks": "notebook"}
 

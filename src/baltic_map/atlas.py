@@ -395,9 +395,22 @@ def read_atlas(folder: Path) -> tuple[Atlas, Faults]:
         features += found
     borders, wrong = read_borders(folder, config, bibliography)
     faults += wrong
+    faults += (
+        Fault(f"{homes[key]}#{key}", f"the id stands in {name} too", "Give each thing its own id")
+        for name, things in _things(config, borders)
+        for key in things
+        if key in homes
+    )
     story, wrong = read_story(folder, config, bibliography, features)
     faults += wrong
     return Atlas(folder, config, bibliography, features, borders, story), faults
+
+
+def _things(config: Config, borders: Borders) -> list[tuple[str | None, Iterable[str]]]:
+    """List the files of territories and lines, with the ids in them."""
+    if not config.scales:
+        return []
+    return [(config.scales[-1].territories, borders.territories), (config.scales[-1].borders, borders.arcs)]
 
 
 def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import shapely
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from shapely.strtree import STRtree
 
-from baltic_map.config import Config
+from baltic_map.config import Config, Scale
 from baltic_map.errors import AtlasError, Fault, Faults
-from baltic_map.layers import check_citations, read_collection, read_geometry
+from baltic_map.fields import Id, Note, Text, faulty, in_languages, near_misses, wrong_languages
+from baltic_map.layers import Kilometres, check_citations, outside, read_collection, read_geometry
+from baltic_map.quoting import shown
 from baltic_map.reading import Row, read_rows
 from baltic_map.sources import Bibliography, Citation, parse_citation
 from baltic_map.topology import build_topology
@@ -30,6 +33,8 @@ _COLUMNS = ("territory", "start_date", "end_date", "state", "controller", "recog
 
 # A gap narrower than this (degrees, some ten metres) between two edges is a fault, not a strait.
 _GAP_DEG = 1e-4
+
+_AREAS, _LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,13 +227,11 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
     faults
         What is wrong. The proof that the territories are a coverage is `check_coverage`, which takes longer.
     """
-    faults = Faults()
     scale = config.scales[-1] if config.scales else None
     if scale is None or scale.territories is None:
         return Borders((), (), ()), []
-    territories = list(_read_territories(folder, scale.territories, config, bibliography, faults))
+    territories, arcs, faults = read_scale(folder, scale, config, bibliography)
     names = {each.id for each in territories}
-    arcs = list(_read_arcs(folder, scale.borders, config, bibliography, names, faults)) if scale.borders else []
     unread: set[str] = set()
     holdings = list(_read_holdings(folder, config, bibliography, names, faults, unread))
     borders = Borders(territories, arcs, holdings)
@@ -237,81 +240,135 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
     return borders, faults
 
 
-def _strings(properties: Mapping[str, Any], key: str) -> list[str]:
-    value = properties.get(key) or []
-    return [str(each) for each in value] if isinstance(value, list) else [str(value)]
+class _Place(BaseModel):
+    """What a territory says of itself; ``name:xx`` and others come as extras."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: Id
+    name: Text | None = None
+    sources: list[Text] = Field(default_factory=list)
+    note: Note | None = None
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by language code; English under ``en``."""
+        return {"en": self.name or self.id, **in_languages(self.model_extra or {}, "name")}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Who says so."""
+        return tuple(parse_citation(text) for text in self.sources)
+
+
+class _Line(_Place):
+    """What a border line says of itself."""
+
+    left: Text
+    right: Text
+    precision_km: Kilometres
+
+
+Fields = TypeVar("Fields", bound=_Place)
 
 
 def _each(
-    folder: Path, name: str, config: Config, bibliography: Bibliography, faults: list[Fault]
-) -> Iterator[tuple[str, str, Mapping[str, Any], BaseGeometry]]:
-    """Yield where, id, properties and geometry of the features that have all of these; tell of the others."""
+    folder: Path, name: str, model: type[Fields], types: tuple[str, ...], config: Config, bibliography: Bibliography
+) -> Iterator[tuple[Fields, BaseGeometry] | Fault]:
+    """Yield fields and geometry of the features that have all they need, and what is wrong with the others."""
     seen: set[str] = set()
     try:
         for number, raw in read_collection(folder, name):
             properties = raw["properties"]
-            key = str(properties.get("id") or "")
-            where = f"{name}#{key or f'feature {number}'}"
-            if not key or key in seen:
-                faults.append(Fault(where, f"{'the id stands twice' if key else 'id is missing'}", "Give it its own"))
+            key = properties.get("id")
+            where = f"{name}#{key if isinstance(key, str) and key else f'feature {number}'}"
+            yield from near_misses(properties, model.model_fields, where)
+            yield from wrong_languages(properties, "name", where)
+            try:
+                fields = model.model_validate(properties)
+            except ValidationError as error:
+                yield from (faulty(where, each, model.model_fields) for each in error.errors())
                 continue
-            seen.add(key)
-            faults += check_citations(_strings(properties, "sources"), where, bibliography)
+            if fields.id in seen:
+                yield Fault(where, "the id stands twice", "Give it its own")
+                continue
+            seen.add(fields.id)
+            yield from check_citations(fields.sources, where, bibliography)
             try:
                 geometry = read_geometry(raw, where, config.extent)
             except AtlasError as error:
-                faults.append(error)
+                yield error
                 continue
             if geometry is None:
-                faults.append(Fault(where, "the geometry is null", "Draw it"))
-                continue
-            yield where, key, properties, geometry
+                yield Fault(where, "the geometry is null", "Draw it")
+            elif geometry.geom_type not in types:
+                yield Fault(where, f"wrong geometry type {geometry.geom_type}", f"Draw it as {' or '.join(types)}")
+            else:
+                yield fields, geometry
     except AtlasError as error:
-        faults.append(error)
+        yield error
 
 
-def _names(properties: Mapping[str, Any], key: str) -> dict[str, str]:
-    names = {name.partition(":")[2]: str(value) for name, value in properties.items() if name.startswith("name:")}
-    return {"en": str(properties.get("name") or key), **names}
+def read_scale(
+    folder: Path, scale: Scale, config: Config, bibliography: Bibliography
+) -> tuple[list[Territory], list[Arc], Faults]:
+    """
+    Read the territories and arcs of one scale, gathering every fault.
 
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+    scale
+        One of the atlas's scales.
+    config
+        Its ``atlas.toml``.
+    bibliography
+        The works that may be cited.
 
-def _citations(properties: Mapping[str, Any]) -> tuple[Citation, ...]:
-    return tuple(parse_citation(text) for text in _strings(properties, "sources"))
-
-
-def _read_territories(
-    folder: Path, name: str, config: Config, bibliography: Bibliography, faults: list[Fault]
-) -> Iterator[Territory]:
-    for where, key, properties, geometry in _each(folder, name, config, bibliography, faults):
-        if geometry.geom_type not in {"Polygon", "MultiPolygon"}:
-            faults.append(Fault(where, f"wrong geometry type {geometry.geom_type}", "Draw a Polygon or MultiPolygon"))
-            continue
-        note = str(properties.get("note") or "")
-        yield Territory(key, _names(properties, key), geometry, _citations(properties), note)
-
-
-def _read_arcs(
-    folder: Path,
-    name: str,
-    config: Config,
-    bibliography: Bibliography,
-    territories: set[str],
-    faults: list[Fault],
-) -> Iterator[Arc]:
-    for where, key, properties, geometry in _each(folder, name, config, bibliography, faults):
-        if geometry.geom_type not in {"LineString", "MultiLineString"}:
-            faults.append(Fault(where, f"wrong geometry type {geometry.geom_type}", "Draw a LineString"))
-            continue
-        left, right = str(properties.get("left")), str(properties.get("right"))
-        unknown = [side for side in (left, right) if side not in territories]
-        precision = properties.get("precision_km")
-        if unknown:
-            faults.append(Fault(where, f"no territory {unknown[0]!r} on one side", "Name two territories"))
-        elif not isinstance(precision, int | float) or precision < 0:
-            faults.append(Fault(where, f"precision_km is {precision!r}", "Write a number of kilometres"))
-        else:
-            names, note = _names(properties, key), str(properties.get("note") or "")
-            yield Arc(key, names, geometry, left, right, float(precision), _citations(properties), note)
+    Returns
+    -------
+    territories, arcs
+        Those without a fault.
+    faults
+        What is wrong with the others.
+    """
+    territories: dict[str, Territory] = {}
+    arcs: list[Arc] = []
+    faults = Faults()
+    if scale.territories:
+        for place in _each(folder, scale.territories, _Place, _AREAS, config, bibliography):
+            if isinstance(place, Fault):
+                faults.append(place)
+                continue
+            fields, geometry = place
+            territories[fields.id] = Territory(fields.id, fields.names, geometry, fields.citations, fields.note or "")
+    if scale.borders:
+        for line in _each(folder, scale.borders, _Line, _LINES, config, bibliography):
+            if isinstance(line, Fault):
+                faults.append(line)
+                continue
+            edge, geometry = line
+            where = f"{scale.borders}#{edge.id}"
+            unknown = [side for side in (edge.left, edge.right) if side not in territories]
+            if unknown:
+                faults.append(Fault(where, f"no territory {shown(unknown[0])} on one side", "Name two territories"))
+            elif edge.id in territories:
+                faults.append(Fault(where, "the id is that of a territory", "Give each thing its own id"))
+            else:
+                arcs.append(
+                    Arc(
+                        edge.id,
+                        edge.names,
+                        geometry,
+                        edge.left,
+                        edge.right,
+                        edge.precision_km,
+                        edge.citations,
+                        edge.note or "",
+                    )
+                )
+    return list(territories.values()), arcs, faults
 
 
 def _read_holdings(
@@ -336,6 +393,15 @@ def _read_holdings(
             span = config.axis.span(row["start_date"], row["end_date"] or None, where)
         except AtlasError as error:
             found.append(error)
+        else:
+            if span.first == span.stop:
+                found.append(outside(config.axis, where))
+            elif span.sure_first >= span.stop:
+                found.append(
+                    Fault(
+                        where, f"end_date {row['end_date']} lies before the last day of its start", "Write a later end"
+                    )
+                )
         faults += found
         if found or span is None:
             unread.add(row["territory"])
@@ -362,12 +428,12 @@ def _check_row(
     row: Row, where: str, config: Config, bibliography: Bibliography, territories: set[str]
 ) -> Iterator[Fault]:
     if row["territory"] not in territories:
-        yield Fault(where, f"unknown territory {row['territory']!r}", "Use an id of territories.geojson")
+        yield Fault(where, f"unknown territory {shown(row['territory'])}", "Use an id of territories.geojson")
     for column in ("state", "controller", "recognised"):
         if row[column] not in config.states:
-            yield Fault(where, f"unknown {column} {row[column]!r}", "Use a code of [states] in atlas.toml")
+            yield Fault(where, f"unknown {column} {shown(row[column])}", "Use a code of [states] in atlas.toml")
     if row["status"] not in config.statuses:
-        yield Fault(where, f"unknown status {row['status']!r}", "Use one of [statuses] in atlas.toml")
+        yield Fault(where, f"unknown status {shown(row['status'])}", "Use one of [statuses] in atlas.toml")
     yield from check_citations(_split(row["sources"]), where, bibliography)
 
 

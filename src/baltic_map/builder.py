@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from baltic_map.atlas import Atlas, open_atlas
+from baltic_map.config import CLOSEST
 from baltic_map.scene import Plate, Scene
 from baltic_map.web.ground import Ground
 from baltic_map.web.page import OfflineMap, SceneElement
@@ -121,7 +122,7 @@ class MapBuilder:
             keyboard=True,
         )
         # What folium is told of these it tells the tiles only.
-        page.options |= {"min_zoom": 4, "max_zoom": 10}
+        page.options |= {"min_zoom": 4, "max_zoom": CLOSEST}
         page.add_child(SceneElement(data))
         return page
 

@@ -233,7 +233,7 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None) -> 
         ("state", f"{place.state} ({config.states[place.state].name})"),
         ("controller", f"{place.controller} ({config.states[place.controller].name})"),
         ("recognised", f"{place.recognised} ({config.states[place.recognised].name})"),
-        ("status", config.statuses[place.status].name.replace("{controller}", config.states[place.controller].name)),
+        ("status", config.statuses[place.status].name_under(config.states[place.controller].name, "en")),
         *(("source", atlas.bibliography.text(source)) for source in place.sources),
         *((("note", place.note),) if place.note else ()),
     ]

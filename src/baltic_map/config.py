@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeGuard, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from baltic_map.days import Axis
+from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
+from baltic_map.fields import Key, Language, Note, Number, Switch, Text, faulty, meant, wrong
+from baltic_map.quoting import shown
 from baltic_map.reading import exists, read_toml
 
 __all__ = [
+    "CLOSEST",
     "INKS",
     "Chapter",
     "Config",
+    "Day",
     "Extent",
     "Foreign",
     "Kind",
@@ -33,8 +39,37 @@ __all__ = [
 _FILE = "atlas.toml"
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+def _is_a_day(value: Any) -> Any:
+    if isinstance(value, datetime) or not isinstance(value, date | str):
+        raise wrong(f"is {shown(value)}, not a day", "Write a day of the calendar as YYYY-MM-DD")
+    try:
+        return parse_day(value)
+    except AtlasError as error:
+        raise wrong(f"is {error.what.removesuffix(' is not a day')}, not a day", error.todo) from None
+
+
+Day = Annotated[date, BeforeValidator(_is_a_day)]
 DayAndNight = tuple[Colour, Colour]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+"""Of a state: lower-case letters, capitals, digits and hyphens."""
+
+# Web Mercator ends here, short of the poles.
+_NORTHERNMOST = 85.06
+# A smaller box has nothing to show: a kilometre.
+_LEAST_DEG = 0.01
+_BRACE = re.compile(r"\{\w*\}")
+_CONTROLLER = "{controller}"
+# Where translations are kept, and the key under which they stand in the file.
+_GATHERED = {
+    "translations": "name",
+    "titles_by_language": "title",
+    "subtitles_by_language": "subtitle",
+    "credits_by_language": "credits",
+}
+CLOSEST = 10
+"""The closest zoom level of the page: a scale that begins beyond it would never be seen."""
 
 Role = Literal["events", "places"]
 
@@ -61,14 +96,16 @@ class _Strict(BaseModel):
 
 
 class _Named(_Strict):
-    name: str
-    translations: dict[str, str] = Field(default_factory=dict)
+    name: Text
+    translations: dict[Language, Text] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
     def _gather_translations(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
+        if "name:en" in data:
+            raise wrong("has name:en beside name, which is English", "Write it as name")
         names = {key.partition(":")[2]: value for key, value in data.items() if key.startswith("name:")}
         rest = {key: value for key, value in data.items() if not key.startswith("name:")}
         return {**rest, "translations": names} if names else rest
@@ -107,29 +144,40 @@ def localised(thing: _Named, lang: str) -> str:
 class Window(_Strict):
     """The days of the atlas, half-open."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Window:
+        try:
+            Axis(self.start, self.end)
+        except AtlasError as error:
+            raise wrong(f"is wrong: {error.what}", error.todo) from None
+        return self
 
 
 class Chapter(_Named):
     """A part of the story the atlas tells, a band on the time bar; half-open."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
 
 
 class Extent(_Strict):
-    """A box in degrees, EPSG:4326."""
+    """A box in degrees, EPSG:4326, of land that the screen's projection can show."""
 
-    west: Annotated[float, Field(ge=-180, le=180)]
-    south: Annotated[float, Field(ge=-90, le=90)]
-    east: Annotated[float, Field(ge=-180, le=180)]
-    north: Annotated[float, Field(ge=-90, le=90)]
+    west: Annotated[Number, Field(ge=-180, le=180)]
+    south: Annotated[Number, Field(ge=-_NORTHERNMOST, le=_NORTHERNMOST)]
+    east: Annotated[Number, Field(ge=-180, le=180)]
+    north: Annotated[Number, Field(ge=-_NORTHERNMOST, le=_NORTHERNMOST)]
 
     @model_validator(mode="after")
     def _is_a_box(self) -> Extent:
-        if not (self.west < self.east and self.south < self.north):
-            raise ValueError("west must lie west of east, and south south of north")
+        if not (self.west + _LEAST_DEG <= self.east and self.south + _LEAST_DEG <= self.north):
+            raise wrong(
+                f"is no box: west {self.west:g}, south {self.south:g}, east {self.east:g}, north {self.north:g}",
+                f"Let west lie west of east, and south south of north, by {_LEAST_DEG} degrees or more",
+            )
         return self
 
     def contains(self, bounds: tuple[float, float, float, float]) -> bool:
@@ -142,29 +190,46 @@ class Projections(_Strict):
     """The coordinate reference systems of the two drawings."""
 
     screen: Literal["EPSG:3857"] = "EPSG:3857"
-    print: str = "EPSG:3857"
+    print: Text = "EPSG:3857"
 
 
 class State(_Named):
     """A state: its name inside a sentence, its tint by day and by night, and the ink of what it does."""
 
-    name_in_text: str = ""
+    name_in_text: Note = ""
     tint: DayAndNight
-    ink: Slug = "ink"
+    ink: Key = "ink"
 
 
 class Status(_Named):
     """How a territory that stands so is filled, hatched and edged; ``{controller}`` in the name is filled in."""
 
     fill: Literal["own", "dimmed", "controller"] = "own"
-    hatch: Slug | None = None
-    inner: Slug | None = None
+    hatch: Key | None = None
+    inner: Key | None = None
+
+    @model_validator(mode="after")
+    def _fills_in_the_controller_alone(self) -> Status:
+        strange = [
+            brace
+            for name in (self.name, *self.translations.values())
+            for brace in _BRACE.findall(name)
+            if brace != _CONTROLLER and meant(brace, [_CONTROLLER])
+        ]
+        if strange:
+            raise wrong(f"has {strange[0]} in a name", f"Write {_CONTROLLER}, if that is meant")
+        return self
+
+    def name_under(self, controller: str, lang: str) -> str:
+        """Give the name in a language; ``controller`` is the name of the state whose arms decide."""
+        # Whatever else stands in braces is text.
+        return localised(self, lang).replace(_CONTROLLER, controller)
 
 
 class Layer(_Named):
     """One GeoJSON file of features, in drawing order; ``role`` says what page and plate tell of them."""
 
-    id: Slug
+    id: Key
     file: str = ""
     role: Role | None = None
 
@@ -185,26 +250,29 @@ class Layer(_Named):
 class Kind(_Named):
     """What a feature is, and how it is drawn, on the screen and on paper."""
 
-    layer: Slug
+    layer: Key
     shape: Literal["glyph", "area", "line", "arrow", "label"]
-    ink: Slug = "ink"
-    glyph: Slug | None = None
-    size: Annotated[float, Field(gt=0, le=64)] = 16
+    ink: Key = "ink"
+    glyph: Key | None = None
+    size: Annotated[Number, Field(gt=0, le=64)] = 16
     dash: Literal["dashed", "dotted"] | None = None
-    hatch: bool = False
-    open: bool = False
+    hatch: Switch = False
+    open: Switch = False
 
     @model_validator(mode="after")
     def _has_its_glyph(self) -> Kind:
         if (self.shape == "glyph") != (self.glyph is not None):
-            raise ValueError("a kind has a glyph if, and only if, its shape is glyph")
+            raise wrong(
+                f"has the shape {self.shape} and {'no glyph' if self.glyph is None else 'a glyph'}",
+                "Name a glyph if, and only if, the shape is glyph",
+            )
         return self
 
 
 class Scale(_Strict):
     """The ground at one degree of detail, used from a zoom level on; paths inside the atlas's folder."""
 
-    min_zoom: float = 0
+    min_zoom: Annotated[Number, Field(ge=0, le=CLOSEST)] = 0
     land: str | None = None
     lakes: str | None = None
     rivers: str | None = None
@@ -215,29 +283,29 @@ class Scale(_Strict):
 class Config(_Strict):
     """The whole of ``atlas.toml``."""
 
-    id: Slug
-    title: str
-    subtitle: str = ""
-    titles_by_language: dict[str, str] = Field(default_factory=dict)
-    subtitles_by_language: dict[str, str] = Field(default_factory=dict)
-    languages: tuple[str, ...] = ("en",)
-    key_days: tuple[date, ...] = ()
-    opening_day: date | None = None
+    id: Key
+    title: Text
+    subtitle: Note = ""
+    titles_by_language: dict[Language, Text] = Field(default_factory=dict)
+    subtitles_by_language: dict[Language, Text] = Field(default_factory=dict)
+    languages: tuple[Language, ...] = ("en",)
+    key_days: tuple[Day, ...] = ()
+    opening_day: Day | None = None
     chapters: tuple[Chapter, ...] = ()
-    credits: tuple[str, ...] = ()
-    credits_by_language: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    credits: tuple[Text, ...] = ()
+    credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
     window: Window
     extent: Extent
     view: Extent
     projections: Projections = Projections()
-    palette: Annotated[dict[Slug, DayAndNight], AfterValidator(lambda own: {**INKS, **own})] = Field(
+    palette: Annotated[dict[Key, DayAndNight], AfterValidator(lambda own: {**INKS, **own})] = Field(
         default_factory=dict, validate_default=True
     )
-    states: dict[str, State] = Field(default_factory=dict)
-    statuses: dict[Slug, Status] = Field(default_factory=dict)
+    states: dict[Code, State] = Field(default_factory=dict)
+    statuses: dict[Key, Status] = Field(default_factory=dict)
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
-    kinds: dict[Slug, Kind]
+    kinds: dict[Key, Kind]
 
     @property
     def axis(self) -> Axis:
@@ -267,34 +335,6 @@ class Config(_Strict):
         """Give the credits in a language, in English where it has none."""
         return self.credits_by_language.get(lang, self.credits)
 
-    @model_validator(mode="after")
-    def _names_only_what_exists(self) -> Config:
-        layers = {layer.id for layer in self.layers}
-        inks = {"own", *self.palette}
-        used = [(f"kinds.{name}", kind.ink) for name, kind in self.kinds.items()]
-        used += [(f"states.{code}", state.ink) for code, state in self.states.items()]
-        for name, status in self.statuses.items():
-            used += [(f"statuses.{name}", ink) for ink in (status.hatch, status.inner) if ink]
-        wrong = [f"{where} names the ink {ink!r}, which the palette has not" for where, ink in used if ink not in inks]
-        wrong += [
-            f"kinds.{name} names the layer {kind.layer!r}, which does not exist"
-            for name, kind in self.kinds.items()
-            if kind.layer not in layers
-        ]
-        wrong += [
-            f"key_days or opening_day has {day}, outside the window"
-            for day in (*self.key_days, self.opening_day or self.window.start)
-            if not self.window.start <= day < self.window.end
-        ]
-        wrong += [
-            f"the chapter {chapter.name!r} does not lie inside the window, its start before its end"
-            for chapter in self.chapters
-            if not self.window.start <= chapter.start < chapter.end <= self.window.end
-        ]
-        if wrong:
-            raise ValueError("; ".join(wrong))
-        return self
-
 
 def read_config(folder: Path) -> Config:
     """
@@ -321,13 +361,129 @@ def read_config(folder: Path) -> Config:
         raise AtlasError(str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas")
     data = read_toml(folder, _FILE)
     try:
-        return Config.model_validate(data)
+        config = Config.model_validate(data)
     except ValidationError as error:
         raise FaultyAtlasError(folder.name, [_fault(each) for each in error.errors()]) from None
+    faults = list(_check_names(config))
+    if faults:
+        raise FaultyAtlasError(folder.name, faults)
+    return config
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
-    table = ".".join(str(part) for part in error["loc"])
-    where = f"atlas.toml#{table}" if table else "atlas.toml"
-    message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
-    return Fault(where, message[:1].lower() + message[1:], "Mend it; the atlas's README tells what each table holds")
+    # The name of a key is no table: "kinds.x y" is said to be wrong, not its "[key]".
+    loc = [str(part) for part in error["loc"] if part != "[key]"]
+    table = ".".join(_as_written(loc))
+    model = _model_at(loc)
+    known = [name for name in model.model_fields if name not in _GATHERED]
+    told = faulty("", {**error, "loc": loc[-1:] if error["type"] == "extra_forbidden" else ()}, known)
+    return Fault(f"atlas.toml#{table}" if table else "atlas.toml", told.what, told.todo)
+
+
+def _as_written(loc: Sequence[str]) -> Iterator[str]:
+    """Give the keys as they stand in the file, where translations are not gathered."""
+    for number, part in enumerate(loc):
+        before = loc[number - 1] if number else ""
+        if before in _GATHERED:
+            yield f'"{_GATHERED[before]}:{part}"'
+        elif part not in _GATHERED:
+            yield part
+
+
+def _model_at(loc: Sequence[str]) -> type[BaseModel]:
+    """Give the model of the table that holds the key at a place of the file."""
+    if len(loc) < 2:  # noqa: PLR2004
+        return Config
+    annotation = Config.model_fields[loc[0]].annotation if loc[0] in Config.model_fields else None
+    return next((each for each in (annotation, *get_args(annotation)) if _is_model(each)), Config)
+
+
+def _is_model(thing: Any) -> TypeGuard[type[BaseModel]]:
+    return isinstance(thing, type) and issubclass(thing, BaseModel)
+
+
+def _check_names(config: Config) -> Iterator[Fault]:
+    """Find names of what does not exist, what stands twice, days outside the window, and scales out of order."""
+    yield from _check_inks(config)
+    yield from _check_layers(config)
+    yield from _check_days(config)
+    for number, lang in enumerate(config.languages):
+        if lang in config.languages[:number]:
+            yield Fault(f"atlas.toml#languages.{number}", f"{lang} stands twice", "Write each language once")
+    for texts, name in ((config.titles_by_language, "title"), (config.subtitles_by_language, "subtitle")):
+        if "en" in texts:
+            yield Fault(f'atlas.toml#"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}")
+    if "en" in config.credits_by_language:
+        yield Fault('atlas.toml#"credits:en"', "it stands beside credits, which are English", "Write it as credits")
+    if not config.extent.contains((config.view.west, config.view.south, config.view.east, config.view.north)):
+        yield Fault("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
+    yield from _check_scales(config)
+
+
+def _check_inks(config: Config) -> Iterator[Fault]:
+    used = [(f"kinds.{name}.ink", kind.ink, False) for name, kind in config.kinds.items()]
+    used += [(f"states.{code}.ink", state.ink, False) for code, state in config.states.items()]
+    for name, status in config.statuses.items():
+        used += [(f"statuses.{name}.hatch", status.hatch, False)] if status.hatch else []
+        used += [(f"statuses.{name}.inner", status.inner, True)] if status.inner else []
+    for where, ink, may_be_own in used:
+        if ink not in config.palette and not (may_be_own and ink == "own"):
+            near = meant(ink, config.palette)
+            todo = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(config.palette)}, or add it"
+            yield Fault(f"atlas.toml#{where}", f"{shown(ink)} is no ink of the palette", todo)
+
+
+def _check_layers(config: Config) -> Iterator[Fault]:
+    ids = [layer.id for layer in config.layers]
+    files = [layer.path for layer in config.layers]
+    for number, layer in enumerate(config.layers):
+        if layer.id in ids[:number]:
+            yield Fault(f"atlas.toml#layers.{number}.id", f"{shown(layer.id)} stands twice", "Give each its own")
+        elif layer.path in files[:number]:
+            yield Fault(f"atlas.toml#layers.{number}.file", f"{shown(layer.path)} stands twice", "Write each file once")
+    for name, kind in config.kinds.items():
+        if kind.layer not in ids:
+            near = meant(kind.layer, ids)
+            todo = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(ids)}"
+            yield Fault(f"atlas.toml#kinds.{name}.layer", f"{shown(kind.layer)} is no layer", todo)
+
+
+def _check_days(config: Config) -> Iterator[Fault]:
+    window = config.window
+    days = [(f"key_days.{number}", day) for number, day in enumerate(config.key_days)]
+    days += [("opening_day", config.opening_day)] if config.opening_day else []
+    for where, day in days:
+        if not window.start <= day < window.end:
+            yield Fault(f"atlas.toml#{where}", f"{day} lies outside the window", f"Write a day of {config.axis.told}")
+    for number, chapter in enumerate(config.chapters):
+        where = f"atlas.toml#chapters.{number}"
+        if chapter.end <= chapter.start:
+            yield Fault(where, f"{shown(chapter.name)} ends on {chapter.end}, not after its start", "Write a later end")
+        elif not window.start <= chapter.start < chapter.end <= window.end:
+            yield Fault(
+                where,
+                f"{shown(chapter.name)} does not lie inside the window",
+                f"Let it start on {window.start} or later, and end on {window.end} or earlier",
+            )
+
+
+def _check_scales(config: Config) -> Iterator[Fault]:
+    for number, (coarse, fine) in enumerate(pairwise(config.scales), start=1):
+        if fine.min_zoom <= coarse.min_zoom:
+            yield Fault(
+                f"atlas.toml#scales.{number}.min_zoom",
+                f"{fine.min_zoom:g} does not follow {coarse.min_zoom:g}",
+                "Write the scales from the coarse to the fine",
+            )
+        for name in ("territories", "borders"):
+            if (getattr(coarse, name) is None) != (getattr(fine, name) is None):
+                yield Fault(
+                    f"atlas.toml#scales.{number}.{name}",
+                    "some scales have this file and others have not",
+                    "Write it for all scales, or for none",
+                )
+    for number, scale in enumerate(config.scales):
+        if scale.borders and not scale.territories:
+            yield Fault(
+                f"atlas.toml#scales.{number}.borders", "there are no territories between them", "Name territories too"
+            )

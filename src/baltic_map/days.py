@@ -13,15 +13,26 @@ from datetime import date, timedelta
 from functools import cache
 
 from baltic_map.errors import AtlasError, DayOutOfRangeError
+from baltic_map.quoting import shown
 
 __all__ = ["Axis", "Bounds", "Span", "parse_bounds", "parse_day"]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_QUALIFIED = re.compile(r"(?P<plain>.*?)[~?%]")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
-# EDTF leaves open how wide "about" is. Half the unit that is written, on each side: about a day is three days either
+# What EDTF has for days, months, years and seasons of this calendar; X stands for a digit that is not known. The edtf
+# package takes more, and some of it wrongly: it is given nothing else.
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}|\d{3}X|\d{2}XX|\dXXX|\d{4}-(XX|\d{2})-XX|\d{4}-XX(-\d{2})?", re.ASCII)
+_WINTERS = ("-24", "-28")
+_DOUBTS = "~?%"
+_DOUBTED_PART = re.compile(rf"(?P<before>[{_DOUBTS}]?)(?P<part>[\dX]+)(?P<after>[{_DOUBTS}]?)", re.ASCII)
+
+# EDTF leaves open how wide "about" is. Half the unit that is doubted, on each side: about a day is three days either
 # way (a source that means more writes the month), about a month two weeks, about a year half a year.
-_ABOUT = {10: timedelta(days=3), 7: timedelta(days=15), 4: timedelta(days=183)}
+_ABOUT = (timedelta(days=183), timedelta(days=15), timedelta(days=3))
+
+_MOST_DATES = 100
+_MOST_YEARS = 200
+_DATES_TODO = "Write a day as YYYY-MM-DD, or an EDTF date such as 1939-11 or 1939-11~"
 
 
 def parse_day(text: str | date, where: str = "day") -> date:
@@ -45,14 +56,18 @@ def parse_day(text: str | date, where: str = "day") -> date:
     AtlasError
         If the text is not a day of the calendar.
     """
-    if isinstance(text, date):
-        return text
+    text = _written(text)
     try:
         if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise AtlasError(where, f"{text!r} is not a day", "Write a day of the calendar as YYYY-MM-DD")
+    raise AtlasError(where, f"{shown(text)} is not a day", "Write a day of the calendar as YYYY-MM-DD")
+
+
+def _written(day: object) -> str:
+    """Write a day as text; the clock of a ``datetime``, which is a ``date`` too, is left out."""
+    return day.isoformat()[:10] if isinstance(day, date) else str(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +78,23 @@ class Bounds:
     latest: date
 
 
-def parse_bounds(text: str, where: str = "date") -> Bounds:
+def parse_bounds(text: str, where: str = "date", field: str = "") -> Bounds:
     """
     Read an EDTF date as the days it may mean.
 
     Parameters
     ----------
     text
-        A day, or EDTF level 1 (and ``[a,b]``, one of a set, of level 2): ``1939-11``, ``1939-11~``,
-        ``1939-10-18/1939-10-29``, ``[1940-11-03,1940-11-25]``.
-    where
-        What to name in the error message.
+        A day, or EDTF of level 0 and 1 in the years 1 to 9999 (and of level 2 a doubted part, ``1939-?11-05``, and one
+        of a set, ``[a,b]``): ``1939-11``, ``1939-11~``, ``1939-10-18/1939-10-29``, ``[1940-11-03,1940-11-25]``.
+    where, field
+        What to name in the error message: the feature, and which of its dates.
 
     Returns
     -------
     bounds
-        Earliest and latest day, both included. ``~``, ``?`` and ``%`` widen a date by half its unit on each side.
+        Earliest and latest day, both included. ``~``, ``?`` and ``%`` widen a date by half the unit that they stand at
+        on each side, as far as the calendar goes.
 
     Raises
     ------
@@ -89,41 +105,72 @@ def parse_bounds(text: str, where: str = "date") -> Bounds:
     ----------
     Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019.
     """
-    first, slash, last = text.partition("/")
-    try:
-        earliest, latest = _days_of(first)
-        if slash:
-            latest = _days_of(last)[1]
-    except ValueError:
+    said = f"{field} {shown(text)}".lstrip()
+    if text.startswith("{"):
         raise AtlasError(
-            where, f"{text!r} is not a date", "Write a day as YYYY-MM-DD, or an EDTF date such as 1939-11 or 1939-11~"
-        ) from None
+            where,
+            f"{said} is not a date: it means all of its dates",
+            "Write a feature for each, or [a,b] for one of them",
+        )
+    if text.count("/") > 1:
+        raise AtlasError(
+            where, f"{said} is not a date: it has more than two parts", "Write the first and the last, a/b"
+        )
+    if text.count(",") >= _MOST_DATES:
+        raise AtlasError(where, f"{said} is a set of over {_MOST_DATES} dates", "Write its first and its last, [a..b]")
+    try:
+        earliest, latest = _days_of(text)
+    except (ValueError, OverflowError):
+        raise AtlasError(where, f"{said} is not a date", _DATES_TODO) from None
     if latest < earliest:
-        raise AtlasError(where, f"{text!r} ends before it starts", "Write the earlier date first")
+        raise AtlasError(where, f"{said} ends before it starts", "Write the earlier date first")
     return Bounds(earliest, latest)
 
 
-@cache
 def _days_of(text: str) -> tuple[date, date]:
-    """Give the first and last day of one EDTF date without a slash; ValueError if it is none."""
+    """Give the first and last day of a date, an interval or a set; ValueError if it is none of them."""
+    first, slash, last = text.partition("/")
+    if slash:
+        return _days_of_one(first)[0], _days_of_one(last)[1]
+    if text.startswith("[") and text.endswith("]"):
+        dates = [_days_of_one(each) for part in text[1:-1].split(",") for each in part.strip().split("..", 1)]
+        return min(earliest for earliest, _ in dates), max(latest for _, latest in dates)
+    return _days_of_one(text)
+
+
+@cache
+def _days_of_one(text: str) -> tuple[date, date]:
+    """Give the first and last day of one date, doubted or not; ValueError if it is none."""
     if _DAY.fullmatch(text):
         day = date.fromisoformat(text)
         return day, day
-    qualified = _QUALIFIED.fullmatch(text)
-    if qualified:
-        plain = qualified["plain"]
-        about = _ABOUT.get(len(plain), timedelta(0))
-        earliest, latest = _days_of(plain)
-        return earliest - about, latest + about
-    # Imported late: it costs a tenth of a second, and each date another hundredth; most dates are plain days.
-    from edtf import EDTFParseException, parse_edtf, struct_time_to_date  # noqa: PLC0415
+    parts = [_DOUBTED_PART.fullmatch(part) for part in text.split("-")]
+    plain = "-".join(part["part"] for part in parts if part)
+    if None in parts or not _DATE.fullmatch(plain):
+        raise ValueError(text)
+    about = [width for part, width in zip(parts, _ABOUT, strict=False) if part and (part["before"] or part["after"])]
+    earliest, latest = _days_of_plain(plain)
+    # The calendar of Python ends at both ends.
+    margin = max(about, default=timedelta(0))
+    return (
+        earliest - min(margin, earliest - date.min),
+        latest + min(margin, date.max - latest),
+    )
 
-    try:
-        parsed = parse_edtf(text)
-        return struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict())
-    except (EDTFParseException, TypeError, AttributeError) as error:
-        # An open end is an infinite number, which is no date.
-        raise ValueError(text) from error
+
+def _days_of_plain(text: str) -> tuple[date, date]:
+    if _DAY.fullmatch(text):
+        day = date.fromisoformat(text)
+        return day, day
+    if text.endswith(_WINTERS):
+        # "Winter 1939" is the one in which the year began, or the one in which it ended.
+        year = int(text[:4])
+        return date(year, 1, 1), date.max if year == date.max.year else date(year + 1, 3, 1) - timedelta(days=1)
+    # Imported late: it costs a tenth of a second, and each date another hundredth; most dates are plain days.
+    from edtf import parse_edtf, struct_time_to_date  # noqa: PLC0415
+
+    parsed = parse_edtf(text)
+    return struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict())
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +218,14 @@ class Axis:
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
-            raise AtlasError("atlas.toml", f"window ends {self.end} and starts {self.start}", "Write an end after it")
+            raise AtlasError("window", f"it ends on {self.end}, not after its start {self.start}", "Write a later end")
+        years, start, end = self.end.year - self.start.year, self.start.timetuple()[1:3], self.end.timetuple()[1:3]
+        if (years, end) > (_MOST_YEARS, start):
+            raise AtlasError(
+                "window",
+                f"it runs from {self.start} until {self.end}, over {_MOST_YEARS} years",
+                "Draw fewer: each day is written out",
+            )
 
     def __len__(self) -> int:
         return (self.end - self.start).days
@@ -197,10 +251,9 @@ class Axis:
         """
         parsed = parse_day(day)
         if not self.start <= parsed < self.end:
-            last = self.end - timedelta(days=1)
             raise DayOutOfRangeError(
                 str(parsed),
-                f"the day lies outside the atlas, which runs from {self.start} to {last}",
+                f"the day lies outside the atlas, which runs from {self.told}",
                 "Choose a day inside it",
             )
         return (parsed - self.start).days
@@ -236,17 +289,24 @@ class Axis:
         AtlasError
             If a date cannot be read, or the end cannot be after the start.
         """
-        begins = parse_bounds(str(start), where) if start else Bounds(self.start, self.start)
-        ends = parse_bounds(str(end), where) if end else Bounds(self.end, self.end)
-        if ends.latest <= begins.earliest:
+        begins = None if start is None else parse_bounds(_written(start), where, "start_date")
+        ends = None if end is None else parse_bounds(_written(end), where, "end_date")
+        if begins and ends and ends.latest <= begins.earliest:
             raise AtlasError(
                 where,
-                f"end_date {end} is not after start_date {start}",
-                f"Write {begins.earliest + timedelta(days=1)} for a thing of one day",
+                f"end_date {_written(end)} is not after start_date {_written(start)}",
+                "Write an earlier start_date"
+                if begins.earliest == date.max
+                else f"Write {begins.earliest + timedelta(days=1)} for a thing of one day",
             )
-        first, stop = self._cut(begins.earliest), self._cut(ends.latest)
-        sure_first, sure_stop = self._cut(begins.latest), self._cut(ends.earliest)
+        first, sure_first = (self._cut(begins.earliest), self._cut(begins.latest)) if begins else (0, 0)
+        stop, sure_stop = (self._cut(ends.latest), self._cut(ends.earliest)) if ends else (len(self), len(self))
         return Span(first, stop, sure_first, max(sure_first, sure_stop))
+
+    @property
+    def told(self) -> str:
+        """The first and the last day, as faults name them."""
+        return f"{self.start} to {self.end - timedelta(days=1)}"
 
     def _cut(self, day: date) -> int:
         return min(max((day - self.start).days, 0), len(self))

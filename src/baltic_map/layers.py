@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -15,6 +15,8 @@ from shapely.geometry import shape
 from baltic_map.config import Config, Extent, Layer
 from baltic_map.days import Axis, Span
 from baltic_map.errors import AtlasError, Fault, Faults
+from baltic_map.fields import Id, Note, Number, Text, Whole, faulty, in_languages, near_misses, wrong_languages
+from baltic_map.quoting import shown
 from baltic_map.reading import read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Feature", "check_citations", "read_collection", "read_layer", "to_frame"]
+__all__ = ["Feature", "Kilometres", "check_citations", "outside", "read_collection", "read_layer", "to_frame"]
 
 _SHAPES = {
     "glyph": ("Point",),
@@ -33,8 +35,18 @@ _SHAPES = {
 }
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Text = Annotated[str, Field(min_length=1)]
+
+# How many lists deep the coordinates of a geometry are.
+_DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+
+_FAR_DEG = 1000
+
+# Half way round the earth: no place can be further off.
+_FARTHEST_KM = 20_040
+
+
+Kilometres = Annotated[Number, Field(ge=0, le=_FARTHEST_KM)]
+"""How far off something may lie."""
 
 
 class _Fields(BaseModel):
@@ -42,22 +54,22 @@ class _Fields(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    id: Slug
-    kind: str
+    id: Id
+    kind: Text
     name: Text
     start_date: str
     end_date: str | None = None
-    time: str | None = None
+    time: Note | None = None
     clock: Literal["local", "Moscow"] | None = None
-    description: str = ""
+    description: Note = ""
     certainty: Literal["certain", "less-certain", "uncertain"]
     position: Literal["exact", "approximate", "schematic", "none"]
-    precision_km: Annotated[float, Field(ge=0)] | None = None
+    precision_km: Kilometres | None = None
     sources: list[Text] = Field(default_factory=list)
-    note: str | None = None
-    name_today: str | None = None
+    note: Note | None = None
+    name_today: Note | None = None
     other_names: list[Text] = Field(default_factory=list)
-    rank: Annotated[int, Field(ge=1, le=4)] = 2
+    rank: Annotated[Whole, Field(ge=1, le=4)] = 2
     state: str | None = None
 
 
@@ -99,19 +111,13 @@ class Feature:
     @property
     def names(self) -> dict[str, str]:
         """Names by language code; English under ``en``."""
-        return {"en": self.fields.name, **self._translations("name:")}
+        return {"en": self.fields.name, **in_languages(self.fields.model_extra or {}, "name")}
 
     @property
     def names_today(self) -> dict[str, str]:
         """Today's names by language code, English under ``en``; empty if today's name is no other."""
         name = self.fields.name_today
-        return {"en": name, **self._translations("name_today:")} if name else {}
-
-    def _translations(self, prefix: str) -> dict[str, str]:
-        extra = self.fields.model_extra or {}
-        return {
-            key.removeprefix(prefix): str(value) for key, value in extra.items() if key.startswith(prefix) and value
-        }
+        return {"en": name, **in_languages(self.fields.model_extra or {}, "name_today")} if name else {}
 
 
 def read_collection(folder: Path, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -156,15 +162,6 @@ def _crs_name(crs: Any) -> str:
     return repr(name) if isinstance(name, str) else "without a name"
 
 
-def _is_numeric(geometry: Any) -> bool:
-    """Tell whether all coordinates of a geometry are numbers; other faults of its form are not this function's."""
-    if isinstance(geometry, dict):
-        return all(_is_numeric(geometry[key]) for key in ("coordinates", "geometries") if key in geometry)
-    if isinstance(geometry, list):
-        return all(type(each) is float or _is_numeric(each) for each in geometry)
-    return type(geometry) in {int, float}
-
-
 def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:
     """
     Read and check the geometry of a GeoJSON feature.
@@ -191,23 +188,72 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     data = feature.get("geometry")
     if data is None:
         return None
-    if not _is_numeric(data):
-        raise AtlasError(where, "a coordinate is no number", "Write coordinates as numbers, without quotation marks")
+    kind = data.get("type") if isinstance(data, Mapping) else None
+    if kind == "GeometryCollection":
+        raise AtlasError(where, "a GeometryCollection is several things", "Draw each as a feature of its own")
+    if not isinstance(kind, str) or kind not in _DEPTHS:
+        what = f"its type is {shown(kind)}" if isinstance(data, Mapping) else f"it is {shown(data)}"
+        raise AtlasError(where, f"the geometry cannot be read: {what}", f"Write one of {', '.join(_DEPTHS)}")
+    if data.get("coordinates") == []:
+        raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
+    coordinates = _flat(data.get("coordinates"), _DEPTHS[kind], where)
+    # First of all: what is far away overflows in what comes next.
+    _check_reach(_positions(coordinates, _DEPTHS[kind]), where, extent)
     try:
-        geometry: BaseGeometry = shape(data)
-    except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        raise AtlasError(where, f"the geometry cannot be read ({error})", "Write a GeoJSON geometry") from None
+        geometry: BaseGeometry = shape({"type": kind, "coordinates": coordinates})
+    except (ShapelyError, ValueError):
+        raise AtlasError(
+            where, f"the {kind} has too few points", "Give a line two, and a ring four, the last as the first"
+        ) from None
     if geometry.is_empty:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
     if not geometry.is_valid:
-        raise AtlasError(where, f"invalid geometry: {shapely.is_valid_reason(geometry)}", "Mend the outline there")
-    if not extent.contains(geometry.bounds):
+        reason = " ".join(str(shapely.is_valid_reason(geometry)).split())
+        raise AtlasError(where, f"invalid geometry: {reason}", "Mend the outline there")
+    return geometry
+
+
+def _flat(coordinates: Any, depth: int, where: str) -> Any:
+    """Give coordinates without heights; AtlasError if they are not numbers, so many lists deep."""
+    if not isinstance(coordinates, list):
+        raise AtlasError(where, f"the geometry cannot be read: {shown(coordinates)} is no list", "Write coordinates")
+    if depth:
+        return [_flat(each, depth - 1, where) for each in coordinates]
+    if len(coordinates) < 2:  # noqa: PLR2004
+        raise AtlasError(
+            where, f"the geometry cannot be read: a position has {len(coordinates)} numbers", "Write two, or three"
+        )
+    for number in coordinates:
+        if isinstance(number, bool) or not isinstance(number, int | float):
+            raise AtlasError(
+                where, "a coordinate is no number", "Write coordinates as numbers, without quotation marks"
+            )
+    return coordinates[:2]
+
+
+def _positions(coordinates: Any, depth: int) -> Iterator[list[float]]:
+    if depth:
+        for each in coordinates:
+            yield from _positions(each, depth - 1)
+    else:
+        yield coordinates
+
+
+def _check_reach(positions: Iterable[list[float]], where: str, extent: Extent) -> None:
+    """Refuse coordinates outside the extent, however large."""
+    xs, ys = zip(*positions, strict=True)
+    # What is not a number is in no order: it fails each of these.
+    if not all(extent.west <= x <= extent.east for x in xs) or not all(extent.south <= y <= extent.north for y in ys):
+        bounds = " to ".join(f"{_degrees(pick(xs))} {_degrees(pick(ys))}" for pick in (min, max))
         raise AtlasError(
             where,
-            "coordinates {:.4f} {:.4f} to {:.4f} {:.4f} leave the atlas".format(*geometry.bounds),
+            f"coordinates {bounds} leave the atlas",
             "Write longitude before latitude, inside the extent of atlas.toml",
         )
-    return geometry
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.4f}" if abs(value) < _FAR_DEG else shown(value)
 
 
 def check_citations(texts: list[str], where: str, bibliography: Bibliography) -> Iterator[Fault]:
@@ -217,7 +263,9 @@ def check_citations(texts: list[str], where: str, bibliography: Bibliography) ->
     for text in texts:
         source = parse_citation(text).source
         if source not in bibliography:
-            yield Fault(where, f"sources names {source!r}, which sources.json has not", "Add the work or mend the id")
+            yield Fault(
+                where, f"sources names {shown(source)}, which sources.json has not", "Add the work or mend the id"
+            )
 
 
 def read_layer(
@@ -271,8 +319,11 @@ def _read_feature(
     try:
         fields = _Fields.model_validate(raw["properties"])
     except ValidationError as error:
-        return None, [_fault(where, each) for each in error.errors()]
+        return None, [faulty(where, each, _Fields.model_fields) for each in error.errors()]
     faults: list[Fault] = list(check_citations(fields.sources, where, bibliography))
+    faults += near_misses(raw["properties"], _Fields.model_fields, where)
+    for name in ("name", "name_today"):
+        faults += wrong_languages(raw["properties"], name, where)
     geometry, span = None, None
     try:
         geometry = read_geometry(raw, where, config.extent)
@@ -286,13 +337,18 @@ def _read_feature(
         faults.append(error)
     else:
         if span.first == span.stop:
-            faults.append(Fault(where, "it lies wholly outside the atlas's window", "Mend the dates or take it out"))
+            faults.append(outside(axis, where))
     if fields.state is not None and fields.state not in config.states:
-        faults.append(Fault(where, f"unknown state {fields.state!r}", "Use a code of [states] in atlas.toml"))
+        faults.append(Fault(where, f"unknown state {shown(fields.state)}", "Use a code of [states] in atlas.toml"))
     if span is None:
         return None, faults
     citations = tuple(parse_citation(text) for text in fields.sources)
     return Feature(fields, layer, geometry, span, citations), faults
+
+
+def outside(axis: Axis, where: str) -> Fault:
+    """Say that something is on no day of the atlas."""
+    return Fault(where, f"it lies wholly outside the atlas's days ({axis.told})", "Mend its dates or take it out")
 
 
 def _check_place(
@@ -301,7 +357,9 @@ def _check_place(
     kind = config.kinds.get(fields.kind)
     if kind is None or kind.layer != layer:
         known = ", ".join(name for name, each in config.kinds.items() if each.layer == layer)
-        yield Fault(where, f"unknown kind {fields.kind!r}", f"Use one of {known}")
+        yield Fault(
+            where, f"unknown kind {shown(fields.kind)}", f"Use one of {known}" if known else "Add one for its layer"
+        )
     elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
         wanted = " or ".join(_SHAPES[kind.shape])
         yield Fault(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
@@ -312,22 +370,12 @@ def _check_place(
             'Write position "none" if, and only if, the geometry is null',
         )
     if (geometry is None) != (fields.precision_km is None):
+        precision = shown(fields.precision_km)
         yield Fault(
             where,
-            f"precision_km is {fields.precision_km} and the geometry is {'null' if geometry is None else 'not null'}",
+            f"precision_km is {precision} and the geometry is {'null' if geometry is None else 'not null'}",
             "Write a number of kilometres for what is drawn, and null for what is not",
         )
-
-
-def _fault(where: str, error: Mapping[str, Any]) -> Fault:
-    field = ".".join(str(part) for part in error["loc"])
-    message = str(error["msg"])
-    value = error.get("input")
-    if error["type"] == "missing":
-        return Fault(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
-    return Fault(
-        where, f"{field} is {value!r}: {message[:1].lower()}{message[1:]}", "Write a value that the README allows"
-    )
 
 
 def to_frame(features: list[Feature]) -> gpd.GeoDataFrame:

@@ -330,7 +330,7 @@ class Scene:
         # The form a name takes inside a sentence is known for English only; elsewhere the sentences do without.
         in_text = config.states[controller].name_in_text if self.lang == "en" else ""
         name = in_text or localised(config.states[controller], self.lang)
-        return localised(config.statuses[status], self.lang).format(controller=name)
+        return config.statuses[status].name_under(name, self.lang)
 
     def _area_title(self, area: Area, names: list[str]) -> str:
         """Name an area after its state if that is undisputed or its core is there, else after its territories."""

@@ -24,7 +24,7 @@ from baltic_map.print.ground import Ground, draw_frame, draw_graticule, draw_lan
 from baltic_map.print.marks import Layout, Marks, draw_areas, draw_borders
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.pen import Pen
-from baltic_map.print.sheet import POINTS_PER_INCH, Sheet
+from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.typefaces import cleaned
 from baltic_map.scene import Plate, Scene
 from baltic_map.style import palette
@@ -202,8 +202,8 @@ class Snapshot:
         source: Atlas | Scene,
         lang: str = "en",
         *,
-        width_in: float = 14.0,
-        height_in: float = 10.0,
+        width_in: float = PLATE_INCHES[0],
+        height_in: float = PLATE_INCHES[1],
         dpi: float = 160.0,
     ) -> None:
         self.scene = source if isinstance(source, Scene) else Scene(source, lang)

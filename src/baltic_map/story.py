@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from baltic_map.config import Config
+from baltic_map.config import Config, Day
 from baltic_map.errors import AtlasError, Fault
+from baltic_map.fields import Id, Number, Text, faulty
 from baltic_map.layers import Feature, check_citations
 from baltic_map.reading import exists, parse_toml, read_text
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -41,7 +41,7 @@ _FORBIDDEN = {
     "paragraph": "a paragraph",
 }
 
-Box = tuple[float, float, float, float]
+Box = tuple[Number, Number, Number, Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,19 @@ class _Key(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    id: Id
 
 
 class _Fields(_Key):
     """What stands under the title of a step."""
 
-    day: str | dt.date = Field(alias="date")
+    day: Day = Field(alias="date")
     view: Box
-    highlight: tuple[str, ...]
-    sources: list[str]
+    highlight: tuple[Text, ...]
+    sources: list[Text]
+
+
+_FIELDS = ("id", "date", "view", "highlight", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,9 @@ def _read_head(text: str, config: Config) -> tuple[dict[str, str], int]:
     titles = {key.partition(":")[2] or "en": value for key, value in table.items() if key.partition(":")[0] == "title"}
     strange = [key for key in table if key.partition(":")[0] != "title"]
     strange += [
-        f"title:{lang}" for lang, value in titles.items() if lang not in config.languages or not isinstance(value, str)
+        f"title:{lang}"
+        for lang, value in titles.items()
+        if lang not in {"en", *config.languages} or not isinstance(value, str) or not value.strip()
     ]
     if strange:
         raise AtlasError(
@@ -280,7 +285,7 @@ def _read_step(
     try:
         fields = _Fields.model_validate(section.table)
     except ValidationError as error:
-        return None, [_fault(where, each) for each in error.errors()]
+        return None, [faulty(where, each, _FIELDS) for each in error.errors()]
     faults = list(check_citations(fields.sources, where, bibliography))
     west, south, east, north = fields.view
     if not (west < east and south < north and config.extent.contains(fields.view)):
@@ -338,7 +343,7 @@ def _translate(folder: Path, name: str, config: Config, steps: dict[str, Step], 
         try:
             key = _Key.model_validate(section.table).id
         except ValidationError as error:
-            yield from (_fault(section.where, each) for each in error.errors())
+            yield from (faulty(section.where, each, ["id"]) for each in error.errors())
             continue
         if key not in known:
             yield Fault(section.where, f"{_FILE} has no step {key!r}", "Mend the id")
@@ -350,15 +355,3 @@ def _translate(folder: Path, name: str, config: Config, steps: dict[str, Step], 
             paragraphs = {**old.paragraphs, lang: section.paragraphs}
             steps[key] = replace(old, titles=titles, paragraphs=paragraphs)
         seen.add(key)
-
-
-def _fault(where: str, error: Mapping[str, Any]) -> Fault:
-    field = ".".join(str(part) for part in error["loc"])
-    if error["type"] == "missing":
-        return Fault(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
-    if error["type"] == "extra_forbidden":
-        return Fault(where, f"{field} is unknown", "Take it out, or mend its name")
-    message = str(error["msg"])
-    value = error.get("input")
-    what = f"{field} is {value!r}: {message[:1].lower()}{message[1:]}"
-    return Fault(where, what, "Write a value that the README allows")

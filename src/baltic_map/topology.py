@@ -109,6 +109,8 @@ def build_topology(
             parts.append(list(numbers))
         shape.append(parts)
 
+    if not rings:
+        return Topology([], [], [], [])
     ids, breaking = _vertex_ids(rings, breaks)
     other = _other_sides(ids)
     if sheet:

@@ -93,16 +93,16 @@ class Words:
             ``1939-11~`` becomes "about November 1939".
         """
         if text.startswith("["):
-            dates = [self._plain(part.strip()) for part in text.strip("[]").split(",")]
+            dates = [self.date(part.strip().replace("..", "/")) for part in text.strip("[]").split(",")]
             return self("dates.one_of", dates=self("dates.or").join(dates))
         first, slash, last = text.partition("/")
         if slash:
             return self("dates.between", first=self.date(first), last=self.date(last))
-        plain = text.rstrip("~?%")
-        written = self._plain(plain)
-        if text.endswith(("~", "%")):
+        # A sign may stand at any part of the date.
+        written = self._plain(re.sub("[~?%]", "", text))
+        if "~" in text or "%" in text:
             return self("dates.about", date=written)
-        return self("dates.doubtful", date=written) if text.endswith("?") else written
+        return self("dates.doubtful", date=written) if "?" in text else written
 
     def _plain(self, text: str) -> str:
         shape = {10: "dates.short", 7: "dates.month", 4: "dates.year"}.get(len(text))

@@ -53,7 +53,11 @@ def test_a_sound_atlas_has_no_faults() -> None:
 
 BOWTIE = [[[1, 51], [2, 52], [2, 51], [1, 52], [1, 51]]]
 FAULTS = [
-    ("events.geojson", field(0, "start_date", "1940-02-30"), "events.geojson#fight: '1940-02-30' is not a da"),
+    (
+        "events.geojson",
+        field(0, "start_date", "1940-02-30"),
+        "events.geojson#fight: start_date '1940-02-30' is not a da",
+    ),
     ("events.geojson", field(0, "end_date", "1900-01-05"), "events.geojson#fight: end_date 1900-01-05 is not after"),
     ("events.geojson", field(0, "kind", "party"), "events.geojson#fight: unknown kind 'party'. Use one of fight."),
     ("events.geojson", field(0, "kind", "zone"), "events.geojson#fight: unknown kind 'zone'"),
@@ -63,7 +67,7 @@ FAULTS = [
     ("events.geojson", field(1, "id", "fight"), "events.geojson#fight: the id stands twice"),
     ("events.geojson", field(0, "id", "oldtown"), "events.geojson#oldtown: the id stands in places.geojson too"),
     ("events.geojson", field(0, "certainty", "perhaps"), "events.geojson#fight: certainty is 'perhaps'"),
-    ("events.geojson", field(0, "precision_km", None), "events.geojson#fight: precision_km is None"),
+    ("events.geojson", field(0, "precision_km", None), "events.geojson#fight: precision_km is null"),
     ("events.geojson", field(0, "position", "none"), "events.geojson#fight: position is 'none'"),
     ("events.geojson", field(0, "state", "XXX"), "events.geojson#fight: unknown state 'XXX'"),
     ("events.geojson", field(0, "start_date", "1899-01-01"), None),
@@ -121,7 +125,12 @@ def test_a_fault_is_named(folder: Path, name: str, edit: Callable[[dict[str, Any
         ("holdings.csv", "BBB,BBB,BBB", "BBB,CCC,BBB", "unknown controller 'CCC'"),
         ("atlas.toml", 'shape = "area"', 'shape = "blob"', "atlas.toml#kinds.zone.shape"),
         ("atlas.toml", "[window]", "[window", "atlas.toml: not TOML"),
-        ("atlas.toml", 'layer = "events"', 'layer = "nowhere"', "names the layer 'nowhere'"),
+        (
+            "atlas.toml",
+            'layer = "events"',
+            'layer = "nowhere"',
+            "atlas.toml#kinds.fight.layer: 'nowhere' is no layer. Use one of zones, places, events.",
+        ),
         ("sources.json", '"id": "book"', '"id": "book2"', "sources names 'book'"),
     ],
 )

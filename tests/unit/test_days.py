@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from baltic_map.days import Axis, Bounds, parse_bounds, parse_day
 from baltic_map.errors import AtlasError, DayOutOfRangeError
+from baltic_map.quoting import shown
 
 AXIS = Axis(date(1939, 8, 23), date(1941, 7, 2))
 inside = st.dates(AXIS.start, AXIS.end - timedelta(days=1))
@@ -54,6 +55,24 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         ("1939-11/1939-12", "1939-11-01", "1939-12-31"),
         ("1939-11-05~/1939-12", "1939-11-02", "1939-12-31"),
         ("[1940-11-03,1940-11-25]", "1940-11-03", "1940-11-25"),
+        ("[1940-11-03..1940-11-25]", "1940-11-03", "1940-11-25"),
+        ("[1940-11, 1940-12-25~]", "1940-11-01", "1940-12-28"),
+        ("1940-01-05?", "1940-01-02", "1940-01-08"),
+        ("1940-01-?05", "1940-01-02", "1940-01-08"),
+        ("1940-?01-05", "1939-12-21", "1940-01-20"),
+        ("1940-01~-05", "1939-12-21", "1940-01-20"),
+        ("?1940-01-05", "1939-07-06", "1940-07-06"),
+        ("?1940-01-%05", "1939-07-06", "1940-07-06"),
+        ("~1940", "1939-07-02", "1941-07-02"),
+        ("193X", "1930-01-01", "1939-12-31"),
+        ("1940-XX", "1940-01-01", "1940-12-31"),
+        ("1940-01-XX", "1940-01-01", "1940-01-31"),
+        ("1940-22", "1940-06-01", "1940-08-31"),
+        ("1940-24", "1940-01-01", "1941-02-28"),
+        ("0001-01-01", "0001-01-01", "0001-01-01"),
+        ("0001~", "0001-01-01", "0002-07-02"),
+        ("9999~", "9998-07-02", "9999-12-31"),
+        ("9999-12-31~", "9999-12-28", "9999-12-31"),
     ],
 )
 def test_uncertain_dates_have_bounds(text: str, earliest: str, latest: str) -> None:
@@ -61,11 +80,134 @@ def test_uncertain_dates_have_bounds(text: str, earliest: str, latest: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["1940-02-30", "1940-02-30~", "1940-06-17/1940-06-16", "1940-06-16/..", "../1940-06-16", "June 1940", "?"]
+    "text",
+    [
+        "",
+        "?",
+        "[]",
+        "0000",
+        "-0044-03-15",
+        "1940-02-30",
+        "1940-02-30~",
+        "1940-06-16/..",
+        "../1940-06-16",
+        "[..1940-06-16]",
+        "1940-06-16~~",
+        "1940-06-16\n",
+        "１９４０-06-16",
+        "1940-X1",
+        "1940-06-3X",
+        "1940S2",
+        "Y1940",
+        "Y1E308",
+        "June 1940",
+        "[" * 5000,
+    ],
 )
-def test_impossible_dates_are_refused(text: str) -> None:
-    with pytest.raises(AtlasError, match=r"not a (day|date)|before it starts"):
+def test_what_is_no_date_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(AtlasError) as caught:
+        parse_bounds(text, "a", "start_date")
+    assert caught.value.what == f"start_date {shown(text)} is not a date"
+    assert "\n" not in str(caught.value)
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("1940-06-17/1940-06-16", "date: '1940-06-17/1940-06-16' ends before it starts. Write the earlier date first."),
+        (
+            "{1940-06-16,1940-06-17}",
+            (
+                "date: '{1940-06-16,1940-06-17}' is not a date: it means all of its dates. "
+                "Write a feature for each, or [a,b] for one of them."
+            ),
+        ),
+        (
+            "1940/1941/1942",
+            "date: '1940/1941/1942' is not a date: it has more than two parts. Write the first and the last, a/b.",
+        ),
+        (
+            "[" + ",".join(["1940-06-16"] * 3000) + "]",
+            (
+                "date: '[1940-06-16,1940-06-16,1940-06-16,1940-06-16,1940-06-16,194…' is a set of over 100 dates. "
+                "Write its first and its last, [a..b]."
+            ),
+        ),
+    ],
+)
+def test_a_date_of_another_meaning_is_refused_with_the_reason(text: str, says: str) -> None:
+    with pytest.raises(AtlasError) as caught:
         parse_bounds(text)
+    assert str(caught.value) == says
+
+
+@given(around, st.permutations(["", "?", "~", "%"]).map(lambda signs: signs[:3]), st.booleans())
+def test_a_doubted_day_is_never_certain(day: date, signs: list[str], before: bool) -> None:
+    parts = day.isoformat().split("-")
+    text = "-".join(f"{sign}{part}" if before else f"{part}{sign}" for part, sign in zip(parts, signs, strict=True))
+    bounds = parse_bounds(text)
+    assert bounds.earliest <= day - timedelta(days=3)
+    assert bounds.latest >= day + timedelta(days=3)
+
+
+@given(st.text("0123456789X-~?%/[],.{}Y E", max_size=30))
+def test_any_text_is_a_date_or_one_fault(text: str) -> None:
+    faults = []
+    try:
+        bounds = parse_bounds(text, "feature", "end_date")
+    except AtlasError as error:
+        faults.append(str(error))
+    else:
+        assert bounds.earliest <= bounds.latest
+    assert all(fault.startswith("feature: end_date '") and "\n" not in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("1945-05-08", None),
+        ("1945-05-08", "1945-05-09"),
+        ("9999-12-31", None),
+        (None, "1939-01-01"),
+        (None, "1939-08-23"),
+        ("1938", "1939-01-01"),
+        ("1941-07-02", None),
+    ],
+)
+def test_what_lies_wholly_outside_is_on_no_day(start: str | None, end: str | None) -> None:
+    span = AXIS.span(start, end)
+    assert span.first == span.stop
+    assert not any(span.possible(index) or span.certain(index) for index in range(len(AXIS)))
+
+
+def test_the_last_day_of_the_calendar_is_no_start_of_a_day_with_an_end() -> None:
+    with pytest.raises(AtlasError) as caught:
+        AXIS.span("9999-12-31", "9999-12-31")
+    assert str(caught.value) == (
+        "date: end_date 9999-12-31 is not after start_date 9999-12-31. Write an earlier start_date."
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "says"),
+    [
+        (date(1900, 1, 2), date(1900, 1, 1), "window: it ends on 1900-01-01, not after its start 1900-01-02."),
+        (date(1900, 1, 1), date(1900, 1, 1), "window: it ends on 1900-01-01, not after its start 1900-01-01."),
+        (date(1, 1, 1), date(9999, 12, 31), "window: it runs from 0001-01-01 until 9999-12-31, over 200 years."),
+        (date(1700, 1, 1), date(1900, 1, 2), "window: it runs from 1700-01-01 until 1900-01-02, over 200 years."),
+    ],
+)
+def test_a_window_that_cannot_be_drawn_is_refused(start: date, end: date, says: str) -> None:
+    with pytest.raises(AtlasError) as caught:
+        Axis(start, end)
+    assert str(caught.value).startswith(says)
+
+
+@pytest.mark.parametrize(("start", "end"), [(date(1700, 1, 1), date(1900, 1, 1)), (date(9999, 12, 1), date.max)])
+def test_two_hundred_years_and_the_last_day_of_the_calendar_are_drawn(start: date, end: date) -> None:
+    axis = Axis(start, end)
+    assert axis.day(len(axis)) == end
 
 
 @given(around, around)

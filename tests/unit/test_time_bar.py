@@ -114,7 +114,7 @@ def test_layers_are_found_in_groups_and_after_the_bar() -> None:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"start_date": "14.6.1940"}, "camps, feature 2: '14.6.1940' is not a date"),
+        ({"start_date": "14.6.1940"}, "camps, feature 2: start_date '14.6.1940' is not a date"),
         ({"start_date": "1940-06-14", "end_date": "1940-06-14"}, "camps, feature 2: end_date 1940-06-14 is not after"),
     ],
 )

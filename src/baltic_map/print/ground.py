@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry import shape
 
 from baltic_map.atlas import Atlas
-from baltic_map.layers import Feature, read_collection
+from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
+from baltic_map.layers import Feature
 from baltic_map.print.lettering import FINE, NOTE
 from baltic_map.print.pen import Group, Pen, mix
 from baltic_map.print.sheet import FRAME_BAND, Box, Sheet, to_path
@@ -59,16 +59,11 @@ class Ground:
         scales = fitting or list(self.atlas.config.scales[:1])
         return scales[-1] if scales else None
 
-    def _read(self, name: str | None) -> Iterator[tuple[str, Any]]:
-        if name is None:
-            return
-        for number, raw in read_collection(self.atlas.folder, name):
-            if raw.get("geometry"):
-                yield str(raw["properties"].get("id") or number), shape(raw["geometry"])
+    def _read(self, name: str | None, types: tuple[str, ...]) -> Shapes:
+        return sound_shapes(self.atlas.folder, name, types, self.sheet.extent)
 
-    def _projected(self, name: str | None) -> NDArray[np.object_]:
-        geometries = np.array([geometry for _, geometry in self._read(name)], dtype=object)
-        return self._fitted(geometries)
+    def _projected(self, name: str | None, types: tuple[str, ...]) -> NDArray[np.object_]:
+        return self._fitted(np.array([geometry for _, geometry in self._read(name, types)], dtype=object))
 
     def _fitted(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
         if len(geometries) == 0:
@@ -79,7 +74,7 @@ class Ground:
     def land(self) -> Any:
         """The land, cut near the frame, points; without a file of land, the territories."""
         scale = self._scale
-        parts = self._projected(scale.land) if scale else np.array([], dtype=object)
+        parts = self._projected(scale.land, AREAS) if scale else np.array([], dtype=object)
         if len(parts) == 0:
             parts = np.array([*self._territories.values()], dtype=object)
         return shapely.union_all(parts)
@@ -87,12 +82,12 @@ class Ground:
     @cached_property
     def lakes(self) -> Any:
         """Lakes, points."""
-        return shapely.union_all(self._projected(self._scale.lakes if self._scale else None))
+        return shapely.union_all(self._projected(self._scale.lakes if self._scale else None, AREAS))
 
     @cached_property
     def rivers(self) -> NDArray[np.object_]:
         """Rivers, points."""
-        return self._projected(self._scale.rivers if self._scale else None)
+        return self._projected(self._scale.rivers if self._scale else None, LINES)
 
     @cached_property
     def shore(self) -> Any:
@@ -103,7 +98,7 @@ class Ground:
     @cached_property
     def _territories(self) -> dict[str, Any]:
         scale = self._scale
-        found = dict(self._read(scale.territories)) if scale else {}
+        found = dict(self._read(scale.territories, AREAS)) if scale else {}
         whole = {key: found.get(key, each.geometry) for key, each in self.atlas.borders.territories.items()}
         # Not cut yet: neighbours must keep the very same vertices to be dissolved.
         projected = self.sheet.project(np.array([*whole.values()], dtype=object)) if whole else []
@@ -113,7 +108,7 @@ class Ground:
     def arcs(self) -> dict[str, Any]:
         """Border arcs by id, points."""
         scale = self._scale
-        found = dict(self._read(scale.borders)) if scale else {}
+        found = dict(self._read(scale.borders, LINES)) if scale else {}
         whole = {key: found.get(key, arc.geometry) for key, arc in self.atlas.borders.arcs.items()}
         fitted = self._fitted(np.array([*whole.values()], dtype=object))
         return dict(zip(whole, fitted, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,16 +12,24 @@ import numpy as np
 import shapely
 from matplotlib.path import Path as MplPath
 from pyproj import CRS, Geod, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from baltic_map.config import Config, Extent
 from baltic_map.errors import AtlasError
+from baltic_map.quoting import shown
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["FRAME_BAND", "MM", "Box", "Sheet", "to_path"]
+__all__ = ["FRAME_BAND", "MM", "PLATE_INCHES", "Box", "Sheet", "to_path"]
+
+PLATE_INCHES = (14.0, 10.0)
+"""Width and height of a plate, if no other is wanted."""
+
+_WHERE = "atlas.toml#projections.print"
+_CHOOSE = "Choose one that is made for this part of the earth"
+_SAME_PLACE_DEG = 1e-4
 
 POINTS_PER_INCH = 72.0
 MM = POINTS_PER_INCH / 25.4
@@ -78,6 +87,25 @@ def _outline(extent: Extent) -> NDArray[np.float64]:
     return np.asarray(shapely.get_coordinates(shapely.segmentize(box, 0.25)))
 
 
+def _projection(name: str) -> CRS:
+    try:
+        # Some ways to write a projection are out of date, but still read.
+        with warnings.catch_warnings(action="ignore"):
+            crs = CRS.from_user_input(name)
+    except (CRSError, ValueError):
+        raise AtlasError(_WHERE, f"{shown(name)} is no projection", "Write an EPSG code such as EPSG:3857") from None
+    if not (crs.is_projected or crs.is_geographic):
+        raise AtlasError(_WHERE, f"{shown(name)} is no projection of the earth's surface", _CHOOSE)
+    return crs
+
+
+def _from_degrees(crs: CRS) -> Transformer:
+    try:
+        return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    except ProjError:
+        raise AtlasError(_WHERE, f"{shown(crs.name)} is no projection of the earth", _CHOOSE) from None
+
+
 class Sheet:
     """
     A landscape sheet: panel at the left, the framed map filling the rest, the sources at the foot.
@@ -92,7 +120,7 @@ class Sheet:
     Raises
     ------
     AtlasError
-        If the paper is too small for a plate, or the projection is unknown.
+        If the paper is too small for a plate, or the projection is unknown or does not hold the extent.
     """
 
     def __init__(self, config: Config, width_in: float, height_in: float) -> None:
@@ -110,21 +138,30 @@ class Sheet:
         self.frame = outer.grown(-FRAME_BAND)
         self.foot = Box(_MARGIN, _MARGIN - 8, self.width - _MARGIN, _MARGIN + _FOOT)
         self.extent = config.extent
-        try:
-            self.crs = CRS.from_user_input(config.projections.print)
-        except CRSError as error:
-            raise AtlasError(
-                "atlas.toml#projections.print", f"unknown projection ({error})", "Write an EPSG code"
-            ) from None
-        self._forward = Transformer.from_crs("EPSG:4326", self.crs, always_xy=True)
-        xs, ys = self._forward.transform(*_outline(config.view).T)
+        self.crs = _projection(config.projections.print)
+        self._forward = _from_degrees(self.crs)
+        outline = _outline(config.view)
+        xs, ys = self._forward.transform(*outline.T)
         west, south, east, north = xs.min(), ys.min(), xs.max(), ys.max()
+        if not (self._holds(outline) and self._holds(_outline(self.extent)) and west < east and south < north):
+            raise AtlasError(_WHERE, f"{shown(config.projections.print)} does not hold the extent", _CHOOSE)
         #: Metres of the projection to one point of the paper.
         self.metres = _ROOM * float(max((east - west) / self.frame.width, (north - south) / self.frame.height))
         self._origin = (
             (west + east) / 2 - self.metres * (self.frame.left + self.frame.right) / 2,
             (south + north) / 2 - self.metres * (self.frame.bottom + self.frame.top) / 2,
         )
+        kept = np.asarray(shapely.get_coordinates(shapely.segmentize(self.kept.shape, self.kept.width / 30)))
+        if not np.isfinite([self.to_degrees(x, y) for x, y in kept]).all():
+            raise AtlasError(_WHERE, f"{shown(config.projections.print)} ends inside the frame of a plate", _CHOOSE)
+
+    def _holds(self, degrees: NDArray[np.float64]) -> bool:
+        """Tell whether places keep their place when they are projected there and back."""
+        back = np.column_stack(self._forward.transform(*self._forward.transform(*degrees.T), direction="INVERSE"))
+        off = back - degrees
+        # 180° W and 180° E are the same.
+        off[:, 0] = (off[:, 0] + 180) % 360 - 180
+        return bool((np.abs(off) < _SAME_PLACE_DEG).all())
 
     @cached_property
     def ground(self) -> float:

@@ -5,27 +5,23 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry import shape
 
 from baltic_map.atlas import Atlas
-from baltic_map.config import Scale
-from baltic_map.layers import read_collection
+from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
+from baltic_map.config import CLOSEST, Scale
 from baltic_map.topology import build_topology
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Ground", "encode", "steps_per_degree"]
 
 # A quarter of a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
 _FINEST = 4
-_CLOSEST = 10.0
 
 
 def steps_per_degree(zoom: float, latitude: float) -> int:
@@ -97,19 +93,21 @@ class Ground:
 
     def __init__(self, atlas: Atlas) -> None:
         self._sheet = atlas.config.extent
-        scales = atlas.config.scales
-        closest = [*(scale.min_zoom for scale in scales[1:]), _CLOSEST]
+        # An atlas without scales has a page without ground.
+        scales = atlas.config.scales or (Scale(),)
+        closest = [*(scale.min_zoom for scale in scales[1:]), CLOSEST]
         middle = (self._sheet.south + self._sheet.north) / 2
         grids = [steps_per_degree(zoom, middle) for zoom in closest]
         self.scales = [self._scale(atlas, scale, grid) for scale, grid in zip(scales, grids, strict=True)]
 
     def _scale(self, atlas: Atlas, scale: Scale, grid: int) -> dict[str, Any]:
-        folder = atlas.folder
-        territories = _shapes(folder, scale.territories)
-        land = territories or _shapes(folder, scale.land)
-        borders = _shapes(folder, scale.borders)
-        lakes = [part for _, geometry in _shapes(folder, scale.lakes) for part in shapely.get_parts(geometry)]
-        rivers = [part for _, geometry in _shapes(folder, scale.rivers) for part in shapely.get_parts(geometry)]
+        def shapes(name: str | None, types: tuple[str, ...]) -> Shapes:
+            return sound_shapes(atlas.folder, name, types, self._sheet)
+
+        land = shapes(scale.territories, AREAS) or shapes(scale.land, AREAS)
+        borders = shapes(scale.borders, LINES)
+        lakes = [part for _, geometry in shapes(scale.lakes, AREAS) for part in shapely.get_parts(geometry)]
+        rivers = [part for _, geometry in shapes(scale.rivers, LINES) for part in shapely.get_parts(geometry)]
         parts = [part for _, line in borders for part in shapely.get_parts(line)]
         ends = np.array([shapely.get_coordinates(part)[place] for part in parts for place in (0, -1)])
         sheet = (self._sheet.west, self._sheet.south, self._sheet.east, self._sheet.north)
@@ -128,12 +126,3 @@ class Ground:
             },
             "rivers": encode((shapely.get_coordinates(river) for river in rivers), grid),
         }
-
-
-def _shapes(folder: Path, name: str | None) -> list[tuple[str, BaseGeometry]]:
-    if name is None:
-        return []
-    return [
-        (str(raw["properties"].get("id", number)), shape(raw["geometry"]))
-        for number, raw in read_collection(folder, name)
-    ]

@@ -1,0 +1,219 @@
+"""The kinds of value that tables and features hold, and what is said of a value that is of none of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from baltic_map.errors import Fault
+from baltic_map.quoting import shown
+
+__all__ = [
+    "Id",
+    "Key",
+    "Language",
+    "Note",
+    "Number",
+    "Switch",
+    "Text",
+    "Whole",
+    "faulty",
+    "in_languages",
+    "meant",
+    "near_misses",
+    "wrong",
+    "wrong_languages",
+]
+
+# A name that is nearly a known one: a letter lost, doubled or changed.
+_CLOSE = 0.8
+_SHORTEST = 4
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+_TODO = "Write a value that the atlas's README allows"
+_EXPECTED = {
+    "bool_type": "true or false",
+    "date_type": "a day",
+    "dict_type": "a table",
+    "finite_number": "a finite number",
+    "float_type": "a number",
+    "int_from_float": "a whole number",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "model_attributes_type": "a table",
+    "model_type": "a table",
+    "string_type": "a text",
+    "tuple_type": "a list",
+}
+_BOUNDS = {
+    "greater_than": "not above {gt:g}",
+    "greater_than_equal": "less than {ge:g}",
+    "less_than": "not below {lt:g}",
+    "less_than_equal": "more than {le:g}",
+}
+
+
+def wrong(what: str, todo: str = _TODO) -> PydanticCustomError:
+    """Make the error of a validator, from what is wrong (after the name of the field) and what to do."""
+    return PydanticCustomError("atlas", "{what}", {"what": what, "todo": todo})
+
+
+def _is_a_number(value: Any) -> Any:
+    """Refuse what pydantic would read as a number: true, and the digits of a text."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise wrong(f"is {shown(value)}, not a number")
+    return value
+
+
+def _shows(text: str) -> bool:
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
+
+
+def _can_be_read(text: str) -> str:
+    """Refuse a text of nothing but blanks, of whatever sort, and signs that are not seen."""
+    if text and not _shows(text):
+        raise wrong(f"is {shown(text)}, which shows nothing", "Write a text")
+    return text
+
+
+def _is_not_empty(text: str) -> str:
+    if not text:
+        raise wrong("is empty", "Write a text")
+    return text
+
+
+def _is_a_switch(value: Any) -> Any:
+    if not isinstance(value, bool):
+        raise wrong(f"is {shown(value)}, not true or false")
+    return value
+
+
+def _is_a_language(code: str) -> str:
+    if not _LANGUAGE.fullmatch(code):
+        raise wrong(f"is {shown(code)}, not the code of a language", "Write a code such as en or sr-Latn")
+    return code
+
+
+Note = Annotated[str, AfterValidator(_can_be_read)]
+"""A text that may be empty."""
+
+Text = Annotated[str, AfterValidator(_is_not_empty), AfterValidator(_can_be_read)]
+Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_is_a_number)]
+Whole = Annotated[int, BeforeValidator(_is_a_number)]
+Switch = Annotated[bool, BeforeValidator(_is_a_switch)]
+Language = Annotated[str, AfterValidator(_is_a_language)]
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+"""Of a thing of the data."""
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+"""Of a table of ``atlas.toml``."""
+
+
+def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = ()) -> Fault:
+    """
+    Put an error of pydantic into the words of a fault.
+
+    Parameters
+    ----------
+    where
+        What to name.
+    error
+        One of ``ValidationError.errors()``.
+    known
+        The names of the fields there are, to tell which of them was meant by one that is unknown.
+
+    Returns
+    -------
+    fault
+        The field, its value and what it should have been; none of pydantic's or Python's words.
+    """
+    field = ".".join(str(part) for part in error["loc"]) or "it"
+    kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
+    if kind == "atlas":
+        return Fault(where, f"{field} {context['what']}", context["todo"])
+    if kind == "missing":
+        return Fault(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
+    if kind == "extra_forbidden":
+        name = meant(str(error["loc"][-1]), known)
+        return Fault(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")
+    return Fault(where, f"{field} is {shown(value)}, {_rule(kind, context)}", _TODO)
+
+
+def _rule(kind: str, context: Mapping[str, Any]) -> str:
+    if kind in _BOUNDS:
+        return _BOUNDS[kind].format(**context)
+    if kind == "literal_error":
+        return f"not one of {context['expected']}"
+    if kind == "string_pattern_mismatch":
+        colour = "#" in str(context["pattern"])
+        return f"not {'a colour such as #a9231b' if colour else 'of lower-case letters, digits and hyphens'}"
+    return f"not {_EXPECTED[kind]}" if kind in _EXPECTED else "which is of the wrong kind or length"
+
+
+def meant(name: str, known: Collection[str]) -> str | None:
+    """
+    Tell which known name was likely meant by an unknown one.
+
+    Parameters
+    ----------
+    name
+        A name of a field, table or column.
+    known
+        Those there are.
+
+    Returns
+    -------
+    meant
+        ``end_date`` for ``end_dat`` or ``endDate``; ``None`` if the name is like none of them.
+    """
+    alike = {_plain(each): each for each in known}
+    if len(_plain(name)) < _SHORTEST:
+        return alike.get(_plain(name))
+    found = get_close_matches(_plain(name), alike, n=1, cutoff=_CLOSE)
+    return alike[found[0]] if found else None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def near_misses(properties: Mapping[str, Any], known: Collection[str], where: str) -> Iterator[Fault]:
+    """Yield a fault for each field of a feature that is likely a known one, written wrongly; others may be there."""
+    lacking = [name for name in known if name not in properties]
+    for name in properties:
+        right = None if name in known or ":" in name else meant(name, lacking)
+        if right:
+            yield Fault(where, f"{shown(name)} is unknown", f"Write {right}, if that is meant; rename it, if it is not")
+
+
+def in_languages(properties: Mapping[str, Any], name: str) -> dict[str, str]:
+    """Give what fields such as ``name:lt`` hold, by language; English stands in the field ``name`` itself."""
+    fields = {key.removeprefix(f"{name}:"): value for key, value in properties.items() if key.startswith(f"{name}:")}
+    return {lang: value for lang, value in fields.items() if value and _LANGUAGE.fullmatch(lang)}
+
+
+def wrong_languages(properties: Mapping[str, Any], name: str, where: str) -> Iterator[Fault]:
+    """Yield what is wrong with fields such as ``name:lt``; they may be left empty, as tables do."""
+    for key, value in properties.items():
+        _, colon, lang = key.partition(":")
+        if not colon or key != f"{name}:{lang}":
+            continue
+        if lang == "en":
+            yield Fault(where, f"{key} stands beside {name}, which is English", f"Write it as {name}")
+        elif not _LANGUAGE.fullmatch(lang):
+            if _LANGUAGE.fullmatch(lang.casefold()) or not lang.strip():
+                todo = f"Write {name}:{lang.casefold()}" if lang.strip() else "Write the code of a language behind it"
+                yield Fault(where, f"{shown(key)} names no language", todo)
+        elif value is not None and value != "":
+            if not isinstance(value, str):
+                yield Fault(where, f"{key} is {shown(value)}, not a text", "Write a text")
+            elif not _shows(value):
+                yield Fault(where, f"{key} is {shown(value)}, which shows nothing", "Write a text")
