@@ -15,10 +15,6 @@ import baltic_map
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Drawn examples are the same on every run, on every machine.
-settings.register_profile("same", derandomize=True, database=None, deadline=None)
-settings.load_profile("same")
-
 # A test is marked by the folder it lies in.
 MARKED = {"browser": "browser", "notebooks": "notebook"}
 
@@ -71,6 +67,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Say it again at the end, where it is read."""
     for line in pytest_report_header(config):
         terminalreporter.write_line(line)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--mutations", type=int, help="how many changed atlases tests/unit/test_mutation.py tries")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

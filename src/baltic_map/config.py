@@ -273,11 +273,11 @@ class Scale(_Strict):
     """The ground at one degree of detail, used from a zoom level on; paths inside the atlas's folder."""
 
     min_zoom: Annotated[Number, Field(ge=0, le=CLOSEST)] = 0
-    land: str | None = None
-    lakes: str | None = None
-    rivers: str | None = None
-    territories: str | None = None
-    borders: str | None = None
+    land: Text | None = None
+    lakes: Text | None = None
+    rivers: Text | None = None
+    territories: Text | None = None
+    borders: Text | None = None
 
 
 class Config(_Strict):

@@ -117,7 +117,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """Of a table of ``atlas.toml``."""
 
 
-def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = ()) -> Fault:
+def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = (), todo: str = _TODO) -> Fault:
     """
     Put an error of pydantic into the words of a fault.
 
@@ -129,6 +129,8 @@ def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = ()) ->
         One of ``ValidationError.errors()``.
     known
         The names of the fields there are, to tell which of them was meant by one that is unknown.
+    todo
+        What to do about a value of the wrong kind.
 
     Returns
     -------
@@ -144,7 +146,7 @@ def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = ()) ->
     if kind == "extra_forbidden":
         name = meant(str(error["loc"][-1]), known)
         return Fault(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")
-    return Fault(where, f"{field} is {shown(value)}, {_rule(kind, context)}", _TODO)
+    return Fault(where, f"{field} is {shown(value)}, {_rule(kind, context)}", todo)
 
 
 def _rule(kind: str, context: Mapping[str, Any]) -> str:

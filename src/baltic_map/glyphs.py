@@ -7,6 +7,7 @@ atlas adds or replaces signs in a folder ``glyphs/`` beside its ``atlas.toml``.
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ET
 from functools import cache
@@ -31,6 +32,9 @@ __all__ = ["GRID", "glyph_names", "glyph_path", "mpl_path"]
 
 GRID = 16
 """Width and height of a sign's drawing, in its own units."""
+
+# A sign may reach beyond its grid, but not into the next town.
+_FARTHEST = 2 * GRID
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _VIEW_BOX = f"0 0 {GRID} {GRID}"
@@ -118,6 +122,8 @@ def mpl_path(name: str, folder: Path | None = None) -> MplPath:
 
     subpaths = _subpaths(glyph_path(name, folder))
     contours = [_contour(strokes) for strokes in subpaths]
+    if not all(contour.to_polygons() for contour in contours):
+        raise AtlasError(f"glyph {name}", "a part of its path has no area", "Mend the d of the path")
     # Matplotlib fills by winding, not by even-odd: a hole has to run against what it is in.
     wound = [
         contour if _runs_left(contour) == (_depth(contour, contours) % 2 == 0) else _contour(_reversed(strokes))
@@ -164,9 +170,11 @@ def _read(text: str, where: str) -> str:
 
 def _is_drawable(data: str) -> bool:
     try:
-        return bool(_record(data))
+        strokes = _record(data)
     except (ValueError, IndexError, TypeError, AssertionError):
         return False
+    far = max((abs(number) for _, points in strokes for point in points for number in point), default=math.inf)
+    return bool(strokes) and strokes[0][0] == "moveTo" and far <= _FARTHEST
 
 
 def _record(data: str) -> list[_Stroke]:

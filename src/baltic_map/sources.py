@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
 from baltic_map.errors import AtlasError, Fault, Faults, UnknownNameError
+from baltic_map.fields import Text, faulty
 from baltic_map.reading import read_json
 
 __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
@@ -89,7 +90,7 @@ class _Work(_Part):
     """What the package reads of a CSL-JSON item; all but id and title may be null. The rest is handed on as it is."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
-    title: Annotated[str, Field(min_length=1, pattern=r"\S")]
+    title: Text
     type: str | None = None
     author: list[_Name] | None = None
     editor: list[_Name] | None = None
@@ -265,13 +266,11 @@ def read_bibliography(folder: Path) -> tuple[Bibliography, list[Fault]]:
     faults = Faults()
     for number, work in enumerate(works, start=1):
         key = work.get("id") if isinstance(work, dict) else None
-        where = f"{_FILE}#{key}" if key else f"{_FILE}, item {number}"
+        where = f"{_FILE}#{key}" if isinstance(key, str) and key else f"{_FILE}, item {number}"
         try:
             _Work.model_validate(work)
         except ValidationError as error:
-            for each in error.errors():
-                field = ".".join(str(part) for part in each["loc"]) or "the item"
-                faults.append(Fault(where, f"{field}: {each['msg'].lower()}", "Write it as CSL-JSON has it"))
+            faults += (faulty(where, each, todo="Write it as CSL-JSON has it") for each in error.errors())
             continue
         if key in sound:
             faults.append(Fault(where, "the id stands twice", "Give each work an id of its own"))
