@@ -15,6 +15,7 @@ from baltic_map.errors import AtlasError, Fault, Faults, FaultyAtlasError
 from baltic_map.glyphs import mpl_path
 from baltic_map.print.sheet import PLATE_INCHES, Sheet
 from baltic_map.reading import atlas_folder
+from baltic_map.retired import check_retired
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -48,6 +49,7 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Faults:
     faults += _check_scales(atlas, broken=broken)
     faults += _check_signs(atlas)
     faults += _check_projection(atlas)
+    faults += check_retired(atlas)
     faults += check_coverage_table(atlas)
     return faults
 

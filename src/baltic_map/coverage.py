@@ -10,6 +10,7 @@ from pathlib import Path
 from baltic_map.atlas import Atlas
 from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
 from baltic_map.reading import exists, read_rows
+from baltic_map.retired import RETIRED, read_retired
 
 __all__ = ["COVERAGE", "Statement", "check_coverage_table", "read_coverage"]
 
@@ -94,7 +95,7 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
     Yields
     ------
     fault
-        One if the table cannot be read, and one for every id that names no feature and no holding.
+        One if the table cannot be read, and one for every id that names no feature and no holding, or is retired.
     """
     if not exists(atlas.folder, COVERAGE):
         return
@@ -107,10 +108,21 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
         yield error
         return
     known = {feature.id for feature in atlas.features}
+    try:
+        retired = read_retired(atlas.folder)
+    except AtlasError:
+        retired = {}  # what is wrong with that list is its own fault
     for statement in statements:
+        where = f"{COVERAGE}#{statement.id}"
         for carrier in statement.carried_by:
-            if carrier not in known and not _is_holding(atlas, carrier):
-                yield Fault(f"{COVERAGE}#{statement.id}", f"nothing has the id {carrier!r}", "Mend the id")
+            if carrier in known or _is_holding(atlas, carrier):
+                continue
+            if carrier in retired:
+                successor = retired[carrier].replaced_by
+                todo = f"Write {successor!r}, or say why it is not mapped" if successor else "Say why it is not mapped"
+                yield Fault(where, f"the id {carrier!r} is retired ({RETIRED})", todo)
+            else:
+                yield Fault(where, f"nothing has the id {carrier!r}", "Mend the id")
 
 
 def _is_holding(atlas: Atlas, carrier: str) -> bool:

@@ -407,6 +407,14 @@ def test_a_thing_of_the_list_is_flown_to_and_told(atlas_page: Path, scene: Scene
         expect(button).to_be_focused()
 
 
+def test_a_link_to_an_id_no_longer_used_opens_what_took_its_place(
+    atlas_page: Path, scene: Scene, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *DESK, fragment="feature=deportations-130000", **STILL)
+    assert card(page) == told_card(scene, "deportation-1941-lithuania")
+    assert day_of(page) == "1941-06-14"
+
+
 def test_the_card_of_a_thing_that_is_not_in_force(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
     feature = next(each for each in scene.atlas.features if each.layer == "bases" and each.span.first > 60)
     day = "1939-08-25"

@@ -12,7 +12,7 @@ const tongue = (own, texts, foreign, plurals) => ({
   days: ["Monday", "Tuesday", "Wednesday"], dates: ["1", "2", "3"], months: [[`${own} January`]],
 });
 const data = (more = {}) => ({
-  window: [0, 3], total: 3, iso: ["1900-01-01", "1900-01-02", "1900-01-03"], changes: [1], ticks: [[1, 2]],
+  window: [0, 3], total: 3, retired: { brawl: "fight" }, iso: ["1900-01-01", "1900-01-02", "1900-01-03"], changes: [1], ticks: [[1, 2]],
   chapters: [{ first: 0, stop: 2, name: 15 }], layers: [{ id: "events", name: 11 }], sources: [[14], [15, 1, 13]],
   looks: [{ shape: "label" }, { shape: "glyph" }],
   marks: [{ id: "fight", layer: "events", kind: "fight", rank: 1, sure: "certain", time: "04:30", span: [0, 3, 1, 2], names: { en: "Old town", de: "Altstadt" }, today: 15, geometry: null, look: 1, card: CARD }],
@@ -36,6 +36,7 @@ test("numbers become the texts of the language; 0 stands for what reads the same
   const [english, lithuanian] = ["en", "lt"].map((lang) => tell(data(), lang));
   assert.deepEqual([0, 1, 2].map((day) => english.events(day).map(({ name }) => name)), [["Old town"], ["Old town"], []]);
   assert.deepEqual(english.layers, [{ id: "events", name: "Events" }]);
+  assert.deepEqual(["brawl", "fight", "constructor"].map((id) => english.retired.get(id)), ["fight", undefined, undefined]);
   assert.deepEqual(lithuanian.layers, [{ id: "events", name: "Įvykiai" }]);
   assert.deepEqual(lithuanian.territories, [{ id: "w", name: "West", standings: [[0, 3, "Alija, laisva"]] }]);
   assert.equal(lithuanian.areas[0].label, "Alija, laisva");

@@ -181,6 +181,43 @@ def test_the_table_of_statements_is_held_to_the_features(folder: Path, rows: str
     assert (faults == []) if message is None else any(message in fault for fault in faults)
 
 
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ("old-fight,2026-11-27,fight,Told twice\nolder,2026-11-27,,Outside the atlas", None),
+        ("fight,2026-11-27,,Told twice", "retired.csv#fight: the id is retired and in use"),
+        ("west,2026-11-27,,Told twice", "retired.csv#west: the id is retired and in use"),
+        ("old,2026-11-27,gone,Told twice", "retired.csv#old: no feature has the id 'gone'"),
+        (
+            "old,2026-11-27,older,Told twice\nolder,2026-11-27,fight,Told twice",
+            "retired.csv#old: no feature has the id",
+        ),
+        ("old,27 November,fight,Told twice", "retired.csv#old: retired is '27 November', no day"),
+        ("old,20261127,fight,Told twice", "retired.csv#old: retired is '20261127', no day"),
+        ("old,2026-11-27,fight,", "retired.csv#old: no reason is given"),
+        (",2026-11-27,fight,Told twice", "retired.csv#line 2: no id"),
+        ("old,2026-11-27,fight,A\nold,2026-11-27,fight,B", "retired.csv#old: the id stands twice"),
+    ],
+)
+def test_retired_ids_are_held_to_the_features(folder: Path, rows: str, message: str | None) -> None:
+    (folder / "retired.csv").write_text("id,retired,replaced_by,reason\n" + rows, encoding="utf-8")
+    faults = [str(fault) for fault in check_atlas(folder)]
+    assert (faults == []) if message is None else any(message in fault for fault in faults)
+
+
+def test_a_table_of_statements_that_names_a_retired_id_is_told_its_successor(folder: Path) -> None:
+    (folder / "retired.csv").write_text(
+        "id,retired,replaced_by,reason\nold,2026-11-27,fight,Told twice\nolder,2026-11-27,,Outside\n", encoding="utf-8"
+    )
+    (folder / "coverage.csv").write_text(
+        "statement,section,says,mapped,carried_by,reason\nS1,A,Says,yes,old,\nS2,A,Says,yes,older,\n", encoding="utf-8"
+    )
+    assert [str(fault) for fault in check_atlas(folder)] == [
+        "coverage.csv#S1: the id 'old' is retired (retired.csv). Write 'fight', or say why it is not mapped.",
+        "coverage.csv#S2: the id 'older' is retired (retired.csv). Say why it is not mapped.",
+    ]
+
+
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

@@ -10,6 +10,7 @@ from shapely.geometry import mapping
 from baltic_map.agenda import events_of_day
 from baltic_map.config import Foreign, in_language, localised
 from baltic_map.glyphs import glyph_path
+from baltic_map.retired import read_retired
 from baltic_map.scene import Card, DrawnArea, LegendGroup, LegendItem, Plate, Scene
 from baltic_map.sources import Citation
 from baltic_map.style import AreaLook, LineLook, MarkLook, mark_look
@@ -88,6 +89,7 @@ def payload(
         "opening": opening,
         "total": len(atlas.axis),
         "pages": pages,
+        "retired": {each.id: each.replaced_by for each in read_retired(atlas.folder).values() if each.replaced_by},
         "palette": {name: list(pair) for name, pair in config.palette.items()},
         "extent": [extent.west, extent.south, extent.east, extent.north],
         "view": [view.west, view.south, view.east, view.north],

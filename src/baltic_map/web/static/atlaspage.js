@@ -329,7 +329,9 @@ export class AtlasPage {
     };
     this.set({ hidden: new Set(view.layers ? ids.filter((id) => !view.layers?.includes(id)) : []), sure: view.sure, strength: view.strength });
     this.switches.set(this.setting);
-    const mark = told.marks.find(({ id }) => id === view.feature);
+    // A link that names an id no longer used leads to what took its place.
+    const wanted = view.feature === null ? null : told.retired.get(view.feature) ?? view.feature;
+    const mark = told.marks.find(({ id }) => id === wanted);
     const steps = told.story?.steps ?? [];
     const number = steps.findIndex(({ id }) => id === view.story);
     const step = number < 0 ? null : steps[number];
@@ -353,7 +355,7 @@ export class AtlasPage {
     else this.compare?.stop();
     this.place(view);
     if (!this.isSettled) this.letter();
-    const thing = view.feature === null ? undefined : this.find(view.feature);
+    const thing = wanted === null ? undefined : this.find(wanted);
     if (thing) {
       this.open(thing, this.plate.nodeOf(thing.id), false);
       if (!view.map && !step && "geometry" in thing) this.fly(thing);

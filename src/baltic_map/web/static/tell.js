@@ -57,6 +57,7 @@
  * @property {(key: string, number: number) => string} count
  * @property {[number, number]} window days of the page
  * @property {number} total days of the atlas
+ * @property {Map<string, string>} retired ids no longer used, with those that took their place
  * @property {string[]} iso
  * @property {string[]} days
  * @property {string[]} dates
@@ -118,7 +119,7 @@ export function tell(data, lang) {
       const { rule, forms } = tongue.plurals;
       return forms[key][rule[number] ?? rule[rule.length - 1]].replace("{number}", String(number));
     },
-    window: data.window, total: data.total,
+    window: data.window, total: data.total, retired: new Map(Object.entries(data.retired)),
     iso: data.iso, days: tongue.days, dates: tongue.dates, months: tongue.months,
     allMonths: [tongue.months, ...Object.entries(data.tongues).filter(([code]) => code !== lang).map(([, each]) => /** @type {any} */ (each).months)],
     changes: data.changes, ticks: data.ticks,
