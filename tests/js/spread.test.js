@@ -73,3 +73,30 @@ test("the line to a moved sign crosses no other sign if it can help it", () => {
   assert.equal(c.moved, true);
   assert.ok(Math.abs(c.y) > 8, "it goes up or down, not past its neighbours");
 });
+
+test("no sign is moved where it may not be", () => {
+  const west = (_, x) => x <= 100;
+  const places = spreadSigns(heap(12), { reach: 30, may: west });
+  assert.ok(places.every(({ x }) => x <= 100));
+  assert.ok(places.filter(({ into }) => into === null).length > 2);
+  assert.ok(places.every(({ into, tab }) => into !== null || tab === null || tab.x + tab.w / 2 <= 100), "nor is its count");
+});
+
+test("a sign is counted only with one of its own land", () => {
+  const signs = [...heap(9).map((each) => ({ ...each, land: "a" })), ...heap(9).map((each) => ({ ...each, id: `t${each.id}`, x: 104, land: "b" }))];
+  const land = new Map(signs.map((each) => [each.id, each.land]));
+  const places = spreadSigns(signs, { reach: 22, may: (sign, x) => (sign.land === "a" ? x < 102 : x > 102) });
+  const counted = places.filter(({ into }) => into !== null);
+  assert.ok(counted.length > 4);
+  for (const { id, into } of counted) assert.equal(land.get(into), land.get(id));
+  for (const { id, x } of places) assert.equal(land.get(id) === "a", x < 102);
+});
+
+test("a sign that has no room and no other of its land comes before more important ones", () => {
+  const [small, ...great] = spreadSigns(
+    [{ ...sign("z", 100, 100, 4), land: "b" }, ...heap(5).map((each) => ({ ...each, rank: 1, land: "a" }))],
+    { reach: 30, may: (each) => each.land === "a" },
+  );
+  assert.deepEqual([small.x, small.y, small.into], [100, 100, null]);
+  for (const { x, y, into } of great) assert.ok(into !== null || Math.hypot(x - 100, y - 100) >= 18);
+});

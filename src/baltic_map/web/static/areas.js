@@ -32,6 +32,8 @@ export class Areas {
     this.tools = tools;
     /** @type {AreaData[]} */
     this.now = [];
+    /** @type {Map<string, string>} which area each territory belongs to */
+    this.holders = new Map();
     /** @type {{ area: AreaData, number: number, made: MadeArea | null }[]} */
     this.all = areas.map((area, number) => ({ area, number, made: null }));
   }
@@ -45,9 +47,15 @@ export class Areas {
       this.use(each.made, isThere);
     }
     this.now = there.map(({ area }) => area);
+    this.holders = new Map(this.now.flatMap(({ id, territories }) => territories.map((territory) => [territory, id])));
     const made = there.map((each) => /** @type {MadeArea} */ (each.made));
     arrange(this.where.edges, made.flatMap(({ edge }) => edge ?? []));
     return arrange(this.where.place, made.map(({ group }) => group));
+  }
+
+  /** What a territory belongs to; by itself where no state is drawn. @param {string} territory */
+  nameAt(territory) {
+    return this.holders.get(territory) ?? territory;
   }
 
   /** Make an area before it is wanted. @param {number} number */

@@ -2,6 +2,7 @@
 // The signs on the map: spread where they meet, led back to where they belong, counted where there is no room.
 import { draw, fillIn, onPress, put } from "./dom.js";
 import { ink } from "./inks.js";
+import { homeOf, mayStand } from "./shores.js";
 import { spreadSigns } from "./spread.js";
 
 /**
@@ -11,12 +12,14 @@ import { spreadSigns } from "./spread.js";
  */
 
 const SMALLEST = 15;
+const [LEAST_REACH, REACH] = [20, 38];
 // A dot of 1.6 pixels around the place it begins at.
 const FOOT = "m-1.6 0a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0-3.2 0";
 
 /**
  * Size the signs of a zoom level.
  * @param {Drawn[]} discs @param {number} scale @param {number} zoom
+ * @returns {import("./spread.js").Sign[]}
  */
 export function signsAt(discs, scale, zoom) {
   const grow = zoom < 6 ? 0.78 : zoom < 7.4 ? 0.9 : zoom < 8.5 ? 1 : 1.15;
@@ -26,16 +29,25 @@ export function signsAt(discs, scale, zoom) {
   }));
 }
 
+/** How far a sign may be moved, pixels: on a small map not much farther on the ground than on a large one. @param {number} zoom */
+function reachAt(zoom) {
+  return Math.max(LEAST_REACH, Math.min(REACH, REACH * 2 ** (zoom - 6)));
+}
+
 /**
  * Put the signs where there is room.
  * @param {Drawn[]} discs
  * @param {import("./spread.js").Sign[]} signs of the same discs
  * @param {{ leaders: Element, counts: Element }} places
- * @param {{ zoom: number, blocked: Rect[], words: Record<string, string>, closer: (at: { x: number, y: number }) => void }} tools
+ * @param {{ zoom: number, blocked: Rect[], landAt: import("./shores.js").LandAt, words: Record<string, string>, closer: (at: { x: number, y: number }) => void }} tools
  * @returns {Rect[]} the room they take
  */
-export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, words, closer }) {
-  const places = spreadSigns(signs, { gap: 1.5, reach: zoom < 6 ? 30 : 38, blocked });
+export function laySigns(discs, signs, { leaders, counts }, { zoom, blocked, landAt, words, closer }) {
+  const homes = new Map(signs.map((sign) => [sign.id, homeOf(landAt, sign)]));
+  const home = (/** @type {{ id: string }} */ { id }) => /** @type {import("./shores.js").Home} */ (homes.get(id));
+  const places = spreadSigns(signs.map((sign) => ({ ...sign, land: home(sign).own ?? "" })), {
+    gap: 1.5, reach: reachAt(zoom), blocked, may: (sign, x, y) => mayStand(landAt, home(sign), sign, { x, y }),
+  });
   /** @type {Map<string | null, string[]>} */
   const guests = new Map();
   /** @type {Rect[]} */

@@ -34,6 +34,7 @@ import { isPossible, isSure } from "./tell.js";
  * @property {Record<string, string>} words
  * @property {() => import("./lands.js").Land[]} lands of the states of the day
  * @property {() => import("./lands.js").Land | null} coast all land as one
+ * @property {import("./shores.js").LandAt} landAt the state of the day at a point, world
  * @property {(mark: MarkData, from: Element) => void} choose
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
  */
@@ -216,7 +217,9 @@ export class Marks {
     this.reserved = reserveNames(named, scale, zoom, signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })));
     const rings = this.points.filter(({ mark }) => this.reserved.has(mark.id)).map(({ mark, at }) => square(at, scale, mark.look.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
-    obstacles.push(...laySigns(discs, signs, { leaders, counts }, { zoom, blocked, words: tools.words, closer: tools.closer }));
+    obstacles.push(...laySigns(discs, signs, { leaders, counts }, {
+      zoom, blocked, landAt: (x, y) => tools.landAt(x / scale, y / scale), words: tools.words, closer: tools.closer,
+    }));
     this.ground = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
     this.layNames(window);
   }

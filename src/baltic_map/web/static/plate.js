@@ -121,6 +121,10 @@ export class Plate {
       prefix: tools.name, to, glyphs: data.glyphs, hatches, words: told.words, choose,
       lands: () => this.areas.now.map(this.landOf),
       coast: () => (coast ??= geometries.length ? new Land(geometries[0].outlineArcs(Object.keys(geometries[0].data.polygons))) : null),
+      landAt: (x, y) => {
+        const territory = geometries[this.tracker.now]?.regions.at(x, y) ?? null;
+        return territory && this.areas.nameAt(territory);
+      },
       closer: (at) => tools.closer(this.latLng(at)),
     });
     this.roving = [land, borders, under, over, ...this.marks.groups.values(), this.marks.counts].map((group) => rove(group));

@@ -1,6 +1,7 @@
 // @ts-check
 // The geometry of the ground at one scale as path data, made when it is first asked for.
 import { decodeLines } from "./decode.js";
+import { Regions } from "./regions.js";
 import { dissolve } from "./topology.js";
 import { pieces, reachOf, simplify } from "./simplify.js";
 import { WORLD_ZOOM, pathData, projectLine } from "./projection.js";
@@ -18,6 +19,8 @@ import { WORLD_ZOOM, pathData, projectLine } from "./projection.js";
  */
 
 const PIECE = 128;
+// A degree of longitude, in units of zoom 14.
+const DEGREE = (256 * 2 ** WORLD_ZOOM) / 360;
 
 /** Geometry of one scale. */
 export class ScaleGeometry {
@@ -33,6 +36,14 @@ export class ScaleGeometry {
     this.unpacked = null;
     /** @type {string[] | null} */
     this.shorePieces = null;
+    /** @type {Regions | null} */
+    this.knownRegions = null;
+  }
+
+  /** Which territory a point lies in, as fine as this scale is drawn. */
+  get regions() {
+    this.knownRegions ??= new Regions(this.data.polygons, this.arcs, Math.max(1, Math.round((2 * DEGREE) / this.data.grid)));
+    return this.knownRegions;
   }
 
   get arcs() {

@@ -1,5 +1,6 @@
 // @ts-check
-// Signs that meet are moved apart, the less important ones; what finds no room is counted with a neighbour. Pure.
+// Signs that meet are moved apart, the less important ones; what finds no room is counted with a neighbour of its own
+// land. Pure.
 import { apartFrom, crosses, distanceTo, meet } from "./plane.js";
 
 /**
@@ -10,6 +11,7 @@ import { apartFrom, crosses, distanceTo, meet } from "./plane.js";
  * @property {number} y
  * @property {number} r its radius, pixels
  * @property {number} rank 1 is the most important
+ * @property {string} [land] it is counted only with signs of the same
  *
  * @typedef {object} Place
  * @property {string} id
@@ -20,11 +22,13 @@ import { apartFrom, crosses, distanceTo, meet } from "./plane.js";
  * @property {Rect | null} tab room beside it for a count
  *
  * @typedef {{ sign: Sign, x: number, y: number, tab: Rect | null }} Standing
- * @typedef {{ gap: number, reach: number, blocked: Rect[], tab: { w: number, h: number } }} Room
+ * @typedef {{ gap: number, reach: number, blocked: Rect[], tab: { w: number, h: number }, may: (sign: Sign, x: number, y: number) => boolean }} Room
  */
 
 const TURNS = 16;
 const ROUNDS = 6;
+// How far from its own place a sign is counted, in reaches: with one that has room for a count, with any.
+const [NEAR_HOST, FAR_HOST] = [1.5, 2.5];
 // Where a count may stand beside its sign: right and down, in radii.
 const TAB_WAYS = [[0.75, -0.75], [1, 0], [0.75, 0.75], [-0.75, -0.75], [-1, 0], [-0.75, 0.75], [0, -1], [0, 1]];
 
@@ -32,42 +36,70 @@ const TAB_WAYS = [[0.75, -0.75], [1, 0], [0.75, 0.75], [-0.75, -0.75], [-1, 0], 
  * Spread signs.
  * @param {Sign[]} signs
  * @param {Partial<Room>} [options] free pixels between signs, how far a sign may be moved, what is to stay free of
- *     them, and the size of a count
+ *     them, the size of a count, and whether a sign may be moved to a point
  * @returns {Place[]} in the order of the signs; depends on nothing but the signs, whatever their order
  */
-export function spreadSigns(signs, { gap = 2, reach = 44, blocked = [], tab = { w: 18, h: 13 } } = {}) {
+export function spreadSigns(signs, { gap = 2, reach = 44, blocked = [], tab = { w: 18, h: 13 }, may = () => true } = {}) {
   const order = [...signs].sort((one, other) => one.rank - other.rank || (one.id < other.id ? -1 : 1));
+  const room = { gap, reach, blocked, tab, may: remembered(may) };
   // A sign that others are counted with needs room for the count; that is known only when all have been placed.
   /** @type {Set<string>} */
   const hosts = new Set();
+  // What finds no room and no sign of its own land to be counted with comes first.
+  /** @type {Set<string>} */
+  const alone = new Set();
   for (let round = 1; ; round += 1) {
-    const known = hosts.size;
-    const found = spreadOnce(order, hosts, { gap, reach, blocked, tab }, round === ROUNDS);
-    if (hosts.size === known || round === ROUNDS) return signs.map((sign) => /** @type {Place} */ (found.get(sign.id)));
+    const known = hosts.size + alone.size;
+    const found = spreadOnce([...order.filter(({ id }) => alone.has(id)), ...order.filter(({ id }) => !alone.has(id))], hosts, alone, room, round === ROUNDS);
+    if (hosts.size + alone.size === known || round === ROUNDS) return signs.map((sign) => /** @type {Place} */ (found.get(sign.id)));
   }
 }
 
-/** @param {Sign[]} order @param {Set<string>} hosts grows @param {Room} room @param {boolean} last */
-function spreadOnce(order, hosts, room, last) {
+/** Ask once of each spot: in every round a sign is tried at the same ones. @param {Room["may"]} may @returns {Room["may"]} */
+function remembered(may) {
+  /** @type {Map<string, boolean>} */
+  const known = new Map();
+  return (sign, x, y) => {
+    const key = `${sign.id} ${x} ${y}`;
+    let answer = known.get(key);
+    if (answer === undefined) {
+      answer = may(sign, x, y);
+      known.set(key, answer);
+    }
+    return answer;
+  };
+}
+
+/** @param {Sign[]} order @param {Set<string>} hosts grows @param {Set<string>} alone grows @param {Room} room @param {boolean} last */
+function spreadOnce(order, hosts, alone, room, last) {
   /** @type {Standing[]} */
   const placed = [];
   /** @type {Map<string, Place>} */
   const found = new Map();
   const guests = [];
+  const place = (/** @type {Sign} */ sign, /** @type {{ x: number, y: number, tab: Rect | null }} */ spot) => {
+    placed.push({ sign, ...spot });
+    found.set(sign.id, { id: sign.id, ...spot, moved: isMoved(sign, spot), into: null });
+  };
   for (const sign of order) {
     const spot = (hosts.has(sign.id) && freeSpot(sign, placed, order, room, true)) || freeSpot(sign, placed, order, room, false);
-    if (spot) {
-      placed.push({ sign, ...spot });
-      found.set(sign.id, { id: sign.id, ...spot, moved: isMoved(sign, spot), into: null });
-    } else guests.push(sign);
+    if (spot) place(sign, spot);
+    else guests.push(sign);
   }
   const roomy = placed.filter((each) => each.tab);
   for (const sign of guests) {
-    const near = roomy.filter((each) => last || Math.hypot(each.sign.x - sign.x, each.sign.y - sign.y) < 1.5 * room.reach);
-    const host = nearest(sign, near.length > 0 ? near : placed);
-    if (!host) continue;
-    hosts.add(host.sign.id);
-    found.set(sign.id, { id: sign.id, x: host.x, y: host.y, moved: false, into: host.sign.id, tab: null });
+    const within = (/** @type {number} */ far) => (/** @type {Standing} */ other) =>
+      other.sign.land === sign.land && Math.hypot(other.sign.x - sign.x, other.sign.y - sign.y) < far * room.reach;
+    const near = roomy.filter(within(last ? FAR_HOST : NEAR_HOST));
+    const host = nearest(sign, near.length > 0 ? near : placed.filter(within(FAR_HOST)));
+    if (host) {
+      hosts.add(host.sign.id);
+      found.set(sign.id, { id: sign.id, x: host.x, y: host.y, moved: false, into: host.sign.id, tab: null });
+    } else {
+      // Rather on top of another than in another land.
+      alone.add(sign.id);
+      place(sign, { x: sign.x, y: sign.y, tab: null });
+    }
   }
   return found;
 }
@@ -83,8 +115,8 @@ function freeSpot(sign, placed, all, room, counts) {
   const spotAt = (/** @type {number} */ x, /** @type {number} */ y) => {
     const isFree = near.every((other) => Math.hypot(x - other.x, y - other.y) >= sign.r + other.sign.r + room.gap
       && (!other.tab || apartFrom(other.tab, x, y) >= sign.r + 1)) && blocked.every((rect) => apartFrom(rect, x, y) >= sign.r);
-    if (!isFree) return null;
-    const tab = counts ? tabBeside(x, y, sign.r, near, blocked, room.tab) : null;
+    if (!isFree || !((x === sign.x && y === sign.y) || room.may(sign, x, y))) return null;
+    const tab = counts ? tabBeside(sign, { x, y }, near, blocked, room) : null;
     return counts && !tab ? null : { x, y, tab };
   };
   const home = spotAt(sign.x, sign.y);
@@ -108,16 +140,16 @@ function freeSpot(sign, placed, all, room, counts) {
 }
 
 /**
- * Find room for a count beside a sign.
- * @param {number} x @param {number} y @param {number} r @param {Standing[]} placed @param {Rect[]} blocked
- * @param {{ w: number, h: number }} size
+ * Find room for a count beside a sign, where the sign itself might stand.
+ * @param {Sign} sign @param {{ x: number, y: number }} spot @param {Standing[]} placed @param {Rect[]} blocked @param {Room} room
  */
-function tabBeside(x, y, r, placed, blocked, { w, h }) {
+function tabBeside(sign, { x, y }, placed, blocked, { tab: { w, h }, may }) {
+  const { r } = sign;
   for (const [right, down] of TAB_WAYS) {
     const rect = { x: x + right * (r + 2) - (right > 0 ? 0 : right < 0 ? w : w / 2), y: y + down * (r + 1 + h / 2) - h / 2, w, h };
     const isFree = placed.every((other) => apartFrom(rect, other.x, other.y) >= other.sign.r + 1 && (!other.tab || !meet(rect, other.tab)))
       && !blocked.some((other) => meet(rect, other));
-    if (isFree) return rect;
+    if (isFree && may(sign, rect.x + w / 2, rect.y + h / 2)) return rect;
   }
   return null;
 }

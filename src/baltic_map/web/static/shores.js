@@ -1,0 +1,48 @@
+// @ts-check
+// Where a sign may be moved: within the land it belongs to, and from a shore to the water before it. Pure.
+
+/**
+ * @typedef {{ x: number, y: number }} Spot pixels
+ * @typedef {(x: number, y: number) => string | null} LandAt the state at a point, or none where there is water
+ * @typedef {object} Home of a sign
+ * @property {string | null} own the land it stands on or, on the water, the shore it lies at
+ * @property {boolean} wet whether water is at hand
+ */
+
+// So many pixels from the water, or from land, a sign is on the shore.
+const SHORE = 5;
+const WINDS = Array.from({ length: 16 }, (_, at) => [Math.cos((at * Math.PI) / 8), Math.sin((at * Math.PI) / 8)]);
+
+/** All that lies around a point at a distance. @param {LandAt} landAt @param {Spot} spot @param {number} far */
+function landsAround(landAt, { x, y }, far) {
+  return WINDS.map(([east, south]) => landAt(x + far * east, y + far * south));
+}
+
+/** Look where a sign belongs. @param {LandAt} landAt @param {Spot} spot @returns {Home} */
+export function homeOf(landAt, spot) {
+  let own = landAt(spot.x, spot.y);
+  let wet = own === null;
+  for (const far of [0.4 * SHORE, SHORE]) {
+    const there = landsAround(landAt, spot, far);
+    wet ||= there.includes(null);
+    own ??= there.find((land) => land !== null) ?? null;
+  }
+  return { own, wet };
+}
+
+/**
+ * Whether a sign may be moved to a spot: never into another state, nor from a shore into the water before another's.
+ * @param {LandAt} landAt @param {Home} home @param {Spot} from @param {Spot} to
+ */
+export function mayStand(landAt, { own, wet }, from, to) {
+  const land = landAt(to.x, to.y);
+  if (own === null || land !== null) return land === own;
+  if (!wet) return false;
+  // Its own shore is the nearest.
+  const whole = Math.hypot(to.x - from.x, to.y - from.y) + SHORE;
+  for (let far = SHORE; far <= whole; far += SHORE) {
+    const there = landsAround(landAt, to, far).filter((each) => each !== null);
+    if (there.length > 0) return there.every((each) => each === own);
+  }
+  return true;
+}
