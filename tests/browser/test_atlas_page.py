@@ -265,7 +265,7 @@ def test_the_note_over_the_bar_and_the_chapters(atlas_page: Path, scene: Scene, 
     for day, events in (
         ("1939-11-30", ["Winter War begins", "Finland bombed from bases in Estonia"]),
         ("1940-06-14", ["Airliner Kaleva shot down", "Blockade in force", "Ultimatum to Lithuania"]),
-        ("1940-06-17", ["Red Army enters Estonia", "Red Army enters Latvia", "Narva agreement dictated to Estonia"]),
+        ("1940-06-17", ["Red Army enters Latvia", "Red Army enters Estonia", "Narva agreement dictated to Estonia"]),
         ("1939-09-03", nothing),
         ("1939-10-21", ["1 change"]),
     ):
@@ -382,7 +382,7 @@ def test_what_is_told_of_a_day(atlas_page: Path, scene: Scene, open_page: OpenPa
 def test_the_chief_event_of_a_day_is_the_first_and_a_total_is_none(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-17")
     names = page.locator(".events [data-for] .what")
-    assert names.all_inner_texts()[:2] == ["Red Army enters Estonia", "Red Army enters Latvia"]
+    assert names.all_inner_texts()[:2] == ["Red Army enters Latvia", "05:00 Red Army enters Estonia"]
     assert page.locator('.events [data-for="foreign-ships-detained"]').count() == 0
     assert page.locator('.unplaced [data-for="foreign-ships-detained"]').count() == 1
 

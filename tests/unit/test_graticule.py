@@ -39,7 +39,7 @@ def test_europe() -> None:
 
 
 def test_the_world() -> None:
-    lons, lats = graticule(-180, -90, 180, 90, "EPSG:4326")
+    lons, lats = graticule(-180, -85, 180, 85, "EPSG:4326")
     assert lons[:3] == ["180°", "150° W", "120° W"]
     assert lons[5:8] == ["30° W", "0°", "30° E"]
     assert lons[-1] == "180°"

@@ -198,5 +198,5 @@ def test_the_page_is_told_what_is_a_disc_and_what_a_band(tmp_path: Path) -> None
     sizes = {look["size"]: look["disc"] for look in data["looks"] if look["shape"] == "glyph"}
     assert sizes == {11: True, 16: True}
     assert {area["edge"] for area in data["areas"]} == {None, "line"}
-    samples = [item["area"]["edge"] for group in data["legend"]["groups"] for item in group["items"] if "area" in item]
+    samples = [item["area"]["edge"] for item in data["legend"]["items"] if "area" in item]
     assert set(samples) == {None, "line"}
