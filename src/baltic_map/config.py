@@ -57,7 +57,7 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 
 # Web Mercator ends here, short of the poles.
 _NORTHERNMOST = 85.06
-# A smaller box has nothing to show: a kilometre.
+# A smaller box has nothing to show: a hundred metres.
 _LEAST_DEG = 0.001
 _BRACE = re.compile(r"\{\w*\}")
 _CONTROLLER = "{controller}"
