@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from baltic_map.config import Extent, Scale
 from baltic_map.errors import AtlasError, Fault, Faults, FaultyAtlasError
-from baltic_map.layers import read_collection, read_geometry
+from baltic_map.layers import place_in, read_collection, read_geometry
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -54,7 +54,7 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
         for number, raw in read_collection(folder, name):
             given = raw["properties"].get("id")
             key = str(number if given is None else given)
-            where = f"{name}#{given or f'feature {number}'}"
+            where = place_in(name, number, raw)
             try:
                 geometry = read_geometry(raw, where, extent)
             except AtlasError as error:

@@ -16,7 +16,7 @@ from shapely.strtree import STRtree
 from baltic_map.config import Config, Scale
 from baltic_map.errors import AtlasError, Fault, Faults
 from baltic_map.fields import Id, Note, Text, faulty, in_languages, near_misses, wrong_languages
-from baltic_map.layers import Kilometres, check_citations, outside, read_collection, read_geometry
+from baltic_map.layers import Kilometres, check_citations, outside, place_in, read_collection, read_geometry
 from baltic_map.quoting import shown
 from baltic_map.reading import Row, read_rows
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -280,8 +280,7 @@ def _each(
     try:
         for number, raw in read_collection(folder, name):
             properties = raw["properties"]
-            key = properties.get("id")
-            where = f"{name}#{key if isinstance(key, str) and key else f'feature {number}'}"
+            where = place_in(name, number, raw)
             yield from near_misses(properties, model.model_fields, where)
             yield from wrong_languages(properties, "name", where)
             try:

@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Feature", "Kilometres", "check_citations", "outside", "read_collection", "read_layer", "to_frame"]
+__all__ = [
+    "Feature",
+    "Kilometres",
+    "check_citations",
+    "outside",
+    "place_in",
+    "read_collection",
+    "read_layer",
+    "to_frame",
+]
 
 _SHAPES = {
     "glyph": ("Point",),
@@ -160,6 +169,12 @@ def _crs_name(crs: Any) -> str:
     properties = crs.get("properties") if isinstance(crs, dict) else None
     name = properties.get("name") if isinstance(properties, dict) else None
     return repr(name) if isinstance(name, str) else "without a name"
+
+
+def place_in(name: str, number: int, feature: Mapping[str, Any]) -> str:
+    """Name a feature of a file by its id, or else by its number."""
+    key = feature["properties"].get("id")
+    return f"{name}#{key if isinstance(key, str) and key.strip() else f'feature {number}'}"
 
 
 def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:
@@ -301,11 +316,10 @@ def read_layer(
     except AtlasError as error:
         return [], [error]
     for number, raw in collection:
-        key = str(raw["properties"].get("id") or f"feature {number}")
-        where = f"{layer.path}#{key}"
-        if key in seen:
+        where = place_in(layer.path, number, raw)
+        if where in seen:
             faults.append(Fault(where, "the id stands twice", "Give each feature an id of its own"))
-        seen.add(key)
+        seen.add(where)
         feature, found = _read_feature(raw, where, layer.id, config, bibliography, axis)
         faults += found
         if feature and not found:
