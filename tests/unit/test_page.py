@@ -119,6 +119,17 @@ def test_other_folium_layers_can_be_added() -> None:
     assert "L.marker" in page.get_root().render()
 
 
+def test_a_text_of_a_layer_does_not_end_its_script() -> None:
+    page = OfflineMap()
+    folium.Marker([52, 1.5], tooltip="a </SCRIPT><script>alert(1)</script> <!-- b").add_to(page)
+    text = page.get_root().render()
+    assert "a <\\/SCRIPT><script>alert(1)<\\/script> <\\!-- b" in text
+    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL | re.IGNORECASE)
+    assert len(scripts) == 2
+    for each in scripts:
+        assert base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() in text
+
+
 def test_saving_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "map.html"
     path.write_text("before")

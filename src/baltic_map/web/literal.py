@@ -1,75 +1,88 @@
 """
 Keep the text of folium's layers text.
 
-branca renders what a layer has written a second time, as a template: ``{{ … }}`` in the data of a layer would be run,
-with all that Python can do. Here a layer's finished text is written so that no template is left in it, and reads the
-same in the page.
+What a layer has rendered, its data in it, branca makes an element of, and an element's text is a template: ``{{ … }}``
+in the data would be run, with all that Python can do. While a map is rendered literally, an element's text is compiled
+to a template that gives just that text back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
-if TYPE_CHECKING:
-    from branca.element import Element
+from branca.element import Element, IFrame
 
-__all__ = ["make_literal"]
+__all__ = ["literal"]
 
-_SIGNS = "{%#"
+_IS_LITERAL = ContextVar("literal", default=False)
 
-
-def _in_script(text: str) -> str:
-    """Break what begins a template, inside a string of JavaScript."""
-    for sign in _SIGNS:
-        text = text.replace("{" + sign, "{" + f"\\u{ord(sign):04x}")
-    return text
+# A brace that would begin a template.
+_BEGINS = re.compile(r"\{(?=[{%#])")
 
 
-def _in_markup(text: str) -> str:
-    """Break what begins a template, in HTML."""
-    for sign in _SIGNS:
-        text = text.replace("{" + sign, "{" + f"&#{ord(sign)};")
-    return text
-
-
-_PARTS: dict[str, Callable[[str], str]] = {"header": _in_markup, "html": _in_markup, "script": _in_script}
-
-
-class _Literal:
-    """A layer's template, what it gives made literal."""
-
-    def __init__(self, template: Any) -> None:
-        self._template = template
-
-    @cached_property
-    def module(self) -> SimpleNamespace:
-        """Its macros by name, as branca asks for them."""
-        macros = self._template.module.__dict__
-        known = {name: way for name, way in _PARTS.items() if name in macros}
-        return SimpleNamespace(**{name: self._wrap(macros[name], way) for name, way in known.items()})
-
-    @staticmethod
-    def _wrap(macro: Callable[..., str], way: Callable[[str], str]) -> Callable[..., str]:
-        return lambda *arguments: way(str(macro(*arguments)))
-
-    def render(self, **values: Any) -> str:
-        """Give all of it; a popup writes itself into a script this way."""
-        return _in_script(str(self._template.render(**values)))
-
-
-def make_literal(element: Element) -> None:
+@contextmanager
+def literal(root: Element) -> Iterator[None]:
     """
-    Have an element, and all that stands in it, write text that is no template any more.
+    Take as text what elements are made of.
 
     Parameters
     ----------
-    element
-        A map or a layer; what is added to it later is not covered.
+    root
+        What is rendered meanwhile. The pages of its frames, which a popup may hold, are text from now on.
+
+    Yields
+    ------
+    None
+        While it lasts, in this thread or task only.
     """
-    for child in element._children.values():  # noqa: SLF001 - branca has no other way to ask
-        make_literal(child)
-    if not isinstance(element._template, _Literal):  # noqa: SLF001
-        element._template = _Literal(element._template)  # type: ignore[assignment]  # noqa: SLF001
+    for frame in _frames(root):
+        frame._children.update((name, _text(child)) for name, child in frame._children.items())  # noqa: SLF001
+    token = _IS_LITERAL.set(True)
+    try:
+        yield
+    finally:
+        _IS_LITERAL.reset(token)
+
+
+def _frames(element: Element) -> Iterator[IFrame]:
+    if isinstance(element, IFrame):
+        yield element
+    # A popup keeps what it shows apart from its children.
+    shown = getattr(element, "html", None)
+    inner = [shown] if isinstance(shown, Element) else []
+    for child in (*element._children.values(), *inner):  # noqa: SLF001 - branca has no other way to ask
+        yield from _frames(child)
+
+
+class _Text(Element):
+    """The page of a frame, as it was written."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **_: object) -> str:
+        return self.text
+
+
+def _text(element: Element) -> Element:
+    text = element._template_str  # noqa: SLF001
+    return _Text(text) if type(element) is Element and text is not None else element
+
+
+def _escaped(text: str) -> str:
+    return _BEGINS.sub("{{ '{' }}", text)
+
+
+_make = Element.__init__
+
+
+def _make_literally(self: Element, template: str | None = None, template_name: str | None = None) -> None:
+    _make(self, _escaped(template) if template is not None and _IS_LITERAL.get() else template, template_name)
+
+
+# There is no narrower place: each layer makes its own elements while it is rendered. Outside `literal` nothing changes.
+Element.__init__ = _make_literally  # type: ignore[method-assign]

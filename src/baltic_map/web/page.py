@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,9 +20,12 @@ from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
 from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import leaflet_css, leaflet_js, script, style
-from baltic_map.web.literal import make_literal
+from baltic_map.web.literal import literal
 
 __all__ = ["OfflineFigure", "OfflineMap", "SceneElement"]
+
+
+_ENDS = re.compile(r"<(/script|!--)", re.IGNORECASE)
 
 
 class Verbatim(Element):
@@ -84,9 +88,9 @@ class OfflineFigure(Figure):
         AtlasError
             If an element of the map would load a script or a style sheet from elsewhere.
         """
-        for child in self._children.values():
-            make_literal(child)
-            child.render(**kwargs)
+        with literal(self):
+            for child in self._children.values():
+                child.render(**kwargs)
         for name, child in self.header._children.items():  # noqa: SLF001
             if isinstance(child, (JavascriptLink, CssLink)):
                 raise AtlasError(
@@ -102,7 +106,9 @@ class OfflineFigure(Figure):
             for child in part._children.values()  # noqa: SLF001
             if isinstance(child, OwnScript)
         ]
-        scripts = [leaflet_js(), f"\n{parts['script']}\n", *own]
+        # A text of a layer must not end the script it stands in: inside a string the backslash says nothing.
+        body = _ENDS.sub(r"<\\\1", parts["script"])
+        scripts = [leaflet_js(), f"\n{body}\n", *own]
         hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
         policy = (
             f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "

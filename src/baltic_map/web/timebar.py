@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 import folium
@@ -19,7 +20,7 @@ from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
 from baltic_map.scene import Scene
 from baltic_map.web.bundle import script, style
-from baltic_map.web.literal import make_literal
+from baltic_map.web.literal import literal
 from baltic_map.web.page import Verbatim
 from baltic_map.web.told import axis_data, flat_words, month_names, plurals
 from baltic_map.words import Words, languages
@@ -84,14 +85,9 @@ class TimeBar(MacroElement):
     def _parent(self, parent: Element | None) -> None:
         """Stand on a map: from now on it writes the text of its layers, those added later too, as text."""
         self._map = parent
-        if isinstance(parent, folium.Map) and "render" not in vars(parent):
-            render = parent.render
-
-            def render_literally(**kwargs: Any) -> Any:
-                make_literal(parent)
-                return render(**kwargs)  # type: ignore[no-untyped-call]
-
-            parent.render = render_literally  # type: ignore[method-assign]
+        if isinstance(parent, folium.Map):
+            # Not a closure: a map may be copied and pickled, with what it stands on.
+            vars(parent)["render"] = partial(_render_literally, parent)
 
     def during(self, layer: Element, start: str | date | None, end: str | date | None = None) -> Element:
         """
@@ -215,6 +211,11 @@ class TimeBar(MacroElement):
     def _begins(self, start: str | date | None) -> bool:
         """Tell whether a thing begins within the days of the bar, and was not there before."""
         return bool(start) and self.axis.start <= parse_bounds(str(start)).earliest < self.axis.end
+
+
+def _render_literally(page: folium.Map, **kwargs: Any) -> Any:
+    with literal(page):
+        return type(page).render(page, **kwargs)  # type: ignore[no-untyped-call]
 
 
 class _Dated:
