@@ -384,6 +384,9 @@ def _read_holdings(
         faults.append(error)
         return
     faults += wrong
+    if wrong:
+        # Whose rows those are is not known.
+        unread |= territories
     for row in rows:
         where = f"{_HOLDINGS}#line {row.line}"
         found = list(_check_row(row, where, config, bibliography, territories))

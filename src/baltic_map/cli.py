@@ -79,6 +79,17 @@ def _say(text: str, *, err: bool = False) -> None:
     click.echo(one_line(text, longest=sys.maxsize), err=err)
 
 
+def _plain_json(text: str) -> str:
+    """Write as JSON has it what a terminal would obey, and all that is no ASCII where the output has no UTF-8."""
+    is_unicode = (getattr(sys.stdout, "encoding", None) or "utf-8").lower() in {"utf-8", "utf8"}
+
+    def plain(letter: str) -> str:
+        shows = letter == "\n" or one_line(letter) == letter
+        return letter if shows and (is_unicode or letter.isascii()) else json.dumps(letter)[1:-1]
+
+    return "".join(map(plain, text))
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="baltic-map")
 def main() -> None:
@@ -222,7 +233,7 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None) -> 
     if as_json:
         from dataclasses import asdict  # noqa: PLC0415
 
-        _say(json.dumps(asdict(place) if place else None, ensure_ascii=False))
+        click.echo(_plain_json(json.dumps(asdict(place) if place else None, ensure_ascii=False)))
         return
     if place is None:
         _say(f"{lon:g} {lat:g} on {day}: open sea, or outside the atlas.")
@@ -272,8 +283,11 @@ def cite(source: str, form: str, lang: str, folder: Path | None) -> None:
     bibliography = open_atlas(folder).bibliography
     if form == "text":
         _say(bibliography.text(source, lang))
+    elif form == "csl":
+        click.echo(_plain_json(bibliography.csl(source)))
     else:
-        click.echo(bibliography.bibtex(source) if form == "bibtex" else bibliography.csl(source))
+        for line in bibliography.bibtex(source).split("\n"):
+            _say(line)
 
 
 def _counted(count: int, noun: str) -> str:

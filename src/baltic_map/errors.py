@@ -110,33 +110,35 @@ Fault = AtlasError
 
 class Faults(list[Fault]):
     """
-    Faults as they are found; of one file only so many are kept, and the others counted.
+    Faults as they are found; of one file and in all only so many are kept, and the others counted.
 
     A file of a million faulty features would fill the memory with what nobody reads.
     """
 
     MOST = 100
+    MOST_IN_ALL = 1000
 
     def __init__(self, faults: Iterable[Fault] = ()) -> None:
         super().__init__()
-        self.found: Counter[str] = Counter()
+        self.more: Counter[str] = Counter()
+        self._kept: Counter[str] = Counter()
         self.extend(faults)
 
     def append(self, fault: Fault) -> None:
         """Keep a fault, or count it."""
         file = fault.where.partition("#")[0].partition(",")[0]
-        self.found[file] += 1
-        if self.found[file] <= self.MOST:
+        if self._kept[file] < self.MOST and len(self) < self.MOST_IN_ALL:
+            self._kept[file] += 1
             super().append(fault)
+        else:
+            self.more[file] += 1
 
     def extend(self, faults: Iterable[Fault]) -> None:
         """Keep faults, or count them."""
         for fault in faults:
             self.append(fault)
         if isinstance(faults, Faults):
-            # What those did not keep.
-            for file, count in faults.found.items():
-                self.found[file] += max(count - self.MOST, 0)
+            self.more.update(faults.more)
 
     def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[override,misc]
         self.extend(faults)
@@ -145,12 +147,14 @@ class Faults(list[Fault]):
     @property
     def total(self) -> int:
         """How many there are, kept or not."""
-        return sum(self.found.values())
+        return len(self) + self.more.total()
 
     def lines(self) -> list[str]:
-        """Write them, and at the end how many more there are of a file."""
-        more = [f"{file}: and {count - self.MOST} more." for file, count in self.found.items() if count > self.MOST]
-        return [*map(str, self), *more]
+        """Write them, and at the end how many more there are of a file, and of files of which none is kept."""
+        more = {file: count for file, count in self.more.items() if self._kept[file]}
+        told = [f"{file}: and {count} more." for file, count in more.items()]
+        rest = self.more.total() - sum(more.values())
+        return [*map(str, self), *told, *([f"other files: and {rest} more."] if rest else [])]
 
 
 class FaultyAtlasError(AtlasError):

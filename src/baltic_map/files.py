@@ -49,11 +49,9 @@ def write_atomically(path: Path, data: bytes) -> None:
         prefix = _LEFTOVER.format(name=target.name[:100])
         _clear(target.parent, prefix)
         # mkstemp makes files private; a page is for everyone the folder is for.
-        mode = stat.S_IMODE(target.stat().st_mode) if target.is_file() else 0o666 & ~_umask()
-        handle, name = tempfile.mkstemp(prefix=prefix, dir=target.parent)
-        new = Path(name)
+        mode = _mode(target)
+        handle, new = _begin(target.parent, prefix)
         with os.fdopen(handle, "wb") as file:
-            _lock(handle)
             file.write(data)
             file.flush()
             os.fsync(handle)
@@ -73,19 +71,40 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise
 
 
+def _mode(target: Path) -> int:
+    """Give the mode that a file is to have; what is there and is no file, a pipe or a device, is not to be replaced."""
+    if not os.path.lexists(target):
+        return 0o666 & ~_umask()
+    status = target.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, "it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no regular file")
+    return stat.S_IMODE(status.st_mode)
+
+
+def _begin(folder: Path, prefix: str) -> tuple[int, Path]:
+    """Make a file to write to, and hold it."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=prefix, dir=folder)
+        _lock(handle, wait=True)
+        # Another write may have taken it for a leftover before it was held.
+        if os.fstat(handle).st_nlink or not _LOCKS:
+            return handle, Path(name)
+        os.close(handle)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-def _lock(handle: int) -> bool:
+def _lock(handle: int, *, wait: bool = False) -> bool:
     """Lock a file until it is closed, also by a kill; tell whether nobody else has."""
     try:
         if _LOCKS:
             import fcntl  # noqa: PLC0415
 
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except OSError:
         return False
     return True
@@ -95,13 +114,17 @@ def _clear(folder: Path, prefix: str) -> None:
     """Remove what killed writes of a file have left; one that goes on right now stays."""
     for path in folder.glob(f"{glob.escape(prefix)}*"):
         with suppress(OSError):
+            if not _LOCKS:
+                if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                    path.unlink()
+                continue
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             try:
-                is_left = _lock(handle) if _LOCKS else time.time() - path.stat().st_mtime > _STALE_SECONDS
+                if _lock(handle):
+                    # Still held: a write that has just made it sees that it is gone.
+                    path.unlink()
             finally:
                 os.close(handle)
-            if is_left:
-                path.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -26,6 +26,7 @@ from baltic_map.errors import AtlasError, Fault
 
 __all__ = [
     "LARGEST_MB",
+    "LARGEST_TEXT_MB",
     "Row",
     "atlas_folder",
     "exists",
@@ -38,11 +39,20 @@ __all__ = [
 ]
 
 LARGEST_MB = 64
-"""Size of the largest file that is read, in millions of bytes. One of that size takes about a gigabyte of memory."""
+"""Size of the largest GeoJSON, JSON or CSV file that is read, in millions of bytes."""
+
+LARGEST_TEXT_MB = 1
+"""Size of the largest TOML, Markdown or SVG file: their readers take seconds for each million of bytes."""
 
 _DEEPEST = 64
 _MOST_DIGITS = 40
 _LARGEST_CELL = 100_000
+_MOST_BRACKETS = 8_000_000
+
+# What a dotted key of TOML costs in time and memory grows with the square of its parts.
+_ENDLESS_KEY = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){%d}""" % _DEEPEST  # noqa: UP031 - braces
+)
 
 _SAID = {
     errno.ENOENT: ("the file is missing", "Write it, or take out what names it"),
@@ -139,7 +149,7 @@ def read_regular(path: Path, largest: int, where: str) -> bytes:
         raise AtlasError(
             where,
             f"it has {max(status.st_size, len(data)) / 1e6:.0f} MB, and {largest / 1e6:g} is the most",
-            "Simplify its outlines, or split it",
+            "Leave out what the map does not need, or split it",
         )
     return data
 
@@ -171,7 +181,7 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-def read_text(folder: Path, name: str) -> str:
+def read_text(folder: Path, name: str, largest_mb: int = LARGEST_TEXT_MB) -> str:
     r"""
     Read a file of text.
 
@@ -181,6 +191,8 @@ def read_text(folder: Path, name: str) -> str:
         The atlas's folder.
     name
         Path inside it, with ``/``.
+    largest_mb
+        Millions of bytes it may have.
 
     Returns
     -------
@@ -190,10 +202,10 @@ def read_text(folder: Path, name: str) -> str:
     Raises
     ------
     AtlasError
-        If the file is missing, outside the folder, not regular, larger than `LARGEST_MB`, not UTF-8, or has a control
+        If the file is missing, outside the folder, not regular, larger than that, not UTF-8, or has a control
         character other than tab and line feed.
     """
-    data = read_regular(_inside(folder, name), LARGEST_MB * 1_000_000, name)
+    data = read_regular(_inside(folder, name), largest_mb * 1_000_000, name)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise AtlasError(name, "it is UTF-16", "Save it as UTF-8")
     try:
@@ -227,9 +239,11 @@ def read_json(folder: Path, name: str) -> Any:
     ------
     AtlasError
         As `read_text`, and if it is not JSON, has NaN or an infinity, a key twice, half a character, a number of more
-        than 40 digits or too large for a float, or is nested more than 64 deep.
+        than 40 digits or too large for a float, is nested more than 64 deep or has more than eight million brackets.
     """
-    text = read_text(folder, name)
+    text = read_text(folder, name, LARGEST_MB)
+    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+        raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
     try:
         data = json.loads(
             text, parse_constant=_no_constant, parse_int=_integer, parse_float=_float, object_pairs_hook=_object
@@ -317,11 +331,11 @@ def parse_toml(text: str, where: str, what: str = "") -> dict[str, Any]:
     Raises
     ------
     AtlasError
-        If it is not TOML, or nested more than 64 deep.
+        If it is not TOML, nested more than 64 deep, or has a number that is infinite or none.
     """
     part = f"{what} is " if what else ""
     try:
-        table: dict[str, Any] = _checked(tomllib.loads(text))
+        table: dict[str, Any] = _checked(_toml(text))
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
         at = f" at {place[1]}" if place else ""
@@ -333,6 +347,12 @@ def parse_toml(text: str, where: str, what: str = "") -> dict[str, Any]:
         said = str(error) if isinstance(error, _RefusedError) else f"{what or 'it'} has a number of too many digits"
         raise AtlasError(where, said, "Mend it") from None
     return table
+
+
+def _toml(text: str) -> dict[str, Any]:
+    if _ENDLESS_KEY.search(text):
+        raise RecursionError
+    return tomllib.loads(text, parse_float=_float)
 
 
 def read_toml(folder: Path, name: str) -> dict[str, Any]:
@@ -374,7 +394,7 @@ def read_rows(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Row
     AtlasError
         As `read_text`, and if the head lacks a column or has one twice, or a quotation mark is never closed.
     """
-    text = read_text(folder, name)
+    text = read_text(folder, name, LARGEST_MB)
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     head: list[str] | None = None
     rows: list[Row] = []

@@ -139,6 +139,13 @@ def test_a_fault_in_text_is_named(folder: Path, name: str, old: str, new: str, m
     assert any(message in str(fault) for fault in check_atlas(folder))
 
 
+def test_a_row_that_was_cut_by_a_comma_is_the_only_fault(folder: Path) -> None:
+    replace(folder, "holdings.csv", "Some say the 6th.", "Some say the 6th, others not.")
+    assert [str(fault) for fault in check_atlas(folder)] == [
+        "holdings.csv#line 3: it has 10 cells, the head 9. Put quotation marks round a cell that holds a comma."
+    ]
+
+
 def test_all_faults_are_told_in_one_run(folder: Path) -> None:
     change(folder, "events.geojson", field(0, "start_date", "1940-02-30"))
     change(folder, "events.geojson", field(1, "kind", "party"))

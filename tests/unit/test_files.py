@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,39 @@ def test_what_cannot_be_written_is_one_line(tmp_path: Path, name: str) -> None:
         write_atomically(tmp_path / name, b"x")
     assert "\n" not in str(caught.value)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "round"]
+
+
+# No device is tried: where the guard fails, root would put a file in its place.
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_is_not_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "page.html"
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "folder":
+            path.mkdir()
+    before = path.stat().st_mode
+    what = "it is a folder" if kind == "folder" else "it is no regular file"
+    with pytest.raises(AtlasError, match=rf"cannot be written \({what}\)"):
+        write_atomically(path, b"x")
+    assert path.stat().st_mode == before
+    assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_write_that_was_taken_for_a_leftover_begins_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    make = tempfile.mkstemp
+
+    def make_and_lose(**options: str) -> tuple[int, str]:
+        handle, name = make(**options)
+        made.append(name)
+        if len(made) == 1:
+            # Another write, between the making and the lock.
+            Path(name).unlink()
+        return handle, name
+
+    monkeypatch.setattr(tempfile, "mkstemp", make_and_lose)
+    write_atomically(tmp_path / "page.html", b"x")
+    assert len(made) == 2
+    assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
+    assert (tmp_path / "page.html").read_bytes() == b"x"

@@ -13,7 +13,6 @@ import pytest
 from baltic_map.check import check_atlas
 from baltic_map.errors import AtlasError, Fault, Faults
 from baltic_map.reading import (
-    LARGEST_MB,
     atlas_folder,
     parse_toml,
     read_json,
@@ -97,8 +96,24 @@ def test_a_device_is_no_file(tmp_path: Path) -> None:
 def test_a_file_has_a_largest_size(tmp_path: Path) -> None:
     with (tmp_path / "large").open("wb") as file:
         file.truncate(300_000_000)
-    assert said(read_text, tmp_path, "large") == (
-        f"large: it has 300 MB, and {LARGEST_MB} is the most. Simplify its outlines, or split it."
+    assert said(read_json, tmp_path, "large") == (
+        "large: it has 300 MB, and 64 is the most. Leave out what the map does not need, or split it."
+    )
+
+
+def test_a_text_has_a_smaller_largest_size(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 1_000_000)
+    assert len(read_text(tmp_path, "a")) == 1_000_000
+    (tmp_path / "a").write_bytes(b"x" * 1_600_000)
+    line = "a: it has 2 MB, and 1 is the most. Leave out what the map does not need, or split it."
+    assert said(read_text, tmp_path, "a") == line
+    assert said(read_toml, tmp_path, "a") == line
+
+
+def test_brackets_have_a_largest_number(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("[" + "[]," * 8_000_000 + "[]]")
+    assert said(read_json, tmp_path, "a") == (
+        "a: it has more than 8,000,000 brackets. Simplify its outlines, or split it."
     )
 
 
@@ -226,12 +241,26 @@ def test_what_is_no_table_is_told(tmp_path: Path, text: str, line: str) -> None:
         ("a = 1\na = 2\nb = 3", "a.toml: not TOML at line 2, column 6. Mend it there."),
         ("a = " + "[" * 50_000, "a.toml: nested more than 64 deep. Mend the brackets."),
         (f"a = {'9' * 5000}", "a.toml: it has a number of too many digits. Mend it."),
+        ("a = inf", "a.toml: it has the number inf, which is too long or too large. Mend it."),
+        ("a = -nan", "a.toml: it has the number -nan, which is too long or too large. Mend it."),
+        ("a" + ".a" * 64 + " = 1", "a.toml: nested more than 64 deep. Mend the brackets."),
+        ("x = { " + "'a b' . " * 64 + "a = 1 }", "a.toml: nested more than 64 deep. Mend the brackets."),
+        (
+            "\n".join(f"b{n}" + ".a" * 9000 + " = 1" for n in range(50)),
+            "a.toml: nested more than 64 deep. Mend the brackets.",
+        ),
         (r'a = "\u0001"', r"a.toml: the text '\x01' has the control character U+0001. Mend it."),
     ],
 )
 def test_what_is_no_toml_is_told(tmp_path: Path, text: str, line: str) -> None:
     (tmp_path / "a.toml").write_text(text)
     assert said(read_toml, tmp_path, "a.toml") == line
+
+
+def test_a_long_text_of_toml_is_no_endless_key(tmp_path: Path) -> None:
+    long = "a word. " * 20_000 + "." * 200 + "x" * 200_000
+    (tmp_path / "a.toml").write_text(f'"a.b" = "{long}"')
+    assert read_toml(tmp_path, "a.toml") == {"a.b": long}
 
 
 def test_toml_inside_another_file_is_told_as_its_part() -> None:
@@ -340,6 +369,20 @@ def test_of_many_faults_of_a_file_a_hundred_are_kept_and_the_others_counted() ->
     whole += faults
     whole += [Fault("a.geojson, feature 7", "bad", "Mend it")]
     assert (len(whole), whole.total) == (101, 1002)
+    assert len(faults) == 101
     lines = whole.lines()
     assert lines[0] == "a.geojson#0: bad. Mend it."
     assert lines[-1] == "a.geojson: and 901 more."
+
+
+def test_of_many_files_a_thousand_faults_are_kept() -> None:
+    faults = Faults(Fault(f"f{number}.geojson", "the file is missing", "Write it") for number in range(3000))
+    faults += (Fault("f7.geojson#x", "bad", "Mend it") for _ in range(5))
+    assert (len(faults), faults.total) == (1000, 3005)
+    assert faults.lines()[999:] == [
+        "f999.geojson: the file is missing. Write it.",
+        "f7.geojson: and 5 more.",
+        "other files: and 2000 more.",
+    ]
+    again = Faults(faults)
+    assert (len(again), again.total, again.lines()) == (1000, 3005, faults.lines())
