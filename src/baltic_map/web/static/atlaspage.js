@@ -83,7 +83,11 @@ export class AtlasPage {
         this.open(mark, from);
         this.fly(mark);
       }),
-      onChange: () => this.journal.note(), margins: () => this.page.margins(),
+      onChange: () => {
+        this.explain();
+        this.journal.note();
+      },
+      margins: () => this.page.margins(),
     }) : null;
     const counts = new Map(told.ticks);
     this.timeBar = isWhole ? makeTimeBar(told, {
@@ -184,10 +188,32 @@ export class AtlasPage {
     this.headline.show(told.days[day], fillIn(told.words.day_of, { number: day + 1, total: told.total }));
     this.map.getContainer().setAttribute("aria-label", fillIn(told.words.map, { day: told.days[day] }));
     this.timeBar?.show(day);
+    this.explain();
     this.tellSoon();
   }
 
-  /** Tell the day beside the map when the map has been drawn, a part a frame, and not more often than can be read. */
+  /** The legend changes in one frame with the map. */
+  explain() {
+    const { day, setting } = this;
+    const other = this.compare?.day() ?? day;
+    this.today.explain(other === day ? [day] : [day, other], this.count().kinds, setting);
+  }
+
+  /** How many things of each layer and kind are on the map. */
+  count() {
+    const { told, day, setting } = this;
+    /** @type {Map<string, number>} */
+    const layers = new Map([["borders", this.plate.lineCount]]);
+    /** @type {Map<string, number>} */
+    const kinds = new Map();
+    for (const { layer, kind } of told.marks.filter((mark) => mark.geometry && isShown(mark, day, setting.sure))) {
+      layers.set(layer, (layers.get(layer) ?? 0) + 1);
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    return { layers, kinds };
+  }
+
+  /** Tell the rest of the day beside the map when the map has been drawn, a part a frame, and not more often than can be read. */
   tellSoon() {
     if (this.telling) return;
     const life = new AbortController();
@@ -218,20 +244,12 @@ export class AtlasPage {
 
   /** The parts in which the day is told. @returns {(() => void)[]} */
   parts() {
-    const { told, day, setting } = this;
-    /** @type {Map<string, number>} */
-    const layers = new Map([["borders", this.plate.lineCount]]);
-    /** @type {Map<string, number>} */
-    const kinds = new Map();
-    for (const { layer, kind } of told.marks.filter((mark) => mark.geometry && isShown(mark, day, setting.sure))) {
-      layers.set(layer, (layers.get(layer) ?? 0) + 1);
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    }
+    const { day } = this;
     const first = () => {
       this.card.show(day);
-      this.switches.show(layers);
+      this.switches.show(this.count().layers);
     };
-    return [first, ...this.today.parts(day, kinds, setting)];
+    return [first, ...this.today.parts(day)];
   }
 
   /** A day is told. @param {number} day */
@@ -353,6 +371,7 @@ export class AtlasPage {
     const other = dayOf(view.compare);
     if (other !== null) this.compare?.start(this.day, other);
     else this.compare?.stop();
+    this.explain();
     this.place(view);
     if (!this.isSettled) this.letter();
     const thing = wanted === null ? undefined : this.find(wanted);
@@ -436,6 +455,7 @@ export class AtlasPage {
         this.story?.close();
         this.page.fold();
         this.compare?.start(this.day, this.told.changes.find((day) => day > this.day) ?? 0);
+        this.explain();
         if (this.kept.isHome()) this.kept.home();
       })),
       this.chronology && act("to-chronology", words.chronology_open, () => this.chronology?.open(this.day)),

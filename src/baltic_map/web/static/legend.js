@@ -35,6 +35,28 @@ export function makeLegend(groups, tools, counts) {
 }
 
 /**
+ * Make one legend of those of several days: what the land was like on one day only, what it was like on all of them,
+ * and the signs of all.
+ * @param {LegendGroupData[][]} legends @param {string[]} days as they are written @param {string} both the heading of what is the same
+ * @returns {LegendGroupData[]}
+ */
+export function legendOfAll(legends, days, both) {
+  const groups = new Map(legends.flat().map((group) => [`${group.layer} ${group.title}`, group]));
+  // In the order of the day that has most of them.
+  const longest = [...legends].sort((one, other) => other.length - one.length)[0];
+  const order = [...new Set([...longest, ...legends.flat()].map(({ layer, title }) => `${layer} ${title}`))];
+  return order.flatMap((key) => {
+    const group = /** @type {LegendGroupData} */ (groups.get(key));
+    const told = legends.map((legend) => legend.filter(({ layer, title }) => `${layer} ${title}` === key).flatMap(({ items }) => items.map((item) => JSON.stringify(item))));
+    const isSame = (/** @type {string} */ item) => told.every((items) => items.includes(item));
+    const read = (/** @type {string[]} */ items) => [...new Set(items)].map((item) => /** @type {LegendItemData} */ (JSON.parse(item)));
+    if (!group.items.some(({ area }) => area)) return [{ ...group, items: read(told.flat()) }];
+    return [...told.map((items, at) => ({ ...group, title: `${group.title}: ${days[at]}`, items: read(items.filter((item) => !isSame(item))) })),
+      { ...group, title: `${group.title}: ${both}`, items: read(told.flat().filter(isSame)) }].filter(({ items }) => items.length > 0);
+  });
+}
+
+/**
  * Draw the sign of a legend item.
  * @param {LegendItemData} item @param {LegendTools} tools
  */

@@ -3,7 +3,7 @@
 import { differences } from "./differences.js";
 import { makeDifferences } from "./differencelist.js";
 import { make } from "./dom.js";
-import { makeLegend } from "./legend.js";
+import { legendOfAll, makeLegend } from "./legend.js";
 import { isShown } from "./marks.js";
 import { makeDays, makeList, makeSection } from "./panels.js";
 import { holds, isPossible, isSure } from "./tell.js";
@@ -48,11 +48,20 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
   const isEvent = (/** @type {MarkData} */ { role }) => role === "events";
   return {
     /**
-     * Tell a day, in parts that can be told one by one.
-     * @param {number} day @param {Map<string, number>} kinds how many of each kind are on the map @param {import("./marks.js").Filter} filter
+     * Explain what is on the map: of one day, or of two that are compared.
+     * @param {number[]} days @param {Map<string, number>} kinds how many of each kind are on the map @param {import("./marks.js").Filter} filter
+     */
+    explain: (days, kinds, filter) => {
+      const groups = legendOfDays(told, days, filter);
+      const counts = days.length > 1 ? new Map() : kinds;
+      retell(bodies.legend, [groups, [...counts]], () => makeLegend(groups, { hatches, glyphs }, counts));
+    },
+    /**
+     * Tell a day beside its legend, in parts that can be told one by one.
+     * @param {number} day
      * @returns {(() => void)[]}
      */
-    parts: (day, kinds, filter) => [
+    parts: (day) => [
       () => {
         const events = told.events(day);
         const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
@@ -72,10 +81,6 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
         const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
         retell(bodies.unplaced, others.map((mark) => [mark.id, isFaint(mark)]), () => list(others, "", isFaint));
       },
-      () => {
-        const groups = legendOf(told, day, filter);
-        retell(bodies.legend, [groups, [...kinds]], () => makeLegend(groups, { hatches, glyphs }, kinds));
-      },
     ],
     /** The works the events and states of a day rest on. @param {number} day */
     sources: (/** @type {number} */ day) => {
@@ -83,6 +88,16 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
       return [...new Set(told_.flatMap(({ sources }) => sources))];
     },
   };
+}
+
+/**
+ * One legend of all the days: how the land stood on each, and on all; the rest together.
+ * @param {import("./tell.js").Told} told @param {number[]} days @param {import("./marks.js").Filter} filter
+ * @returns {import("./legend.js").LegendGroupData[]}
+ */
+function legendOfDays(told, days, filter) {
+  const all = days.map((day) => legendOf(told, day, filter));
+  return days.length > 1 ? legendOfAll(all, days.map((day) => told.dates[day]), told.words.compare_both) : all[0];
 }
 
 /**

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { legendOfAll } from "../../src/baltic_map/web/static/legend.js";
+
+const land = (label, fill) => ({ label, area: { fill: [fill, fill], hatch: null, inner: null, edge: null } });
+const first = [
+  { title: "How the land stood", layer: null, items: [land("Latvia: under blockade", "#aaaaaa"), land("Sweden: independent", "#eeeeee")] },
+  { title: "Bases", layer: "bases", items: [{ label: "Naval base", kind: "naval-base" }] },
+];
+const last = [
+  { title: "How the land stood", layer: null, items: [land("Latvia: occupied", "#bbbbbb"), land("Sweden: independent", "#eeeeee")] },
+  { title: "Crossings", layer: "crossings", items: [{ label: "Town entered", kind: "town-entered" }] },
+  { title: "Bases", layer: "bases", items: [{ label: "Naval base", kind: "naval-base" }, { label: "Garrison", kind: "garrison" }] },
+];
+
+test("the legend of two days tells what each was like, and the signs of both", () => {
+  const told = legendOfAll([first, last], ["14 June 1940", "18 June 1940"], "both days");
+  assert.deepEqual(told.map(({ title, items }) => [title, items.map(({ label }) => label)]), [
+    ["How the land stood: 14 June 1940", ["Latvia: under blockade"]],
+    ["How the land stood: 18 June 1940", ["Latvia: occupied"]],
+    ["How the land stood: both days", ["Sweden: independent"]],
+    ["Crossings", ["Town entered"]],
+    ["Bases", ["Naval base", "Garrison"]],
+  ]);
+});
+
+test("two days alike have one legend", () => {
+  const told = legendOfAll([first, first], ["14 June 1940", "15 June 1940"], "both days");
+  assert.deepEqual(told.map(({ title, items }) => [title, items.length]), [["How the land stood: both days", 2], ["Bases", 1]]);
+});
