@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pdf import page_boxes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -38,8 +40,10 @@ def press(page: Page, selector: str) -> None:
 def box_of(locator: Locator) -> dict[str, float]:
     box = locator.bounding_box()
     assert box
-    sides: dict[str, float] = {"right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
-    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"], **sides}
+    x, y, width, height = (box[key] for key in ("x", "y", "width", "height"))
+    sides = {"x": x, "y": y, "width": width, "height": height, "right": x + width, "bottom": y + height}
+    # Firefox counts in sixtieths of a pixel.
+    return {name: round(at, 2) for name, at in sides.items()}
 
 
 def link_of(page: Page) -> str:
@@ -403,7 +407,7 @@ def test_the_chronology_is_what_is_printed_when_it_is_open(atlas_page: Path, ope
 
 
 def page_count(page: Page) -> int:
-    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True, print_background=True)))
+    return len(page_boxes(page.pdf(prefer_css_page_size=True, print_background=True)))
 
 
 # ------------------------------------------------------------------ on a phone, on a wall

@@ -171,7 +171,7 @@ class Picture:
 
 def picture(page: Page) -> Picture:
     """Take the whole page, painted anew: what a browser keeps of its paint differs at some edges by a shade."""
-    page.mouse.move(700, 2)
+    page.mouse.move((page.viewport_size or {"width": 2})["width"] / 2, 2)
     page.evaluate("document.activeElement.blur()")
     page.locator(".time-form input").evaluate("(field) => { field.value = ''; }")
     page.evaluate(PAINT)

@@ -146,6 +146,8 @@ export function copyButton(label, done, text, said) {
     said.textContent = "";
     if (!(await copyText(typeof text === "string" ? text : text(), button))) return;
     said.textContent = done;
+    // What comes next to it must stay under the pointer that leaves it: the old words come back as that is pressed.
+    button.style.minWidth = `${button.offsetWidth}px`;
     button.textContent = done;
     button.addEventListener("blur", () => { button.textContent = label; }, { once: true });
   });

@@ -44,7 +44,8 @@ export function printPlate(map, view, { credits, sources, heading, from, redraw 
     drawFrame(frame, map);
     fitSources(foot, list, sources());
   }, { signal });
-  window.addEventListener("afterprint", () => {
+  const paper = window.matchMedia("print");
+  const putBack = () => {
     if (!before) return;
     const { centre, zoom, min, bounds, folded } = before;
     before = null;
@@ -57,6 +58,11 @@ export function printPlate(map, view, { credits, sources, heading, from, redraw 
       map.setMaxBounds(bounds);
     });
     redraw(false);
+  };
+  window.addEventListener("afterprint", () => {
+    // In Firefox the page still is as on paper then: nothing could be measured.
+    if (paper.matches) paper.addEventListener("change", putBack, { once: true, signal });
+    else putBack();
   }, { signal });
   signal.addEventListener("abort", () => {
     frame.remove();
