@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Error, sync_playwright
 
 from tests.browser.browser import ARGUMENTS, DEMANDED, ENGINES, VARIABLE, NoBrowserError, find_node
+from tests.browser.exceptions import NOT_IN_FIREFOX
 from tests.browser.webdriver import WebDriverError
 from tests.browser.webkit import WebKit
 
@@ -38,6 +39,8 @@ CURES = {
     "webkit": "WebKitGTK 2.50 is known to work: install webkit2gtk-driver, xvfb and xauth anew.",
 }
 
+LEFT_OUT = f"without {len(NOT_IN_FIREFOX)} tests: tests/browser/exceptions.py tells which and why"
+
 MOST_TIME = 30_000
 
 
@@ -63,6 +66,7 @@ class Chosen:
     def told(self) -> list[str]:
         """Say which are used, and which are not and why, a line each."""
         used = [f"browser: {TITLES[kind]} {self.versions[kind]}, {path}" for kind, path in self.programs.items()]
+        used = [f"{line}, {LEFT_OUT}" if line.startswith("browser: Firefox") else line for line in used]
         return [*used, *(f"browser: {TITLES[kind]} is NOT used: {reason}" for kind, reason in self.unused.items())]
 
 
