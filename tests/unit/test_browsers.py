@@ -97,17 +97,17 @@ def test_one_that_cannot_be_driven_is_told_of_and_the_others_are_used(monkeypatc
         raise OSError("the reason")
 
     monkeypatch.setattr(drivers, "TRIES", {"chromium": lambda _: "156.0", "firefox": refuse})
-    programs = {"chromium": Path("chromium"), "firefox": Path("fox")}
+    programs = {"chromium": Path("crow"), "firefox": Path("fox")}
     chosen = drivers.choose(Wanted(programs, {"webkit": "not here"}, demanded=False))
-    assert chosen.programs == {"chromium": "chromium"}
+    assert chosen.programs == {"chromium": "crow"}
     lines = chosen.told()
-    assert lines[0] == "browser: Chromium 156.0, chromium"
+    assert lines[0] == "browser: Chromium 156.0, crow"
     assert lines[1] == "browser: WebKitGTK is NOT used: not here"
     assert lines[2].startswith("browser: Firefox is NOT used: firefox: a version that is not told (fox) cannot be")
     monkeypatch.setattr(drivers, "TRIES", {"chromium": refuse, "firefox": lambda _: "153.7"})
     lines = drivers.choose(Wanted(programs, {}, demanded=False)).told()
     assert lines[0] == f"browser: Firefox 153.7, fox, {drivers.LEFT_OUT}"
-    assert lines[1].startswith("browser: Chromium is NOT used: chromium: a version that is not told (chromium) cannot")
+    assert lines[1].startswith("browser: Chromium is NOT used: chromium: a version that is not told (crow) cannot")
     monkeypatch.setattr(drivers, "TRIES", {"chromium": refuse, "firefox": refuse})
     with pytest.raises(NoBrowserError, match=r"^browser: none of those that are here can be driven\. .*the reason"):
         drivers.choose(Wanted(programs, {}, demanded=False))
