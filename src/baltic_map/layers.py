@@ -150,17 +150,23 @@ def read_collection(folder: Path, name: str) -> Iterator[tuple[int, Mapping[str,
         system.
     """
     data = read_json(folder, name)
-    members = data.get("features") if isinstance(data, dict) and data.get("type") == "FeatureCollection" else None
-    if not isinstance(members, list):
+    if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
         raise AtlasError(name, "not a GeoJSON FeatureCollection", 'Write {"type": "FeatureCollection", …}')
+    members = data.get("features")
+    if not isinstance(members, list):
+        raise AtlasError(name, f"features is {shown(members)}, not a list", 'Write "features": […]')
     crs = data.get("crs")
     if crs is not None and _crs_name(crs) not in {repr(each) for each in _WGS84}:
         raise AtlasError(
             name, f"unknown coordinate reference system {_crs_name(crs)}", "Write longitude and latitude (EPSG:4326)"
         )
     for number, feature in enumerate(members, start=1):
-        if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
-            raise AtlasError(f"{name}, feature {number}", "no GeoJSON feature with properties", "Mend it")
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if not isinstance(properties, dict):
+            wrong = (
+                f"its properties are {shown(properties)}" if isinstance(feature, dict) else f"it is {shown(feature)}"
+            )
+            raise AtlasError(f"{name}, feature {number}", f"{wrong}, not a table", "Write a GeoJSON feature")
         yield number, feature
 
 

@@ -17,6 +17,7 @@ import re
 import stat
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -278,8 +279,7 @@ def _float(text: str) -> float:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         owner = f" of {found['id']!r}" if isinstance(found.get("id"), str) else ""
         raise _RefusedError(f"the key {twice!r}{owner} stands twice in one object")
     return found
@@ -429,7 +429,7 @@ def _head(name: str, cells: list[str], columns: Sequence[str]) -> list[str]:
     for sign, said in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
         if len(head) < len(columns) and sign in "".join(head):
             raise AtlasError(name, f"its columns are parted by {said}", "Save it with commas")
-    twice = next((column for column in head if column and head.count(column) > 1), None)
+    twice = next((column for column, count in Counter(head).items() if column and count > 1), None)
     if twice:
         raise AtlasError(name, f"the column {twice!r} stands twice", "Leave one of them")
     missing = next((column for column in columns if column not in head), None)

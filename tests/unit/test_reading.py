@@ -12,6 +12,7 @@ import pytest
 
 from baltic_map.check import check_atlas
 from baltic_map.errors import AtlasError, Fault, Faults
+from baltic_map.layers import read_collection
 from baltic_map.reading import (
     atlas_folder,
     parse_toml,
@@ -322,6 +323,39 @@ def test_a_malformed_crs_is_one_line(tmp_path: Path, crs: str) -> None:
     )
     assert next(str(each) for each in check_atlas(folder)) == (
         "events.geojson: unknown coordinate reference system without a name. Write longitude and latitude (EPSG:4326)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[]", 'not a GeoJSON FeatureCollection. Write {"type": "FeatureCollection", …}.'),
+        ('{"type": "Feature"}', 'not a GeoJSON FeatureCollection. Write {"type": "FeatureCollection", …}.'),
+        ('{"type": "FeatureCollection"}', 'features is null, not a list. Write "features": […].'),
+        ('{"type": "FeatureCollection", "features": {}}', 'features is a table, not a list. Write "features": […].'),
+    ],
+)
+def test_what_is_no_collection_is_told(tmp_path: Path, text: str, line: str) -> None:
+    (tmp_path / "a.geojson").write_text(text)
+    assert said(lambda: list(read_collection(tmp_path, "a.geojson"))) == f"a.geojson: {line}"
+
+
+@pytest.mark.parametrize(
+    ("member", "what"),
+    [
+        ("5", "it is 5"),
+        ("null", "it is null"),
+        ("[1]", "it is a list"),
+        ("{}", "its properties are null"),
+        ('{"properties": []}', "its properties are a list"),
+        ('{"properties": "x"}', "its properties are 'x'"),
+    ],
+)
+def test_what_is_no_feature_is_told(tmp_path: Path, member: str, what: str) -> None:
+    good = '{"type": "Feature", "properties": {}, "geometry": null}'
+    (tmp_path / "a.geojson").write_text(f'{{"type": "FeatureCollection", "features": [{good}, {member}]}}')
+    assert said(lambda: list(read_collection(tmp_path, "a.geojson"))) == (
+        f"a.geojson, feature 2: {what}, not a table. Write a GeoJSON feature."
     )
 
 
