@@ -202,3 +202,62 @@ def test_every_place_has_a_name_in_the_languages_of_the_three_states(atlas: Atla
             assert {"en", "et", "lv", "lt"} <= set(feature.names), feature.id
             for lang in ("et", "lv", "lt"):
                 assert not any("\u0400" <= letter <= "\u04ff" for letter in feature.names[lang]), feature.id
+
+
+@pytest.mark.parametrize(
+    ("pact", "term", "garrison", "ceiling"),
+    [
+        ("pact-estonia-1939", "ten years", "bases-estonia", "25,000"),
+        ("pact-latvia-1939", "ten years", "bases-latvia", "25,000"),
+        ("pact-lithuania-1939", "fifteen years", "bases-lithuania", "20,000"),
+    ],
+)
+def test_a_pact_has_its_term_and_the_ceiling_of_men_is_another(
+    atlas: Atlas, pact: str, term: str, garrison: str, ceiling: str
+) -> None:
+    for id_ in (pact, garrison):
+        told = atlas.feature(id_).fields.description
+        assert term in told
+        assert ceiling in told
+        assert "30,000" not in told
+
+
+def test_a_change_of_border_by_agreement_is_no_annexation(atlas: Atlas) -> None:
+    kinds = {each.id: each.fields.kind for each in atlas.features if each.fields.kind in {"annexation", "transfer"}}
+    assert {key for key, kind in kinds.items() if kind == "transfer"} == {
+        "vilnius-handover-1939",
+        "finland-cessions-1940",
+        "hanko-handover-1940",
+        "bssr-strip-1940",
+        "german-renunciation-1941",
+    }
+    assert {key for key, kind in kinds.items() if kind == "annexation"} == {
+        "western-belarus-ussr-1939",
+        "western-belarus-bssr-1939",
+        "karelo-finnish-ssr-1940",
+        "admission-lithuania-1940",
+        "admission-latvia-1940",
+        "admission-estonia-1940",
+    }
+
+
+def test_no_hour_is_converted_in_lithuania(atlas: Atlas) -> None:
+    for id_ in ("ultimatum-lithuania-1940", "lithuania-accepts-1940", "invasion-lithuania-1940"):
+        fields = atlas.feature(id_).fields
+        assert fields.clock == "Moscow"
+        assert "in Kaunas, where" not in fields.description
+        assert " 9:00" not in fields.description
+        assert "14:00" not in fields.description
+
+
+def test_the_killings_of_the_last_days_are_told_of_all_sides(atlas: Atlas) -> None:
+    first = atlas.axis.index("1941-06-22")
+    told = {
+        kind: {each.id for each in atlas.features if each.fields.kind == kind and each.span.first >= first}
+        for kind in ("repression", "killing")
+    }
+    assert {"rainiai-1941", "pravieniskes-1941", "panevezys-doctors-1941", "chervyen-1941"} <= told["repression"]
+    assert {"gargzdai-killings-1941", "kaunas-pogrom-1941", "lietukis-garage-1941"} <= told["killing"]
+    assert {"ablinga-1941", "zarasai-churchyard-1941", "liepaja-killings-1941"} <= told["killing"]
+    for id_ in told["repression"] | told["killing"]:
+        assert atlas.feature(id_).span.first < len(atlas.axis), id_
