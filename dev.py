@@ -3,13 +3,16 @@ Build, test and tidy the project with nothing but Python.
 
     python3 dev.py build     install into .venv, then build the atlas into output/
     python3 dev.py test      run every test; what follows goes to pytest (dev.py test tests/unit -k days)
+    python3 dev.py lowest    run the unit tests with the lowest versions that pyproject.toml allows
+    python3 dev.py newest    run the unit tests with the newest versions that pyproject.toml allows
     python3 dev.py lint      ruff and mypy
     python3 dev.py format    let ruff set the code
     python3 dev.py docs      write what is generated from the data: counts in the README, docs/coverage.md, sources.bib
     python3 dev.py derive    rebuild the base geometry of geodata/ from registry packages (Debian, 15 s and 120 MB)
     python3 dev.py clean     remove what was built, .venv included
 
-Each prepares .venv by itself, with the exact versions of constraints.txt. Only the standard library is used.
+Each prepares .venv by itself, with the exact versions of constraints.txt; lowest and newest make their own beside it.
+Only the standard library is used.
 """
 
 from __future__ import annotations  # so that an old Python reads on to where it is told that it is too old
@@ -32,6 +35,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = "baltic-map.json"
 OLDEST = (3, 11)
+NEWEST_OF_LOWEST = (3, 12)  # the last for which NumPy 1.26 has wheels
 OLDEST_PIP = (22, 3)  # the first with --python
 
 # What each step needs; a later one holds all of the earlier ones.
@@ -174,6 +178,57 @@ def test(arguments: list[str]) -> int:
     return run("python", "-m", "pytest", *arguments)
 
 
+def lower_bounds(root: Path) -> list[str]:
+    """Pin each package that pyproject.toml names, for use and for tests, to the lowest version it allows."""
+    import tomllib  # noqa: PLC0415 - an old Python has none, and shall read on to where it is told so
+
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pins = []
+    for requirement in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
+        found = re.fullmatch(r"([\w.-]+)\s*[>=]=\s*(\d+(?:\.\d+)*)(?:\.\*)?\s*(?:,.*)?", requirement)
+        if not found:
+            raise DevError(f"pyproject.toml: {requirement!r} has no lowest version. Write name>=version.")
+        pins.append(f"{found[1]}=={found[2]}")
+    return pins
+
+
+def unit_tests(name: str, pins: list[str], arguments: list[str]) -> int:
+    """Run the unit tests in a new environment of their own, with some packages pinned."""
+    venv = VENV / name
+    quiet(
+        [sys.executable, "-m", "venv", "--without-pip", "--clear", venv],
+        f"making .venv/{name}",
+        "Check that the disk is not full and that this Python has its venv module.",
+    )
+    constraints = venv / "constraints.txt"
+    constraints.write_text("".join(f"{pin}\n" for pin in pins), encoding="utf-8")
+    python = executable(venv, "python")
+    quiet(
+        [*find_pip(python), "install", "--constraint", constraints, "--editable", ".[test]"],
+        "pip install",
+        "Check the connection to the package index, and that there are such versions for this Python.",
+        constrained=False,
+    )
+    command = [python, "-m", "pytest", "-p", "no:cacheprovider", "tests/unit", *arguments]
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+    return code if code >= 0 else 128 - code
+
+
+def lowest(arguments: list[str]) -> int:
+    """Run the unit tests with the lowest versions that pyproject.toml allows."""
+    if sys.version_info[:2] > NEWEST_OF_LOWEST:
+        raise DevError(
+            f"dev.py lowest: there are no wheels of the lowest versions for Python {sys.version_info[0]}."
+            f"{sys.version_info[1]}. Run it with Python 3.11 (python3.11 dev.py lowest)."
+        )
+    return unit_tests("lowest", lower_bounds(ROOT), arguments)
+
+
+def newest(arguments: list[str]) -> int:
+    """Run the unit tests with the newest versions that pyproject.toml allows."""
+    return unit_tests("newest", [], arguments)
+
+
 def lint(arguments: list[str]) -> int:
     """Run every check of the code, and fail if one does."""
     nothing_else("lint", arguments)
@@ -247,7 +302,17 @@ def nothing_else(name: str, arguments: list[str]) -> None:
         raise DevError(f"dev.py {name}: {arguments[0]!r} is not understood. It takes no arguments.")
 
 
-STEPS = {"build": build, "test": test, "lint": lint, "format": tidy, "docs": docs, "derive": derive, "clean": clean}
+STEPS = {
+    "build": build,
+    "test": test,
+    "lowest": lowest,
+    "newest": newest,
+    "lint": lint,
+    "format": tidy,
+    "docs": docs,
+    "derive": derive,
+    "clean": clean,
+}
 
 
 def step(name: str) -> Callable[[list[str]], int]:

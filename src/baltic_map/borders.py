@@ -512,7 +512,7 @@ def _check_edges(borders: Borders, geometries: Sequence[BaseGeometry], name: str
 
 
 def _check_land(geometries: Sequence[BaseGeometry], land: Sequence[BaseGeometry], name: str) -> Iterator[Fault]:
-    whole, covered = shapely.union_all(land), shapely.coverage_union_all(geometries)
+    whole, covered = shapely.union_all(land), shapely.union_all(geometries)
     for what, rest in (("no territory covers", whole - covered), ("there is no land under", covered - whole)):
         for part in shapely.get_parts(rest):
             if part.area > _GAP_DEG**2:

@@ -132,6 +132,73 @@ def test_arguments_go_to_pytest(no_work: list) -> None:
     assert no_work == [("prepare", "test"), ("python", "-m", "pytest", "tests/unit", "-k", "days")]
 
 
+def test_the_lowest_versions_are_those_of_pyproject(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\ndependencies = ["numpy>=1.26,<3", "edtf==5.0.2", "folium==0.20.*", "pillow >= 11.3"]\n'
+        '[project.optional-dependencies]\ntest = ["font-source-sans-pro==0.0.1"]\ndev = ["ruff>=0.12"]\n',
+        encoding="utf-8",
+    )
+    assert dev.lower_bounds(tmp_path) == [
+        "numpy==1.26",
+        "edtf==5.0.2",
+        "folium==0.20",
+        "pillow==11.3",
+        "font-source-sans-pro==0.0.1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "requirement", ["numpy", "numpy<3", "numpy>1.26", "numpy~=1.26", "numpy>=1.26; os_name == 'nt'"]
+)
+def test_a_package_without_a_lowest_version_is_told(tmp_path: Path, requirement: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        f'[project]\ndependencies = ["{requirement}"]\n[project.optional-dependencies]\ntest = []\n', encoding="utf-8"
+    )
+    with pytest.raises(dev.DevError, match=r"has no lowest version\. Write name>=version"):
+        dev.lower_bounds(tmp_path)
+
+
+def test_every_package_of_this_project_has_a_lowest_version(root: Path) -> None:
+    pins = dev.lower_bounds(root)
+    assert "numpy==1.26" in pins
+    assert len(pins) == len({pin.partition("==")[0] for pin in pins})
+
+
+@pytest.mark.parametrize(("name", "pinned"), [("lowest", True), ("newest", False)])
+def test_the_unit_tests_run_in_an_environment_of_their_own(
+    name: str, pinned: bool, project: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran: list[list[str]] = []
+
+    def note(command: list, *_: object, **__: object) -> subprocess.CompletedProcess:
+        ran.append([str(part) for part in command])
+        (project / ".venv" / name).mkdir(exist_ok=True)
+        return subprocess.CompletedProcess([], 7)
+
+    (project / "pyproject.toml").write_bytes((root / "pyproject.toml").read_bytes())
+    monkeypatch.setattr(dev, "ROOT", project)
+    monkeypatch.setattr(dev, "VENV", project / ".venv")
+    monkeypatch.setattr(dev, "NEWEST_OF_LOWEST", sys.version_info[:2])
+    monkeypatch.setattr(dev, "find_pip", lambda python: ["pip", "--python", python])
+    monkeypatch.setattr(dev, "quiet", note)
+    monkeypatch.setattr(dev.subprocess, "run", note)
+    assert dev.main([name, "-k", "days"]) == 7
+    venv = project / ".venv" / name
+    assert ran[0][-2:] == ["--clear", str(venv)]
+    assert ran[1][-4:] == ["--constraint", str(venv / "constraints.txt"), "--editable", ".[test]"]
+    assert ran[2][-3:] == ["tests/unit", "-k", "days"]
+    assert ran[2][0] == str(dev.executable(venv, "python"))
+    assert ("numpy==1.26\n" in (venv / "constraints.txt").read_text(encoding="utf-8")) is pinned
+
+
+def test_a_python_without_wheels_of_the_lowest_versions_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setattr(dev.sys, "version_info", (3, 14, 0))
+    assert dev.main(["lowest"]) == 1
+    assert "no wheels of the lowest versions for Python 3.14. Run it with Python 3.11" in capsys.readouterr().err
+
+
 def test_a_build_says_what_to_open(
     no_work: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
@@ -166,7 +233,10 @@ def test_exit_codes_are_handed_on(project: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["biuld"], "dev.py: no step 'biuld'. Choose from build, test, lint, format, docs, derive, clean."),
+        (
+            ["biuld"],
+            "dev.py: no step 'biuld'. Choose from build, test, lowest, newest, lint, format, docs, derive, clean.",
+        ),
         (["clean", "--all"], "dev.py clean: '--all' is not understood. It takes no arguments."),
     ],
 )

@@ -21,7 +21,6 @@ CHANCE = re.compile(
 
 
 def test_hypothesis_draws_the_same_examples_in_every_run() -> None:
-    assert settings.get_current_profile_name() == "same"
     assert (settings.default.derandomize, settings.default.database, settings.default.deadline) == (True, None, None)
 
 

@@ -33,9 +33,7 @@ def test_arcs_rebuild_any_coverage(cells: np.ndarray) -> None:
     squares = [box(x, y, x + 1, y + 1) for x in range(5) for y in range(5)]
     colours = sorted(set(cells.ravel()))
     coverage = [
-        shapely.coverage_union_all(
-            [square for square, cell in zip(squares, cells.ravel(), strict=True) if cell == colour]
-        )
+        shapely.union_all([square for square, cell in zip(squares, cells.ravel(), strict=True) if cell == colour])
         for colour in colours
     ]
     topology = build_topology(coverage, sheet=(0, 0, 5, 5))

@@ -129,7 +129,7 @@ class Ground:
         """
         if territories not in self._dissolved:
             parts = [self._territories[key] for key in territories]
-            self._dissolved[territories] = self.sheet.cut(shapely.coverage_union_all(parts))
+            self._dissolved[territories] = self.sheet.cut(shapely.union_all(parts))
         return self._dissolved[territories]
 
     def geometry(self, feature: Feature) -> Any:

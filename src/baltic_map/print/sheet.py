@@ -194,7 +194,8 @@ class Sheet:
 
     def to_points(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         """Project rows of longitude and latitude to rows of x and y on the sheet, in points."""
-        x, y = self._forward.transform(degrees[:, 0], degrees[:, 1])
+        # pyproj takes an array of one for a number, which NumPy before 2.4 warns of.
+        x, y = self._forward.transform(*(degrees[0] if len(degrees) == 1 else degrees.T))
         return np.column_stack([(x - self._origin[0]) / self.metres, (y - self._origin[1]) / self.metres])
 
     def to_degrees(self, x: float, y: float) -> tuple[float, float]:
