@@ -167,10 +167,13 @@ def _days_of_plain(text: str) -> tuple[date, date]:
         year = int(text[:4])
         return date(year, 1, 1), date.max if year == date.max.year else date(year + 1, 3, 1) - timedelta(days=1)
     # Imported late: it costs a tenth of a second, and each date another hundredth; most dates are plain days.
-    from edtf import parse_edtf, struct_time_to_date  # noqa: PLC0415
+    from edtf import EDTFParseException, parse_edtf, struct_time_to_date  # noqa: PLC0415
 
-    parsed = parse_edtf(text)
-    return struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict())
+    try:
+        parsed = parse_edtf(text)
+        return struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict())
+    except (EDTFParseException, TypeError, AttributeError) as error:
+        raise ValueError(text) from error
 
 
 @dataclass(frozen=True, slots=True)

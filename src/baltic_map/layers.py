@@ -215,11 +215,13 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     if not isinstance(kind, str) or kind not in _DEPTHS:
         what = f"its type is {shown(kind)}" if isinstance(data, Mapping) else f"it is {shown(data)}"
         raise AtlasError(where, f"the geometry cannot be read: {what}", f"Write one of {', '.join(_DEPTHS)}")
-    if data.get("coordinates") == []:
+    depth = _DEPTHS[kind]
+    coordinates = _flat(data.get("coordinates"), depth, where) if data.get("coordinates") != [] else []
+    positions = list(_positions(coordinates, depth)) if coordinates else []
+    if not positions:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
-    coordinates = _flat(data.get("coordinates"), _DEPTHS[kind], where)
     # First of all: what is far away overflows in what comes next.
-    _check_reach(_positions(coordinates, _DEPTHS[kind]), where, extent)
+    _check_reach(positions, where, extent)
     try:
         geometry: BaseGeometry = shape({"type": kind, "coordinates": coordinates})
     except (ShapelyError, ValueError):

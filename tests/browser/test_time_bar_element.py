@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 import pytest
+from branca.element import MacroElement
+from folium.template import Template
 from playwright.sync_api import expect
 
 from baltic_map.days import Axis
@@ -18,7 +20,14 @@ from baltic_map.web.timebar import TimeBar
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import OpenPage, PageLog
+
+
+class Broken(MacroElement):
+    """A layer whose script fails."""
+
+    _template = Template("{% macro script(this, kwargs) %}throw new Error('no such layer');{% endmacro %}")
+
 
 AXIS = Axis(date(1940, 6, 1), date(1940, 9, 1))
 LONG = Axis(date(1939, 8, 23), date(1941, 7, 2))
@@ -419,3 +428,45 @@ def test_a_drag_on_the_bar_does_not_move_the_map(path: Path, open_page: OpenPage
     page.mouse.move(day["x"] + 5, day["y"] + 5)
     page.mouse.wheel(0, 300)
     assert page.locator(".leaflet-map-pane").get_attribute("style") == where
+
+
+def test_several_points_under_a_tooltip_come_and_go(open_page: OpenPage, tmp_path: Path) -> None:
+    feature = {
+        "type": "Feature",
+        "properties": {"name": "Two camps", "start_date": "1940-06-14", "end_date": "1940-06-16"},
+        "geometry": {"type": "MultiPoint", "coordinates": [[24.6, 59.0], [25.4, 59.2]]},
+    }
+    made = OfflineMap(title="Camps", location=[59, 25], zoom_start=7)
+    marker = folium.CircleMarker(radius=9, fill=True, class_name="camp")
+    layer = {"type": "FeatureCollection", "features": [feature]}
+    folium.GeoJson(layer, marker=marker, tooltip=folium.GeoJsonTooltip(["name"])).add_to(made)
+    TimeBar(AXIS, day="1940-06-14").add_to(made)
+    made.save(tmp_path / "camps.html")
+    page = opened(open_page, tmp_path / "camps.html")
+    camps = page.locator("path.camp")
+    expect(camps).to_have_count(2)
+    expect(camps.first).to_be_visible()
+    # Leaflet 1.9.3 shows a tooltip to the mouse and to the keyboard; of a group in a group it did neither.
+    camps.last.hover()
+    expect(page.locator(".leaflet-tooltip")).to_contain_text("Two camps")
+    press(page, "ArrowRight", "ArrowRight")
+    expect(camps.first).to_be_hidden()
+    expect(camps.last).to_be_hidden()
+
+
+def test_a_layer_whose_script_fails_does_not_end_the_bar(
+    open_page: OpenPage, page_log: PageLog, tmp_path: Path
+) -> None:
+    made = OfflineMap(title="Broken", location=[58.9, 25], zoom_start=7)
+    folium.GeoJson(square("a", 0), style_function=lambda _: {"className": "square a"}).add_to(made)
+    made.add_child(Broken())
+    folium.GeoJson(square("b", 1), style_function=lambda _: {"className": "square b"}).add_to(made)
+    TimeBar(AXIS, day="1940-06-14").add_to(made)
+    made.save(tmp_path / "broken.html")
+    page = opened(open_page, tmp_path / "broken.html")
+    assert (day_of(page), shown(page)) == ("1940-06-14", ["a"])
+    press(page, *["ArrowRight"] * 6)
+    assert shown(page) == []
+    assert len(page_log.complaints) == 1
+    assert "no such layer" in page_log.complaints[0]
+    page_log.clear()

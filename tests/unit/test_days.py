@@ -95,6 +95,9 @@ def test_uncertain_dates_have_bounds(text: str, earliest: str, latest: str) -> N
         "1940-06-16~~",
         "1940-06-16\n",
         "１９４０-06-16",
+        "1940-00",
+        "1940-13",
+        "1940-42",
         "1940-X1",
         "1940-06-3X",
         "1940S2",
@@ -151,7 +154,10 @@ def test_a_doubted_day_is_never_certain(day: date, signs: list[str], before: boo
     assert bounds.latest >= day + timedelta(days=3)
 
 
-@given(st.text("0123456789X-~?%/[],.{}Y E", max_size=30))
+LIKE_A_DATE = st.from_regex(r"[~?%]?[0-2][0-9X]{3}[~?%]?(-[~?%]?[0-4X][0-9X][~?%]?){0,2}", fullmatch=True)
+
+
+@given(st.text("0123456789X-~?%/[],.{}Y E", max_size=30) | LIKE_A_DATE)
 def test_any_text_is_a_date_or_one_fault(text: str) -> None:
     faults = []
     try:

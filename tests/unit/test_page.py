@@ -25,7 +25,7 @@ from baltic_map import MapBuilder
 from baltic_map.errors import AtlasError
 from baltic_map.web.bundle import script
 from baltic_map.web.ground import encode, steps_per_degree
-from baltic_map.web.page import OfflineMap
+from baltic_map.web.page import OfflineMap, as_json
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{ 7 * 7 }} </script><script>alert(1)</script>"
@@ -177,3 +177,10 @@ def test_the_script_is_one_scope() -> None:
     assert "import " not in re.sub(r"//.*|/\*.*?\*/", "", text, flags=re.DOTALL)
     assert not re.search(r"^export ", text, re.MULTILINE)
     assert re.search(r"return \{ .*start.* \};\n\}\)\(\);\n$", text)
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+def test_a_number_that_json_has_not_is_in_no_page(number: float) -> None:
+    with pytest.raises(AtlasError, match=r"^page: a number of its data is not finite. Run check on the atlas.$"):
+        as_json({"minZoom": number})
+    assert as_json({"a": "</script>"}) == '{"a":"\\u003c/script>"}'

@@ -8,7 +8,7 @@ import json
 import pickle
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -128,10 +128,45 @@ def test_a_wrong_date_is_named(fields: dict[str, str], says: str) -> None:
         rendered(points({"name": "right"}, fields))
 
 
+def test_a_layer_without_a_name_is_told_by_its_place() -> None:
+    bad = folium.GeoJson({"type": "Feature", "properties": {"start_date": "1940-13"}, "geometry": None})
+    with pytest.raises(AtlasError) as caught:
+        rendered(points({"name": "right"}), bad)
+    assert str(caught.value).startswith(
+        "GeoJson layer 2, without a name, feature 1: start_date '1940-13' is not a date. Write "
+    )
+    with pytest.raises(AtlasError) as caught:
+        TimeBar(AXIS).during(folium.Marker([58, 25]), "June")
+    assert str(caught.value).startswith("Marker, without a name: start_date 'June' is not a date. Write ")
+
+
+def test_what_lies_outside_the_days_is_shown_on_none_of_them() -> None:
+    bar = TimeBar(AXIS)
+    page = OfflineMap()
+    bar.during(folium.Marker([58, 25]), datetime(1945, 5, 8, 12)).add_to(page)  # noqa: DTZ001 - of no zone
+    bar.during(folium.Marker([58, 26]), None, "1940-01-01").add_to(page)
+    layer = points(
+        {"name": "after", "start_date": "1945-05-08"},
+        {"name": "before", "end_date": "1940-06-01"},
+        {"name": "over the end", "start_date": "1940-06-20", "end_date": "1945-05-08"},
+    )
+    html = rendered(layer, bar=bar, page=page)
+    data = data_of(html)
+    assert data["spans"] == {
+        "1945-05-08 ": [30, 30, 30, 30],
+        " 1940-06-01": [0, 0, 0, 0],
+        "1940-06-20 1945-05-08": [19, 30, 19, 30],
+    }
+    assert re.findall(r"\[marker\w+, (\[[\d, ]+\])\]", calls(html)) == ["[30, 30, 30, 30]", "[0, 0, 0, 0]"]
+    assert data["ticks"] == [[19, 1]]
+    assert data["changes"] == [19]
+    assert data["begins"] == {"19": ["over the end"]}
+
+
 def test_what_stands_on_no_map_is_named() -> None:
     bar = TimeBar(AXIS)
     bar.during(folium.Marker([58, 25]), "1940-06-02")
-    with pytest.raises(AtlasError, match="it has days but stands on no map"):
+    with pytest.raises(AtlasError, match=r"^Marker, without a name: it has days but stands on no map"):
         rendered(bar=bar)
     group = folium.FeatureGroup().add_to(OfflineMap())
     TimeBar(AXIS).add_to(group)
@@ -181,7 +216,7 @@ def test_an_atlas_brings_its_days_and_its_changes() -> None:
 def test_the_page_script_and_the_bar_have_their_own_scopes() -> None:
     assert "const balticTime = (() =>" in script("standalone.js", "balticTime")
     assert "balticMap" not in script("standalone.js", "balticTime")
-    assert re.search(r"return \{ addTimeBar \};\n\}\)\(\);\n$", script("standalone.js", "balticTime"))
+    assert re.search(r"return \{ prepare, addTimeBar \};\n\}\)\(\);\n$", script("standalone.js", "balticTime"))
 
 
 def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import html
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,7 +22,7 @@ from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import leaflet_css, leaflet_js, script, style
 from baltic_map.web.literal import literal
 
-__all__ = ["OfflineFigure", "OfflineMap", "SceneElement"]
+__all__ = ["OfflineFigure", "OfflineMap", "SceneElement", "as_json"]
 
 
 _ENDS = re.compile(r"<(/script|!--)", re.IGNORECASE)
@@ -47,6 +47,33 @@ class OwnScript(Verbatim):
     def __init__(self, script: str) -> None:
         super().__init__(f"<script>{script}</script>")
         self.script = script
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """
+    Write data for an element of a page.
+
+    Parameters
+    ----------
+    data
+        What ``json.dumps`` takes.
+
+    Returns
+    -------
+    text
+        JSON that cannot end the element it stands in.
+
+    Raises
+    ------
+    AtlasError
+        If a number of it is infinite or none, which JSON does not have and no page can read.
+    """
+    try:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError:
+        raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
+    # "<" would let a text end the element it stands in; as JSON escape it is the same text.
+    return text.replace("<", "\\u003c")
 
 
 class OfflineFigure(Figure):
@@ -226,8 +253,7 @@ class SceneElement(MacroElement):
         figure, name, parent = self.get_root(), self.get_name(), self._parent
         if not isinstance(figure, Figure) or parent is None:
             raise AtlasError("scene", "it stands on no map", "Add it to a map with add_to")
-        # "<" would let a text end the element it stands in; as JSON escape it is the same text.
-        data = json.dumps(self._data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        data = as_json(self._data)
         call = f'balticMap.start({parent.get_name()}, JSON.parse(document.getElementById("{name}").textContent));'
         # The faces are read while the rest of the page is: nothing is lettered without them.
         faces = "for (const face of document.fonts) face.load();"

@@ -21,7 +21,7 @@ from baltic_map.fonts import webfont_css
 from baltic_map.scene import Scene
 from baltic_map.web.bundle import script, style
 from baltic_map.web.literal import literal
-from baltic_map.web.page import Verbatim
+from baltic_map.web.page import Verbatim, as_json
 from baltic_map.web.told import axis_data, flat_words, month_names, plurals
 from baltic_map.words import Words, languages
 
@@ -110,7 +110,8 @@ class TimeBar(MacroElement):
         AtlasError
             If a date cannot be read, or the end is not after the start.
         """
-        span = self.axis.span(start, end, layer.get_name())
+        start, end = _date(start), _date(end)
+        span = self.axis.span(start, end, _called(layer))
         self._during.append((layer, span, self._begins(start)))
         return layer
 
@@ -121,24 +122,24 @@ class TimeBar(MacroElement):
             raise AtlasError("time bar", "it stands on no map", "Add it to a map with add_to")
         for layer, *_rest in self._during:
             if layer.get_root() is not figure:
-                raise AtlasError(layer.get_name(), "it has days but stands on no map", "Add it to the map with add_to")
-        geojsons = [(layer, self._spans(layer)) for layer in _geojsons(parent)]
+                raise AtlasError(_called(layer), "it has days but stands on no map", "Add it to the map with add_to")
+        geojsons = [(layer, self._spans(layer, number)) for number, layer in enumerate(_geojsons(parent), start=1)]
         dated = [layer for layer, features in geojsons if features]
-        # "<" would let a text end the element it stands in; as JSON escape it is the same text.
-        data = json.dumps(self._data(geojsons), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        data = as_json(self._data(geojsons))
         layers = [f"[{layer.get_name()}, null]" for layer in dated]
         layers += [f"[{layer.get_name()}, {json.dumps(_numbers(span))}]" for layer, span, _begins in self._during]
-        # A layer may be added to the map after the bar: by the end of the script all are there.
+        # It stands before all layers, so that one of them whose script fails does not end the bar; by the end of the
+        # script those that are there are there, also those added to the map after the bar.
         call = (
-            f"queueMicrotask(() => balticTime.addTimeBar({parent.get_name()}, "
+            f"balticTime.prepare();\nqueueMicrotask(() => balticTime.addTimeBar({parent.get_name()}, "
             f'JSON.parse(document.getElementById("{name}").textContent), [{", ".join(layers)}]));'
         )
         if "scene_style" not in figure.header._children:  # noqa: SLF001 - the atlas page brings the same fonts
             figure.header.add_child(Verbatim(f"<style>{webfont_css()}</style>"), name="time_fonts")
         figure.header.add_child(Verbatim(f"<style>{style('timebar.css')}</style>"), name="time_style")
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
-        figure.script.add_child(Verbatim(script("standalone.js", "balticTime")), name="time_script")
-        figure.script.add_child(Verbatim(call), name=name)
+        figure.script.add_child(Verbatim(call), name=name, index=0)
+        figure.script.add_child(Verbatim(script("standalone.js", "balticTime")), name="time_script", index=0)
         return ""
 
     def _data(self, geojsons: list[tuple[folium.GeoJson, list[_Dated]]]) -> dict[str, Any]:
@@ -146,6 +147,8 @@ class TimeBar(MacroElement):
         words, lang = self.words, self.words.lang
         own = [each for _, features in geojsons for each in features]
         own += [_Dated("", span, begins, _title(layer)) for layer, span, begins in self._during]
+        # What lies outside the days changes nothing on any of them.
+        turning = [each for each in own if each.span.first < each.span.stop]
         told = axis_data(self.scene) if self.scene else _bare_axis(self.axis, words)
         ticks = Counter(dict(told["ticks"]))
         changes = set(told["changes"])
@@ -153,7 +156,7 @@ class TimeBar(MacroElement):
         for each in [*self._atlas_features(), *own]:
             if each.begins and each.name and each.name not in begins[each.span.first]:
                 begins[each.span.first].append(each.name)
-        for each in own:
+        for each in turning:
             turns = [*([each.span.first] if each.begins else []), each.span.stop]
             ticks.update(turns)
             changes.update(turns)
@@ -193,7 +196,7 @@ class TimeBar(MacroElement):
                 name = each.names.get(self.scene.lang, each.names["en"])
                 yield _Dated("", each.span, self._begins(each.fields.start_date), name)
 
-    def _spans(self, layer: folium.GeoJson) -> list[_Dated]:
+    def _spans(self, layer: folium.GeoJson, place: int) -> list[_Dated]:
         """Read the dates of a layer's features; those without any are left out."""
         start, end = self._properties
         features = layer.data.get("features", [layer.data])
@@ -202,15 +205,15 @@ class TimeBar(MacroElement):
             fields = feature.get("properties") or {}
             begins, ends = _date(fields.get(start)), _date(fields.get(end))
             if begins or ends:
-                where = f"{layer.layer_name}, feature {number}"
+                where = f"{_title(layer) or f'GeoJson layer {place}, without a name'}, feature {number}"
                 key = f"{_as_in_page(fields.get(start))} {_as_in_page(fields.get(end))}"
                 name = str(fields.get("name") or "")
                 found.append(_Dated(key, self.axis.span(begins, ends, where), self._begins(begins), name))
         return found
 
-    def _begins(self, start: str | date | None) -> bool:
+    def _begins(self, start: str | None) -> bool:
         """Tell whether a thing begins within the days of the bar, and was not there before."""
-        return bool(start) and self.axis.start <= parse_bounds(str(start)).earliest < self.axis.end
+        return start is not None and self.axis.start <= parse_bounds(start).earliest < self.axis.end
 
 
 def _render_literally(page: folium.Map, **kwargs: Any) -> Any:
@@ -257,6 +260,10 @@ def _numbers(span: Span) -> list[int]:
 def _title(layer: Element) -> str:
     name = getattr(layer, "layer_name", "")
     return "" if name == layer.get_name() else str(name)
+
+
+def _called(layer: Element) -> str:
+    return _title(layer) or f"{layer._name}, without a name"  # noqa: SLF001 - what branca calls an element of its sort
 
 
 def _date(value: Any) -> str | None:

@@ -1,7 +1,13 @@
 // @ts-check
 // The time bar on any Leaflet map: it shows and hides the map's own layers by day.
 import { fillIn } from "./dom.js";
+import { mendSeveralParts } from "./severalparts.js";
 import { makeTimeBar } from "./timebar.js";
+
+/** Before the layers of the map are made. */
+export function prepare() {
+  mendSeveralParts();
+}
 
 /** @typedef {[number, number, number, number]} DaySpan possible in [first, stop), certain in [sureFirst, sureStop) */
 
@@ -14,7 +20,8 @@ import { makeTimeBar } from "./timebar.js";
 export function addTimeBar(map, data, layers) {
   const container = map.getContainer();
   const shown = new DatedLayers(map, data.opening);
-  for (const [layer, span] of layers) shown.add(layer, span, data);
+  // The script that makes a layer may have failed: the bar is there for the others.
+  for (const [layer, span] of layers) if (layer) shown.add(layer, span, data);
   const { rule, forms } = data.plurals;
   const told = {
     ...data,
