@@ -145,6 +145,8 @@ def test_what_lies_outside_the_days_is_shown_on_none_of_them() -> None:
     page = OfflineMap()
     bar.during(folium.Marker([58, 25]), datetime(1945, 5, 8, 12)).add_to(page)  # noqa: DTZ001 - of no zone
     bar.during(folium.Marker([58, 26]), None, "1940-01-01").add_to(page)
+    # Of a group without a name nothing is told on its first day.
+    bar.during(folium.FeatureGroup(), "1940-06-20").add_to(page)
     layer = points(
         {"name": "after", "start_date": "1945-05-08"},
         {"name": "before", "end_date": "1940-06-01"},
@@ -158,7 +160,7 @@ def test_what_lies_outside_the_days_is_shown_on_none_of_them() -> None:
         "1940-06-20 1945-05-08": [19, 30, 19, 30],
     }
     assert re.findall(r"\[marker\w+, (\[[\d, ]+\])\]", calls(html)) == ["[30, 30, 30, 30]", "[0, 0, 0, 0]"]
-    assert data["ticks"] == [[19, 1]]
+    assert data["ticks"] == [[19, 2]]
     assert data["changes"] == [19]
     assert data["begins"] == {"19": ["over the end"]}
 

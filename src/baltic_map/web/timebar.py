@@ -258,8 +258,9 @@ def _numbers(span: Span) -> list[int]:
 
 
 def _title(layer: Element) -> str:
-    name = getattr(layer, "layer_name", "")
-    return "" if name == layer.get_name() else str(name)
+    name = str(getattr(layer, "layer_name", ""))
+    # folium calls a layer without a name after the random id that branca gives it.
+    return "" if name.endswith(layer._id) else name  # noqa: SLF001
 
 
 def _called(layer: Element) -> str:
