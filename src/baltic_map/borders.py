@@ -235,8 +235,7 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
     unread: set[str] = set()
     holdings = list(_read_holdings(folder, config, bibliography, names, faults, unread))
     borders = Borders(territories, arcs, holdings)
-    if holdings:
-        faults += _check_days(borders, config, unread)
+    faults += _check_days(borders, config, unread)
     return borders, faults
 
 
@@ -342,6 +341,7 @@ def read_scale(
                 continue
             fields, geometry = place
             territories[fields.id] = Territory(fields.id, fields.names, geometry, fields.citations, fields.note or "")
+    broken = bool(faults)
     if scale.borders:
         for line in _each(folder, scale.borders, _Line, _LINES, config, bibliography):
             if isinstance(line, Fault):
@@ -350,6 +350,9 @@ def read_scale(
             edge, geometry = line
             where = f"{scale.borders}#{edge.id}"
             unknown = [side for side in (edge.left, edge.right) if side not in territories]
+            if unknown and broken:
+                # The fault is in the other file.
+                continue
             if unknown:
                 faults.append(Fault(where, f"no territory {shown(unknown[0])} on one side", "Name two territories"))
             elif edge.id in territories:
@@ -382,6 +385,7 @@ def _read_holdings(
         rows, wrong = read_rows(folder, _HOLDINGS, _COLUMNS)
     except AtlasError as error:
         faults.append(error)
+        unread |= territories
         return
     faults += wrong
     if wrong:

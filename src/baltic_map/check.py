@@ -72,7 +72,8 @@ def _check_scales(atlas: Atlas, *, broken: bool) -> Iterator[Fault]:
             territories, arcs, faults = read_scale(folder, scale, config, atlas.bibliography)
             borders = Borders(territories, arcs, ())
             yield from faults
-            yield from _check_same(borders, scale, atlas)
+            if not faults and not broken:
+                yield from _check_same(borders, scale, atlas)
         if not faulty and not faults and not broken:
             yield from check_coverage(borders, scale.territories, land)
 

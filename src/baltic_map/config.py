@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
-from baltic_map.fields import Key, Language, Note, Number, Switch, Text, faulty, meant, wrong
-from baltic_map.quoting import shown
+from baltic_map.fields import Key, Language, Note, Number, Switch, Text, faulty, wrong
+from baltic_map.quoting import meant, shown
 from baltic_map.reading import exists, read_toml
 
 __all__ = [
@@ -152,7 +152,7 @@ class Window(_Strict):
         try:
             Axis(self.start, self.end)
         except AtlasError as error:
-            raise wrong(f"is wrong: {error.what}", error.todo) from None
+            raise wrong(error.what.removeprefix("it "), error.todo) from None
         return self
 
 
@@ -428,7 +428,7 @@ def _check_inks(config: Config) -> Iterator[Fault]:
         used += [(f"statuses.{name}.inner", status.inner, True)] if status.inner else []
     for where, ink, may_be_own in used:
         if ink not in config.palette and not (may_be_own and ink == "own"):
-            near = meant(ink, config.palette)
+            near = meant(ink, config.palette, free=False)
             todo = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(config.palette)}, or add it"
             yield Fault(f"atlas.toml#{where}", f"{shown(ink)} is no ink of the palette", todo)
 
@@ -443,7 +443,7 @@ def _check_layers(config: Config) -> Iterator[Fault]:
             yield Fault(f"atlas.toml#layers.{number}.file", f"{shown(layer.path)} stands twice", "Write each file once")
     for name, kind in config.kinds.items():
         if kind.layer not in ids:
-            near = meant(kind.layer, ids)
+            near = meant(kind.layer, ids, free=False)
             todo = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(ids)}"
             yield Fault(f"atlas.toml#kinds.{name}.layer", f"{shown(kind.layer)} is no layer", todo)
 

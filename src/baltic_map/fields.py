@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from baltic_map.errors import Fault
-from baltic_map.quoting import shown
+from baltic_map.quoting import meant, shown
 
 __all__ = [
     "Id",
@@ -25,15 +24,10 @@ __all__ = [
     "Whole",
     "faulty",
     "in_languages",
-    "meant",
     "near_misses",
     "wrong",
     "wrong_languages",
 ]
-
-# A name that is nearly a known one: a letter lost, doubled or changed.
-_CLOSE = 0.8
-_SHORTEST = 4
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -144,7 +138,7 @@ def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = (), to
     if kind == "missing":
         return Fault(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
     if kind == "extra_forbidden":
-        name = meant(str(error["loc"][-1]), known)
+        name = meant(str(error["loc"][-1]), known, free=False)
         return Fault(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")
     return Fault(where, f"{field} is {shown(value)}, {_rule(kind, context)}", todo)
 
@@ -158,33 +152,6 @@ def _rule(kind: str, context: Mapping[str, Any]) -> str:
         colour = "#" in str(context["pattern"])
         return f"not {'a colour such as #a9231b' if colour else 'of lower-case letters, digits and hyphens'}"
     return f"not {_EXPECTED[kind]}" if kind in _EXPECTED else "which is of the wrong kind or length"
-
-
-def meant(name: str, known: Collection[str]) -> str | None:
-    """
-    Tell which known name was likely meant by an unknown one.
-
-    Parameters
-    ----------
-    name
-        A name of a field, table or column.
-    known
-        Those there are.
-
-    Returns
-    -------
-    meant
-        ``end_date`` for ``end_dat`` or ``endDate``; ``None`` if the name is like none of them.
-    """
-    alike = {_plain(each): each for each in known}
-    if len(_plain(name)) < _SHORTEST:
-        return alike.get(_plain(name))
-    found = get_close_matches(_plain(name), alike, n=1, cutoff=_CLOSE)
-    return alike[found[0]] if found else None
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def near_misses(properties: Mapping[str, Any], known: Collection[str], where: str) -> Iterator[Fault]:

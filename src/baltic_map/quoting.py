@@ -1,15 +1,21 @@
-"""How a value of a file is quoted in a fault."""
+"""How faults speak of the values and names that they find."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from typing import Any
 
-__all__ = ["shown"]
+__all__ = ["meant", "shown"]
 
 _LONGEST = 60
 _DIGITS = 20
+
+# A name that is nearly a known one: a letter lost, doubled or changed; where no other names may stand, two in turn.
+_CLOSE, _CLOSE_ENOUGH = 0.8, 0.7
+_SHORTEST = 4
 
 
 def shown(value: Any) -> str:
@@ -40,3 +46,32 @@ def shown(value: Any) -> str:
         return "a list"
     text = str(value)
     return repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
+def meant(name: str, known: Collection[str], *, free: bool = True) -> str | None:
+    """
+    Tell which known name was likely meant by an unknown one.
+
+    Parameters
+    ----------
+    name
+        A name of a field, table or column.
+    known
+        Those there are.
+    free
+        Whether names of other things may stand there too: less is then taken for a slip.
+
+    Returns
+    -------
+    meant
+        ``end_date`` for ``end_dat`` or ``endDate``; ``None`` if the name is like none of them.
+    """
+    alike = {_plain(each): each for each in known}
+    if len(_plain(name)) < _SHORTEST:
+        return alike.get(_plain(name))
+    found = get_close_matches(_plain(name), alike, n=1, cutoff=_CLOSE if free else _CLOSE_ENOUGH)
+    return alike[found[0]] if found else None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()

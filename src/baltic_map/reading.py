@@ -24,6 +24,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
 from baltic_map.errors import AtlasError, Fault
+from baltic_map.quoting import meant
 
 __all__ = [
     "LARGEST_MB",
@@ -434,5 +435,7 @@ def _head(name: str, cells: list[str], columns: Sequence[str]) -> list[str]:
         raise AtlasError(name, f"the column {twice!r} stands twice", "Leave one of them")
     missing = next((column for column in columns if column not in head), None)
     if missing:
-        raise AtlasError(name, f"no column {missing!r}", f"Write the columns {', '.join(columns)}")
+        near = meant(missing, [column for column in head if column not in columns], free=False)
+        todo = f"Write {missing} for {near}, if that is meant" if near else f"Write the columns {', '.join(columns)}"
+        raise AtlasError(name, f"no column {missing!r}", todo)
     return head

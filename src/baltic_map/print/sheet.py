@@ -158,6 +158,8 @@ class Sheet:
     def _holds(self, degrees: NDArray[np.float64]) -> bool:
         """Tell whether places keep their place when they are projected there and back."""
         back = np.column_stack(self._forward.transform(*self._forward.transform(*degrees.T), direction="INVERSE"))
+        if not np.isfinite(back).all():
+            return False
         off = back - degrees
         # 180° W and 180° E are the same.
         off[:, 0] = (off[:, 0] + 180) % 360 - 180
