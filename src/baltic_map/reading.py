@@ -277,6 +277,11 @@ def _float(text: str) -> float:
     return number
 
 
+def _toml_float(text: str) -> float:
+    """Read a number; that one is none is told of the field it stands in, by whoever knows the fields."""
+    return float(text) if text.lstrip("+-") in {"inf", "nan"} else _float(text)
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -353,7 +358,7 @@ def parse_toml(text: str, where: str, what: str = "") -> dict[str, Any]:
 def _toml(text: str) -> dict[str, Any]:
     if _ENDLESS_KEY.search(text):
         raise RecursionError
-    return tomllib.loads(text, parse_float=_float)
+    return tomllib.loads(text, parse_float=_toml_float)
 
 
 def read_toml(folder: Path, name: str) -> dict[str, Any]:

@@ -242,8 +242,6 @@ def test_what_is_no_table_is_told(tmp_path: Path, text: str, line: str) -> None:
         ("a = 1\na = 2\nb = 3", "a.toml: not TOML at line 2, column 6. Mend it there."),
         ("a = " + "[" * 50_000, "a.toml: nested more than 64 deep. Mend the brackets."),
         (f"a = {'9' * 5000}", "a.toml: it has a number of too many digits. Mend it."),
-        ("a = inf", "a.toml: it has the number inf, which is too long or too large. Mend it."),
-        ("a = -nan", "a.toml: it has the number -nan, which is too long or too large. Mend it."),
         ("a" + ".a" * 64 + " = 1", "a.toml: nested more than 64 deep. Mend the brackets."),
         ("x = { " + "'a b' . " * 64 + "a = 1 }", "a.toml: nested more than 64 deep. Mend the brackets."),
         (
