@@ -100,6 +100,8 @@ def test_a_translation_fills_in_what_it_has(folder: Path) -> None:
         ("[1, 51, 2, 53]", "[1, 51, 7, 53]", "story.md#the-fight: view [1.0, 51.0, 7.0, 53.0] is no box inside"),
         ("[1, 51, 2, 53]", "[2, 51, 1, 53]", "story.md#the-fight: view [2.0, 51.0, 1.0, 53.0] is no box inside"),
         ("[1, 51, 2, 53]", "[1, 53, 2, 51]", "story.md#the-fight: view [1.0, 53.0, 2.0, 51.0] is no box inside"),
+        ("[1, 51, 2, 53]", "[1, 51, inf, 53]", "story.md#the-fight: view [1.0, 51.0, inf, 53.0] is no box inside"),
+        ("[1, 51, 2, 53]", "[nan, 51, 2, 53]", "story.md#the-fight: view [nan, 51.0, 2.0, 53.0] is no box inside"),
         ("[1, 51, 2, 53]", "[1, 51, 2]", "story.md#the-fight: view.3 is missing"),
         ("They fight.\n", "", "story.md#the-fight: it has no prose. Write a paragraph under its toml block."),
         ('id = "the-fight"', 'id = "first"', "story.md#first: the id stands twice. Give each step an id of its own."),
