@@ -394,11 +394,16 @@ def test_a_sign_is_not_under_its_card(day: Path, open_page: OpenPage) -> None:
     assert box["y"] + box["height"] <= card["y"]
 
 
-def test_print_is_one_landscape_page(day: Path, open_page: OpenPage, page_log: PageLog) -> None:
-    page = open_page(day, *DESK)
+@pytest.mark.parametrize("sheets", [1, 2])
+def test_print_is_one_landscape_page_and_one_for_more_sources(
+    day: Path, tmp_path: Path, open_page: OpenPage, page_log: PageLog, sheets: int
+) -> None:
+    MapBuilder(TINY).day(TINY_DAY).save(tmp_path / "page.html")
+    page = open_page(day if sheets > 1 else tmp_path / "page.html", *DESK)
     pdf = page.pdf(prefer_css_page_size=True, print_background=True)
-    ((width, height),) = page_boxes(pdf)
-    assert width > height
+    boxes = page_boxes(pdf)
+    assert len(boxes) == sheets
+    assert all(width > height for width, height in boxes)
     page_log.check()
 
 

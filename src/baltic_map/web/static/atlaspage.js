@@ -4,7 +4,7 @@ import { copyButton, makeCardPanel } from "./card.js";
 import { makeChronology } from "./chronology.js";
 import { makeCompare } from "./compare.js";
 import { afterFrame, fillIn, make } from "./dom.js";
-import { flyInto, keepView, onMap, showBox, uncover, unsnapped } from "./frame.js";
+import { flyInto, isPrinting, keepView, onMap, showBox, uncover, unsnapped } from "./frame.js";
 import { layPage } from "./furniture.js";
 import { Hatches } from "./hatches.js";
 import { Journal } from "./journal.js";
@@ -149,11 +149,14 @@ export class AtlasPage {
     onMap(map, "movestart", () => { if (!this.own) this.story?.strayed(); }, signal);
     this.guardWheel();
     printPlate(map, this.bounds, {
-      credits: told.credits, heading: words.card_sources, from: `${told.title}. ${told.subtitle}.`,
-      sources: () => this.today.sources(this.day), redraw: (isBare) => {
+      credits: told.credits, words, from: `${told.title}. ${told.subtitle}.`,
+      sources: () => this.sources(), more: () => (this.compare?.day() == null ? null : this.compare.told()),
+      redraw: (isBare) => {
         this.tellNow();
+        this.writeHeadline(isBare);
         this.page.remeasure();
         this.plate.layOut(isBare);
+        this.compare?.print(isBare);
       },
     }, signal);
   }
@@ -185,11 +188,26 @@ export class AtlasPage {
     const { told, day, setting } = this;
     this.plate.show(day, setting);
     this.compare?.show(day);
-    this.headline.show(told.days[day], fillIn(told.words.day_of, { number: day + 1, total: told.total }));
+    this.writeHeadline();
     this.map.getContainer().setAttribute("aria-label", fillIn(told.words.map, { day: told.days[day] }));
     this.timeBar?.show(day);
     this.explain();
     this.tellSoon();
+  }
+
+  /** @param {boolean} [isBare] on paper, where two days that are compared are named together */
+  writeHeadline(isBare = false) {
+    const { told, day } = this;
+    const both = isBare && this.compare?.day() != null ? this.compare.title() : null;
+    this.headline.show(both ?? told.days[day], fillIn(told.words.day_of, { number: day + 1, total: told.total }));
+  }
+
+  /** The works that what is shown rests on: a step of the story, a day, or two that are compared. */
+  sources() {
+    const { told, day, story } = this;
+    const days = [day, ...(this.compare?.day() == null ? [] : [/** @type {number} */ (this.compare.day())])];
+    const step = story?.isOpen() ? /** @type {any} */ (told.story).steps[story.step()].sources : [];
+    return [...new Set([...step, ...days.flatMap((each) => this.today.sources(each, step.length === 0))])];
   }
 
   /** The legend changes in one frame with the map. */
@@ -404,13 +422,15 @@ export class AtlasPage {
     // A page in a frame that is not shown has no letters to measure; it is lettered when it is.
     if (this.map.getSize().x === 0) return;
     for (const plate of [this.plate, ...(this.compare?.plates() ?? [])]) plate.letter();
+    this.compare?.layNames();
   }
 
   /** From now on follow the reader and the window. */
   settle() {
     const name = () => {
       if (isPrinting()) return;
-      for (const plate of [this.plate, ...(this.compare?.plates() ?? [])]) plate.layNames();
+      if (this.compare?.plates().length) this.compare.layNames();
+      else this.plate.layNames();
     };
     onMap(this.map, "moveend", () => {
       name();
@@ -484,8 +504,4 @@ export class AtlasPage {
 /** The first day on which a feature is in force, for certain if it ever is. @param {MarkData} mark */
 function firstDay(mark) {
   return mark.sureFirst < mark.sureStop ? mark.sureFirst : mark.first;
-}
-
-function isPrinting() {
-  return document.documentElement.classList.contains("printing");
 }

@@ -3,12 +3,14 @@
 import { differences } from "./differences.js";
 import { makeDifferences } from "./differencelist.js";
 import { fillIn, make } from "./dom.js";
-import { onMap } from "./frame.js";
+import { isPrinting, onMap } from "./frame.js";
 import { isPossible } from "./tell.js";
 
 const BEYOND = 100000;
 // Percent of the map that the day which is not looked at keeps.
 const ASIDE = 30;
+// Percent of the map that each day has at least on paper.
+const LEAST_SHARE = 10;
 
 /**
  * @typedef {object} CompareTools
@@ -20,6 +22,12 @@ const ASIDE = 30;
  * @property {() => import("./frame.js").Margins} margins what covers the map
  * @property {AbortSignal} signal
  */
+
+/** Write two days in one line; the year of both only once, where it ends the date. @param {string} one @param {string} other */
+export function bothDates(one, other) {
+  const year = / \d{4}$/;
+  return `${year.exec(one)?.[0] === year.exec(other)?.[0] ? one.replace(year, "") : one} | ${other}`;
+}
 
 /**
  * Make the comparison of two days.
@@ -34,10 +42,13 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
   let other = null;
   let [left, right] = [0, 0];
   let share = 50;
+  /** Where the divider lies on the ground, and how much was left of it before the page was printed. @type {{ at: any, share: number | null }} */
+  const ground = { at: null, share: null };
   /** @type {Element | null} */
   let opener = null;
 
-  const line = make("div", { class: "divider-line", "aria-hidden": "true" }, make("span", { class: "tag left" }), make("span", { class: "tag right" }));
+  const line = make("div", { class: "divider-line", "aria-hidden": "true" }, make("span", { class: "tag left" }), make("span", { class: "tag right" }), make("span", { class: "place" }));
+
   const divider = /** @type {HTMLInputElement} */ (make("input", { type: "range", class: "divider", min: 0, max: 100, step: 1, value: 50, "aria-label": words.compare_swipe }));
   const layer = make("div", { class: "swipe", hidden: true }, line, divider);
   const range = /** @type {HTMLInputElement} */ (make("input", { type: "range", class: "compare-day", min: 0, max: days.length - 1, step: 1, "aria-label": words.compare_with }));
@@ -68,8 +79,33 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
       }
     };
     if (!other) return;
+    if (!isPrinting()) ground.at = map.containerPointToLatLng([at, container.clientHeight / 2]);
     clip(plate, -BEYOND, x);
     clip(other.plate, x, BEYOND);
+  };
+  /** Each name stands on one side of the divider, or runs over it where both days have it there. @param {boolean} [isBare] */
+  const layNames = (isBare = false) => {
+    if (!other) return;
+    const { left: x, top: y } = container.getBoundingClientRect();
+    const covers = [...line.children].map((each) => each.getBoundingClientRect()).filter(({ width }) => width > 0)
+      .map((box) => ({ x: box.left - x, y: box.top - y, w: box.width, h: box.height }));
+    /** @type {Set<string>} */
+    const ids = new Set();
+    const at = middle();
+    const zero = plate.window(true).view.x;
+    for (let known = -1; known < ids.size;) {
+      known = ids.size;
+      const one = plate.layNames(isBare, { ids, from: 0, to: at, covers });
+      const another = other.plate.layNames(isBare, { ids, from: at, to: container.clientWidth, covers });
+      for (const id of new Set([...one.keys(), ...another.keys()])) {
+        const [here, there] = [one.get(id), another.get(id)];
+        if (JSON.stringify(here) === JSON.stringify(there)) continue;
+        const spans = [here, there].map((rect) => rect && { from: rect.x - zero < at, to: rect.x + rect.w - zero > at });
+        const isCut = spans.some((span) => span?.from && span.to);
+        // Seen on both sides, or on none.
+        if (isCut || Boolean(spans[0]?.from) === Boolean(spans[1]?.to)) ids.add(id);
+      }
+    }
   };
   const tell = () => {
     const [first, last] = left <= right ? [left, right] : [right, left];
@@ -82,6 +118,7 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
     range.value = String(right);
     range.setAttribute("aria-valuetext", days[right]);
     place();
+    layNames();
   };
   const turn = (/** @type {number} */ day) => {
     right = day;
@@ -94,10 +131,26 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
     divider.value = String(share);
     place();
   };
+  /** For print the divider stays at its place on the ground, as long as both days are to be seen. @param {boolean} isBare */
+  const print = (isBare) => {
+    if (!other) return;
+    if (isBare) {
+      ground.share = share;
+      const { x } = map.latLngToContainerPoint(ground.at);
+      divide(Math.max(LEAST_SHARE, Math.min(100 - LEAST_SHARE, (100 * x) / container.clientWidth)));
+    } else if (ground.share !== null) {
+      divide(ground.share);
+      ground.share = null;
+    }
+    other.plate.layOut(isBare);
+    layNames(isBare);
+  };
   divider.addEventListener("input", () => divide(Number(divider.value)));
+  divider.addEventListener("change", () => layNames());
   /** Show a thing on the side of its day. @param {import("./tell.js").MarkData} mark @param {Element} from */
   const reveal = (mark, from) => {
     divide(isPossible(mark, left) ? Math.max(share, 100 - ASIDE) : Math.min(share, ASIDE));
+    layNames();
     choose(mark, from);
   };
   /** What the keyboard reaches beyond the divider is uncovered. @param {import("./plate.js").Plate} side @param {AbortSignal} until */
@@ -110,7 +163,10 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
         const { left: zero, width } = container.getBoundingClientRect();
         const isLeft = side === plate;
         const x = (from + to) / 2 - zero;
-        if (isLeft ? x > middle() : x < middle()) divide(Math.min(100, Math.max(0, Math.round((100 * x) / width) + (isLeft ? 5 : -5))));
+        if (isLeft ? x > middle() : x < middle()) {
+          divide(Math.min(100, Math.max(0, Math.round((100 * x) / width) + (isLeft ? 5 : -5))));
+          layNames();
+        }
       }, { signal: until });
     }
   };
@@ -163,7 +219,11 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
   signal.addEventListener("abort", () => layer.remove());
   L.DomEvent.disableClickPropagation(divider);
   return {
-    panel, start, stop,
+    panel, start, stop, layNames, print,
+    /** The two days in one line. */
+    title: () => bothDates(dates[left], dates[right]),
+    /** What differs, for paper. */
+    told: () => /** @type {Element} */ (list.cloneNode(true)),
     day: () => (other ? right : null),
     plates: () => (other ? [other.plate] : []),
     /** The day of the left side, or what is shown, has changed. @param {number} day */

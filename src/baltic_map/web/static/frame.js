@@ -136,3 +136,8 @@ export function uncover(map, sign, margins) {
   const shift = [beyond(x, margins.left, box.width - margins.right), beyond(y, margins.top, box.height - margins.bottom)];
   if (shift[0] || shift[1]) map.panBy(shift, { animate: !stillness(), duration: 0.2 });
 }
+
+/** Whether the page is laid out for paper. */
+export function isPrinting() {
+  return document.documentElement.classList.contains("printing");
+}

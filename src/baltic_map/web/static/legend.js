@@ -50,7 +50,10 @@ export function legendOfAll(legends, days, both) {
     const told = legends.map((legend) => legend.filter(({ layer, title }) => `${layer} ${title}` === key).flatMap(({ items }) => items.map((item) => JSON.stringify(item))));
     const isSame = (/** @type {string} */ item) => told.every((items) => items.includes(item));
     const read = (/** @type {string[]} */ items) => [...new Set(items)].map((item) => /** @type {LegendItemData} */ (JSON.parse(item)));
-    if (!group.items.some(({ area }) => area)) return [{ ...group, items: read(told.flat()) }];
+    if (!group.items.some(({ area }) => area)) {
+      const known = new Map(read(told.flat()).reverse().map((item) => [`${item.kind} ${item.label}`, item]));
+      return [{ ...group, items: [...known.values()].reverse() }];
+    }
     return [...told.map((items, at) => ({ ...group, title: `${group.title}: ${days[at]}`, items: read(items.filter((item) => !isSame(item))) })),
       { ...group, title: `${group.title}: ${both}`, items: read(told.flat().filter(isSame)) }].filter(({ items }) => items.length > 0);
   });

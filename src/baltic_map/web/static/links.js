@@ -84,3 +84,18 @@ export function addressOf(view) {
   const { origin, protocol, pathname } = window.location;
   return `${protocol === "file:" ? "file://" : origin}${pathname}${writeLink(view)}`;
 }
+
+/**
+ * Write the addresses in a text as they are read: letters instead of their percent-encoded bytes, nothing else decoded.
+ * @param {string} text
+ */
+export function readable(text) {
+  return text.replace(/https?:\/\/\S+/g, (address) => address.replace(/(?:%[89a-f][0-9a-f])+/gi, (bytes) => {
+    try {
+      const letters = decodeURIComponent(bytes);
+      return /^[\p{L}\p{M}\p{N}\p{Pd}]+$/u.test(letters) ? letters : bytes;
+    } catch {
+      return bytes;
+    }
+  }));
+}

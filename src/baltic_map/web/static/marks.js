@@ -226,7 +226,7 @@ export class Marks {
 
   /** Lay out the names alone: the map has been moved. @param {import("./naming.js").Window | null} window */
   layNames(window) {
-    layNames(this.points.filter((drawn) => drawn.name), this.ground, this.reserved, window, (drawn) => this.isOn(drawn));
+    return layNames(this.points.filter((drawn) => drawn.name), this.ground, this.reserved, window, (drawn) => this.isOn(drawn));
   }
 
   /** @param {Drawn} drawn */

@@ -8,7 +8,8 @@ import { inside, meet, shared } from "./plane.js";
 /**
  * @typedef {import("./plane.js").Rect} Rect
  * @typedef {import("./marks.js").Drawn} Drawn
- * @typedef {{ view: Rect, covers: Rect[] }} Window what is seen of the sheet, and what lies over it, pixels of the sheet
+ * @typedef {{ ids: Set<string>, from: number, to: number, covers: Rect[] }} Side between which pixels these names keep, and what lies over the map besides
+ * @typedef {{ view: Rect, covers: Rect[], side?: Side | null }} Window what is seen of the sheet, and what lies over it, pixels of the sheet
  * @typedef {Rect & { form?: number, anchor?: "start" | "middle" | "end" }} Spot
  * @typedef {object} Ground
  * @property {number} scale pixels per world unit
@@ -74,15 +75,18 @@ export function reserveNames(named, scale, zoom, crowd) {
  * @param {Map<string, Spot>} reserved
  * @param {Window | null} window
  * @param {(drawn: Drawn) => boolean} isOn
+ * @returns {Map<string, Spot>} where each name stands that has found room
  */
 export function layNames(named, ground, reserved, window, isOn) {
   const { scale, zoom } = ground;
   const candidates = new Map(named.filter((drawn) => isOn(drawn) && showsAt(drawn.mark, zoom)).map((drawn) => [drawn.mark.id, drawn]));
-  const frame = JSON.stringify([scale, window]);
+  const frame = JSON.stringify([scale, window?.view, window?.covers]);
   const labels = [...candidates.values()].map((drawn) => label(drawn, ground, reserved.get(drawn.mark.id), window, frame));
   const dots = [...candidates.values()].filter((drawn) => isDot(drawn) && drawn.mark.rank < 3);
   const found = placeLabels(labels, [...ground.obstacles, ...dots.map(({ mark, at }) => square(at, scale, mark.look.size / 2))]);
   const byId = new Map(labels.map((each) => [each.id, each]));
+  /** @type {Map<string, Spot>} */
+  const stand = new Map();
   for (const drawn of named) {
     const { mark, node, name, at, forms } = drawn;
     const place = /** @type {Spot | undefined} */ (byId.get(mark.id)?.places[found.get(mark.id) ?? -1]);
@@ -91,10 +95,12 @@ export function layNames(named, ground, reserved, window, isOn) {
     name?.classList.toggle("unseen", !place);
     if (dot && node.lastElementChild) put(node.lastElementChild, "transform", `translate(${(at.x * scale).toFixed(1)} ${(at.y * scale).toFixed(1)})`);
     if (!place) continue;
+    stand.set(mark.id, place);
     const chosen = forms[place.form ?? 0];
     for (const form of forms) form.node.classList.toggle("unseen", form !== chosen);
     writeName(chosen, place, place.anchor ?? "middle");
   }
+  return stand;
 }
 
 /** How far from the middle of its dot a name begins. @param {import("./marks.js").MarkData} mark */
@@ -110,6 +116,7 @@ function label(drawn, ground, kept, window, frame) {
   const { mark, at, forms } = drawn;
   if (kept) return { id: mark.id, rank: -1, places: placesOf(drawn, ground, kept, null, window), under: true };
   const land = mark.kind === "state" ? ground.lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null : null;
+  if (window?.side?.ids.has(mark.id)) return { id: mark.id, rank: nameRank(mark), places: placesOf(drawn, ground, undefined, land, window), under: land !== null || Boolean(kept) };
   let known = knownPlaces.get(drawn);
   if (known?.frame !== frame || known.forms !== forms || known.land !== land) {
     known = { frame, forms, land, places: placesOf(drawn, ground, undefined, land, window) };
@@ -130,8 +137,13 @@ function placesOf(drawn, { scale, zoom, coast }, kept, land, window) {
   else if (land) places = placesInLand(x, y, forms, land, { scale, tight: zoom < WIDE_FROM });
   else if (mark.kind === "sea") places = placesInWater(x, y, forms, coast, scale, mark.rank);
   else places = placesOn(x, y, w, h, reach(mark));
-  if (window) places = uncut(places, { x, y }, window, isDot(drawn));
-  return places;
+  if (!window) return places;
+  if (!window.side?.ids.has(mark.id)) return uncut(places, { x, y }, window, isDot(drawn));
+  const { view, covers, side: { from, to } } = window;
+  const part = { ...view, x: from, w: to - from };
+  // What lies beyond the divider is named on the other side.
+  if (x < from || x > to) return places.filter((place) => !meet(place, grown(part, EDGE_MARGIN)));
+  return uncut(places, { x, y }, { view: part, covers }, isDot(drawn));
 }
 
 /**

@@ -183,10 +183,23 @@ export class Plate {
     this.refresh();
   }
 
-  /** Lay out the names alone. */
-  layNames() {
-    this.marks.layNames(this.window(false));
+  /**
+   * Lay out the names alone.
+   * @param {boolean} [isBare] nothing lies over the map
+   * @param {import("./naming.js").Side | null} [side] of the map, in its pixels
+   * @returns where each stands, pixels of the sheet
+   */
+  layNames(isBare = false, side = null) {
+    const window = this.window(isBare);
+    if (side) {
+      // The view begins at the map's corner.
+      const { x: left, y: top } = window.view;
+      window.side = { ...side, from: side.from + left, to: side.to + left };
+      window.covers.push(...side.covers.map(({ x, y, w, h }) => ({ x: x + left, y: y + top, w, h })));
+    }
+    const stand = this.marks.layNames(window);
     this.refresh();
+    return stand;
   }
 
   /** Let the keys know what there is now; nobody presses one before it is seen. */

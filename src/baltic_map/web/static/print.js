@@ -1,55 +1,69 @@
 // @ts-check
-// For print the map takes the shape of a landscape page, with a neat line, degrees and sources at the foot; afterwards
-// it takes its own again.
+// For print the map takes the shape of a landscape page, with a neat line, degrees and sources at the foot; what has no
+// room there follows on a second page. Afterwards the map takes its own shape again.
 import { draw, make } from "./dom.js";
 import { showBox, unsnapped } from "./frame.js";
+import { readable } from "./links.js";
 
 const TICK = 5;
+
+/**
+ * @typedef {object} PrintTools what is told at the foot and on a second page
+ * @property {string[]} credits
+ * @property {Record<string, string>} words
+ * @property {string} from
+ * @property {() => string[]} sources
+ * @property {() => Element | null} more what the second page tells besides the sources that the foot has no room for
+ * @property {(isBare: boolean) => void} redraw lays the marks out anew; isBare: nothing lies over the map
+ */
 
 /**
  * Make a map ready to be printed whenever the reader wants to.
  * @param {any} map L.Map
  * @param {any} view L.LatLngBounds
- * @param {object} told at the foot
- * @param {string[]} told.credits
- * @param {string} told.heading
- * @param {string} told.from
- * @param {() => string[]} told.sources
- * @param {(isBare: boolean) => void} told.redraw lays the marks out anew; isBare: nothing lies over the map
+ * @param {PrintTools} tools
  * @param {AbortSignal} signal
  */
-export function printPlate(map, view, { credits, sources, heading, from, redraw }, signal) {
+export function printPlate(map, view, { credits, words, sources, from, more, redraw }, signal) {
+  const root = document.documentElement;
   const frame = draw("svg", { class: "print-frame", "aria-hidden": "true" });
   const list = make("span", {});
   const foot = make("div", { class: "print-foot", "aria-hidden": "true" },
     make("p", {}, ...credits.flatMap((text) => [text, " "])),
-    make("p", {}, make("b", {}, `${heading}: `), list), make("p", {}, from));
-  map.getContainer().after(frame, foot);
+    make("p", {}, make("b", {}, `${words.card_sources}: `), list), make("p", {}, from));
+  const second = make("div", { class: "print-more", "aria-hidden": "true" });
+  map.getContainer().after(frame, foot, second);
   /** @type {{ centre: any, zoom: number, min: number, bounds: any, folded: Element[] } | null} */
   let before = null;
 
   window.addEventListener("beforeprint", () => {
     // The chronology is a document of its own.
-    if (before || document.documentElement.classList.contains("with-chronology")) return;
+    if (before || root.classList.contains("with-chronology")) return;
     const folded = [...document.querySelectorAll("details:not([open])")];
     before = { centre: map.getCenter(), zoom: map.getZoom(), min: map.getMinZoom(), bounds: map.options.maxBounds, folded };
-    document.documentElement.classList.add("printing");
+    root.classList.add("printing");
     for (const section of folded) section.setAttribute("open", "");
     map.setMaxBounds(null);
     map.setMinZoom(0);
     map.invalidateSize({ animate: false });
     showBox(map, view, { left: 0, top: 0, right: 0, bottom: 0 }, 4);
     redraw(true);
+    // What the story tells stands above the legend.
+    root.style.setProperty("--print-told", `${/** @type {HTMLElement | null} */ (document.querySelector(".story"))?.offsetHeight ?? 0}px`);
     fitEvents();
     drawFrame(frame, map);
-    fitSources(foot, list, sources());
+    const works = sources().map(readable);
+    const rest = fitSources(foot, list, works, words.print_continued);
+    second.replaceChildren(...[more(), rest.length ? make("h2", {}, words.card_sources) : null, rest.length ? make("ul", {}, ...rest.map((text) => make("li", {}, text))) : null].filter((part) => part !== null));
+    root.classList.toggle("two-pages", second.childElementCount > 0);
   }, { signal });
   const paper = window.matchMedia("print");
   const putBack = () => {
     if (!before) return;
     const { centre, zoom, min, bounds, folded } = before;
     before = null;
-    document.documentElement.classList.remove("printing");
+    root.classList.remove("printing", "two-pages");
+    second.replaceChildren();
     for (const section of folded) section.removeAttribute("open");
     map.invalidateSize({ animate: false });
     map.setMinZoom(min);
@@ -65,8 +79,7 @@ export function printPlate(map, view, { credits, sources, heading, from, redraw 
     else putBack();
   }, { signal });
   signal.addEventListener("abort", () => {
-    frame.remove();
-    foot.remove();
+    for (const each of [frame, foot, second]) each.remove();
   });
 }
 
@@ -83,12 +96,16 @@ function fitEvents() {
   }
 }
 
-/** Put as many of the sources at the foot as it has room for. @param {HTMLElement} foot @param {HTMLElement} list @param {string[]} sources */
-function fitSources(foot, list, sources) {
+/**
+ * Put as many of the sources at the foot as it has room for, each of them whole, and give the others.
+ * @param {HTMLElement} foot @param {HTMLElement} list @param {string[]} sources @param {string} continued says that there are more
+ */
+function fitSources(foot, list, sources, continued) {
   for (let count = sources.length; count >= 0; count -= 1) {
-    list.textContent = sources.slice(0, count).join(" · ") + (count < sources.length ? " …" : "");
-    if (foot.scrollHeight <= foot.clientHeight) return;
+    list.textContent = [...sources.slice(0, count), ...(count < sources.length ? [continued] : [])].join(" · ");
+    if (foot.scrollHeight <= foot.clientHeight) return sources.slice(count);
   }
+  return sources;
 }
 
 /** Draw the neat line around the map with its degrees. @param {SVGElement} frame @param {any} map */

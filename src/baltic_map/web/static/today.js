@@ -82,9 +82,9 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
         retell(bodies.unplaced, others.map((mark) => [mark.id, isFaint(mark)]), () => list(others, "", isFaint));
       },
     ],
-    /** The works the events and states of a day rest on. @param {number} day */
-    sources: (/** @type {number} */ day) => {
-      const told_ = [...told.events(day), ...told.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card)];
+    /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
+    sources: (day, withEvents) => {
+      const told_ = [...(withEvents ? told.events(day) : []), ...told.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card)];
       return [...new Set(told_.flatMap(({ sources }) => sources))];
     },
   };
