@@ -104,7 +104,7 @@ def test_the_divider_follows_pointer_and_keys(atlas_page: Path, open_page: OpenP
         page.keyboard.press(key)
         expect(divider).to_have_attribute("aria-valuetext", f"{text} of the map shows 14 June 1940")
         assert box_of(line)["x"] == pytest.approx(size[0] * int(text.split()[0]) / 100, abs=2)
-    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clipPath)")
+    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clip)")
     assert len(set(clips)) == 2
 
 
@@ -214,7 +214,7 @@ def test_the_comparison_ends(atlas_page: Path, open_page: OpenPage, way: str) ->
     expect(page.locator(".divider")).to_be_hidden()
     expect(page.locator(".bare-land")).to_have_count(1)
     assert is_focused(page, ".to-compare")
-    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clipPath)")
+    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clip)")
     assert set(clips) == {""}
     page.wait_for_function("() => !location.hash.includes('compare')")
 

@@ -26,6 +26,8 @@ MODES: dict[str, tuple[tuple[int, int], str, str | None, str]] = {
     "desk card": (DESK, f"{DAY}&feature=ultimatum-latvia-1940", None, "light"),
     "desk compare": (DESK, f"{DAY}&compare=1940-06-17", None, "light"),
     "desk story": (DESK, "story=winter-war", ".story-sources summary", "light"),
+    "desk story of waters": (DESK, "story=pact", None, "light"),
+    "desk story of waters dark": (DESK, "story=pact", None, "dark"),
     "desk chronology": (DESK, DAY, ".to-chronology", "light"),
     "desk Lithuanian": (DESK, f"{DAY}&lang=lt", None, "light"),
     "phone": (PHONE, DAY, None, "light"),
@@ -66,7 +68,7 @@ def test_everything_on_the_map_is_reached_by_the_keyboard_and_named(atlas_page: 
     assert len(shown) > 100
     assert set(shown) - reached == set()
     names = page.locator(f"{on_map} [role=button]").evaluate_all(
-        "(all) => all.map((each) => each.getAttribute('aria-label'))"
+        "(all) => all.map((each) => each.querySelector('title').textContent)"
     )
     assert all(names)
 

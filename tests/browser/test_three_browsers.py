@@ -170,3 +170,33 @@ def test_ink_is_measured_by_what_it_covers() -> None:
     assert share(picture, (0, 0, 100, 100), SOVIET) == pytest.approx(0.1, abs=0.005)
     with pytest.raises(AssertionError, match="too small to tell"):
         share(picture, (0, 0, 20, 20), SOVIET)
+
+
+# What the pointer meets in the middle of Latvia, and on how many of a hundred points along a border.
+MEETS = """
+const told = (x, y) => document.elementsFromPoint(x, y).map((each) => each.closest("[data-id]")?.dataset.id);
+const box = document.querySelector('.area[data-id^="lva-"]').getBoundingClientRect();
+const rule = document.querySelector('[data-id="latvia-lithuania-modern"] .rule');
+const to = rule.getScreenCTM();
+const length = rule.getTotalLength() / 100;
+const points = Array.from({ length: 100 }, (_, at) => rule.getPointAtLength(length * (at + 0.5)).matrixTransform(to));
+return [
+  told(box.x + 0.62 * box.width, box.y + box.height / 2),
+  points.filter(({ x, y }) => told(x, y).includes("latvia-lithuania-modern")).length,
+];
+"""
+
+
+def test_states_and_borders_are_met_by_the_pointer(atlas_page: Path, eyes: Eyes) -> None:
+    eyes.open(atlas_page, *DESK, "date=1939-12-01")
+    eyes.rest()
+    met, points = eyes.run(MEETS)
+    assert "lva-lva-lva-with-soviet-bases" in met
+    # The others lie under a panel.
+    assert points > 50
+
+
+def test_what_is_chosen_from_looks_the_same(atlas_page: Path, eyes: Eyes) -> None:
+    eyes.open(atlas_page, *DESK)
+    looks = eyes.run("return [...document.querySelectorAll('select')].map((each) => getComputedStyle(each).appearance)")
+    assert looks == ["none", "none"]

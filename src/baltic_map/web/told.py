@@ -14,7 +14,7 @@ from baltic_map.words import Words
 __all__ = ["axis_data", "flat_words", "month_names", "plurals"]
 
 # Tables that only Python reads.
-_INNER = {"dates", "certainty", "position", "precision", "plate", "plural", "languages", "legend"}
+_INNER = {"dates", "certainty", "position", "precision", "plain", "plate", "plural", "languages", "legend"}
 
 
 def axis_data(scene: Scene, first: int = 0, stop: int | None = None) -> dict[str, Any]:

@@ -84,7 +84,7 @@ export class Areas {
     const fill = draw("use", { class: "tint", href: `#${id}` });
     fill.style.fill = ink(area.fill);
     const group = draw("g", {
-      class: "area", "data-id": area.id, role: "button", tabindex: -1, "aria-label": area.label,
+      class: "area", "data-id": area.id, role: "button", tabindex: -1,
     }, draw("title", {}, area.label), fill);
     if (area.hatch) {
       const hatch = draw("use", { class: "hatch", href: `#${id}` });
@@ -130,7 +130,7 @@ export class Borders {
   make(line) {
     const { tracker, choose } = this.tools;
     const label = line.card.title;
-    const group = draw("g", { class: borderClass(line), "data-id": line.id, role: "button", tabindex: -1, "aria-label": label }, draw("title", {}, label));
+    const group = draw("g", { class: borderClass(line), "data-id": line.id, role: "button", tabindex: -1 }, draw("title", {}, label));
     const tracked = ["grasp", "casing", "rule"].map((part) => {
       const path = draw("path", { class: part });
       group.append(path);

@@ -77,7 +77,7 @@ export class AtlasPage {
     });
     this.plate = lay("atlas", 0, signal);
     this.compare = isWhole ? makeCompare(map, told, {
-      plate: this.plate, lay: (until) => lay("other", 20, AbortSignal.any([until, signal])), glyphs, signal,
+      plate: this.plate, lay: (until) => lay("other", 20, until), glyphs, signal,
       // Both days stay as they are, on whichever of them the thing is in force.
       choose: (mark, from) => this.journal.turn(() => {
         this.open(mark, from);
@@ -123,7 +123,7 @@ export class AtlasPage {
     }, signal);
     if (this.chronology) {
       const { element } = this.chronology;
-      document.body.append(element);
+      this.page.addLast(element);
       signal.addEventListener("abort", () => element.remove());
     }
     this.switches = makeSwitches(told, this.setting, (setting) => {

@@ -68,15 +68,15 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
     list);
 
   const middle = () => (container.clientWidth * share) / 100;
+  // By the old clip: a pane is a point from which its drawing overflows, and WebKit never draws more of an element with a
+  // clip-path than the element's own box.
   const place = () => {
     const at = middle();
     const x = at - map._getMapPanePos().x;
     line.style.left = `${at}px`;
     divider.setAttribute("aria-valuetext", fillIn(words.compare_share, { number: share, day: dates[left] }));
     const clip = (/** @type {import("./plate.js").Plate} */ side, /** @type {number} */ from, /** @type {number} */ to) => {
-      for (const { pane } of side.sheets) {
-        pane.style.clipPath = `polygon(${from}px ${-BEYOND}px, ${to}px ${-BEYOND}px, ${to}px ${BEYOND}px, ${from}px ${BEYOND}px)`;
-      }
+      for (const { pane } of side.sheets) pane.style.clip = `rect(${-BEYOND}px, ${to}px, ${BEYOND}px, ${from}px)`;
     };
     if (!other) return;
     if (!isPrinting()) ground.at = map.containerPointToLatLng([at, container.clientHeight / 2]);
@@ -206,7 +206,7 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
     if (!other) return;
     other.life.abort();
     other = null;
-    for (const { pane } of plate.sheets) pane.style.clipPath = "";
+    for (const { pane } of plate.sheets) pane.style.clip = "";
     const inside = [panel, layer].some((each) => each.contains(document.activeElement));
     layer.hidden = true;
     panel.hidden = true;

@@ -103,8 +103,8 @@ function count(tab, within, words) {
   const w = 6 + 5.5 * text.length;
   const told = fillIn(words.more_here, { count: within.length + 1 });
   return draw("g", {
-    class: "count", role: "button", tabindex: -1, "aria-label": `${text}: ${told}`, "data-holds": within.join(" "),
+    class: "count", role: "button", tabindex: -1, "data-holds": within.join(" "),
     transform: `translate(${(tab.x + (tab.w - w) / 2).toFixed(1)} ${tab.y.toFixed(1)})`,
-  }, draw("title", {}, told), draw("rect", { width: w, height: tab.h, rx: tab.h / 2 }),
+  }, draw("title", {}, `${text}: ${told}`), draw("rect", { width: w, height: tab.h, rx: tab.h / 2 }),
   draw("text", { x: w / 2, y: 10, "text-anchor": "middle" }, text));
 }

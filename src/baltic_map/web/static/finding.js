@@ -23,7 +23,7 @@
 /** @type {Record<string, string>} letters that are no letter with a mark */
 const PLAIN_LETTERS = { ł: "l", ø: "o", ß: "ss", đ: "d", ı: "i", æ: "ae", œ: "oe", ð: "d", þ: "th" };
 // The breve makes a Cyrillic letter of its own (й, ў); every other mark is left out.
-const LOOSE_MARKS = /(?<![\u0400-\u04ff])\u0306|(?!\u0306)\p{M}/gu;
+const MARKED = /([\u0400-\u0482\u048a-\u04ff])\u0306|\p{M}/gu;
 
 // How well a feature answers, best first.
 const MATCH = { whole: 0, begins: 1, word: 2, other: 3, kind: 4, told: 5 };
@@ -33,7 +33,7 @@ const MATCH = { whole: 0, begins: 1, word: 2, other: 3, kind: 4, told: 5 };
  * @param {string} text
  */
 export function foldText(text) {
-  return text.toLowerCase().normalize("NFD").replace(LOOSE_MARKS, "").normalize("NFC")
+  return text.toLowerCase().normalize("NFD").replace(MARKED, (_, cyrillic) => (cyrillic ? `${cyrillic}\u0306` : "")).normalize("NFC")
     .replace(/[łøßđıæœðþ]/g, (letter) => PLAIN_LETTERS[letter]).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 

@@ -21,13 +21,9 @@ import { marginsOf } from "./frame.js";
 export function layPage(map, { words }, { headline, tools, foot, floating }, signal) {
   const root = document.documentElement;
   const container = map.getContainer();
-  container.id ||= "map";
   container.setAttribute("role", "region");
-  const skip = make("a", { class: "skip", href: `#${container.id}` }, words.skip);
-  skip.addEventListener("click", (event) => {
-    event.preventDefault();
-    container.focus();
-  });
+  const slider = /** @type {HTMLElement | null} */ (foot?.querySelector(".time-slider") ?? null);
+  const skips = [skipTo(container, "map", words.skip), ...(slider ? [skipTo(slider, "day", words.skip_time)] : [])];
   const left = make("div", { class: "column left" });
   const right = make("div", { class: "column right" });
   const handle = make("button", { type: "button", class: "handle", "aria-expanded": "false" }, make("span", {}, [words.events, words.layers, words.legend].join(" · ")));
@@ -45,10 +41,10 @@ export function layPage(map, { words }, { headline, tools, foot, floating }, sig
   const controls = makeControls(map, words);
   const defs = draw("defs");
   const hidden = draw("svg", { class: "said", width: 0, height: 0, "aria-hidden": "true" }, defs);
-  container.before(skip, headline);
+  container.before(...skips, headline);
   container.after(controls.element, ...floating, folio, ...(foot ? [foot] : []), hidden);
   signal.addEventListener("abort", () => {
-    for (const each of [skip, headline, controls.element, ...floating, folio, foot, hidden]) each?.remove();
+    for (const each of [...skips, headline, controls.element, ...floating, folio, foot, hidden]) each?.remove();
     map.removeControl(controls.scale);
   });
 
@@ -108,12 +104,25 @@ export function layPage(map, { words }, { headline, tools, foot, floating }, sig
 
   return {
     defs, left, right, margins, remeasure,
+    // Before the page's script: what stands behind it, a copy of the page would take for its own (begin.js).
+    addLast: (/** @type {HTMLElement} */ element) => hidden.after(element),
     isPhone: () => phone.matches,
     fold: () => unfold(false),
     covers: coversNow,
     onCovered: (/** @type {() => void} */ act) => { covered = act; },
     onHome: controls.onHome,
   };
+}
+
+/** A link that is seen when it is reached by key. @param {HTMLElement} goal @param {string} id if it has none @param {string} word */
+function skipTo(goal, id, word) {
+  goal.id ||= id;
+  const link = make("a", { class: "skip", href: `#${goal.id}` }, word);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    goal.focus();
+  });
+  return link;
 }
 
 /** @param {any} map @param {Record<string, string>} words */

@@ -127,8 +127,8 @@ export class Marks {
       const { tools } = this;
       const { shape } = mark.look;
       const node = draw("g", {
-        class: `mark ${shape}${mark.look.fill === "full" || shape === "label" ? "" : " unsure"}`, "data-id": mark.id, role: "button", tabindex: -1, "aria-label": spokenName(mark),
-      }, draw("title", {}, mark.name));
+        class: `mark ${shape}${mark.look.fill === "full" || shape === "label" ? "" : " unsure"}`, "data-id": mark.id, role: "button", tabindex: -1,
+      }, draw("title", {}, spokenName(mark)));
       node.style.color = ink(mark.look.ink);
       onPress(node, () => tools.choose(mark, node));
       drawn = { mark, node, at: this.anchor(mark), name: null, forms: [], laid: null };

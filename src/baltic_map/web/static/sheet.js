@@ -21,8 +21,9 @@ import { WORLD_ZOOM } from "./projection.js";
  * @returns {Sheet}
  */
 export function laySheet(map, corner, { name, z, redraw, signal }) {
-  // A new one each time: a pane's name is bound to its element for good.
-  const pane = L.DomUtil.create("div", `leaflet-pane plate-pane ${name}`, map.getPane("mapPane"));
+  // A new one each time: a pane's name is bound to its element for good. Without Leaflet's class, whose style takes the
+  // pointer from every path.
+  const pane = L.DomUtil.create("div", `plate-pane ${name}`, map.getPane("mapPane"));
   pane.style.zIndex = String(z);
   const defs = draw("defs");
   const world = draw("g", { class: "world" });
