@@ -16,6 +16,7 @@ from baltic_map.scene import Plate, Scene
 from baltic_map.web.ground import Ground
 from baltic_map.web.page import OfflineMap, SceneElement
 from baltic_map.web.payload import Telling, payload
+from baltic_map.web.plain import atlas_text, day_text
 from baltic_map.words import languages
 
 __all__ = ["MapBuilder"]
@@ -68,13 +69,11 @@ class MapBuilder:
             If the day lies outside the atlas's window.
         """
         plate = self.scene.plate(day)
-        data = payload(
-            Telling([self.scene], plate.index, plate.index + 1),
-            self._ground,
-            opening=plate.index,
-            pages=self._pages(plate, set(linked)),
-        )
-        return self._map(f"{plate.headline} – {self.atlas.config.title_in(self.scene.lang)}", data)
+        pages = self._pages(plate, set(linked))
+        telling = Telling([self.scene], plate.index, plate.index + 1)
+        data = payload(telling, self._ground, opening=plate.index, pages=pages)
+        title = f"{plate.headline} – {self.atlas.config.title_in(self.scene.lang)}"
+        return self._map(title, data, day_text(self.scene, plate, pages))
 
     def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
         """
@@ -105,9 +104,11 @@ class MapBuilder:
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
         others = [Scene(atlas, lang) for lang in wanted if lang != self.scene.lang]
         telling = Telling([self.scene, *others], 0, len(atlas.axis))
-        return self._map(atlas.config.title_in(self.scene.lang), payload(telling, self._ground, opening=index))
+        keys = [self.scene.plate(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
+        data = payload(telling, self._ground, opening=index)
+        return self._map(atlas.config.title_in(self.scene.lang), data, atlas_text(self.scene, keys))
 
-    def _map(self, title: str, data: dict[str, Any]) -> OfflineMap:
+    def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:
         view = self.atlas.config.view
         page = OfflineMap(
             title=title,
@@ -123,7 +124,7 @@ class MapBuilder:
         )
         # What folium is told of these it tells the tiles only.
         page.options |= {"min_zoom": 4, "max_zoom": CLOSEST}
-        page.add_child(SceneElement(data))
+        page.add_child(SceneElement(data, text))
         return page
 
     def _pages(self, plate: Plate, linked: AbstractSet[date]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from importlib import metadata, resources
 
 from baltic_map.errors import AtlasError
 
-__all__ = ["leaflet_css", "leaflet_js", "script", "style"]
+__all__ = ["begin_js", "leaflet_css", "leaflet_js", "script", "style"]
 
 _LEAFLET = "XStatic-Leaflet"
 _FOLDER = "xstatic/pkg/leaflet/data"
@@ -81,6 +81,12 @@ def script(entry: str = "page.js", name: str = "balticMap") -> str:
     exported = re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", _static(entry), re.MULTILINE)
     body = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _static(module))) for module in order)
     return f'"use strict";\nconst {name} = (() => {{\n{_bare(body)}\nreturn {{ {", ".join(exported)} }};\n}})();\n'
+
+
+@cache
+def begin_js() -> str:
+    """Give the script that runs before all else: no module, for browsers that know none."""
+    return _bare(_static("begin.js"))
 
 
 @cache

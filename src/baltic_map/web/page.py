@@ -19,8 +19,9 @@ from folium.template import Template
 from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
 from baltic_map.fonts import webfont_css
-from baltic_map.web.bundle import leaflet_css, leaflet_js, script, style
+from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
 from baltic_map.web.literal import literal
+from baltic_map.web.plain import plain_page
 
 __all__ = ["OfflineFigure", "OfflineMap", "SceneElement", "as_json"]
 
@@ -89,11 +90,17 @@ class OfflineFigure(Figure):
         Title of the page.
     lang
         Its language.
+
+    Attributes
+    ----------
+    texts
+        What the page says in words where its script does not run: markup, by the name of the element that tells it.
     """
 
     def __init__(self, title: str = "Map", lang: str = "en") -> None:
         super().__init__(title=title, height="680px")
         self.lang = lang
+        self.texts: dict[str, str] = {}
         self.header._children.clear()  # noqa: SLF001 - branca's own meta tag; ours comes first in the head
 
     def render(self, **kwargs: Any) -> str:
@@ -135,7 +142,7 @@ class OfflineFigure(Figure):
         ]
         # A text of a layer must not end the script it stands in: inside a string the backslash says nothing.
         body = _ENDS.sub(r"<\\\1", parts["script"])
-        scripts = [leaflet_js(), f"\n{body}\n", *own]
+        scripts = [begin_js(), leaflet_js(), f"\nbalticBegin();\n{body}\n", *own]
         hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
         policy = (
             f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
@@ -145,9 +152,12 @@ class OfflineFigure(Figure):
             f'<!DOCTYPE html>\n<html lang="{html.escape(self.lang)}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{html.escape(str(self.title))}</title>\n"
-            f"<style>{leaflet_css()}</style>\n<script>{scripts[0]}</script>\n{parts['header']}\n</head>\n"
-            f"<body>\n{parts['html']}\n<script>{scripts[1]}</script>\n</body>\n</html>\n"
+            # Without an icon of its own the browser asks for one.
+            f'<link rel="icon" href="data:,">\n<title>{html.escape(str(self.title))}</title>\n'
+            f"<script>{scripts[0]}</script>\n<style>{leaflet_css()}\n{style('told.css')}</style>\n"
+            f"<script>{scripts[1]}</script>\n{parts['header']}\n</head>\n"
+            f"<body>\n{plain_page(str(self.title), self.lang, self.texts.values())}\n{parts['html']}\n"
+            f"<script>{scripts[2]}</script>\n</body>\n</html>\n"
         )
 
     def _ids(self) -> Iterator[str]:
@@ -159,12 +169,18 @@ class OfflineFigure(Figure):
             stack += reversed(element._children.values())  # noqa: SLF001
 
     def _repr_html_(self, **kwargs: Any) -> str:
-        """Show the page in a notebook, in a frame of its own."""
-        page = html.escape(self.render(**kwargs))
-        return (
-            f'<iframe title="{html.escape(str(self.title))}" srcdoc="{page}" width="{self.width}" '
+        """
+        Show the page in a notebook, in a frame of its own.
+
+        The markup is ASCII: in a host page of another code page each letter else would be another one, and the policy
+        would refuse the scripts.
+        """
+        page, title = html.escape(self.render(**kwargs)), html.escape(str(self.title))
+        frame = (
+            f'<iframe title="{title}" srcdoc="{page}" width="{self.width}" '
             f'height="{self.height}" style="border:none" allowfullscreen></iframe>'
         )
+        return frame.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _sha256(text: str) -> str:
@@ -186,10 +202,11 @@ class OfflineMap(folium.Map):
     _template = Template(
         """
         {% macro header(this, kwargs) %}
-        <style>html, body { margin: 0; height: 100%; } #{{ this.get_name() }} { position: absolute; inset: 0; }</style>
+        <style>html, body { margin: 0; height: 100%; } #{{ this.get_name() }} { inset: 0; }</style>
         {% endmacro %}
         {% macro html(this, kwargs) %}
-        <div class="folium-map" id="{{ this.get_name() }}"></div>
+        {# In a frame that is not shown Firefox knows no styles but these, and Leaflet would take another position. #}
+        <div class="folium-map" id="{{ this.get_name() }}" style="position: absolute;"></div>
         {% endmacro %}
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
@@ -241,12 +258,15 @@ class SceneElement(MacroElement):
     ----------
     data
         What `baltic_map.web.payload.payload` made.
+    text
+        The same in words, as markup.
     """
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    def __init__(self, data: dict[str, Any], text: str = "") -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Scene"
         self._data = data
+        self._text = text
 
     def render(self, **_: Any) -> str:
         """Put data, style and script into the figure, past branca's templates."""
@@ -257,6 +277,8 @@ class SceneElement(MacroElement):
         call = f'balticMap.start({parent.get_name()}, JSON.parse(document.getElementById("{name}").textContent));'
         # The faces are read while the rest of the page is: nothing is lettered without them.
         faces = "for (const face of document.fonts) face.load();"
+        if isinstance(figure, OfflineFigure):
+            figure.texts[name] = self._text
         figure.header.add_child(Verbatim(f"<style>{webfont_css()}\n{style()}</style>"), name="scene_style")
         figure.header.add_child(OwnScript(faces), name="scene_faces")
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)

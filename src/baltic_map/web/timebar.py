@@ -21,7 +21,8 @@ from baltic_map.fonts import webfont_css
 from baltic_map.scene import Scene
 from baltic_map.web.bundle import script, style
 from baltic_map.web.literal import literal
-from baltic_map.web.page import Verbatim, as_json
+from baltic_map.web.page import OfflineFigure, Verbatim, as_json
+from baltic_map.web.plain import days_text
 from baltic_map.web.told import axis_data, flat_words, month_names, plurals
 from baltic_map.words import Words, languages
 
@@ -125,7 +126,8 @@ class TimeBar(MacroElement):
                 raise AtlasError(_called(layer), "it has days but stands on no map", "Add it to the map with add_to")
         geojsons = [(layer, self._spans(layer, number)) for number, layer in enumerate(_geojsons(parent), start=1)]
         dated = [layer for layer, features in geojsons if features]
-        data = as_json(self._data(geojsons))
+        told = self._data(geojsons)
+        data = as_json(told)
         layers = [f"[{layer.get_name()}, null]" for layer in dated]
         layers += [f"[{layer.get_name()}, {json.dumps(_numbers(span))}]" for layer, span, _begins in self._during]
         # It stands before all layers, so that one of them whose script fails does not end the bar; by the end of the
@@ -137,6 +139,10 @@ class TimeBar(MacroElement):
         if "scene_style" not in figure.header._children:  # noqa: SLF001 - the atlas page brings the same fonts
             figure.header.add_child(Verbatim(f"<style>{webfont_css()}</style>"), name="time_fonts")
         figure.header.add_child(Verbatim(f"<style>{style('timebar.css')}</style>"), name="time_style")
+        if isinstance(figure, OfflineFigure):
+            iso = told["iso"]
+            begins = {iso[day]: names for day, names in told["begins"].items()}
+            figure.texts[name] = days_text(self.words, iso[0], iso[-1], begins)
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
         figure.script.add_child(Verbatim(call), name=name, index=0)
         figure.script.add_child(Verbatim(script("standalone.js", "balticTime")), name="time_script", index=0)

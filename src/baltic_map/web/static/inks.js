@@ -3,8 +3,8 @@
 
 /** @typedef {[string, string]} Pair a colour by day and by night, #rrggbb */
 
-/** @type {Map<string, string>} */
-const knownInks = new Map();
+/** @type {Set<string>} */
+let knownInks = new Set();
 /** @type {CSSStyleSheet | null} */
 let inkSheet = null;
 
@@ -16,10 +16,13 @@ let inkSheet = null;
  */
 export function startInks(palette, wanted) {
   const element = document.createElement("style");
+  const named = Object.entries(palette).filter(([name]) => /^[a-z0-9_-]+$/.test(name));
+  const unknown = new Map(wanted.map((pair) => [nameOf(pair), pair]));
+  // As text: a copy of the page that is saved without its script keeps no rules that were put in one by one.
+  element.textContent = [...named.map(([name, pair]) => inkRules(`--${name}`, pair)), ...[...unknown].map(([name, pair]) => inkRules(name, pair))].flat().join("\n");
   document.head.append(element);
   inkSheet = element.sheet;
-  for (const [name, pair] of Object.entries(palette)) if (/^[a-z0-9_-]+$/.test(name)) defineInk(`--${name}`, pair);
-  for (const pair of wanted) ink(pair);
+  knownInks = new Set(unknown.keys());
 }
 
 /**
@@ -28,24 +31,23 @@ export function startInks(palette, wanted) {
  * @returns {string} a CSS value
  */
 export function ink(pair) {
-  const key = pair.join("").replaceAll("#", "-");
-  let name = knownInks.get(key);
-  if (!name) {
-    name = `--ink${key}`;
-    knownInks.set(key, name);
-    defineInk(name, pair);
+  const name = nameOf(pair);
+  if (!knownInks.has(name)) {
+    knownInks.add(name);
+    for (const rule of inkRules(name, pair)) inkSheet?.insertRule(rule, inkSheet.cssRules.length);
   }
   return `var(${name})`;
 }
 
-/** @param {string} name @param {Pair} pair */
-function defineInk(name, [day, night]) {
-  if (!inkSheet || ![day, night].every((colour) => /^#[0-9a-f]{6}$/.test(colour))) return;
-  inkSheet.insertRule(`:root { ${name}: ${day} }`, inkSheet.cssRules.length);
-  inkSheet.insertRule(
-    `@media screen and (prefers-color-scheme: dark) { :root { ${name}: ${night} } }`,
-    inkSheet.cssRules.length,
-  );
+/** @param {Pair} pair */
+function nameOf(pair) {
+  return `--ink${pair.join("").replaceAll("#", "-")}`;
+}
+
+/** @param {string} name @param {Pair} pair @returns {string[]} */
+function inkRules(name, [day, night]) {
+  if (![day, night].every((colour) => /^#[0-9a-f]{6}$/.test(colour))) return [];
+  return [`:root { ${name}: ${day} }`, `@media screen and (prefers-color-scheme: dark) { :root { ${name}: ${night} } }`];
 }
 
 /**

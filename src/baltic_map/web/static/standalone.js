@@ -37,6 +37,8 @@ export function addTimeBar(map, data, layers) {
   });
   bar.element.classList.add("time-alone");
   container.classList.add("with-time-bar");
+  // On a page that was saved while it lived there is a bar already.
+  for (const old of container.querySelectorAll(":scope > .time-alone")) old.remove();
   container.append(bar.element);
   // A drag or a wheel on the bar is not one on the map.
   L.DomEvent.disableClickPropagation(bar.element);
