@@ -1,0 +1,126 @@
+"""The oldest browsers that the guide names know what scripts and styles use."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from baltic_map.web.bundle import begin_js, script, style
+from baltic_map.web.plain import FLOOR
+from tests.browser.browser import find_node
+from tests.browser.npm import packages
+
+HERE = Path(__file__).parent
+
+SPARED = {
+    # By their names only: they are Leaflet's, or of the atlas's data.
+    ".equals": "Leaflet's Point",
+    ".pad": "Leaflet's LatLngBounds",
+    ".ink": "of a look",
+    ".properties": "of a feature",
+    ".states": "a word of the page",
+    # With a way without them in the script.
+    "requestIdleCallback": "whileIdle waits instead",
+    ".showPopover": "what is found is listed where it stands",
+    ".hidePopover": "as above",
+    # Without them it looks or prints a little otherwise, and nothing is lost.
+    "content: alternative text": "the same without it stands before it",
+    "text-wrap": "lines break elsewhere",
+    "text-wrap: balance": "as above",
+    "hanging-punctuation": "as above",
+    "hanging-punctuation: first": "as above",
+    "scrollbar-width": "the bar is broader",
+    "scrollbar-width: thin": "as above",
+    "scrollbar-color": "the bar is grey",
+    "overscroll-behavior": "what lies under a list scrolls with it; the data mean a part of it",
+    "accent-color": "a box is blue; the data mean its contrast",
+    "paint-order": "the data mean HTML; in SVG Chrome has it since 35",
+    "print-color-adjust": "stands with its prefix beside it",
+    "print-color-adjust: exact": "as above",
+    "break-after: avoid": "a heading may end a printed page",
+    "@page": "the reader chooses the paper",
+    "size": "of @page",
+}
+"""What is newer, and why it may be. Each is looked for: what is no longer used is to go."""
+
+
+def newer(scripts: list[str], styles: list[str]) -> dict[str, str]:
+    """Name what some of the oldest browsers do not know, and which."""
+    asked = json.dumps({"floor": FLOOR, "scripts": scripts, "styles": styles})
+    command = [str(each) for each in (find_node(), HERE / "floor.mjs", packages())]
+    done = subprocess.run(command, input=asked, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout))
+
+
+def test_the_oldest_browsers_know_all_that_is_used() -> None:
+    found = newer([script(), script("standalone.js", "balticTime")], [style(), style("told.css")])
+    assert set(found) == set(SPARED), found
+
+
+def test_no_script_looks_behind() -> None:
+    """Safari knows it from the oldest named version on; one that is older by a month would not even tell the day."""
+    for text in (script(), script("standalone.js", "balticTime")):
+        assert not re.search(r"\(\?<[=!]", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("AbortSignal.any([]);", "AbortSignal.any"),
+        ("const a = [1].toSorted();", ".toSorted"),
+        ("let a = structuredClone([1].at(0)); a ??= 2; class B { #c = a; static { a = 1; } }", None),
+        ("const a = Object.groupBy([], String);", "Object.groupBy"),
+        ("const a = new Set().union(new Set());", ".union"),
+        ("const a = /[a&&b]/v;", "SyntaxError"),
+        ("const a = /(?i:b)/;", "SyntaxError"),
+        ("const a = Promise.withResolvers();", "Promise.withResolvers"),
+        ("document.startViewTransition(() => {});", ".startViewTransition"),
+        ("navigation.back();", "navigation"),
+        ("const a = new URL('x'); URL.canParse('x');", "URL.canParse"),
+    ],
+)
+def test_what_is_newer_in_a_script_is_found(text: str, name: str | None) -> None:
+    if name == "SyntaxError":
+        with pytest.raises(AssertionError, match="SyntaxError"):
+            newer([text], [])
+    else:
+        assert list(newer([text], [])) == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("a { color: light-dark(red, blue); }", "light-dark()"),
+        ("a { & b { color: red; } }", "nesting"),
+        ("a { text-wrap: balance; }", "text-wrap"),
+        ("a:has(b) { color: red; }", ":has"),
+        ("@starting-style { a { color: red; } }", "@starting-style"),
+        ("@media (prefers-reduced-transparency) { a { color: red; } }", "(prefers-reduced-transparency)"),
+        ("a { interpolate-size: allow-keywords; }", "interpolate-size"),
+        ("a { color: color-mix(in srgb, red, blue); width: 3cqw; height: 2dvh; inset: 0; }", None),
+        ("@media print { a { color: red; } b { color: blue } } @container x (width > 3px) { c { order: 1 } }", None),
+    ],
+)
+def test_what_is_newer_in_a_style_is_found(text: str, name: str | None) -> None:
+    found = newer([], [text])
+    assert name in found if name else found == {}
+
+
+def test_the_first_script_is_read_by_any_browser() -> None:
+    code = "require(process.argv[1] + '/acorn').parse(require('fs').readFileSync(0, 'utf8'), { ecmaVersion: 5 });"
+    command = [str(find_node()), "-e", code, str(packages())]
+    for text, right in ((begin_js(), True), (begin_js() + "const a = 1;", False)):
+        assert (
+            subprocess.run(command, input=text, text=True, capture_output=True, check=False).returncode == 0
+        ) == right
+
+
+def test_the_guide_names_them(root: Path) -> None:
+    guide = (root / "docs" / "guide.md").read_text(encoding="utf-8")
+    browsers = "Chrome and Edge from version {chrome} on, in Firefox from {firefox} on and in Safari from {safari} on"
+    assert browsers.format(**FLOOR) in " ".join(guide.split())
