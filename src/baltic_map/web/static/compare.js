@@ -9,6 +9,8 @@ import { isPossible } from "./tell.js";
 const BEYOND = 100000;
 // Percent of the map that the day which is not looked at keeps.
 const ASIDE = 30;
+// So many pixels a name reaches beyond its room.
+const HALO = 3;
 // Percent of the map that each day has at least on paper.
 const LEAST_SHARE = 10;
 
@@ -100,7 +102,7 @@ export function makeCompare(map, told, { lay, plate, glyphs, choose, onChange, m
       for (const id of new Set([...one.keys(), ...another.keys()])) {
         const [here, there] = [one.get(id), another.get(id)];
         if (JSON.stringify(here) === JSON.stringify(there)) continue;
-        const spans = [here, there].map((rect) => rect && { from: rect.x - zero < at, to: rect.x + rect.w - zero > at });
+        const spans = [here, there].map((rect) => rect && { from: rect.x - zero < at + HALO, to: rect.x + rect.w - zero > at - HALO });
         const isCut = spans.some((span) => span?.from && span.to);
         // Seen on both sides, or on none.
         if (isCut || Boolean(spans[0]?.from) === Boolean(spans[1]?.to)) ids.add(id);
