@@ -46,3 +46,23 @@ def test_a_module_imports_only_from_below(name: str) -> None:
     known = ranks()
     for other in imported(modules()[name]) & set(modules()):
         assert known[other] < known[name], f"{name} imports {other}"
+
+
+def test_every_module_of_the_page_is_described() -> None:
+    page = (
+        (ROOT / "docs" / "architecture.md")
+        .read_text(encoding="utf-8")
+        .partition("## The page")[2]
+        .partition("\n## ")[0]
+    )
+    described = set(re.findall(r"`(\w+)`", page))
+    assert {path.stem for path in (SOURCE / "web" / "static").glob("*.js")} - described == set()
+
+
+@pytest.mark.parametrize(
+    "document", [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+)
+def test_what_a_document_points_to_is_there(document: Path) -> None:
+    text = re.sub(r"^(`{3,})[^\n]*\n.*?^\1$", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (document.parent / link).exists(), link

@@ -71,7 +71,7 @@ def payload(
     -------
     data
         Ready for ``json.dumps``. A number stands for a text (see `Lexicon`) and a pair of numbers for days
-        ``[first, stop)``. The page compares and shows; it never counts days or writes dates.
+        ``[first, stop)``. The page compares and shows; days, dates and plurals come written.
     """
     scenes = telling.scenes
     atlas, config = scenes[0].atlas, scenes[0].atlas.config
