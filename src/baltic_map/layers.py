@@ -220,6 +220,8 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     positions = list(_positions(coordinates, depth)) if coordinates else []
     if not positions:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
+    if _has_empty_part(coordinates, depth):
+        raise AtlasError(where, f"a part of the {kind} is empty", "Leave it out, or write its points")
     # First of all: what is far away overflows in what comes next.
     _check_reach(positions, where, extent)
     try:
@@ -260,6 +262,10 @@ def _positions(coordinates: Any, depth: int) -> Iterator[list[float]]:
             yield from _positions(each, depth - 1)
     else:
         yield coordinates
+
+
+def _has_empty_part(coordinates: Any, depth: int) -> bool:
+    return depth > 0 and (not coordinates or any(_has_empty_part(each, depth - 1) for each in coordinates))
 
 
 def _check_reach(positions: Iterable[list[float]], where: str, extent: Extent) -> None:

@@ -52,6 +52,7 @@ def test_a_sound_atlas_has_no_faults() -> None:
 
 
 BOWTIE = [[[1, 51], [2, 52], [2, 51], [1, 52], [1, 51]]]
+RING = [[1, 51], [1.5, 51], [1.5, 51.5], [1, 51]]
 FAULTS = [
     (
         "events.geojson",
@@ -75,6 +76,9 @@ FAULTS = [
     ("events.geojson", geometry(0, "LineString", [[1, 51], [2, 52]]), "wrong geometry type LineString for a fight"),
     ("events.geojson", geometry(0, "Circle", [1, 51]), "events.geojson#fight: the geometry cannot be read"),
     ("zones.geojson", geometry(0, "Polygon", BOWTIE), "zones.geojson#north-zone: invalid geometry: Self-intersection"),
+    ("zones.geojson", geometry(0, "Polygon", [RING, []]), "zones.geojson#north-zone: a part of the Polygon is empty"),
+    ("zones.geojson", geometry(0, "MultiPolygon", [[RING], []]), "north-zone: a part of the MultiPolygon is empty"),
+    ("zones.geojson", geometry(1, "MultiLineString", [RING, []]), "a part of the MultiLineString is empty"),
     ("territories.geojson", geometry(0, "Polygon", BOWTIE), "territories.geojson#west: invalid geometry"),
     (
         "events.geojson",
