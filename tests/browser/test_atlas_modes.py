@@ -591,6 +591,24 @@ def test_in_a_frame_the_wheel_belongs_to_the_page_around(atlas_page: Path, open_
     expect(frame.locator("h1")).to_contain_text("1 July 1941")
 
 
+def test_an_embedded_page_explains_itself(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, 600, 400, query="embed=1", fragment="date=1940-06-14", **STILL)
+    expect(page.locator(".in-brief .brief")).to_have_text("14:06 Airliner Kaleva shot down")
+    bar = box_of(page.locator(".time-bar"))
+    for name, said in (("On this day", "Blockade in force"), ("Legend", "Lithuania: independent, with Soviet bases")):
+        head = page.locator(".in-brief summary", has_text=name)
+        head.focus()
+        page.keyboard.press("Enter")
+        body = page.locator(".in-brief details[open] .section-body")
+        expect(body).to_contain_text(said)
+        assert box_of(body)["bottom"] <= bar["y"]
+        page.keyboard.press("Enter")
+    page.locator(".time-bar input[type=range]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".in-brief .brief")).to_have_text("15:00 Red Army invades Lithuania")
+    expect(page.locator(".in-brief .key")).to_contain_text("Lithuania: occupied by the Red Army")
+
+
 def test_an_embedded_page_is_compact(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, 600, 400, query="embed=1", fragment="date=1940-06-16", **STILL)
     head, bar = box_of(page.locator(".headline")), box_of(page.locator(".time-bar"))

@@ -59,7 +59,8 @@ export class AtlasPage {
     const show = (/** @type {MarkData} */ mark, /** @type {Element} */ from) => this.journal.turn(() => this.seek(mark, from));
 
     this.headline = makeHeadline(told, data.pages);
-    if (isEmbedded()) this.headline.element.append(this.makeWayOut());
+    const frame = isEmbedded() ? make("div", { class: "in-brief" }, this.makeWayOut()) : null;
+    if (frame) this.headline.element.append(frame);
     this.card = makeCardPanel(told, {
       signal,
       goTo: (day) => this.goTo(day, "jump"),
@@ -132,7 +133,7 @@ export class AtlasPage {
     });
     this.today = makeToday(told, this.page, {
       glyphs, choose: show, switches: this.switches.element, days: data.pages?.days ?? [],
-      hatches: new Hatches(this.page.defs, "legend"),
+      hatches: new Hatches(this.page.defs, "legend"), frame,
     });
 
     // ------------------------------------------------------------------ view

@@ -20,21 +20,25 @@ import { holds, isPossible, isSure } from "./tell.js";
  * @param {HTMLElement} tools.switches
  * @param {import("./panels.js").PageLink[]} tools.days key days that have pages of their own
  * @param {import("./hatches.js").Hatches} tools.hatches
+ * @param {HTMLElement | null} [tools.frame] in a frame of another page: where the day is told in brief
  */
-export function makeToday(told, { left, right, isPhone }, { glyphs, choose, switches, days, hatches }) {
+export function makeToday(told, { left, right, isPhone }, { glyphs, choose, switches, days, hatches, frame = null }) {
   const { words } = told;
   const isWhole = told.window[1] - told.window[0] > 1;
   const wide = !isPhone();
   const bodies = { events: make("div"), changes: make("div"), unplaced: make("div"), legend: make("div") };
   const unplaced = makeSection("unplaced", words.in_force, false, bodies.unplaced);
+  // In a frame there is room for the chief event, and for the list and the legend when they are asked for.
+  const brief = make("p", { class: "brief" });
+  frame?.prepend(brief, makeSection("events", words.events, false, bodies.events), makeSection("key", words.legend, false, bodies.legend));
   right.append(
-    makeSection("events", words.events, true, bodies.events),
+    ...(frame ? [] : [makeSection("events", words.events, true, bodies.events)]),
     ...(isWhole ? [makeSection("changes", words.changes_title, wide, bodies.changes)] : []),
     unplaced,
     makeSection("layer-switches", words.layers, wide && !isWhole, switches),
     makeSection("credits", words.credits, false, ...told.credits.map((text) => make("p", {}, text))));
   if (days.length) left.append(makeSection("days", words.all_days, wide, makeDays(days)));
-  left.append(makeSection("key", words.legend, wide, bodies.legend));
+  if (!frame) left.append(makeSection("key", words.legend, wide, bodies.legend));
 
   /** Tell a part anew if it has changed. @param {HTMLElement} body @param {unknown} key @param {() => Element} tell_ */
   const retell = (body, key, tell_) => {
@@ -64,6 +68,7 @@ export function makeToday(told, { left, right, isPhone }, { glyphs, choose, swit
     parts: (day) => [
       () => {
         const events = told.events(day);
+        brief.textContent = events.length ? [events[0].time, events[0].name].filter(Boolean).join(" ") : words.no_events;
         const isFaint = (/** @type {MarkData} */ mark) => !isSure(mark, day);
         retell(bodies.events, events.map((mark) => [mark.id, isFaint(mark)]), () => list(events, words.no_events, isFaint));
       },
