@@ -53,7 +53,7 @@ def test_no_mode_breaks_a_rule(atlas_page: Path, open_page: OpenPage, mode: str)
 def test_everything_on_the_map_is_reached_by_the_keyboard_and_named(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=DAY, **STILL)
     on_map = ".leaflet-container"
-    page.locator(".skip").focus()
+    page.locator(".skip").first.focus()
     page.keyboard.press("Enter")
     reached: set[str] = set()
     for _ in range(30):
@@ -71,6 +71,58 @@ def test_everything_on_the_map_is_reached_by_the_keyboard_and_named(atlas_page: 
         "(all) => all.map((each) => each.querySelector('title').textContent)"
     )
     assert all(names)
+
+
+def test_the_second_link_skips_to_the_time_bar(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=DAY, **STILL)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the map")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the time bar")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("slider", name="Day", exact=True)).to_be_focused()
+
+
+def test_what_is_drawn_is_named_once(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=DAY, **STILL)
+    expect(page.get_by_role("button", name="Lithuania: occupied by the Red Army", exact=True)).to_have_count(1)
+    # A label beside a title would be said, and the title after it.
+    assert page.locator(".plate-pane [role=button]:has(> title)").count() > 100
+    assert page.locator(".plate-pane [role=button][aria-label]").count() == 0
+
+
+def test_what_folds_has_no_sign_in_its_name(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="story=pact", **STILL)
+    signs = page.locator("summary").evaluate_all(
+        "(all) => all.map((each) => getComputedStyle(each, '::after').content)"
+    )
+    assert set(signs) == {'"+" / ""', '"–" / ""'}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_of_waters_stand_out_on_any_ground(atlas_page: Path, open_page: OpenPage, scheme: str) -> None:
+    page = open_page(atlas_page, *DESK, fragment=DAY, color_scheme=scheme, **STILL)
+    found = page.evaluate(
+        """() => {
+            const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+            const light = (colour) => {
+                pen.fillStyle = colour;
+                pen.fillRect(0, 0, 1, 1);
+                const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map((each) => each / 255)
+                    .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+            };
+            const fillOf = (each) => getComputedStyle(each).fill;
+            const fills = (selector) => [...document.querySelectorAll(selector)].map(fillOf);
+            const names = fills(".name.sea .then, .name.lake .then, .name.river .then").map(light);
+            const grounds = fills(".tint, .bare-land, rect.sea").map(light);
+            return [names.length, grounds.length, ...names.flatMap((name) => grounds
+                .map((ground) => Math.max(name, ground) / Math.min(name, ground)))];
+        }"""
+    )
+    assert found[0] > 10
+    assert found[1] > 10
+    assert min(found[2:]) >= 4.5
 
 
 def walk(page: Page) -> set[str]:
