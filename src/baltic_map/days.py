@@ -8,6 +8,7 @@ span is the day before its ``stop``. Nothing here knows what a clock is.
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -167,7 +168,9 @@ def _days_of_plain(text: str) -> tuple[date, date]:
         year = int(text[:4])
         return date(year, 1, 1), date.max if year == date.max.year else date(year + 1, 3, 1) - timedelta(days=1)
     # Imported late: it costs a tenth of a second, and each date another hundredth; most dates are plain days.
-    from edtf import EDTFParseException, parse_edtf, struct_time_to_date  # noqa: PLC0415
+    with warnings.catch_warnings(action="ignore"):
+        # Its grammar is written for an older pyparsing, which is no business of those who read dates.
+        from edtf import EDTFParseException, parse_edtf, struct_time_to_date  # noqa: PLC0415
 
     try:
         parsed = parse_edtf(text)
