@@ -33,6 +33,11 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 
+FITTING = """async ([width, height]) => {
+    while (innerWidth !== width || innerHeight !== height) await new Promise(requestAnimationFrame);
+}"""
+
+
 @dataclass
 class PageLog:
     """What the pages of a test asked for and complained of."""
@@ -89,6 +94,8 @@ class Watch:
         page = self.context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.goto(url + fragment)
+        # A busy Firefox gives a page its size a moment after it is open.
+        page.evaluate(FITTING, [width, height])
         return page
 
     def clear(self, blank: str) -> None:

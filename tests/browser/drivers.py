@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -91,9 +92,12 @@ def choose(wanted: Wanted) -> Chosen:
     """
     versions: dict[str, str] = {}
     unused = dict(wanted.missing)
+    # All at once, and in threads of their own: in one in which playwright runs already it does not run again.
+    with ThreadPoolExecutor() as others:
+        tried = {kind: others.submit(TRIES[kind], program) for kind, program in wanted.programs.items()}
     for kind, program in wanted.programs.items():
         try:
-            versions[kind] = TRIES[kind](program)
+            versions[kind] = tried[kind].result()
         except (Error, WebDriverError, OSError, RuntimeError) as error:
             unused[kind] = refusal(kind, program, error)
             if wanted.demanded:
