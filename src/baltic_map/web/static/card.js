@@ -81,10 +81,10 @@ function contents({ words, lang }, thing, inForce, tools, said) {
   const isForeign = Boolean(card.descriptionLang || card.noteLang);
   return [
     make("h2", { id: "card-title", lang: card.titleLang || null }, card.title),
-    namesOf(thing, words, lang),
     inForce,
     isForeign ? make("p", { class: "untranslated" }, words.untranslated) : null,
     prose("card-text", card.description, card.descriptionLang),
+    namesOf(thing, words, lang),
     card.rows.length ? make("dl", {}, ...card.rows.flatMap(([heading, text]) => [make("dt", {}, heading), make("dd", {}, text)])) : null,
     card.note ? make("div", { class: "card-note" }, make("h3", {}, words.card_note), prose("", card.note, card.noteLang)) : null,
     sources.length ? make("h3", {}, words.card_sources) : null,

@@ -48,20 +48,20 @@ export function layPage(map, { words }, { headline, tools, foot, floating }, sig
     map.removeControl(controls.scale);
   });
 
-  const phone = window.matchMedia("(max-width: 640px)");
+  // As in the style sheet: a sheet from below, a sheet from the left.
+  const phone = window.matchMedia("(max-width: 480px), (max-width: 640px) and (min-height: 521px)");
+  const low = window.matchMedia("(min-width: 481px) and (max-height: 520px)");
   const boxes = (/** @type {(Element | null)[]} */ elements) => elements.flatMap((each) => each?.getBoundingClientRect() ?? []).filter((box) => box.width > 0 && box.height > 0);
   // In windows with one column the folio holds both columns; otherwise it has no box of its own.
   const fixed = () => boxes([headline, foot, ...(folio.offsetHeight > 0 ? [folio] : [left, right, tools])]);
   // A column is as long as what it tells; names keep clear of all it may cover, so that they stay when the day changes.
   const atLongest = () => {
-    const whole = container.getBoundingClientRect();
-    const below = whole.bottom - (foot?.offsetHeight ?? 0);
-    const stretched = (/** @type {Element} */ column, /** @type {number} */ top, /** @type {number} */ bottom) => boxes([column]).map(({ left: x, width }) => new DOMRect(x, top, width, bottom - top));
-    return foot && folio.offsetHeight === 0
-      ? [...boxes([headline, foot, tools]), ...stretched(left, headline.getBoundingClientRect().bottom, below), ...stretched(right, right.getBoundingClientRect().top, below)]
-      : fixed();
+    if (!foot || folio.offsetHeight > 0) return [];
+    const below = container.getBoundingClientRect().bottom - foot.offsetHeight;
+    const stretched = (/** @type {Element} */ column, /** @type {number} */ top) => boxes([column]).map(({ left: x, width }) => new DOMRect(x, top, width, below - top));
+    return [...stretched(left, headline.getBoundingClientRect().bottom), ...stretched(right, right.getBoundingClientRect().top)];
   };
-  /** @type {import("./plane.js").Rect[] | null} pixels of the map */
+  /** @type {import("./naming.js").Cover[] | null} pixels of the map */
   let covers = null;
   const margins = () => marginsOf(container.getBoundingClientRect(), [...fixed(), ...boxes(floating)]);
   const measure = () => {
@@ -87,11 +87,16 @@ export function layPage(map, { words }, { headline, tools, foot, floating }, sig
     remeasure();
     if (JSON.stringify(coversNow()) !== before) covered();
   });
-  /** Measured when a sheet changes, not when the day does: to measure is to lay the whole page out. @returns {import("./plane.js").Rect[]} */
+  /** Measured when a sheet changes, not when the day does: to measure is to lay the whole page out. @returns {import("./naming.js").Cover[]} */
   const coversNow = () => {
     if (covers) return covers;
     const { left: x, top: y } = container.getBoundingClientRect();
-    covers = [...atLongest(), ...boxes([...floating, ...controls.element.children])].map((box) => ({ x: box.left - x, y: box.top - y, w: box.width, h: box.height }));
+    const [buttons, scale] = controls.element.children;
+    const here = (/** @type {DOMRect} */ box) => ({ x: box.left - x, y: box.top - y, w: box.width, h: box.height });
+    const isStretched = foot && folio.offsetHeight === 0;
+    const sheets = isStretched ? boxes([headline, foot, tools, ...floating, buttons]) : [...fixed(), ...boxes([...floating, buttons])];
+    // Through the scale bar, and where a column is not, the map is seen: nothing can hide beneath.
+    covers = [...sheets.map(here), ...[...atLongest(), ...boxes([scale])].map((box) => ({ ...here(box), clear: true }))];
     return covers;
   };
   for (const sheet of [headline, folio, left, right, tools, foot, ...floating]) if (sheet) watch.observe(sheet);
@@ -106,7 +111,7 @@ export function layPage(map, { words }, { headline, tools, foot, floating }, sig
     defs, left, right, margins, remeasure,
     // Before the page's script: what stands behind it, a copy of the page would take for its own (begin.js).
     addLast: (/** @type {HTMLElement} */ element) => hidden.after(element),
-    isPhone: () => phone.matches,
+    isPhone: () => phone.matches || low.matches,
     fold: () => unfold(false),
     covers: coversNow,
     onCovered: (/** @type {() => void} */ act) => { covered = act; },

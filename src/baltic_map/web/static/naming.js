@@ -8,8 +8,9 @@ import { inside, meet, shared } from "./plane.js";
 /**
  * @typedef {import("./plane.js").Rect} Rect
  * @typedef {import("./marks.js").Drawn} Drawn
+ * @typedef {Rect & { clear?: boolean }} Cover clear: what lies beneath is seen
  * @typedef {{ ids: Set<string>, from: number, to: number, covers: Rect[] }} Side between which pixels these names keep, and what lies over the map besides
- * @typedef {{ view: Rect, covers: Rect[], side?: Side | null }} Window what is seen of the sheet, and what lies over it, pixels of the sheet
+ * @typedef {{ view: Rect, covers: Cover[], side?: Side | null }} Window what is seen of the sheet, and what lies over it, pixels of the sheet
  * @typedef {Rect & { form?: number, anchor?: "start" | "middle" | "end" }} Spot
  * @typedef {object} Ground
  * @property {number} scale pixels per world unit
@@ -155,7 +156,7 @@ function uncut(places, at, { view, covers }, isBeside) {
   const whole = grown(view, -EDGE_MARGIN);
   const kept = covers.map((cover) => grown(cover, COVER_MARGIN));
   const isSeen = (/** @type {Rect} */ rect) => inside(rect, whole) && !kept.some((cover) => meet(rect, cover));
-  const isHidden = (/** @type {Rect} */ rect) => !meet(rect, grown(view, EDGE_MARGIN)) || covers.some((cover) => inside(rect, cover));
+  const isHidden = (/** @type {Rect} */ rect) => !meet(rect, grown(view, EDGE_MARGIN)) || covers.some((cover) => !cover.clear && inside(rect, cover));
   const seen = places.filter(isSeen);
   return isBeside && isSeen({ ...at, w: 0, h: 0 }) ? seen : [...seen, ...places.filter(isHidden)];
 }

@@ -22,7 +22,7 @@ import { Tracker } from "./tracker.js";
  * @property {number} level raises the plate over others
  * @property {(thing: Thing, from: Element) => void} choose
  * @property {(latlng: any) => void} closer zooms in on a place
- * @property {() => import("./plane.js").Rect[]} covers what lies over the map, pixels of the map
+ * @property {() => import("./naming.js").Cover[]} covers what lies over the map, pixels of the map
  * @property {AbortSignal} signal takes the plate off the map
  */
 
@@ -215,7 +215,7 @@ export class Plate {
     const scale = 2 ** (this.map.getZoom() - WORLD_ZOOM);
     const { min, max } = this.map.getPixelBounds();
     const [left, top] = [min.x - this.to.left * scale, min.y - this.to.top * scale];
-    const covers = (isBare ? [] : this.tools.covers()).map(({ x, y, w, h }) => ({ x: x + left, y: y + top, w, h }));
+    const covers = (isBare ? [] : this.tools.covers()).map((each) => ({ ...each, x: each.x + left, y: each.y + top }));
     return { view: { x: left, y: top, w: max.x - min.x, h: max.y - min.y }, covers };
   }
 
