@@ -200,3 +200,26 @@ def test_what_is_chosen_from_looks_the_same(atlas_page: Path, eyes: Eyes) -> Non
     eyes.open(atlas_page, *DESK)
     looks = eyes.run("return [...document.querySelectorAll('select')].map((each) => getComputedStyle(each).appearance)")
     assert looks == ["none", "none"]
+
+
+# Pairs of names that are seen and meet; the boxes of lines are a good deal higher than their letters.
+TOUCHING = """
+const texts = [...document.querySelectorAll(".name .form .then")]
+  .filter((each) => !each.closest(".unseen, .off, .counted") && each.getBoundingClientRect().width > 0);
+const boxes = texts.map((each) => each.getBBox());
+const common = (at, size, one, other) =>
+  Math.min(one[at] + one[size], other[at] + other[size]) - Math.max(one[at], other[at]);
+const meet = (one, other) => common("x", "width", one, other) > 1
+  && common("y", "height", one, other) > 0.4 * Math.min(one.height, other.height);
+const pairs = texts.flatMap((one, at) => texts.slice(at + 1).filter((_, more) => meet(boxes[at], boxes[at + 1 + more]))
+  .map((other) => `${one.textContent} ${other.textContent}`));
+return [texts.length, pairs];
+"""
+
+
+def test_no_name_runs_into_another(atlas_page: Path, eyes: Eyes) -> None:
+    eyes.open(atlas_page, *DESK, "date=1940-06-16")
+    eyes.rest()
+    count, pairs = eyes.run(TOUCHING)
+    assert count > 30
+    assert pairs == []

@@ -74,11 +74,18 @@ export function measureName(group) {
     const [then, now] = /** @type {SVGTextElement[]} */ ([...node.children]);
     const spans = /** @type {SVGTSpanElement[]} */ ([...then.children]);
     const lines = spans.length || 1;
-    const widths = [...(spans.length ? spans : [then]), ...(now ? [now] : [])].map((line) => line.getComputedTextLength());
+    const widths = [...(spans.length ? spans : [then]), ...(now ? [now] : [])].map(lengthOf);
     const height = then.getBBox().height / (1 + (lines - 1) * 0.98);
     const below = (now ? now.getBBox().height * 0.86 : 0) + (lines - 1) * height * 0.98;
     return { node, w: Math.max(...widths) + 2, h: height * 0.84 + below, line: height, wide: node.classList.contains("wide") };
   });
+}
+
+/** How long a line is. WebKit leaves the room between letters out of what it computes, but not of where they stand. @param {SVGTextContentElement} line */
+function lengthOf(line) {
+  const count = line.getNumberOfChars();
+  const span = count ? line.getEndPositionOfChar(count - 1).x - line.getStartPositionOfChar(0).x : 0;
+  return Math.max(line.getComputedTextLength(), Math.abs(span));
 }
 
 /**
