@@ -114,7 +114,19 @@ def test_each_string_has_one_flat_name(lang: str) -> None:
     assert flat["language_et"] == words("languages.et")
     # What only Python reads stays at home.
     assert not [key for key in flat if key.startswith(("dates_", "plate_", "plural_", "legend_", "certainty_"))]
-    shown = ("page", "card", "time", "changes", "search", "filter", "compare", "story", "chronology", "languages")
+    shown = (
+        "page",
+        "card",
+        "time",
+        "changes",
+        "search",
+        "filter",
+        "compare",
+        "story",
+        "chronology",
+        "print",
+        "languages",
+    )
     assert len(flat) == sum(len(words.table(table)) for table in shown)
     assert all(isinstance(text, str) for text in flat.values())
 
