@@ -6,10 +6,12 @@ import html
 import json
 import re
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from baltic_map import MapBuilder
@@ -439,3 +441,24 @@ def places(page: Page) -> Any:
         "(all) => all.map((each) => { const { x, y } = each.getBoundingClientRect(); "
         "return [Math.round(x), Math.round(y)]; })"
     )
+
+
+def test_a_hatched_zone_is_seen_on_land(tmp_path: Path, open_page: OpenPage) -> None:
+    folder = tmp_path / "atlas"
+    shutil.copytree(TINY, folder)
+    path = folder / "zones.geojson"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    ring = [[1.2, 51.5], [1.8, 51.5], [1.8, 52.5], [1.2, 52.5], [1.2, 51.5]]
+    data["features"][0]["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    page_path = tmp_path / "day.html"
+    MapBuilder(folder).day(TINY_DAY).save(page_path)
+    pictures = []
+    for layers in ("zones", "none"):
+        page = open_page(page_path, 800, 600, fragment=f"layers={layers}", reduced_motion="reduce")
+        box = page.locator('[data-id="north-zone"]').first.bounding_box() if layers == "zones" else pictures[0][1]
+        assert box
+        pictures.append((Image.open(BytesIO(page.screenshot(clip=box))).convert("RGB"), box))
+    (hatched, _), (bare, _) = pictures
+    changed = ImageChops.difference(hatched, bare).convert("L").point(lambda value: 255 * (value > 24))
+    assert changed.histogram()[255] / (changed.width * changed.height) > 0.1

@@ -127,4 +127,3 @@ def test_no_name_lies_under_the_scale_bar_or_beside_a_sheet(
         page.evaluate("(link) => { location.hash = link; }", f"date={day}&map={view}")
         page.wait_for_function("(day) => document.documentElement.dataset.day === day", arg=day)
         assert page.evaluate(TOUCHED) == [], view
-

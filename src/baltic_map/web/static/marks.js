@@ -56,8 +56,8 @@ export function spokenName(mark) {
 /** The marks of an atlas, of which those of one day are shown. */
 export class Marks {
   /**
-   * @param {{ under: Element, over: Element, signs: Element }} places zones over the sea and under the land; outlines
-   *     over the land; signs
+   * @param {{ hatched: Element, over: Element, signs: Element }} places hatched zones, over land
+   *     and sea and under all lines; other zones and lines, over them; signs
    * @param {{ id: string, name: string }[]} layers
    * @param {MarkData[]} marks in drawing order
    * @param {MarkTools} tools
@@ -102,7 +102,7 @@ export class Marks {
     const isOutline = (/** @type {Drawn} */ { mark }) => mark.look.shape === "area" || mark.look.shape === "line";
     const scaled = there.filter(isOutline);
     for (const { mark, node } of scaled) node.classList.toggle("off", filter.hidden.has(mark.layer));
-    let changed = arrange(this.places.under, scaled.filter(({ mark }) => mark.look.hatch).map(({ node }) => node));
+    let changed = arrange(this.places.hatched, scaled.filter(({ mark }) => mark.look.hatch).map(({ node }) => node));
     changed = arrange(this.places.over, scaled.filter(({ mark }) => !mark.look.hatch).map(({ node }) => node)) || changed;
     for (const [id, group] of this.groups) {
       group.classList.toggle("off", filter.hidden.has(id));

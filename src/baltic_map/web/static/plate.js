@@ -96,7 +96,7 @@ export class Plate {
     };
     drawSea(this.sea, tools.name, data.palette, sheetSize(box, to), follow);
     this.ground.world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
-    const [under, land, edges, waters, over, borders] = ["zones under", "land", "edges", "waters", "zones over", "borders"].map((name) => draw("g", { class: name }));
+    const [hatched, land, edges, waters, over, borders] = ["zones hatched", "land", "edges", "waters", "zones over", "borders"].map((name) => draw("g", { class: name }));
     const graticule = draw("g", { class: "grid", "aria-hidden": "true" });
     drawGraticule(graticule, box, to);
     const bare = follow("land");
@@ -105,11 +105,11 @@ export class Plate {
     land.setAttribute("aria-label", told.words.states);
     borders.setAttribute("role", "group");
     borders.setAttribute("aria-label", told.words.borders);
-    for (const zones of [under, over]) {
+    for (const zones of [hatched, over]) {
       zones.setAttribute("role", "group");
       zones.setAttribute("aria-label", told.words.zones);
     }
-    this.ground.world.append(under, bare, land, edges, graticule, waters, borders, over);
+    this.ground.world.append(bare, land, hatched, edges, graticule, waters, borders, over);
     drawWater(waters, follow);
     this.areas = new Areas({ place: land, edges, defs: this.ground.defs }, told.areas, { prefix: tools.name, hatches, tracker: this.tracker, choose });
     this.borders = new Borders(borders, told.lines, { tracker: this.tracker, choose });
@@ -117,7 +117,7 @@ export class Plate {
     this.lineCount = 0;
 
     this.signs = lay("signs", 450, () => this.layOut());
-    this.marks = new Marks({ under, over, signs: this.signs.flat }, told.layers, told.marks, {
+    this.marks = new Marks({ hatched, over, signs: this.signs.flat }, told.layers, told.marks, {
       prefix: tools.name, to, glyphs: data.glyphs, hatches, words: told.words, choose,
       lands: () => this.areas.now.map(this.landOf),
       coast: () => (coast ??= geometries.length ? new Land(geometries[0].outlineArcs(Object.keys(geometries[0].data.polygons))) : null),
@@ -127,7 +127,7 @@ export class Plate {
       },
       closer: (at) => tools.closer(this.latLng(at)),
     });
-    this.roving = [land, borders, under, over, ...this.marks.groups.values(), this.marks.counts].map((group) => rove(group));
+    this.roving = [land, borders, hatched, over, ...this.marks.groups.values(), this.marks.counts].map((group) => rove(group));
   }
 
   /**
