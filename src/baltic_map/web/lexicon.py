@@ -8,7 +8,31 @@ from typing import Any
 from baltic_map.config import Foreign
 from baltic_map.scene import Scene
 
-__all__ = ["Lexicon"]
+__all__ = ["Lexicon", "shown"]
+
+# Control characters and what parts lines, which browsers draw as boxes or nothing; what turns the direction of writing,
+# and would turn that of the text beside it, is left out.
+_SHOWN = {
+    **dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " "),
+    **dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+}
+
+
+def shown(text: str) -> str:
+    """
+    Write a text of the data as the page shows it.
+
+    Parameters
+    ----------
+    text
+        From a file of the atlas, whatever is in it.
+
+    Returns
+    -------
+    shown
+        In one line, without control characters.
+    """
+    return text.translate(_SHOWN)
 
 
 class Lexicon:
@@ -50,7 +74,7 @@ class Lexicon:
             rows = list(self._numbers)
             tables.append(
                 {
-                    "texts": [0 if place and row[place][0] == row[0][0] else row[place][0] for row in rows],
+                    "texts": [0 if place and row[place][0] == row[0][0] else shown(row[place][0]) for row in rows],
                     "foreign": [number for number, row in enumerate(rows) if row[place][1]],
                 }
             )

@@ -15,7 +15,7 @@ from baltic_map.scene import Card, DrawnArea, LegendGroup, LegendItem, Plate, Sc
 from baltic_map.sources import Citation
 from baltic_map.style import AreaLook, LineLook, MarkLook, mark_look
 from baltic_map.web.ground import Ground
-from baltic_map.web.lexicon import Lexicon
+from baltic_map.web.lexicon import Lexicon, shown
 from baltic_map.web.told import axis_data, flat_words, plurals
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class _Writer:
                     "kind": feature.kind,
                     "rank": feature.fields.rank,
                     "sure": feature.fields.certainty,
-                    "time": feature.fields.time or "",
+                    "time": shown(feature.fields.time or ""),
                     "span": [span.first, span.stop, span.sure_first, span.sure_stop],
                     "names": names,
                     "today": self.lexicon.each(lambda scene, feature=feature: scene.name_today(feature)),  # type: ignore[misc]

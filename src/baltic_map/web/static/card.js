@@ -1,6 +1,6 @@
 // @ts-check
 // The card of a chosen thing: what, when, where, how sure, and who says so.
-import { draw, fillIn, make } from "./dom.js";
+import { draw, fillIn, hint, make } from "./dom.js";
 
 /**
  * @typedef {import("./tell.js").Card} Card
@@ -80,7 +80,7 @@ function contents({ words, lang }, thing, inForce, tools, said) {
   const sources = card.sources.map((text) => make("li", {}, make("span", { class: "citation" }, text), " ", copyButton(words.card_copy, words.card_copied, text, said)));
   const isForeign = Boolean(card.descriptionLang || card.noteLang);
   return [
-    make("h2", { id: "card-title", lang: card.titleLang || null }, card.title),
+    make("h2", { id: "card-title", lang: card.titleLang || null, title: hint(card.title) }, card.title),
     inForce,
     isForeign ? make("p", { class: "untranslated" }, words.untranslated) : null,
     prose("card-text", card.description, card.descriptionLang),

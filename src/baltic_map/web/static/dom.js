@@ -1,6 +1,7 @@
 // @ts-check
 // Elements are made one by one and texts are text nodes: nothing of the data is ever read as markup.
 
+const [HINT_FROM, HINT_MOST] = [120, 1000];
 const SVG_SPACE = "http://www.w3.org/2000/svg";
 
 /**
@@ -50,6 +51,20 @@ export function put(element, name, value) {
  */
 export function fillIn(text, values) {
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+/**
+ * Cut a text that is longer than anybody reads there.
+ * @param {string} text @param {number} most letters
+ */
+export function clipped(text, most) {
+  // A letter may take two units; no text of so many units has more letters.
+  return text.length <= most ? text : [...text.slice(0, 2 * most)].slice(0, most - 1).join("") + "…";
+}
+
+/** The whole of a text as a hint, where what is shown of it may be cut. @param {string} text */
+export function hint(text) {
+  return text.length > HINT_FROM ? clipped(text, HINT_MOST) : null;
 }
 
 /**

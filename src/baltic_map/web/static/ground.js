@@ -1,6 +1,7 @@
 // @ts-check
 // Sea with its waterlines, land, lakes, rivers, graticule: what does not change from day to day.
 import { draw } from "./dom.js";
+import { graticuleStep, linesBetween, writeDegrees } from "./graticule.js";
 import { ink, mixInks } from "./inks.js";
 import { WORLD_ZOOM } from "./projection.js";
 
@@ -11,6 +12,8 @@ const BANDS = [
   { width: 8, share: 1 },
 ];
 const FRAME = 6;
+// So far from a corner, in pixels, no degree is written.
+const CORNER = 22;
 
 /** @typedef {"land" | "coast" | "shore" | "lakes" | "rivers"} Shape */
 /** @typedef {(shape: Shape) => Element} Follow gives a path, or a group of them, that follows the scale */
@@ -58,31 +61,25 @@ export function drawWater(place, follow) {
 }
 
 /**
- * Draw the graticule.
- * @param {Element} place
- * @param {import("./projection.js").Box} box
- * @param {import("./projection.js").Projection} to
- */
-export function drawGraticule(place, box, to) {
-  let data = "";
-  for (let lon = Math.ceil(box.west); lon <= box.east; lon += 1) {
-    if (lon % 2 === 0) data += `M${to.x(lon)} 0V${to.y(box.south)}`;
-  }
-  for (let lat = Math.ceil(box.south); lat <= box.north; lat += 1) data += `M0 ${to.y(lat)}H${to.x(box.east)}`;
-  place.append(draw("path", { class: "graticule", d: data }));
-}
-
-/**
- * Draw the neat line with a bar for each degree, and the degrees beside it.
- * @param {Element} place
+ * Draw the graticule and, around it, the neat line: bars from line to line, and the degrees beside them.
+ * @param {{ grid: Element, neat: Element }} places in units of the world, in pixels
  * @param {import("./projection.js").Box} box
  * @param {import("./projection.js").Projection} to
  * @param {number} scale
  */
-export function drawNeatLine(place, box, to, scale) {
-  const x = (/** @type {number} */ lon) => to.x(lon) * scale;
-  const y = (/** @type {number} */ lat) => to.y(lat) * scale;
-  const [width, height] = [x(box.east), y(box.south)];
+export function drawGraticule({ grid, neat }, box, to, scale) {
+  const { west, south, east, north } = box;
+  const x = (/** @type {number} */ minutes) => to.x(minutes / 60) * scale;
+  const y = (/** @type {number} */ minutes) => to.y(minutes / 60) * scale;
+  const [width, height] = [to.x(east) * scale, to.y(south) * scale];
+  const nearest = Math.max(south, Math.min(0, north));
+  const lonStep = graticuleStep((to.x(east) * scale) / (east - west), east - west);
+  const latStep = graticuleStep(Math.abs(to.y(nearest) - to.y(nearest + (nearest < north ? 0.5 : -0.5))) * 2 * scale, north - south);
+  const [lons, lats] = [linesBetween(west, east, lonStep), linesBetween(south, north, latStep)];
+
+  const lines = [...lons.map((lon) => `M${to.x(lon / 60)} 0V${to.y(south)}`), ...lats.map((lat) => `M0 ${to.y(lat / 60)}H${to.x(east)}`)];
+  grid.replaceChildren(draw("path", { class: "graticule", d: lines.join("") }));
+
   const parts = [
     draw("rect", { class: "neat-inner", width, height }),
     draw("rect", { class: "neat-outer", x: -FRAME, y: -FRAME, width: width + 2 * FRAME, height: height + 2 * FRAME }),
@@ -90,34 +87,31 @@ export function drawNeatLine(place, box, to, scale) {
   let bars = "";
   const degree = (/** @type {string} */ text, /** @type {number} */ atX, /** @type {number} */ atY, turn = 0) =>
     parts.push(draw("text", { class: "degree", x: atX, y: atY, transform: turn ? `rotate(${turn} ${atX} ${atY})` : null }, text));
-  for (const [from, to_] of steps(box.west, box.east)) {
-    if (Math.floor(from) % 2 === 0) {
-      const [left, span] = [x(from), x(to_) - x(from)];
-      bars += `M${left} ${-FRAME}h${span}v${FRAME}h${-span}ZM${left} ${height}h${span}v${FRAME}h${-span}Z`;
-      degree(`${Math.ceil(from)}°`, x(Math.ceil(from)), -FRAME - 5);
-      degree(`${Math.ceil(from)}°`, x(Math.ceil(from)), height + FRAME + 13);
-    }
+  const isFree = (/** @type {number} */ at, /** @type {number} */ whole) => at >= CORNER && at <= whole - CORNER;
+  for (const [from, until] of barsBetween(west, east, lonStep)) {
+    const [left, span] = [x(from), x(until) - x(from)];
+    bars += `M${left} ${-FRAME}h${span}v${FRAME}h${-span}ZM${left} ${height}h${span}v${FRAME}h${-span}Z`;
   }
-  for (const [from, to_] of steps(box.south, box.north)) {
-    if (Math.floor(from) % 2 === 0) {
-      const [top, span] = [y(to_), y(from) - y(to_)];
-      bars += `M${-FRAME} ${top}v${span}h${FRAME}v${-span}ZM${width} ${top}v${span}h${FRAME}v${-span}Z`;
-    }
-    if (Number.isInteger(from)) {
-      degree(`${from}°`, -FRAME - 6, y(from), -90);
-      degree(`${from}°`, width + FRAME + 6, y(from), 90);
-    }
+  for (const [from, until] of barsBetween(south, north, latStep)) {
+    const [top, span] = [y(until), y(from) - y(until)];
+    bars += `M${-FRAME} ${top}v${span}h${FRAME}v${-span}ZM${width} ${top}v${span}h${FRAME}v${-span}Z`;
+  }
+  for (const lon of lons.filter((each) => isFree(x(each), width))) {
+    degree(writeDegrees(lon, "EW"), x(lon), -FRAME - 5);
+    degree(writeDegrees(lon, "EW"), x(lon), height + FRAME + 13);
+  }
+  for (const lat of lats.filter((each) => isFree(y(each), height))) {
+    degree(writeDegrees(lat, "NS"), -FRAME - 6, y(lat), -90);
+    degree(writeDegrees(lat, "NS"), width + FRAME + 6, y(lat), 90);
   }
   parts.push(draw("path", { class: "neat-bars", d: bars }));
-  place.replaceChildren(...parts);
+  neat.replaceChildren(...parts);
 }
 
-/** Whole degrees between two. @param {number} from @param {number} to @returns {[number, number][]} */
-function steps(from, to) {
-  const cuts = [from];
-  for (let at = Math.floor(from) + 1; at < to; at += 1) cuts.push(at);
-  cuts.push(to);
-  return cuts.slice(1).map((cut, at) => [cuts[at], cut]);
+/** Every second stretch from line to line, minutes of arc. @param {number} low @param {number} high degrees @param {number} step @returns {[number, number][]} */
+function barsBetween(low, high, step) {
+  const cuts = [...new Set([low * 60, ...linesBetween(low, high, step), high * 60])];
+  return cuts.slice(1).map((cut, at) => /** @type {[number, number]} */ ([cuts[at], cut])).filter(([from]) => Math.floor(from / step) % 2 === 0);
 }
 
 /** Size of a box at zoom 14. @param {import("./projection.js").Box} box @param {import("./projection.js").Projection} to */

@@ -1,6 +1,6 @@
 // @ts-check
 // Names on the map: which may show at a zoom level, how they are set, and how much room they take.
-import { draw, put } from "./dom.js";
+import { clipped, draw, put } from "./dom.js";
 import { ink } from "./inks.js";
 
 // From which zoom level on a name of rank 1, 2, 3, 4 may show.
@@ -13,6 +13,9 @@ const RANK_ZOOM = {
   island: [6.2, 7.6, 8.2, 9],
   town: [4.6, 6.3, 7.5, 8.6],
 };
+
+// So many letters of a name are written on the map.
+export const LETTERED = 60;
 
 /** @typedef {{ node: SVGElement, w: number, h: number, line: number, wide: boolean }} Form one way a name is set: its room, and the height of a line */
 
@@ -40,9 +43,10 @@ export function setName(mark) {
   const own = voice(mark.kind);
   const group = draw("g", { class: `name ${own} rank-${mark.rank}`, "aria-hidden": "true" });
   group.style.setProperty("--voice", ink(mark.look.ink));
-  const today = own === "town" ? mark.today : "";
-  const broken = twoLines(mark.name);
-  const ways = (own === "state" || own === "sea") && broken.length > 1 ? [[mark.name], broken] : [[mark.name]];
+  const name = clipped(mark.name, LETTERED);
+  const today = own === "town" ? clipped(mark.today, LETTERED) : "";
+  const broken = twoLines(name);
+  const ways = (own === "state" || own === "sea") && broken.length > 1 ? [[name], broken] : [[name]];
   for (const set of own === "state" || own === "sea" ? ["wide", "tight"] : ["plain"]) {
     for (const lines of ways) group.append(draw("g", { class: `form ${set}` }, setLines(lines), today ? draw("text", { class: "now" }, today) : null));
   }

@@ -2,9 +2,9 @@
 // The features of a day: zones, lines, arrows, signs and names, laid out anew at each zoom level and on each change.
 import { arrowOutline, pointsPath, shorten, smooth } from "./arrows.js";
 import { laySigns, signsAt } from "./crowds.js";
-import { draw, onPress } from "./dom.js";
+import { clipped, draw, onPress } from "./dom.js";
 import { ink } from "./inks.js";
-import { measureName, setName } from "./lettering.js";
+import { LETTERED, measureName, setName } from "./lettering.js";
 import { layNames, reserveNames, square } from "./naming.js";
 import { pathData, projectLine } from "./projection.js";
 import { arrange } from "./shelf.js";
@@ -39,6 +39,8 @@ import { isPossible, isSure } from "./tell.js";
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
  */
 
+// So many letters of a name are read out.
+const SPOKEN = 300;
 const ARROW = { tail: 2, neck: 7.5, head: 19, reach: 18 };
 
 /** Whether a mark is to be seen on a day. @param {MarkData} mark @param {number} day @param {Filter["sure"]} sure */
@@ -50,7 +52,7 @@ export function isShown(mark, day, sure) {
 
 /** What a mark is called by those who cannot see it. @param {MarkData} mark */
 export function spokenName(mark) {
-  return [mark.name, mark.kindName, mark.certainty].filter(Boolean).join(", ");
+  return [clipped(mark.name, SPOKEN), mark.kindName, mark.certainty].filter(Boolean).join(", ");
 }
 
 /** The marks of an atlas, of which those of one day are shown. */
@@ -257,7 +259,7 @@ export class Marks {
     const id = `${this.tools.prefix}-way-${this.marks.indexOf(mark)}`;
     const way = draw("path", { id, class: "way", d: pointsPath(forward ? curve : [...curve].reverse()) });
     const text = /** @type {SVGTextElement} */ (draw("text", { class: "arrow-name", dy: -7, "aria-hidden": "true" },
-      draw("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, mark.name)));
+      draw("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, clipped(mark.name, LETTERED))));
     node.append(way, text);
     const length = /** @type {SVGPathElement} */ (way).getTotalLength();
     if (text.getComputedTextLength() > 0.86 * length) {

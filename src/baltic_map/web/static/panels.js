@@ -1,6 +1,6 @@
 // @ts-check
 // The sheets of paper around the map: the headline, sections that fold, lists to choose from.
-import { draw, make } from "./dom.js";
+import { clipped, draw, hint, make } from "./dom.js";
 import { markSample } from "./legend.js";
 import { spokenName } from "./marks.js";
 import { drawSign } from "./signs.js";
@@ -80,8 +80,8 @@ export function makeList(marks, { glyphs, choose, isFaint = () => false }) {
     const box = mark.look.shape === "glyph" ? "-11 -11 22 22" : "0 -6 34 34";
     const frame = draw("svg", { class: "sample", width: 22, height: 22, viewBox: box, "aria-hidden": "true" },
       mark.look.shape === "glyph" ? drawSign(mark.look, glyphs, 20) : mark.look.shape === "label" ? null : markSample(mark.look, { glyphs, hatches: null }));
-    const button = make("button", { type: "button", "aria-label": [mark.time, spokenName(mark)].filter(Boolean).join(" "), "data-for": mark.id },
-      frame, make("span", { class: "what", lang: mark.nameLang || null }, mark.time ? make("span", { class: "time" }, mark.time) : null, mark.time ? " " : null, mark.name));
+    const button = make("button", { type: "button", "aria-label": [clipped(mark.time, 60), spokenName(mark)].filter(Boolean).join(" "), "data-for": mark.id },
+      frame, make("span", { class: "what", lang: mark.nameLang || null, title: hint(mark.name) }, mark.time ? make("span", { class: "time" }, mark.time) : null, mark.time ? " " : null, mark.name));
     button.addEventListener("click", () => choose(mark, button));
     return make("li", { class: isFaint(mark) ? "possible" : null }, button);
   }));

@@ -2,7 +2,7 @@
 // One drawing of the atlas on the map: the ground, and the states, borders and features of a day.
 import { Areas, Borders } from "./areas.js";
 import { draw, whileIdle } from "./dom.js";
-import { drawGraticule, drawNeatLine, drawSea, drawWater, sheetSize } from "./ground.js";
+import { drawGraticule, drawSea, drawWater, sheetSize } from "./ground.js";
 import { Hatches } from "./hatches.js";
 import { Land } from "./lands.js";
 import { Marks } from "./marks.js";
@@ -84,7 +84,7 @@ export class Plate {
     this.sea = lay("sea", 290, (_, zoom) => this.tracker.turn(zoom));
     this.ground = lay("ground", 300, (scale) => {
       hatches.rescale(scale);
-      drawNeatLine(neat, box, to, scale);
+      drawGraticule({ grid: graticule, neat }, box, to, scale);
     });
     const hatches = new Hatches(this.ground.defs, tools.name);
     const neat = draw("g", { class: "neat", "aria-hidden": "true" });
@@ -98,7 +98,6 @@ export class Plate {
     this.ground.world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
     const [hatched, land, edges, waters, over, borders] = ["zones hatched", "land", "edges", "waters", "zones over", "borders"].map((name) => draw("g", { class: name }));
     const graticule = draw("g", { class: "grid", "aria-hidden": "true" });
-    drawGraticule(graticule, box, to);
     const bare = follow("land");
     bare.setAttribute("class", "bare-land");
     land.setAttribute("role", "group");

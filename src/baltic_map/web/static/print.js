@@ -3,6 +3,7 @@
 // room there follows on a second page. Afterwards the map takes its own shape again.
 import { draw, make } from "./dom.js";
 import { showBox, unsnapped } from "./frame.js";
+import { graticuleStep, linesBetween, writeDegrees } from "./graticule.js";
 import { readable } from "./links.js";
 
 const TICK = 5;
@@ -112,23 +113,24 @@ function fitSources(foot, list, sources, continued) {
 function drawFrame(frame, map) {
   const { x: width, y: height } = map.getSize();
   const bounds = map.getBounds();
+  const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   const parts = [draw("rect", { class: "neat-inner", width, height }), draw("rect", { class: "neat-outer", x: -TICK, y: -TICK, width: width + 2 * TICK, height: height + 2 * TICK })];
-  const text = (/** @type {number} */ degree, /** @type {number} */ x, /** @type {number} */ y) =>
-    parts.push(draw("text", { class: "degree", x, y }, `${degree}°`));
+  const text = (/** @type {string} */ degree, /** @type {number} */ x, /** @type {number} */ y) => parts.push(draw("text", { class: "degree", x, y }, degree));
+  const at = (/** @type {number} */ lat, /** @type {number} */ lon) => map.latLngToContainerPoint([lat, lon]);
   let ticks = "";
-  for (let lon = Math.ceil(bounds.getWest()); lon < bounds.getEast(); lon += 1) {
-    const { x } = map.latLngToContainerPoint([bounds.getNorth(), lon]);
+  for (const minutes of linesBetween(west, east, graticuleStep(width / (east - west), east - west))) {
+    const { x } = at(north, minutes / 60);
     ticks += `M${x} ${-TICK}v${TICK}M${x} ${height}v${TICK}`;
-    if (lon % 2 === 0) {
-      text(lon, x, -TICK - 4);
-      text(lon, x, height + TICK + 10);
-    }
+    text(writeDegrees(minutes, "EW"), x, -TICK - 4);
+    text(writeDegrees(minutes, "EW"), x, height + TICK + 10);
   }
-  for (let lat = Math.ceil(bounds.getSouth()); lat < bounds.getNorth(); lat += 1) {
-    const { y } = map.latLngToContainerPoint([lat, bounds.getWest()]);
+  const nearest = Math.max(south, Math.min(0, north));
+  const tall = 2 * Math.abs(at(nearest, west).y - at(nearest + (nearest < north ? 0.5 : -0.5), west).y);
+  for (const minutes of linesBetween(south, north, graticuleStep(tall, north - south))) {
+    const { y } = at(minutes / 60, west);
     ticks += `M${-TICK} ${y}h${TICK}M${width} ${y}h${TICK}`;
-    text(lat, -TICK - 11, y + 3);
-    text(lat, width + TICK + 11, y + 3);
+    text(writeDegrees(minutes, "NS"), -TICK - 18, y + 3);
+    text(writeDegrees(minutes, "NS"), width + TICK + 18, y + 3);
   }
   parts.push(draw("path", { class: "neat-inner", d: ticks }));
   frame.replaceChildren(...parts);

@@ -1,6 +1,6 @@
 // @ts-check
 // The search field: a combobox whose list of features opens as a sheet of paper over everything else.
-import { draw, fillIn, make } from "./dom.js";
+import { draw, fillIn, hint, make } from "./dom.js";
 import { find, makeIndex } from "./finding.js";
 import { drawSign } from "./signs.js";
 
@@ -97,7 +97,7 @@ export function makeSearch(told, { glyphs, choose, signal }) {
     const frame = draw("svg", { class: "sample", width: 22, height: 22, viewBox: "-11 -11 22 22", "aria-hidden": "true" });
     if (mark.look.shape === "glyph") frame.append(drawSign(mark.look, glyphs, 20));
     const item = make("li", { id: key, role: "option", "aria-selected": "false", "data-for": mark.id }, frame, make("span", { class: "found" },
-      make("span", { class: "found-name", lang: mark.nameLang || null }, mark.name),
+      make("span", { class: "found-name", lang: mark.nameLang || null, title: hint(mark.name) }, mark.name),
       matched ? make("span", { class: "found-also" }, " ", fillIn(words.search_also, { name: matched })) : null, " ",
       make("span", { class: "found-kind" }, `${mark.kindName} · ${mark.when}`)));
     item.addEventListener("click", () => take(mark));
