@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from baltic_map.atlas import open_atlas
 from baltic_map.config import Foreign
 from baltic_map.scene import Scene
-from baltic_map.web.lexicon import Lexicon
+from baltic_map.web.lexicon import Lexicon, shown
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 SCENES = [Scene(open_atlas(TINY), lang) for lang in ("en", "lt")]
@@ -69,5 +69,13 @@ def test_every_text_comes_back(pairs: list[tuple[str, str]]) -> None:
         for table, text in zip(tables, pair, strict=True):
             written = table["texts"][number]
             # An empty text is a text, and no 0.
-            assert (tables[0]["texts"][number] if written == 0 else written) == text
+            assert (tables[0]["texts"][number] if written == 0 else written) == shown(text)
             assert (number in table["foreign"]) == isinstance(text, Foreign)
+
+
+def test_what_parts_or_turns_a_line_is_not_shown() -> None:
+    assert shown("Line\nbreak\u2028parted\ttab\x1b[0m") == "Line break parted tab [0m"
+    assert shown("\u202eturned\u202c and \u2067isolated\u2069") == "turned and isolated"
+    assert shown("Hiiumaa, Čiobiškis, \u05d9\u05e8\u05d5\u05e9\u05dc\u05d9\u05dd") == (
+        "Hiiumaa, Čiobiškis, \u05d9\u05e8\u05d5\u05e9\u05dc\u05d9\u05dd"
+    )
