@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import matplotlib as mpl
 import numpy as np
 import pytest
+import shapely
 from matplotlib.text import Text
 from PIL import Image
 
@@ -187,6 +188,30 @@ def test_signs_stand_near_their_places(baltic: Snapshot, day: str) -> None:
         if place is not None:
             true = baltic.sheet.project(marks[key].feature.geometry)
             assert np.hypot(place[0] - true.x, place[1] - true.y) < 75, key
+
+
+@pytest.mark.parametrize("day", ["1940-06-14", "1940-06-16", "1941-06-14"])
+def test_no_sign_is_moved_over_a_border_or_far_from_its_shore(baltic: Snapshot, day: str) -> None:
+    plate = baltic.scene.plate(day)
+    ground = baltic.scene.atlas.borders.territories
+    lands = {
+        each.id: baltic.sheet.project(shapely.union_all([ground[key].geometry for key in each.area.territories]))
+        for each in plate.areas
+    }
+    marks = {mark.feature.id: mark for mark in plate.marks}
+    moved = 0
+    for key, place in baltic.layout(day).signs.items():
+        home = baltic.sheet.project(marks[key].feature.geometry)
+        if place is None or home.distance(stand := shapely.Point(place)) < 1:
+            continue
+        moved += 1
+        # A point or two for the coarser coast the plate is drawn with.
+        own = {name for name, land in lands.items() if land.distance(home) < 6}
+        here = {name for name, land in lands.items() if land.distance(stand) < 1.5}
+        far = min(land.distance(stand) for land in lands.values())
+        before = {name for name, land in lands.items() if land.distance(stand) < far + 3}
+        assert own & (here or before) or not (own or here), key
+    assert moved > 2
 
 
 def test_the_three_capitals_and_states_are_always_named(baltic: Snapshot) -> None:

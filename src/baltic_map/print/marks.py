@@ -46,6 +46,9 @@ _ARROW_WIDTHS = {1: 7.0, 2: 5.4, 3: 4.2, 4: 3.4}
 _REACH = {1: 60.0, 2: 46.0, 3: 30.0, 4: 20.0}
 _AIR = 0.9
 
+# So near the water, or the land, a sign stands on the shore.
+_SHORE = 5.0
+
 # Nothing is lettered closer to the frame.
 _INNER_MARGIN = 3.0
 
@@ -177,6 +180,7 @@ class Layout:
 
 
 _Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
+_Within: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.bool_]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ class _Task:
     """A layout that is being made."""
 
     plate: Plate
+    lands: STRtree
     room: Room
     cost: _Cost
     signs: dict[str, tuple[float, float] | None]
@@ -253,7 +258,8 @@ class Marks:
         room = Room(self.ground.sheet.frame.grown(-_INNER_MARGIN))
         glyphs = [mark for mark in drawn if mark.look.shape == "glyph"]
         towns = [mark for mark in glyphs if not mark.look.disc]
-        task = _Task(plate, room, self._cost(plate, drawn), {}, {}, [], set())
+        lands = STRtree([self.ground.area(each.area.territories) for each in plate.areas])
+        task = _Task(plate, lands, room, self._cost(plate, drawn), {}, {}, [], set())
         # The most important first, whatever it is: names of capitals go before signs that can stand elsewhere.
         self._settle(task, [town for town in towns if town.feature.kind == "capital"], 0.0)
         discs = sorted((mark for mark in glyphs if mark.look.disc), key=_rank)
@@ -282,12 +288,37 @@ class Marks:
         for mark in marks:
             radius = sign_radius(mark.look, _rank(mark)) + (_AIR if mark.look.disc else 0.4)
             if mark.feature.id not in task.signs:
-                (place,) = spread([self._point(mark)], [radius], task.room, reach=reach, crowd=around_)
+                may = self._within(task.lands, self._point(mark)) if reach else None
+                (place,) = spread([self._point(mark)], [radius], task.room, reach=reach, crowd=around_, may=may)
                 if place is not None:
                     task.signs[mark.feature.id] = place
                     if mark.look.disc:
                         task.discs.append((*place, sign_radius(mark.look, _rank(mark))))
         return [mark for mark in marks if mark.feature.id not in task.signs]
+
+    @staticmethod
+    def _within(lands: STRtree, place: tuple[float, float]) -> _Within:
+        """
+        Tell where a sign may be moved: within its own state, and from a shore to the water before it.
+
+        Elsewhere it would say that a state has what another has.
+        """
+        home = shapely.Point(place)
+        around_ = lands.query(home, predicate="dwithin", distance=_SHORE)
+        own = int(lands.query_nearest(home)[0]) if len(around_) else None
+        on_shore = not shapely.union_all(lands.geometries[around_]).contains(home.buffer(_SHORE))
+
+        def within(centres: NDArray[np.float64]) -> NDArray[np.bool_]:
+            spots = shapely.points(centres)
+            there, land = lands.query(spots, predicate="intersects")
+            fits = np.zeros(len(spots), dtype=bool)
+            fits[there[land == own]] = True
+            if on_shore:
+                wet = np.setdiff1d(np.arange(len(spots)), there)
+                fits[wet] = True if own is None else lands.nearest(spots[wet]) == own
+            return fits
+
+        return within
 
     def _name(self, task: _Task, marks: list[DrawnMark]) -> None:
         """Place labels, the most important first; those without room are left out."""

@@ -162,6 +162,7 @@ def spread(
     *,
     reach: float,
     crowd: Sequence[tuple[float, float]] = (),
+    may: Callable[[NDArray[np.float64]], NDArray[np.bool_]] | None = None,
 ) -> list[tuple[float, float] | None]:
     """
     Find places for signs, each as near as may be to its true point.
@@ -178,6 +179,8 @@ def spread(
         How far from its true point a sign may stand.
     crowd
         True points of all signs: one that must give way does so away from those around it.
+    may
+        Tells which points, in rows of x and y, a sign may be moved to; any of them by default.
 
     Returns
     -------
@@ -204,6 +207,8 @@ def spread(
         rings = np.arange(radius, radius + reach, _RING_STEP)
         centres = (rings[:, None, None] * compass).reshape(-1, 2) + np.array([x, y])
         free = np.flatnonzero(room.free_discs(centres, radius))
+        if may is not None:
+            free = free[may(centres[free])]
         if len(free) == 0:
             places.append(None)
             continue
