@@ -612,7 +612,7 @@ def test_an_embedded_page_explains_itself(atlas_page: Path, open_page: OpenPage)
 def test_an_embedded_page_is_compact(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, 600, 400, query="embed=1", fragment="date=1940-06-16", **STILL)
     head, bar = box_of(page.locator(".headline")), box_of(page.locator(".time-bar"))
-    assert head["height"] <= 90
+    assert head["height"] <= 100
     assert bar["height"] <= 120
     for state in ("est", "lva", "ltu"):
         land = box_of(page.locator(f'.area[data-id^="{state}-"]').first)
