@@ -36,7 +36,9 @@ export function homeOf(landAt, spot) {
  */
 export function mayStand(landAt, { own, wet }, from, to) {
   const land = landAt(to.x, to.y);
-  if (own === null || land !== null) return land === own;
+  // What lies on open water stays clear of every shore.
+  if (own === null) return land === null && landsAround(landAt, to, SHORE).every((each) => each === null);
+  if (land !== null) return land === own;
   if (!wet) return false;
   // Its own shore is the nearest.
   const whole = Math.hypot(to.x - from.x, to.y - from.y) + SHORE;
