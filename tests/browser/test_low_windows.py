@@ -28,8 +28,9 @@ TOUCHED = """() => {
         && one.top < other.bottom && other.top < one.bottom;
     const inside = (one, other) => one.left >= other.left && one.right <= other.right
         && one.top >= other.top && one.bottom <= other.bottom;
-    const core = (rect) => ({
-        left: rect.left + 2, right: rect.right - 2, top: rect.top + 3, bottom: rect.bottom - 3,
+    // The letters without the air above and below them, of which browsers count more or less.
+    const core = ({ left, right, top, height }) => ({
+        left: left + 2, right: right - 2, top: top + 0.3 * height, bottom: top + 0.75 * height,
     });
     return seen(".name :is(.then, .now)").filter((each) => {
         const rect = core(box(each));

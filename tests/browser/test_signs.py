@@ -105,6 +105,9 @@ def strays(page: Page, builder: MapBuilder, lands: Lands) -> list[str]:
         if home.distance(stand) < 3 * pixel:
             continue
         ashore, here = lands.at(home), lands.at(stand)
+        if here and not ashore and lands.is_ashore(stand, BLUR * pixel):
+            # A skerry too small for the page, or the rim of the coast.
+            continue
         if here:
             fits = bool((ashore or lands.near(home, AT_HAND * pixel)) & lands.near(stand, BLUR * pixel))
         elif not ashore:
