@@ -11,7 +11,7 @@ from baltic_map.basemap import ground_files, read_shapes
 from baltic_map.borders import Borders, check_coverage, read_scale
 from baltic_map.config import Scale
 from baltic_map.coverage import check_coverage_table
-from baltic_map.errors import AtlasError, Fault, Faults, FaultyAtlasError
+from baltic_map.errors import AtlasError, Fault, Faults
 from baltic_map.glyphs import mpl_path
 from baltic_map.print.sheet import PLATE_INCHES, Sheet
 from baltic_map.reading import atlas_folder
@@ -41,10 +41,8 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Faults:
     try:
         folder = atlas_folder(path) if path is not None else default_folder()
         atlas, faults = read_atlas(folder)
-    except FaultyAtlasError as error:
-        return error.faults
     except AtlasError as error:
-        return Faults([error])
+        return error.faults
     broken = bool(faults)
     faults += _check_scales(atlas, broken=broken)
     faults += _check_signs(atlas)

@@ -101,11 +101,8 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
         return
     try:
         statements = read_coverage(atlas.folder)
-    except FaultyAtlasError as error:
-        yield from error.faults
-        return
     except AtlasError as error:
-        yield error
+        yield from error.faults
         return
     known = {feature.id for feature in atlas.features}
     try:

@@ -62,6 +62,11 @@ class AtlasError(ValueError):
         self.where, self.what, self.todo = (one_line(text) for text in (where, what, todo))
         super().__init__(f"{self.where}: {self.what}. {self.todo}.")
 
+    @property
+    def faults(self) -> Faults:
+        """What is told one by one: the error itself, or all that it stands for."""
+        return Faults([self])
+
 
 class DayOutOfRangeError(AtlasError):
     """A day lies outside the atlas's window."""
@@ -170,8 +175,13 @@ class FaultyAtlasError(AtlasError):
     """
 
     def __init__(self, where: str, faults: Iterable[Fault]) -> None:
-        self.faults = faults if isinstance(faults, Faults) else Faults(faults)
+        self._faults = faults if isinstance(faults, Faults) else Faults(faults)
         count = self.faults.total
         noun = "fault" if count == 1 else "faults"
         super().__init__(where, f"{count} {noun}", "Mend what the lines above name")
         self.args = ("\n".join([*self.faults.lines(), str(self.args[0])]),)
+
+    @property
+    def faults(self) -> Faults:
+        """Every fault found, in the order of the files."""
+        return self._faults

@@ -98,11 +98,8 @@ def check_retired(atlas: Atlas) -> Iterator[Fault]:
     """
     try:
         retired = read_retired(atlas.folder)
-    except FaultyAtlasError as error:
-        yield from error.faults
-        return
     except AtlasError as error:
-        yield error
+        yield from error.faults
         return
     features = {feature.id for feature in atlas.features}
     used = features | atlas.borders.territories.keys() | atlas.borders.arcs.keys()
