@@ -45,7 +45,9 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
-    return repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    quoted = repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    # A day of TOML is no text.
+    return quoted if isinstance(value, str) else text
 
 
 def meant(name: str, known: Collection[str], *, free: bool = True) -> str | None:

@@ -166,13 +166,14 @@ def read_story(
     seen: set[str] = set()
     for section in sections:
         step, wrong = _read_step(section, config, bibliography, known)
-        key = str(section.table.get("id", ""))
-        if key and key in seen:
-            wrong.append(Fault(section.where, "the id stands twice", "Give each step an id of its own"))
-        seen.add(key)
+        key = section.table.get("id")
+        if isinstance(key, str):
+            if key in seen:
+                wrong.append(Fault(section.where, "the id stands twice", "Give each step an id of its own"))
+            seen.add(key)
         faults += wrong
         if step and not wrong:
-            steps[key] = step
+            steps[step.id] = step
     for sibling in siblings:
         faults += _translate(folder, sibling.name, config, steps, seen)
     return Story(title, tuple(steps.values())), faults
@@ -232,7 +233,9 @@ def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Fault]]:
         except AtlasError as error:
             faults.append(error)
             continue
-        where = f"{name}#{table.get('id') or number}"
+        key = table.get("id")
+        # What is no text is no name either.
+        where = f"{name}#{key if isinstance(key, str) and key.strip() else number}"
         try:
             title = _plain(heading, heading, where)
             prose = tuple(_paragraph(node, where) for node in nodes[1:])
