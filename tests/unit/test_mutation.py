@@ -269,7 +269,10 @@ def slots(value: Any) -> list[tuple[Any, Any]]:
 
 def mutate_json(text: str, choose: Choose[Any]) -> str:
     data = json.loads(text)
-    container, key = choose(slots(data))
+    places = slots(data)
+    if not places:
+        return text
+    container, key = choose(places)
     how = choose(("set", "set", "set", "delete", "twice", "rename"))
     if how == "delete":
         del container[key]
@@ -302,7 +305,9 @@ def mutate_lines(text: str, choose: Choose[Any]) -> str:
 
 
 def mutate_cells(text: str, choose: Choose[Any]) -> str:
-    rows = list(csv.reader(io.StringIO(text)))
+    rows = [row for row in csv.reader(io.StringIO(text)) if row]
+    if not rows:
+        return text
     row = choose(rows)
     how = choose(("set", "set", "set", "delete", "twice", "cut"))
     if how == "delete":
