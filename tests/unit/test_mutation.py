@@ -268,7 +268,11 @@ def slots(value: Any) -> list[tuple[Any, Any]]:
 
 
 def mutate_json(text: str, choose: Choose[Any]) -> str:
-    data = json.loads(text)
+    try:
+        data = json.loads(text)
+    except ValueError:
+        # Another file stands in its place.
+        return mutate_lines(text, choose)
     places = slots(data)
     if not places:
         return text
@@ -333,7 +337,7 @@ def mutate(files: dict[str, str], choose: Choose[Any]) -> None:
         files[name] = files[choose(sorted(files))]
     elif name.endswith(".svg"):
         files[name] = SIGN.format(choose(PATHS))
-    elif name.endswith("json") and files[name].startswith(("{", "[")):
+    elif name.endswith("json"):
         files[name] = mutate_json(files[name], choose)
     elif name.endswith(".csv") and files[name]:
         files[name] = mutate_cells(files[name], choose)
