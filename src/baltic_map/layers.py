@@ -16,7 +16,7 @@ from baltic_map.config import Config, Extent, Layer
 from baltic_map.days import Axis, Span
 from baltic_map.errors import AtlasError, Fault, Faults
 from baltic_map.fields import Id, Note, Number, Text, Whole, faulty, in_languages, near_misses, wrong_languages
-from baltic_map.quoting import shown
+from baltic_map.quoting import is_name, shown
 from baltic_map.reading import read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
@@ -180,7 +180,7 @@ def _crs_name(crs: Any) -> str:
 def place_in(name: str, number: int, feature: Mapping[str, Any]) -> str:
     """Name a feature of a file by its id, or else by its number."""
     key = feature["properties"].get("id")
-    return f"{name}#{key if isinstance(key, str) and key.strip() else f'feature {number}'}"
+    return f"{name}#{key if is_name(key) else f'feature {number}'}"
 
 
 def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:

@@ -6,9 +6,9 @@ import math
 import re
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeGuard
 
-__all__ = ["meant", "shown"]
+__all__ = ["is_name", "meant", "shown"]
 
 _LONGEST = 60
 _DIGITS = 20
@@ -45,9 +45,15 @@ def shown(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
-    quoted = repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
     # A day of TOML is no text.
-    return quoted if isinstance(value, str) else text
+    if isinstance(value, str):
+        text = repr(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return text
+
+
+def is_name(key: Any) -> TypeGuard[str]:
+    """Tell whether a fault can name a thing by an id: by a text that is not blank. What is none goes by its number."""
+    return isinstance(key, str) and bool(key.strip())
 
 
 def meant(name: str, known: Collection[str], *, free: bool = True) -> str | None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
 from baltic_map.errors import AtlasError, Fault, Faults, UnknownNameError
 from baltic_map.fields import Text, faulty
+from baltic_map.quoting import is_name
 from baltic_map.reading import read_json
 
 __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
@@ -266,7 +267,7 @@ def read_bibliography(folder: Path) -> tuple[Bibliography, list[Fault]]:
     faults = Faults()
     for number, work in enumerate(works, start=1):
         key = work.get("id") if isinstance(work, dict) else None
-        where = f"{_FILE}#{key}" if isinstance(key, str) and key else f"{_FILE}, item {number}"
+        where = f"{_FILE}#{key}" if is_name(key) else f"{_FILE}, item {number}"
         try:
             _Work.model_validate(work)
         except ValidationError as error:

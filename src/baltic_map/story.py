@@ -13,6 +13,7 @@ from baltic_map.config import Config, Day
 from baltic_map.errors import AtlasError, Fault
 from baltic_map.fields import Id, Number, Text, faulty
 from baltic_map.layers import Feature, check_citations
+from baltic_map.quoting import is_name, shown
 from baltic_map.reading import exists, parse_toml, read_text
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
@@ -167,7 +168,7 @@ def read_story(
     for section in sections:
         step, wrong = _read_step(section, config, bibliography, known)
         key = section.table.get("id")
-        if isinstance(key, str):
+        if is_name(key):
             if key in seen:
                 wrong.append(Fault(section.where, "the id stands twice", "Give each step an id of its own"))
             seen.add(key)
@@ -234,8 +235,7 @@ def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Fault]]:
             faults.append(error)
             continue
         key = table.get("id")
-        # What is no text is no name either.
-        where = f"{name}#{key if isinstance(key, str) and key.strip() else number}"
+        where = f"{name}#{key if is_name(key) else number}"
         try:
             title = _plain(heading, heading, where)
             prose = tuple(_paragraph(node, where) for node in nodes[1:])
@@ -333,7 +333,9 @@ def _translate(folder: Path, name: str, config: Config, steps: dict[str, Step], 
     lang = name.split(".")[1]
     wanted = [each for each in config.languages if each != "en"]
     if lang not in wanted:
-        yield Fault(name, f"the story needs no translation into {lang!r}", f"Name the file after one of {wanted}")
+        todo = f"Name the file after one of {', '.join(wanted)}" if wanted else "Add the language to atlas.toml"
+        todo = f"The English one is {_FILE}" if lang == "en" else todo
+        yield Fault(name, f"the story needs no translation into {shown(lang)}", todo)
         return
     try:
         sections, faults = _read_sections(read_text(folder, name), name)

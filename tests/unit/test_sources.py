@@ -267,6 +267,8 @@ def test_an_unknown_work_is_named() -> None:
         ([BOOK, BOOK], ["sources.json#writer-1950: the id stands twice"]),
         ([{"id": "x"}], ["sources.json#x: title is missing"]),
         ([{"title": "T"}, 5], ["item 1: id is missing", "item 2: it is 5, not a table"]),
+        ([{"id": " ", "title": "T"}], ["sources.json, item 1: id is ' ', not of lower-case"]),
+        ([{"id": True, "title": "T"}], ["sources.json, item 1: id is true, not a text"]),
         ([{"id": "Bad Id", "title": "T"}], ["sources.json#Bad Id: id is 'Bad Id', not of lower-case"]),
         ([{"id": "x", "title": " "}], ["sources.json#x: title is ' ', which shows nothing"]),
         ([{"id": "x", "title": "T", "translator": "Ann"}], ["sources.json#x: translator is 'Ann', not a list"]),

@@ -173,8 +173,16 @@ def test_all_faults_of_a_story_are_told_at_once(folder: Path) -> None:
             "story.lt.md#the-fight: date is unknown",
         ),
         ("story.lt.md", LITHUANIAN.replace("Jie", "- Jie"), "story.lt.md#the-fight: a list in the block of line 7"),
-        ("story.fi.md", LITHUANIAN, "story.fi.md: the story needs no translation into 'fi'"),
-        ("story.en.md", LITHUANIAN, "story.en.md: the story needs no translation into 'en'"),
+        (
+            "story.fi.md",
+            LITHUANIAN,
+            "story.fi.md: the story needs no translation into 'fi'. Name the file after one of lt.",
+        ),
+        (
+            "story.en.md",
+            LITHUANIAN,
+            "story.en.md: the story needs no translation into 'en'. The English one is story.md.",
+        ),
     ],
 )
 def test_each_fault_of_a_translation_is_told(folder: Path, name: str, text: str, told: str) -> None:
@@ -182,6 +190,23 @@ def test_each_fault_of_a_translation_is_told(folder: Path, name: str, text: str,
     found = faults(folder)
     assert len(found) == 1
     assert told in found[0]
+
+
+def test_an_atlas_in_english_alone_is_told_what_a_translation_needs(folder: Path) -> None:
+    config = folder / "atlas.toml"
+    config.write_text(config.read_text(encoding="utf-8").replace('["en", "lt"]', '["en"]'), encoding="utf-8")
+    (folder / "story.md").write_text(
+        (HEAD + FIRST + FIGHT).replace('"title:lt" = "Pasakojimas"\n', ""), encoding="utf-8"
+    )
+    (folder / "story.lt.md").write_text(LITHUANIAN, encoding="utf-8")
+    assert faults(folder) == ["story.lt.md: the story needs no translation into 'lt'. Add the language to atlas.toml."]
+
+
+@pytest.mark.parametrize("key", ["true", '""', '" "'])
+def test_two_steps_without_a_name_are_not_one_step_twice(folder: Path, key: str) -> None:
+    text = (HEAD + FIRST + FIGHT).replace('id = "first"', f"id = {key}").replace('id = "the-fight"', f"id = {key}")
+    (folder / "story.md").write_text(text, encoding="utf-8")
+    assert [fault.partition(": id is ")[0] for fault in faults(folder)] == ["story.md#1", "story.md#2"]
 
 
 def test_a_translation_of_nothing_is_a_fault(folder: Path) -> None:
