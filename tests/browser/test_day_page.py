@@ -194,6 +194,12 @@ def test_a_window_of_any_size_opens(day: Path, open_page: OpenPage, size: tuple[
     )
 
 
+def test_the_map_cannot_be_scrolled_in_its_frame(day: Path, open_page: OpenPage) -> None:
+    page = open_page(day, *DESK)
+    scrolled = page.locator(".leaflet-container").evaluate("(map) => { map.scrollLeft = 140; return map.scrollLeft; }")
+    assert scrolled == 0
+
+
 def test_a_frame_that_is_shown_later_is_drawn_then(day: Path, open_page: OpenPage, tmp_path: Path) -> None:
     inside = html.escape(day.read_text(encoding="utf-8"))
     host = tmp_path / "host.html"

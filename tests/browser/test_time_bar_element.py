@@ -182,6 +182,13 @@ def test_layers_that_come_back_know_the_day(tmp_path: Path, open_page: OpenPage,
     assert picture(page) == fresh
 
 
+def test_the_map_cannot_be_scrolled_in_its_frame(path: Path, open_page: OpenPage) -> None:
+    # Firefox does so to bring what is clicked into view, and clicks beside it.
+    page = opened(open_page, path)
+    scrolled = page.locator(".leaflet-container").evaluate("(map) => { map.scrollLeft = 140; return map.scrollLeft; }")
+    assert scrolled == 0
+
+
 def test_the_keys_of_the_slider(path: Path, open_page: OpenPage) -> None:
     page = opened(open_page, path)
     assert press(page, "ArrowRight", "ArrowUp") == "1940-06-16"
