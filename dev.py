@@ -76,7 +76,7 @@ def write_stamp(venv: Path, mark: str, level: str) -> None:
     (venv / STAMP).write_text(json.dumps({"fingerprint": mark, "level": level}) + "\n", encoding="utf-8")
 
 
-def quiet(command: list[str | Path], what: str, todo: str, *, folder: Path = ROOT, constrained: bool = True) -> None:
+def quiet(command: list[str | Path], what: str, hint: str, *, folder: Path = ROOT, constrained: bool = True) -> None:
     """Run a command without a word; if it fails, show all it said and stop."""
     environment = {
         **os.environ,
@@ -97,10 +97,10 @@ def quiet(command: list[str | Path], what: str, todo: str, *, folder: Path = ROO
             check=False,
         )
     except FileNotFoundError:
-        raise DevError(f"{what}: there is no {command[0]} here. {todo}") from None
+        raise DevError(f"{what}: there is no {command[0]} here. {hint}") from None
     if done.returncode:
         sys.stderr.write(done.stdout)
-        raise DevError(f"{what} failed (exit code {done.returncode}, its words are above). {todo}")
+        raise DevError(f"{what} failed (exit code {done.returncode}, its words are above). {hint}")
 
 
 def find_pip(python: Path) -> list[str | Path]:
@@ -263,19 +263,19 @@ def derive(arguments: list[str]) -> int:
             "making .venv/derive",
             "Check that the disk is not full.",
         )
-        todo = "Check the connection to the package index, then run this again."
+        hint = "Check the connection to the package index, then run this again."
         quiet(
             [*find_pip(executable(venv, "python")), "install", "--requirement", folder / "requirements.txt"],
             "pip install",
-            todo,
+            hint,
             constrained=False,
         )
     cache.mkdir(exist_ok=True)
     if not list(cache.rglob("dcw-gmt.nc")):
-        todo = "It needs Debian's apt-get; geodata/derive/README.md says how to do without."
-        quiet(["apt-get", "download", "gmt-dcw"], "apt-get download gmt-dcw", todo, folder=cache)
+        hint = "It needs Debian's apt-get; geodata/derive/README.md says how to do without."
+        quiet(["apt-get", "download", "gmt-dcw"], "apt-get download gmt-dcw", hint, folder=cache)
         package = next(cache.glob("gmt-dcw_*.deb"))
-        quiet(["dpkg", "-x", package, cache], "dpkg -x", todo)
+        quiet(["dpkg", "-x", package, cache], "dpkg -x", hint)
     command = [executable(venv, "python"), folder / "build.py", "--cache", cache, *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
 

@@ -36,7 +36,7 @@ def frame_of(index):
 def marks_of(index):
     rows = [
         {"name": each.fields.name, "description": each.fields.description, "geometry": each.geometry}
-        for each in atlas.features if each.geometry is not None and each.span.possible(index)
+        for each in atlas.features if each.geometry is not None and each.span.is_possible(index)
     ]
     return gpd.GeoDataFrame(rows, crs=4326)
 """

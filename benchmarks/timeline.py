@@ -31,8 +31,9 @@ import statistics
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,35 @@ def build_ours(folder: Path) -> Side:
     )
 
 
+def _peer_timeline(things: Iterable[Thing], named: Collection[str], first: int) -> Timeline:
+    """Put things on folium's Timeline; ``first`` is the first day of the atlas in milliseconds of UNIX time."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": shapely.geometry.mapping(thing.geometry),
+            "properties": {
+                "text": thing.text,
+                "name": html.escape(thing.name) if thing.id in named else "",
+                "start": first + thing.first * DAY_MS,
+                "end": first + thing.stop * DAY_MS,
+            },
+        }
+        for thing in things
+    ]
+    return Timeline(
+        {"type": "FeatureCollection", "features": features},
+        get_interval=JsCode(
+            "(each) => ({ start: each.properties.start, end: each.properties.end, endExclusive: true })"
+        ),
+        style=JsCode("() => ({ weight: 1 })"),
+        point_to_layer=JsCode("(each, at) => L.circleMarker(at, { radius: 6 })"),
+        on_each_feature=JsCode(
+            "({ properties: { text, name } }, layer) => {"
+            " layer.bindPopup(text); if (name) layer.bindTooltip(name, { permanent: true }); }"
+        ),
+    )
+
+
 def build_peer(folder: Path, atlas: Atlas, named: set[str] | None) -> Side:
     """
     Build a page of folium's Timeline with the same things, and put what it loads from the network into the file.
@@ -108,33 +138,8 @@ def build_peer(folder: Path, atlas: Atlas, named: set[str] | None) -> Side:
         Ids of the features whose name stands beside them; None: bare outlines.
     """
     scale = atlas.config.scales[0 if named is None else -1]
-    start = atlas.axis.start
-    first = int(datetime(start.year, start.month, start.day, tzinfo=UTC).timestamp()) * 1000
-    features = [
-        {
-            "type": "Feature",
-            "geometry": shapely.geometry.mapping(thing.geometry),
-            "properties": {
-                "text": thing.text,
-                "name": html.escape(thing.name) if thing.id in (named or ()) else "",
-                "start": first + thing.first * DAY_MS,
-                "end": first + thing.stop * DAY_MS,
-            },
-        }
-        for thing in timed(atlas, scale)
-    ]
-    timeline = Timeline(
-        {"type": "FeatureCollection", "features": features},
-        get_interval=JsCode(
-            "(each) => ({ start: each.properties.start, end: each.properties.end, endExclusive: true })"
-        ),
-        style=JsCode("() => ({ weight: 1 })"),
-        point_to_layer=JsCode("(each, at) => L.circleMarker(at, { radius: 6 })"),
-        on_each_feature=JsCode(
-            "({ properties: { text, name } }, layer) => {"
-            " layer.bindPopup(text); if (name) layer.bindTooltip(name, { permanent: true }); }"
-        ),
-    )
+    first = int(datetime.combine(atlas.axis.start, time(), tzinfo=UTC).timestamp()) * 1000
+    timeline = _peer_timeline(timed(atlas, scale), named or (), first)
     slider = TimelineSlider(auto_play=False, show_ticks=False, date_options="D MMMM YYYY", steps=len(atlas.axis))
     page = folium.Map(tiles=None)
     for each in (page, timeline, slider):
@@ -253,7 +258,7 @@ WATCH = """
 """
 
 # Asked of our page on each day it jumps to.
-NAMED = "[...document.querySelectorAll('.mark.label:not(.unseen)')].map((each) => each.dataset.id)"
+NAMED = "[...document.querySelectorAll('.feature.label:not(.hidden-label)')].map((each) => each.dataset.id)"
 
 # Each day is shown, then two frames are awaited: when the second begins, the first has been presented. The day is shown
 # by a timer: the browser does not count as script what is evaluated from outside.

@@ -1,15 +1,18 @@
 """
-Write what the data says of itself: geodata/sources.bib, docs/coverage.md and the counts in README.md.
+Write what the data and the code say of themselves: bibliography, coverage, counts and the contract of the scene.
 
     python3 dev.py docs
 
-A test fails when any of them no longer matches the data.
+A test fails when any of them is out of date.
 """
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 from pathlib import Path
+
+from contract_types import json_schema, typescript
 
 from baltic_map import Atlas, open_atlas
 from baltic_map.coverage import read_coverage
@@ -85,6 +88,8 @@ def files(atlas: Atlas) -> dict[Path, str]:
         ROOT / "README.md": readme(atlas),
         ROOT / "geodata" / "sources.bib": bibtex(atlas),
         ROOT / "docs" / "coverage.md": coverage(atlas),
+        ROOT / "docs" / "scene.schema.json": json.dumps(json_schema(), indent=1) + "\n",
+        ROOT / "src" / "baltic_map" / "web" / "static" / "contract.d.ts": typescript(),
     }
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.config import Config, Role, read_config
 from baltic_map.days import Axis
-from baltic_map.errors import Fault, Faults, FaultyAtlasError, UnknownNameError
+from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
 from baltic_map.reading import atlas_folder
 from baltic_map.sources import Bibliography, read_bibliography
@@ -205,7 +205,7 @@ class Atlas:
         role = self._roles[feature.layer]
         if role or "events" in self._roles.values():
             return role
-        return "events" if feature.span.sure_stop - feature.span.sure_first <= 1 else None
+        return "events" if feature.span.certain_stop - feature.span.certain_first <= 1 else None
 
     @cached_property
     def events(self) -> tuple[Feature, ...]:
@@ -232,8 +232,10 @@ class Atlas:
             If the day lies outside the atlas's window.
         """
         index = self.axis.index(day)
-        certain = tuple(each for each in self.features if each.span.certain(index))
-        possible = tuple(each for each in self.features if each.span.possible(index) and not each.span.certain(index))
+        certain = tuple(each for each in self.features if each.span.is_certain(index))
+        possible = tuple(
+            each for each in self.features if each.span.is_possible(index) and not each.span.is_certain(index)
+        )
         return InForce(self.axis.day(index), certain, possible)
 
     def layer(self, name: str) -> gpd.GeoDataFrame:
@@ -275,8 +277,8 @@ class Atlas:
         for feature in self.features:
             span = feature.span
             indices |= {span.first, span.stop}
-            if span.sure_first < span.sure_stop:
-                indices |= {span.sure_first, span.sure_stop}
+            if span.certain_first < span.certain_stop:
+                indices |= {span.certain_first, span.certain_stop}
         for rows in self.borders.holdings.values():
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
@@ -330,8 +332,8 @@ class Atlas:
             If a day lies outside the atlas's window.
         """
         old, new = self.axis.index(before), self.axis.index(after)
-        began = tuple(each for each in self.features if each.span.possible(new) and not each.span.possible(old))
-        ended = tuple(each for each in self.features if each.span.possible(old) and not each.span.possible(new))
+        began = tuple(each for each in self.features if each.span.is_possible(new) and not each.span.is_possible(old))
+        ended = tuple(each for each in self.features if each.span.is_possible(old) and not each.span.is_possible(new))
         changed = []
         for key in self.borders.territories:
             was, now = self.borders.holding(key, old), self.borders.holding(key, new)
@@ -354,9 +356,9 @@ def default_folder() -> Path:
     return inside if inside.is_dir() else package.parents[1] / "geodata"
 
 
-def read_atlas(folder: Path) -> tuple[Atlas, Faults]:
+def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     """
-    Read an atlas, gathering every fault.
+    Read an atlas, gathering every problem.
 
     Parameters
     ----------
@@ -367,43 +369,45 @@ def read_atlas(folder: Path) -> tuple[Atlas, Faults]:
     -------
     atlas
         What could be read.
-    faults
+    problems
         What is wrong with the rest, in the order of the files.
 
     Raises
     ------
     AtlasError
         If there is no ``atlas.toml``, or it is not TOML.
-    FaultyAtlasError
-        If ``atlas.toml`` has faults: nothing else can be read without it.
+    InvalidAtlasError
+        If ``atlas.toml`` has problems: nothing else can be read without it.
     """
     config = read_config(folder)
-    faults = Faults()
+    problems = Problems()
     bibliography, wrong = read_bibliography(folder)
-    faults += wrong
+    problems += wrong
     features: list[Feature] = []
     homes: dict[str, str] = {}
     for layer in config.layers:
         found, wrong = read_layer(folder, layer, config, bibliography)
-        faults += wrong
+        problems += wrong
         for feature in found:
             home = homes.setdefault(feature.id, layer.path)
             if home != layer.path:
-                faults.append(
-                    Fault(f"{layer.path}#{feature.id}", f"the id stands in {home} too", "Give each feature its own id")
+                problems.append(
+                    Problem(
+                        f"{layer.path}#{feature.id}", f"the id stands in {home} too", "Give each feature its own id"
+                    )
                 )
         features += found
     borders, wrong = read_borders(folder, config, bibliography)
-    faults += wrong
-    faults += (
-        Fault(f"{homes[key]}#{key}", f"the id stands in {name} too", "Give each thing its own id")
+    problems += wrong
+    problems += (
+        Problem(f"{homes[key]}#{key}", f"the id stands in {name} too", "Give each thing its own id")
         for name, things in _things(config, borders)
         for key in things
         if key in homes
     )
     story, wrong = read_story(folder, config, bibliography, features)
-    faults += wrong
-    return Atlas(folder, config, bibliography, features, borders, story), faults
+    problems += wrong
+    return Atlas(folder, config, bibliography, features, borders, story), problems
 
 
 def _things(config: Config, borders: Borders) -> list[tuple[str | None, Iterable[str]]]:
@@ -420,7 +424,7 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
     Parameters
     ----------
     path
-        A folder with an ``atlas.toml``; the package's own atlas of the Baltic states if it is left out.
+        A folder with an ``atlas.toml``; the one that comes with the package if it is left out.
 
     Returns
     -------
@@ -431,11 +435,11 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
     ------
     AtlasError
         If the folder holds no atlas.
-    FaultyAtlasError
-        If its files have faults; the message names every one of them.
+    InvalidAtlasError
+        If its files have problems; the message names every one of them.
     """
     folder = atlas_folder(path) if path is not None else default_folder()
-    atlas, faults = read_atlas(folder)
-    if faults:
-        raise FaultyAtlasError(str(folder), faults)
+    atlas, problems = read_atlas(folder)
+    if problems:
+        raise InvalidAtlasError(str(folder), problems)
     return atlas

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baltic_map.config import Extent, Scale
-from baltic_map.errors import AtlasError, Fault, Faults, FaultyAtlasError
+from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.layers import place_in, read_collection, read_geometry
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["AREAS", "LINES", "Shapes", "ground_files", "read_shapes", "sound_shapes"]
+__all__ = ["AREAS", "LINES", "Shapes", "basemap_files", "read_shapes", "sound_shapes"]
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
@@ -20,15 +20,15 @@ LINES = ("LineString", "MultiLineString")
 Shapes = list[tuple[str, "BaseGeometry"]]
 
 
-def ground_files(scale: Scale) -> list[tuple[str, tuple[str, ...]]]:
+def basemap_files(scale: Scale) -> list[tuple[str, tuple[str, ...]]]:
     """List the files of land, lakes and rivers of a scale, with the types of geometry that each may hold."""
     files = ((scale.land, AREAS), (scale.lakes, AREAS), (scale.rivers, LINES))
     return [(name, types) for name, types in files if name]
 
 
-def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent) -> tuple[Shapes, Faults]:
+def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent) -> tuple[Shapes, Problems]:
     """
-    Read a file of the ground, gathering every fault.
+    Read a file of the ground, gathering every problem.
 
     Parameters
     ----------
@@ -44,12 +44,12 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
     Returns
     -------
     shapes
-        Id (the number in the file, where there is none) and geometry, EPSG:4326, of the features without a fault.
-    faults
+        Id (the number in the file, where there is none) and geometry, EPSG:4326, of the features without a problem.
+    problems
         What is wrong with the others.
     """
     shapes: dict[str, BaseGeometry] = {}
-    faults = Faults()
+    problems = Problems()
     try:
         for number, raw in read_collection(folder, name):
             given = raw["properties"].get("id")
@@ -58,28 +58,28 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
             try:
                 geometry = read_geometry(raw, where, extent)
             except AtlasError as error:
-                faults.append(error)
+                problems += error.problems
                 continue
             if geometry is None:
-                faults.append(Fault(where, "the geometry is null", "Draw it"))
+                problems.append(Problem(where, "the geometry is null", "Draw it"))
             elif geometry.geom_type not in types:
-                faults.append(
-                    Fault(where, f"wrong geometry type {geometry.geom_type}", f"Draw it as {' or '.join(types)}")
+                problems.append(
+                    Problem(where, f"wrong geometry type {geometry.geom_type}", f"Draw it as {' or '.join(types)}")
                 )
             elif key in shapes:
-                faults.append(Fault(where, "the id stands twice", "Give it its own, or none"))
+                problems.append(Problem(where, "the id stands twice", "Give it its own, or none"))
             else:
                 shapes[key] = geometry
     except AtlasError as error:
-        faults.append(error)
-    return list(shapes.items()), faults
+        problems += error.problems
+    return list(shapes.items()), problems
 
 
 def sound_shapes(folder: Path, name: str | None, types: tuple[str, ...], extent: Extent) -> Shapes:
-    """Read a file of the ground as `read_shapes` does; FaultyAtlasError if it has faults, nothing without a file."""
+    """Read a file of the ground as `read_shapes` does; FaultyAtlasError if it has problems, nothing without a file."""
     if name is None:
         return []
-    shapes, faults = read_shapes(folder, name, types, extent)
-    if faults:
-        raise FaultyAtlasError(str(folder), faults)
+    shapes, problems = read_shapes(folder, name, types, extent)
+    if problems:
+        raise InvalidAtlasError(str(folder), problems)
     return shapes

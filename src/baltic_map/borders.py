@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from shapely.strtree import STRtree
 
 from baltic_map.config import Config, Scale
-from baltic_map.errors import AtlasError, Fault, Faults
-from baltic_map.fields import Id, Note, Text, faulty, in_languages, near_misses, wrong_languages
+from baltic_map.errors import AtlasError, Problem, Problems
+from baltic_map.fields import Id, Note, Text, field_problem, in_languages, near_misses, wrong_languages
 from baltic_map.layers import Kilometres, check_citations, outside, place_in, read_collection, read_geometry
 from baltic_map.quoting import shown
 from baltic_map.reading import Row, read_rows
@@ -31,7 +31,7 @@ __all__ = ["Arc", "Area", "Borders", "Holding", "Territory", "read_borders"]
 _HOLDINGS = "holdings.csv"
 _COLUMNS = ("territory", "start_date", "end_date", "state", "controller", "recognised", "status", "sources", "note")
 
-# A gap narrower than this (degrees, some ten metres) between two edges is a fault, not a strait.
+# A gap narrower than this (degrees, some ten metres) between two edges is a problem, not a strait.
 _GAP_DEG = 1e-4
 
 _AREAS, _LINES = ("Polygon", "MultiPolygon"), ("LineString", "MultiLineString")
@@ -173,7 +173,7 @@ class Borders:
         -------
         lines
             Arcs whose two sides stand differently; ``True`` where different states hold them, ``False`` for an inner
-            line, between lands of one state that stand differently in it (a Soviet republic, a leased base).
+            line, between lands of one state that stand differently in it (a republic, a leased base).
         """
         found = []
         for arc in self.arcs.values():
@@ -207,9 +207,9 @@ class Borders:
         return STRtree([each.geometry for each in self.territories.values()])
 
 
-def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tuple[Borders, list[Fault]]:
+def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tuple[Borders, list[Problem]]:
     """
-    Read territories, arcs and holdings, gathering every fault.
+    Read territories, arcs and holdings, gathering every problem.
 
     Parameters
     ----------
@@ -224,19 +224,19 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
     -------
     borders
         What could be read; empty for an atlas without territories.
-    faults
+    problems
         What is wrong. The proof that the territories are a coverage is `check_coverage`, which takes longer.
     """
     scale = config.scales[-1] if config.scales else None
     if scale is None or scale.territories is None:
         return Borders((), (), ()), []
-    territories, arcs, faults = read_scale(folder, scale, config, bibliography)
+    territories, arcs, problems = read_scale(folder, scale, config, bibliography)
     names = {each.id for each in territories}
     unread: set[str] = set()
-    holdings = list(_read_holdings(folder, config, bibliography, names, faults, unread))
+    holdings = list(_read_holdings(folder, config, bibliography, names, problems, unread))
     borders = Borders(territories, arcs, holdings)
-    faults += _check_days(borders, config, unread)
-    return borders, faults
+    problems += _check_days(borders, config, unread)
+    return borders, problems
 
 
 class _Place(BaseModel):
@@ -273,7 +273,7 @@ Fields = TypeVar("Fields", bound=_Place)
 
 def _each(
     folder: Path, name: str, model: type[Fields], types: tuple[str, ...], config: Config, bibliography: Bibliography
-) -> Iterator[tuple[Fields, BaseGeometry] | Fault]:
+) -> Iterator[tuple[Fields, BaseGeometry] | Problem]:
     """Yield fields and geometry of the features that have all they need, and what is wrong with the others."""
     seen: set[str] = set()
     try:
@@ -285,33 +285,33 @@ def _each(
             try:
                 fields = model.model_validate(properties)
             except ValidationError as error:
-                yield from (faulty(where, each, model.model_fields) for each in error.errors())
+                yield from (field_problem(where, each, model.model_fields) for each in error.errors())
                 continue
             if fields.id in seen:
-                yield Fault(where, "the id stands twice", "Give it its own")
+                yield Problem(where, "the id stands twice", "Give it its own")
                 continue
             seen.add(fields.id)
             yield from check_citations(fields.sources, where, bibliography)
             try:
                 geometry = read_geometry(raw, where, config.extent)
             except AtlasError as error:
-                yield error
+                yield error.problem
                 continue
             if geometry is None:
-                yield Fault(where, "the geometry is null", "Draw it")
+                yield Problem(where, "the geometry is null", "Draw it")
             elif geometry.geom_type not in types:
-                yield Fault(where, f"wrong geometry type {geometry.geom_type}", f"Draw it as {' or '.join(types)}")
+                yield Problem(where, f"wrong geometry type {geometry.geom_type}", f"Draw it as {' or '.join(types)}")
             else:
                 yield fields, geometry
     except AtlasError as error:
-        yield error
+        yield error.problem
 
 
 def read_scale(
     folder: Path, scale: Scale, config: Config, bibliography: Bibliography
-) -> tuple[list[Territory], list[Arc], Faults]:
+) -> tuple[list[Territory], list[Arc], Problems]:
     """
-    Read the territories and arcs of one scale, gathering every fault.
+    Read the territories and arcs of one scale, gathering every problem.
 
     Parameters
     ----------
@@ -327,50 +327,61 @@ def read_scale(
     Returns
     -------
     territories, arcs
-        Those without a fault.
-    faults
+        Those without a problem.
+    problems
         What is wrong with the others.
     """
+    territories, problems = _read_territories(folder, scale, config, bibliography)
+    arcs, wrong = _read_arcs(folder, scale, config, bibliography, territories, broken=bool(problems))
+    problems += wrong
+    return list(territories.values()), arcs, problems
+
+
+def _read_territories(
+    folder: Path, scale: Scale, config: Config, bibliography: Bibliography
+) -> tuple[dict[str, Territory], Problems]:
     territories: dict[str, Territory] = {}
-    arcs: list[Arc] = []
-    faults = Faults()
+    problems = Problems()
     if scale.territories:
         for place in _each(folder, scale.territories, _Place, _AREAS, config, bibliography):
-            if isinstance(place, Fault):
-                faults.append(place)
+            if isinstance(place, Problem):
+                problems.append(place)
                 continue
             fields, geometry = place
             territories[fields.id] = Territory(fields.id, fields.names, geometry, fields.citations, fields.note or "")
-    broken = bool(faults)
+    return territories, problems
+
+
+def _read_arcs(
+    folder: Path,
+    scale: Scale,
+    config: Config,
+    bibliography: Bibliography,
+    territories: Mapping[str, Territory],
+    *,
+    broken: bool,
+) -> tuple[list[Arc], Problems]:
+    """Read the arcs; where territories are ``broken``, one that is missing is not told again."""
+    arcs: list[Arc] = []
+    problems = Problems()
     if scale.borders:
         for line in _each(folder, scale.borders, _Line, _LINES, config, bibliography):
-            if isinstance(line, Fault):
-                faults.append(line)
+            if isinstance(line, Problem):
+                problems.append(line)
                 continue
             edge, geometry = line
             where = f"{scale.borders}#{edge.id}"
             unknown = [side for side in (edge.left, edge.right) if side not in territories]
             if unknown and broken:
-                # The fault is in the other file.
                 continue
             if unknown:
-                faults.append(Fault(where, f"no territory {shown(unknown[0])} on one side", "Name two territories"))
+                problems.append(Problem(where, f"no territory {shown(unknown[0])} on one side", "Name two territories"))
             elif edge.id in territories:
-                faults.append(Fault(where, "the id is that of a territory", "Give each thing its own id"))
+                problems.append(Problem(where, "the id is that of a territory", "Give each thing its own id"))
             else:
-                arcs.append(
-                    Arc(
-                        edge.id,
-                        edge.names,
-                        geometry,
-                        edge.left,
-                        edge.right,
-                        edge.precision_km,
-                        edge.citations,
-                        edge.note or "",
-                    )
-                )
-    return list(territories.values()), arcs, faults
+                sides, note = (edge.left, edge.right), edge.note or ""
+                arcs.append(Arc(edge.id, edge.names, geometry, *sides, edge.precision_km, edge.citations, note))
+    return arcs, problems
 
 
 def _read_holdings(
@@ -378,16 +389,16 @@ def _read_holdings(
     config: Config,
     bibliography: Bibliography,
     territories: set[str],
-    faults: list[Fault],
+    problems: list[Problem],
     unread: set[str],
 ) -> Iterator[Holding]:
     try:
         rows, wrong = read_rows(folder, _HOLDINGS, _COLUMNS)
     except AtlasError as error:
-        faults.append(error)
+        problems += error.problems
         unread |= territories
         return
-    faults += wrong
+    problems += wrong
     if wrong:
         # Whose rows those are is not known.
         unread |= territories
@@ -398,24 +409,24 @@ def _read_holdings(
         try:
             span = config.axis.span(row["start_date"], row["end_date"] or None, where)
         except AtlasError as error:
-            found.append(error)
+            found += error.problems
         else:
             if span.first == span.stop:
                 found.append(outside(config.axis, where))
-            elif span.sure_first >= span.stop:
+            elif span.certain_first >= span.stop:
                 found.append(
-                    Fault(
+                    Problem(
                         where, f"end_date {row['end_date']} lies before the last day of its start", "Write a later end"
                     )
                 )
-        faults += found
+        problems += found
         if found or span is None:
             unread.add(row["territory"])
         else:
             yield Holding(
                 row["territory"],
                 # A holding changes on one day; of an uncertain day the later is drawn, and the note says so.
-                span.sure_first,
+                span.certain_first,
                 span.stop,
                 row["state"],
                 row["controller"],
@@ -432,19 +443,19 @@ def _split(cell: str) -> list[str]:
 
 def _check_row(
     row: Row, where: str, config: Config, bibliography: Bibliography, territories: set[str]
-) -> Iterator[Fault]:
+) -> Iterator[Problem]:
     if row["territory"] not in territories:
-        yield Fault(where, f"unknown territory {shown(row['territory'])}", "Use an id of territories.geojson")
+        yield Problem(where, f"unknown territory {shown(row['territory'])}", "Use an id of territories.geojson")
     for column in ("state", "controller", "recognised"):
         if row[column] not in config.states:
-            yield Fault(where, f"unknown {column} {shown(row[column])}", "Use a code of [states] in atlas.toml")
+            yield Problem(where, f"unknown {column} {shown(row[column])}", "Use a code of [states] in atlas.toml")
     if row["status"] not in config.statuses:
-        yield Fault(where, f"unknown status {shown(row['status'])}", "Use one of [statuses] in atlas.toml")
+        yield Problem(where, f"unknown status {shown(row['status'])}", "Use one of [statuses] in atlas.toml")
     yield from check_citations(_split(row["sources"]), where, bibliography)
 
 
-def _check_days(borders: Borders, config: Config, unread: set[str]) -> Iterator[Fault]:
-    """Find gaps and overlaps, but in territories with a row that could not be read: that row is the fault."""
+def _check_days(borders: Borders, config: Config, unread: set[str]) -> Iterator[Problem]:
+    """Find gaps and overlaps, but in territories with a row that could not be read: that row is the problem."""
     axis = config.axis
     for key in (key for key in borders.territories if key not in unread):
         due = 0
@@ -452,21 +463,21 @@ def _check_days(borders: Borders, config: Config, unread: set[str]) -> Iterator[
             if holding.first != due:
                 first, last = sorted((due, holding.first))
                 wrong = "nobody holds it" if holding.first > due else "two rows hold it"
-                yield Fault(
+                yield Problem(
                     f"holdings.csv#{key}",
                     f"{wrong} from {axis.day(first)} until {axis.day(last)}",
                     "Let each row start on the day its predecessor ends",
                 )
             due = max(due, holding.stop)
         if due != len(axis):
-            yield Fault(
+            yield Problem(
                 f"holdings.csv#{key}",
                 f"nobody holds it from {axis.day(due)} until {config.window.end}",
                 "Let the last row run on, with an empty end_date",
             )
 
 
-def check_coverage(borders: Borders, name: str, land: Sequence[BaseGeometry] = ()) -> Iterator[Fault]:
+def check_coverage(borders: Borders, name: str, land: Sequence[BaseGeometry] = ()) -> Iterator[Problem]:
     """
     Prove that the territories are one coverage.
 
@@ -475,13 +486,13 @@ def check_coverage(borders: Borders, name: str, land: Sequence[BaseGeometry] = (
     borders
         Territories and arcs.
     name
-        File name for the faults.
+        File name for the problems.
     land
         The land they must cover, no more and no less; nothing is compared if it is empty.
 
     Yields
     ------
-    fault
+    problem
         One for each territory whose edges are not exactly its neighbours' (a narrow gap, an overlap), one for each
         piece of land that no territory covers or that is covered beyond the shore, and one for each arc that follows
         no shared edge.
@@ -498,27 +509,27 @@ def check_coverage(borders: Borders, name: str, land: Sequence[BaseGeometry] = (
     arcs = list(borders.arcs.values())
     for arc, refs in zip(arcs, build_topology(geometries).refs(arc.geometry for arc in arcs), strict=True):
         if not refs:
-            yield Fault(
+            yield Problem(
                 f"borders#{arc.id}", "the line follows no edge that two territories share", "Take it from their edges"
             )
 
 
-def _check_edges(borders: Borders, geometries: Sequence[BaseGeometry], name: str) -> Iterator[Fault]:
+def _check_edges(borders: Borders, geometries: Sequence[BaseGeometry], name: str) -> Iterator[Problem]:
     bad = shapely.coverage_invalid_edges(geometries, gap_width=_GAP_DEG)
     for territory, edges in zip(borders.territories.values(), bad, strict=True):
         if edges is not None and not edges.is_empty:
             x, y = shapely.get_coordinates(edges)[0]
-            yield Fault(
+            yield Problem(
                 f"{name}#{territory.id}",
                 f"a gap or an overlap with a neighbour near {x:.5f} {y:.5f}",
                 "Let neighbours share exactly the same vertices",
             )
 
 
-def _check_land(geometries: Sequence[BaseGeometry], land: Sequence[BaseGeometry], name: str) -> Iterator[Fault]:
+def _check_land(geometries: Sequence[BaseGeometry], land: Sequence[BaseGeometry], name: str) -> Iterator[Problem]:
     whole, covered = shapely.union_all(land), shapely.union_all(geometries)
     for what, rest in (("no territory covers", whole - covered), ("there is no land under", covered - whole)):
         for part in shapely.get_parts(rest):
             if part.area > _GAP_DEG**2:
                 x, y = shapely.get_coordinates(shapely.point_on_surface(part))[0]
-                yield Fault(name, f"{what} the area near {x:.5f} {y:.5f}", "Cut the land into territories wholly")
+                yield Problem(name, f"{what} the area near {x:.5f} {y:.5f}", "Cut the land into territories wholly")

@@ -12,12 +12,14 @@ from typing import Any
 
 from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.config import CLOSEST
-from baltic_map.scene import Plate, Scene
-from baltic_map.web.ground import Ground
+from baltic_map.contract import Span
+from baltic_map.day_view import DayView, LocalScene
+from baltic_map.messages import languages
+from baltic_map.scene import build_scene
+from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
 from baltic_map.web.page import OfflineMap, SceneElement
-from baltic_map.web.payload import Telling, payload
+from baltic_map.web.page_data import PageLink, PageLinks, page_data
 from baltic_map.web.plain import atlas_text, day_text
-from baltic_map.words import languages
 
 __all__ = ["MapBuilder"]
 
@@ -40,11 +42,11 @@ class MapBuilder:
 
     def __init__(self, atlas: Atlas | str | os.PathLike[str] | None = None, *, lang: str = "en") -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
-        self.scene = Scene(self.atlas, lang)
+        self.scene = LocalScene(build_scene(self.atlas, [lang]))
 
     @cached_property
-    def _ground(self) -> Ground:
-        return Ground(self.atlas)
+    def _basemap(self) -> tuple[BasemapScale, ...]:
+        return pack_basemap(self.atlas)
 
     def day(self, day: str | date, *, linked: Iterable[date] = ()) -> OfflineMap:
         """
@@ -68,12 +70,11 @@ class MapBuilder:
         DayOutOfRangeError
             If the day lies outside the atlas's window.
         """
-        plate = self.scene.plate(day)
-        pages = self._pages(plate, set(linked))
-        telling = Telling([self.scene], plate.index, plate.index + 1)
-        data = payload(telling, self._ground, opening=plate.index, pages=pages)
-        title = f"{plate.headline} – {self.atlas.config.title_in(self.scene.lang)}"
-        return self._map(title, data, day_text(self.scene, plate, pages))
+        view = self.scene.on(day)
+        links = self._links(view, {day.isoformat() for day in linked})
+        days = Span(view.index, view.index + 1)
+        data = page_data(self.scene.scene, self._basemap, opening=view.index, days=days, links=links)
+        return self._map(f"{view.headline} – {self.scene.title}", data, day_text(self.scene, view, links))
 
     def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
         """
@@ -102,11 +103,11 @@ class MapBuilder:
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
-        others = [Scene(atlas, lang) for lang in wanted if lang != self.scene.lang]
-        telling = Telling([self.scene, *others], 0, len(atlas.axis))
-        keys = [self.scene.plate(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
-        data = payload(telling, self._ground, opening=index)
-        return self._map(atlas.config.title_in(self.scene.lang), data, atlas_text(self.scene, keys))
+        own = self.scene.lang
+        scene = LocalScene(build_scene(atlas, [own, *(lang for lang in wanted if lang != own)]))
+        keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
+        data = page_data(scene.scene, self._basemap, opening=index)
+        return self._map(scene.title, data, atlas_text(scene, keys))
 
     def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:
         view = self.atlas.config.view
@@ -127,22 +128,18 @@ class MapBuilder:
         page.add_child(SceneElement(data, text))
         return page
 
-    def _pages(self, plate: Plate, linked: AbstractSet[date]) -> dict[str, Any]:
+    def _links(self, view: DayView, linked: AbstractSet[str]) -> PageLinks:
         """Link the page of a day to its neighbours, and to the key days that are built with it."""
-        words = self.scene.words
+        messages = self.scene.messages
 
-        def page(day: date | None) -> dict[str, Any] | None:
-            if day is None:
-                return None
-            iso = day.isoformat()
-            return {"iso": iso, "text": words.date(iso), "href": f"{iso}.html" if day in linked else None}
+        def link(iso: str) -> PageLink:
+            return PageLink(iso, messages.format_date(iso), f"{iso}.html" if iso in linked else None, iso == view.iso)
 
-        keys = [day for day in self.atlas.config.key_days if day in linked]
-        return {
-            "previous": page(plate.previous),
-            "next": page(plate.next),
-            "days": [{**(page(day) or {}), "current": day == plate.day} for day in keys],
-        }
+        previous, following = (
+            None if index is None else link(self.scene.axis.iso(index)) for index in (view.previous, view.next)
+        )
+        keys = [day.isoformat() for day in self.atlas.config.key_days]
+        return PageLinks(previous, following, tuple(link(iso) for iso in keys if iso in linked))
 
     def companions(self, days: Sequence[date]) -> list[date]:
         """
@@ -158,9 +155,9 @@ class MapBuilder:
         days
             In order, each once: what must be built so that the links of the given days lead somewhere.
         """
-        plates = [self.scene.plate(day) for day in days]
-        near = {each for plate in plates for each in (plate.previous, plate.next) if each}
-        return sorted({*days, *near})
+        views = [self.scene.on(day) for day in days]
+        near = {index for view in views for index in (view.previous, view.next) if index is not None}
+        return sorted({*days, *map(self.atlas.axis.day, near)})
 
     def build(self, days: Sequence[date], out: Path, *, index: date | None = None) -> Iterator[Path]:
         """

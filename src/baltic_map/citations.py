@@ -1,8 +1,7 @@
-"""Works as citations: text by CSL (citeproc-py), BibTeX (pybtex)."""
+"""Works as citations: text by CSL (citeproc-py), BibTeX (bibtexparser)."""
 
 from __future__ import annotations
 
-import io
 import json
 import math
 import re
@@ -110,7 +109,7 @@ def short_text(work: Mapping[str, Any], lang: str = "en") -> str:
     """
     people = [each.get("literal") or each["family"] for each in _people(work, "author") or _people(work, "editor")]
     many = 2
-    et_al, joint = _Style.of(lang).words("et-al", "and")
+    et_al, joint = _Style.of(lang).messages("et-al", "and")
     who = _cut(f" {joint} ".join(people) if len(people) <= many else f"{people[0]} {et_al}", _LONGEST_NAMES)
     title = _cut(str(work["title"]), _LONGEST_TITLE)
     year = _year(work)
@@ -139,17 +138,12 @@ def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:
         Several lines, UTF-8, without a final newline. Institutions are one name, the address is as it is; ``date``,
         ``urldate``, ``translator``, ``language`` and ``annotation`` are those of biblatex, which BibTeX passes over.
     """
-    from pybtex.database import BibliographyData, Entry, Person  # noqa: PLC0415 - only who exports needs it
-    from pybtex.database.output.bibtex import Writer  # noqa: PLC0415
-
-    class Plain(Writer):  # type: ignore[misc]
-        """Write what it is given: pybtex would escape addresses, and leave braces and backslashes as they are."""
-
-        def _encode(self, text: str) -> str:
-            return text
+    from bibtexparser.bibdatabase import BibDatabase  # noqa: PLC0415 - only who exports needs it
+    from bibtexparser.bwriter import BibTexWriter  # noqa: PLC0415
 
     kind = _ENTRY_TYPES.get(str(work.get("type")), "misc")
     issued = _issued(work)
+    people = {role: [_person(name) for name in names] for role in _NAMES if (names := _people(work, role))}
     texts = {
         "title": work["title"],
         _CONTAINERS.get(kind, "howpublished"): work.get("container-title"),
@@ -170,15 +164,16 @@ def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:
         "urldate": _day(work.get("accessed")),
         "annotation": work.get("note"),
     }
-    fields = {name: _latex(str(text)) for name, text in texts.items() if text}
+    fields = {role: " and ".join(names) for role, names in people.items()}
+    fields |= {name: _latex(str(text)) for name, text in texts.items() if text}
     for name, address in (("doi", work.get("DOI")), ("url", work.get("URL"))):
         if address:
             fields[name] = str(address).translate(_ADDRESS)
-    people = {role: [_person(Person, name) for name in names] for role in _NAMES if (names := _people(work, role))}
-    entry = Entry(kind, fields=list(fields.items()), persons=people)
-    buffer = io.StringIO()
-    Plain().write_stream(BibliographyData({key: entry}), buffer)
-    return buffer.getvalue().strip()
+    database = BibDatabase()
+    database.entries = [{"ENTRYTYPE": kind, "ID": key, **fields}]
+    writer = BibTexWriter()
+    writer.indent, writer.display_order = "    ", list(fields)
+    return str(writer.write(database)).strip()
 
 
 def _latex(text: str) -> str:
@@ -201,15 +196,16 @@ def _people(work: Mapping[str, Any], role: str) -> list[dict[str, str]]:
     return people
 
 
-def _person(make: Any, name: Mapping[str, str]) -> Any:
+def _person(name: Mapping[str, str]) -> str:
+    """Write a name as BibTeX has it: particle and family, suffix, given."""
     if "literal" in name:
         # Braces keep an institution whole: "of State" is no particle of a family's name.
-        return make(last=f"{{{_latex(name['literal'])}}}")
+        return f"{{{_latex(name['literal'])}}}"
     family, given, prelast, particle, lineage = (_name_part(name.get(part, "")) for part in _PARTS)
     if " " in family and not family.startswith("{"):
         family = f"{{{family}}}"
     first = f"{given} {particle}".strip()
-    return make(first=first, prelast=prelast, last=family, lineage=lineage)
+    return ", ".join(part for part in (f"{prelast} {family}".strip(), lineage, first) if part)
 
 
 def _name_part(text: str) -> str:
@@ -254,7 +250,7 @@ class _Style:
         """Give the style of a language, made once."""
         return _Style(lang)
 
-    def words(self, *terms: str) -> tuple[str, ...]:
+    def messages(self, *terms: str) -> tuple[str, ...]:
         """Give terms of the locale."""
         return tuple(self._term(term) for term in terms)
 

@@ -36,7 +36,7 @@ atlas_option = click.option(
     "--atlas",
     "folder",
     type=click.Path(path_type=Path),
-    help="Folder of the atlas, or its atlas.toml; the Baltic atlas of the package if left out.",
+    help="Folder of the atlas, or its atlas.toml; the one that comes with the package if left out.",
 )
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
@@ -101,10 +101,8 @@ def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     if not sys.stderr.isatty() or total < 2:  # noqa: PLR2004
         yield from items
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
-
-    yield from track(items, total=total, description=what, console=Console(stderr=True), transient=True)
+    with click.progressbar(items, length=total, label=what, file=sys.stderr) as progress:
+        yield from progress
 
 
 def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[date]:
@@ -204,16 +202,16 @@ def snapshot(
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 def check(folder: Path | None) -> None:
-    """Report every fault of every file of an atlas, one line each; exit with 1 if there are any."""
+    """Report every problem of every file of an atlas, one line each; exit with 1 if there are any."""
     from baltic_map.check import check_atlas  # noqa: PLC0415
 
-    faults = check_atlas(folder)
-    for line in faults.lines():
+    problems = check_atlas(folder)
+    for line in problems.lines():
         _say(line)
-    if faults:
-        _say(f"{_counted(faults.total, 'fault')}.", err=True)
+    if problems:
+        _say(f"{_counted(problems.total, 'problem')}.", err=True)
         sys.exit(1)
-    _say("No faults.", err=True)
+    _say("No problems.", err=True)
 
 
 # Coordinates west of Greenwich and south of the equator begin with a minus sign and are no options.
@@ -288,6 +286,33 @@ def cite(source: str, form: str, lang: str, folder: Path | None) -> None:
     else:
         for line in bibliography.bibtex(source).split("\n"):
             _say(line)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the whole scene, as docs/scene.schema.json describes it.")
+@atlas_option
+@_plain_errors
+def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
+    """Tell what pages and plates are drawn from: each thing of an atlas once, with the days on which it is so."""
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.contract import as_data  # noqa: PLC0415
+    from baltic_map.messages import languages  # noqa: PLC0415
+    from baltic_map.scene import build_scene  # noqa: PLC0415
+
+    built = build_scene(open_atlas(folder), languages())
+    if as_json:
+        click.echo(_plain_json(json.dumps(as_data(built), ensure_ascii=False)))
+        return
+    _say(f"{built.id}: {_counted(built.total, 'day')} from {built.first_day}, scene version {built.version}")
+    for name, things in (
+        ("features", built.features),
+        ("areas", built.areas),
+        ("borders", built.borders),
+        ("changes", built.changes),
+        ("works", built.works),
+    ):
+        _say(f"  {name:<11}{len(things)}")
+    _say(f"  {'languages':<11}{', '.join(each.lang for each in built.locales)}")
 
 
 def _counted(count: int, noun: str) -> str:

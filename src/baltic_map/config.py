@@ -11,34 +11,35 @@ from typing import Annotated, Any, Literal, TypeGuard, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
+from baltic_map.contract import LabelRole
 from baltic_map.days import Axis, parse_day
-from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
-from baltic_map.fields import Key, Language, Note, Number, Switch, Text, faulty, wrong
+from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
+from baltic_map.fields import Key, Language, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.quoting import meant, shown
 from baltic_map.reading import exists, read_toml
+from baltic_map.text import translated
 
 __all__ = [
     "CLOSEST",
-    "INKS",
+    "LABEL_ROLES",
+    "ROLE_COLORS",
     "Chapter",
+    "Clock",
     "Config",
     "Day",
     "Extent",
-    "Foreign",
     "Kind",
     "Layer",
     "Role",
     "Scale",
     "State",
     "Status",
-    "in_language",
-    "localised",
     "read_config",
 ]
 
 _FILE = "atlas.toml"
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
 def _is_a_day(value: Any) -> Any:
@@ -47,11 +48,11 @@ def _is_a_day(value: Any) -> Any:
     try:
         return parse_day(value)
     except AtlasError as error:
-        raise wrong(f"is {error.what.removesuffix(' is not a day')}, not a day", error.todo) from None
+        raise wrong(f"is {error.problem.what.removesuffix(' is not a day')}, not a day", error.problem.hint) from None
 
 
 Day = Annotated[date, BeforeValidator(_is_a_day)]
-DayAndNight = tuple[Colour, Colour]
+DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
 
@@ -73,11 +74,17 @@ CLOSEST = 10
 
 Role = Literal["events", "places"]
 
-INKS: Mapping[str, DayAndNight] = {
-    "paper": ("#f6f2e8", "#1b2228"),
+LABEL_ROLES: Mapping[str, tuple[LabelRole, ...]] = {
+    "icon": ("capital", "town"),
+    "label": ("state", "sea", "island", "lake", "region", "river", "place"),
+}
+"""What a name on the map can be the name of, by the shape of its kind; the last if nothing else is said."""
+
+ROLE_COLORS: Mapping[str, DayAndNight] = {
+    "background": ("#f6f2e8", "#1b2228"),
+    "text": ("#2b2a28", "#ece7da"),
+    "muted": ("#6a6a64", "#a3a49d"),
     "halo": ("#f8f5ec", "#1f262c"),
-    "ink": ("#2b2a28", "#ece7da"),
-    "ground": ("#6a6a64", "#a3a49d"),
     "accent": ("#8a3b2a", "#dd8a74"),
     "border": ("#3d3835", "#c9c3b6"),
     "land": ("#f3eee1", "#2a3138"),
@@ -86,7 +93,7 @@ INKS: Mapping[str, DayAndNight] = {
     "coast": ("#5d6b73", "#75858f"),
     "water": ("#7fa0ae", "#4d6b7a"),
 }
-"""The inks that page and plate draw with in every atlas, as they are where its palette does not have them."""
+"""The roles of the palette, by which page and plate draw every atlas, each with the colours that it has if left out."""
 
 
 class _Strict(BaseModel):
@@ -98,6 +105,11 @@ class _Strict(BaseModel):
 class _Named(_Strict):
     name: Text
     translations: dict[Language, Text] = Field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names by language."""
+        return {"en": self.name, **self.translations}
 
     @model_validator(mode="before")
     @classmethod
@@ -111,36 +123,6 @@ class _Named(_Strict):
         return {**rest, "translations": names} if names else rest
 
 
-class Foreign(str):
-    """An English text that stands where the language has none yet; a page says so."""
-
-    __slots__ = ()
-
-
-def in_language(texts: Mapping[str, str], lang: str) -> str:
-    """
-    Choose the text of a language.
-
-    Parameters
-    ----------
-    texts
-        Texts by the code of their language; ``en`` is among them.
-    lang
-        Wanted language.
-
-    Returns
-    -------
-    text
-        A `Foreign` one if the language has none.
-    """
-    return texts[lang] if lang in texts else Foreign(texts["en"])
-
-
-def localised(thing: _Named, lang: str) -> str:
-    """Give the name of a state, status, layer, kind or chapter in a language, in English where it has none."""
-    return in_language({**thing.translations, "en": thing.name}, lang)
-
-
 class Window(_Strict):
     """The days of the atlas, half-open."""
 
@@ -152,7 +134,7 @@ class Window(_Strict):
         try:
             Axis(self.start, self.end)
         except AtlasError as error:
-            raise wrong(error.what.removeprefix("it "), error.todo) from None
+            raise wrong(error.problem.what.removeprefix("it "), error.problem.hint) from None
         return self
 
 
@@ -194,11 +176,11 @@ class Projections(_Strict):
 
 
 class State(_Named):
-    """A state: its name inside a sentence, its tint by day and by night, and the ink of what it does."""
+    """A state: its name inside a sentence, its tint by day and by night, and the colour of what it does."""
 
     name_in_text: Note = ""
     tint: DayAndNight
-    ink: Key = "ink"
+    color: Key = "text"
 
 
 class Status(_Named):
@@ -223,7 +205,7 @@ class Status(_Named):
     def name_under(self, controller: str, lang: str) -> str:
         """Give the name in a language; ``controller`` is the name of the state whose arms decide."""
         # Whatever else stands in braces is text.
-        return localised(self, lang).replace(_CONTROLLER, controller)
+        return translated(self.names, lang).value.replace(_CONTROLLER, controller)
 
 
 class Layer(_Named):
@@ -251,22 +233,35 @@ class Kind(_Named):
     """What a feature is, and how it is drawn, on the screen and on paper."""
 
     layer: Key
-    shape: Literal["glyph", "area", "line", "arrow", "label"]
-    ink: Key = "ink"
-    glyph: Key | None = None
+    shape: Literal["icon", "area", "line", "arrow", "label"]
+    color: Key = "text"
+    icon: Key | None = None
     size: Annotated[Number, Field(gt=0, le=64)] = 16
     dash: Literal["dashed", "dotted"] | None = None
     hatch: Switch = False
     open: Switch = False
+    label: LabelRole | None = None
 
     @model_validator(mode="after")
-    def _has_its_glyph(self) -> Kind:
-        if (self.shape == "glyph") != (self.glyph is not None):
+    def _has_its_icon(self) -> Kind:
+        if (self.shape == "icon") != (self.icon is not None):
             raise wrong(
-                f"has the shape {self.shape} and {'no glyph' if self.glyph is None else 'a glyph'}",
-                "Name a glyph if, and only if, the shape is glyph",
+                f"has the shape {self.shape} and {'no icon' if self.icon is None else 'an icon'}",
+                "Name an icon if, and only if, the shape is icon",
             )
         return self
+
+    @model_validator(mode="after")
+    def _has_a_fitting_label(self) -> Kind:
+        roles = LABEL_ROLES.get(self.shape, ())
+        if self.label and self.label not in roles:
+            hint = f"Choose {', '.join(roles)}" if roles else "Leave label out: no name of it is written on the map"
+            raise wrong(f"has the shape {self.shape} and the label {self.label}", hint)
+        return self
+
+
+class Clock(_Named):
+    """A clock that sources give hours by; its name as it stands in "14:00, Paris time"."""
 
 
 class Scale(_Strict):
@@ -298,11 +293,12 @@ class Config(_Strict):
     extent: Extent
     view: Extent
     projections: Projections = Projections()
-    palette: Annotated[dict[Key, DayAndNight], AfterValidator(lambda own: {**INKS, **own})] = Field(
+    palette: Annotated[dict[Key, DayAndNight], AfterValidator(lambda own: {**ROLE_COLORS, **own})] = Field(
         default_factory=dict, validate_default=True
     )
     states: dict[Code, State] = Field(default_factory=dict)
     statuses: dict[Key, Status] = Field(default_factory=dict)
+    clocks: dict[Key, Clock] = Field(default_factory=dict)
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
     kinds: dict[Key, Kind]
@@ -323,17 +319,15 @@ class Config(_Strict):
             data[f"{name.rstrip('s')}s_by_language"] = {key.partition(":")[2]: data.pop(key) for key in keys}
         return data
 
-    def title_in(self, lang: str) -> str:
-        """Give the title in a language."""
-        return in_language({**self.titles_by_language, "en": self.title}, lang)
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles by language."""
+        return {"en": self.title, **self.titles_by_language}
 
-    def subtitle_in(self, lang: str) -> str:
-        """Give the subtitle in a language."""
-        return in_language({**self.subtitles_by_language, "en": self.subtitle}, lang)
-
-    def credits_in(self, lang: str) -> tuple[str, ...]:
-        """Give the credits in a language, in English where it has none."""
-        return self.credits_by_language.get(lang, self.credits)
+    @property
+    def subtitles(self) -> dict[str, str]:
+        """Subtitles by language."""
+        return {"en": self.subtitle, **self.subtitles_by_language}
 
 
 def read_config(folder: Path) -> Config:
@@ -348,13 +342,13 @@ def read_config(folder: Path) -> Config:
     Returns
     -------
     config
-        Checked: every layer, ink and day it names exists.
+        Checked: every layer, colour and day it names exists.
 
     Raises
     ------
     AtlasError
         If the file is missing or not TOML.
-    FaultyAtlasError
+    InvalidAtlasError
         If tables or values are missing, unknown or of the wrong kind; all of them are told.
     """
     if not exists(folder, _FILE):
@@ -363,21 +357,21 @@ def read_config(folder: Path) -> Config:
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        raise FaultyAtlasError(folder.name, [_fault(each) for each in error.errors()]) from None
-    faults = list(_check_names(config))
-    if faults:
-        raise FaultyAtlasError(folder.name, faults)
+        raise InvalidAtlasError(folder.name, [_problem(each) for each in error.errors()]) from None
+    problems = list(_check_names(config))
+    if problems:
+        raise InvalidAtlasError(folder.name, problems)
     return config
 
 
-def _fault(error: Mapping[str, Any]) -> Fault:
+def _problem(error: Mapping[str, Any]) -> Problem:
     # The name of a key is no table: "kinds.x y" is said to be wrong, not its "[key]".
     loc = [str(part) for part in error["loc"] if part != "[key]"]
     table = ".".join(_as_written(loc))
     model = _model_at(loc)
     known = [name for name in model.model_fields if name not in _GATHERED]
-    told = faulty("", {**error, "loc": loc[-1:] if error["type"] == "extra_forbidden" else ()}, known)
-    return Fault(f"atlas.toml#{table}" if table else "atlas.toml", told.what, told.todo)
+    told = field_problem("", {**error, "loc": loc[-1:] if error["type"] == "extra_forbidden" else ()}, known)
+    return Problem(f"atlas.toml#{table}" if table else "atlas.toml", told.what, told.hint)
 
 
 def _as_written(loc: Sequence[str]) -> Iterator[str]:
@@ -402,88 +396,99 @@ def _is_model(thing: Any) -> TypeGuard[type[BaseModel]]:
     return isinstance(thing, type) and issubclass(thing, BaseModel)
 
 
-def _check_names(config: Config) -> Iterator[Fault]:
+def _check_names(config: Config) -> Iterator[Problem]:
     """Find names of what does not exist, what stands twice, days outside the window, and scales out of order."""
-    yield from _check_inks(config)
+    yield from _check_colors(config)
     yield from _check_layers(config)
     yield from _check_days(config)
     for number, lang in enumerate(config.languages):
         if lang in config.languages[:number]:
-            yield Fault(f"atlas.toml#languages.{number}", f"{lang} stands twice", "Write each language once")
+            yield Problem(f"atlas.toml#languages.{number}", f"{lang} stands twice", "Write each language once")
     for texts, name in ((config.titles_by_language, "title"), (config.subtitles_by_language, "subtitle")):
         if "en" in texts:
-            yield Fault(f'atlas.toml#"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}")
+            yield Problem(
+                f'atlas.toml#"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}"
+            )
     if "en" in config.credits_by_language:
-        yield Fault('atlas.toml#"credits:en"', "it stands beside credits, which are English", "Write it as credits")
+        yield Problem('atlas.toml#"credits:en"', "it stands beside credits, which are English", "Write it as credits")
     if not config.extent.contains((config.view.west, config.view.south, config.view.east, config.view.north)):
-        yield Fault("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
+        yield Problem("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
     yield from _check_scales(config)
 
 
-def _check_inks(config: Config) -> Iterator[Fault]:
-    used = [(f"kinds.{name}.ink", kind.ink, False) for name, kind in config.kinds.items()]
-    used += [(f"states.{code}.ink", state.ink, False) for code, state in config.states.items()]
+def _check_colors(config: Config) -> Iterator[Problem]:
+    used = [(f"kinds.{name}.color", kind.color, False) for name, kind in config.kinds.items()]
+    used += [(f"states.{code}.color", state.color, False) for code, state in config.states.items()]
     for name, status in config.statuses.items():
         used += [(f"statuses.{name}.hatch", status.hatch, False)] if status.hatch else []
         used += [(f"statuses.{name}.inner", status.inner, True)] if status.inner else []
-    for where, ink, may_be_own in used:
-        if ink not in config.palette and not (may_be_own and ink == "own"):
-            near = meant(ink, config.palette, free=False)
-            todo = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(config.palette)}, or add it"
-            yield Fault(f"atlas.toml#{where}", f"{shown(ink)} is no ink of the palette", todo)
+    for where, color, may_be_own in used:
+        if color not in config.palette and not (may_be_own and color == "own"):
+            near = meant(color, config.palette, free=False)
+            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(config.palette)}, or add it"
+            yield Problem(f"atlas.toml#{where}", f"{shown(color)} is no colour of the palette", hint)
+    for name in config.palette:
+        if name not in ROLE_COLORS and name not in {color for _, color, _ in used}:
+            near = meant(name, ROLE_COLORS, free=False)
+            hint = f"Write {near}, if that is meant" if near else f"Take it out; the roles are {', '.join(ROLE_COLORS)}"
+            yield Problem(f"atlas.toml#palette.{name}", "it is no role, and no kind, state or status names it", hint)
 
 
-def _check_layers(config: Config) -> Iterator[Fault]:
+def _check_layers(config: Config) -> Iterator[Problem]:
     ids = [layer.id for layer in config.layers]
     files = [layer.path for layer in config.layers]
     for number, layer in enumerate(config.layers):
         if layer.id in ids[:number]:
-            yield Fault(f"atlas.toml#layers.{number}.id", f"{shown(layer.id)} stands twice", "Give each its own")
+            yield Problem(f"atlas.toml#layers.{number}.id", f"{shown(layer.id)} stands twice", "Give each its own")
         elif layer.path in files[:number]:
-            yield Fault(f"atlas.toml#layers.{number}.file", f"{shown(layer.path)} stands twice", "Write each file once")
+            yield Problem(
+                f"atlas.toml#layers.{number}.file", f"{shown(layer.path)} stands twice", "Write each file once"
+            )
     for name, kind in config.kinds.items():
         if kind.layer not in ids:
             near = meant(kind.layer, ids, free=False)
-            todo = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(ids)}"
-            yield Fault(f"atlas.toml#kinds.{name}.layer", f"{shown(kind.layer)} is no layer", todo)
+            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(ids)}"
+            yield Problem(f"atlas.toml#kinds.{name}.layer", f"{shown(kind.layer)} is no layer", hint)
 
 
-def _check_days(config: Config) -> Iterator[Fault]:
+def _check_days(config: Config) -> Iterator[Problem]:
     window = config.window
     days = [(f"key_days.{number}", day) for number, day in enumerate(config.key_days)]
     days += [("opening_day", config.opening_day)] if config.opening_day else []
     for where, day in days:
         if not window.start <= day < window.end:
-            yield Fault(f"atlas.toml#{where}", f"{day} lies outside the window", f"Write a day of {config.axis.told}")
+            yield Problem(f"atlas.toml#{where}", f"{day} lies outside the window", f"Write a day of {config.axis.told}")
     for number, chapter in enumerate(config.chapters):
         where = f"atlas.toml#chapters.{number}"
         if chapter.end <= chapter.start:
-            yield Fault(where, f"{shown(chapter.name)} ends on {chapter.end}, not after its start", "Write a later end")
+            yield Problem(
+                where, f"{shown(chapter.name)} ends on {chapter.end}, not after its start", "Write a later end"
+            )
         elif not window.start <= chapter.start < chapter.end <= window.end:
-            yield Fault(
+            yield Problem(
                 where,
                 f"{shown(chapter.name)} does not lie inside the window",
                 f"Let it start on {window.start} or later, and end on {window.end} or earlier",
             )
 
 
-def _check_scales(config: Config) -> Iterator[Fault]:
+def _check_scales(config: Config) -> Iterator[Problem]:
     for number, (coarse, fine) in enumerate(pairwise(config.scales), start=1):
         if fine.min_zoom <= coarse.min_zoom:
-            yield Fault(
+            yield Problem(
                 f"atlas.toml#scales.{number}.min_zoom",
                 f"{fine.min_zoom:g} does not follow {coarse.min_zoom:g}",
                 "Write the scales from the coarse to the fine",
             )
         for name in ("territories", "borders"):
             if (getattr(coarse, name) is None) != (getattr(fine, name) is None):
-                yield Fault(
+                yield Problem(
                     f"atlas.toml#scales.{number}.{name}",
                     "some scales have this file and others have not",
                     "Write it for all scales, or for none",
                 )
     for number, scale in enumerate(config.scales):
         if scale.borders and not scale.territories:
-            yield Fault(
+            yield Problem(
                 f"atlas.toml#scales.{number}.borders", "there are no territories between them", "Name territories too"
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baltic_map.atlas import Atlas
-from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
+from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.reading import exists, read_rows
 from baltic_map.retired import RETIRED, read_retired
 
@@ -60,30 +60,32 @@ def read_coverage(folder: Path) -> list[Statement]:
 
     Raises
     ------
-    FaultyAtlasError
+    InvalidAtlasError
         If rows cannot be read, a statement stands twice, or it is mapped without carriers or not mapped without a
         reason; all of them are told.
     AtlasError
         If the file cannot be read.
     """
-    rows, faults = read_rows(folder, COVERAGE, _COLUMNS)
+    rows, problems = read_rows(folder, COVERAGE, _COLUMNS)
     statements: dict[str, Statement] = {}
     for row in rows:
         key, where = row["statement"], f"{COVERAGE}#{row['statement'] or f'line {row.line}'}"
         carriers = tuple(part.strip() for part in row["carried_by"].split(";") if part.strip())
         if key in statements:
-            faults.append(Fault(where, "the statement stands twice", "Write each once"))
+            problems.append(Problem(where, "the statement stands twice", "Write each once"))
         if row["mapped"] not in {"yes", "no"} or (row["mapped"] == "yes") != bool(carriers):
-            faults.append(Fault(where, "mapped does not agree with carried_by", "Write yes and ids, or no and none"))
+            problems.append(
+                Problem(where, "mapped does not agree with carried_by", "Write yes and ids, or no and none")
+            )
         if not carriers and not row["reason"]:
-            faults.append(Fault(where, "it is not mapped and no reason is given", "Say why it cannot be"))
+            problems.append(Problem(where, "it is not mapped and no reason is given", "Say why it cannot be"))
         statements[key] = Statement(key, row["section"], row["says"], carriers, row["reason"])
-    if faults:
-        raise FaultyAtlasError(COVERAGE, faults)
+    if problems:
+        raise InvalidAtlasError(COVERAGE, problems)
     return list(statements.values())
 
 
-def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
+def check_coverage_table(atlas: Atlas) -> Iterator[Problem]:
     """
     Find what is wrong with an atlas's table of statements, if it has one.
 
@@ -94,7 +96,7 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
 
     Yields
     ------
-    fault
+    problem
         One if the table cannot be read, and one for every id that names no feature and no holding, or is retired.
     """
     if not exists(atlas.folder, COVERAGE):
@@ -102,13 +104,13 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
     try:
         statements = read_coverage(atlas.folder)
     except AtlasError as error:
-        yield from error.faults
+        yield from error.problems
         return
     known = {feature.id for feature in atlas.features}
     try:
         retired = read_retired(atlas.folder)
     except AtlasError:
-        retired = {}  # what is wrong with that list is its own fault
+        retired = {}  # what is wrong with that list is its own problem
     for statement in statements:
         where = f"{COVERAGE}#{statement.id}"
         for carrier in statement.carried_by:
@@ -116,10 +118,10 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Fault]:
                 continue
             if carrier in retired:
                 successor = retired[carrier].replaced_by
-                todo = f"Write {successor!r}, or say why it is not mapped" if successor else "Say why it is not mapped"
-                yield Fault(where, f"the id {carrier!r} is retired ({RETIRED})", todo)
+                hint = f"Write {successor!r}, or say why it is not mapped" if successor else "Say why it is not mapped"
+                yield Problem(where, f"the id {carrier!r} is retired ({RETIRED})", hint)
             else:
-                yield Fault(where, f"nothing has the id {carrier!r}", "Mend the id")
+                yield Problem(where, f"nothing has the id {carrier!r}", "Mend the id")
 
 
 def _is_holding(atlas: Atlas, carrier: str) -> bool:

@@ -12,11 +12,16 @@ import warnings
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import TypeAlias
 
+from baltic_map.contract import UncertainSpan
 from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.quoting import shown
 
-__all__ = ["Axis", "Bounds", "Span", "parse_bounds", "parse_day"]
+__all__ = ["Axis", "Bounds", "Day", "parse_bounds", "parse_day"]
+
+Day: TypeAlias = str | date
+"""A civil day of the Gregorian calendar: ``YYYY-MM-DD`` or a ``date``."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -33,7 +38,7 @@ _ABOUT = (timedelta(days=183), timedelta(days=15), timedelta(days=3))
 
 _MOST_DATES = 100
 _MOST_YEARS = 200
-_DATES_TODO = "Write a day as YYYY-MM-DD, or an EDTF date such as 1939-11 or 1939-11~"
+_DATES_TODO = "Write a day as YYYY-MM-DD, or an EDTF date such as 1900-11 or 1900-11~"
 
 
 def parse_day(text: str | date, where: str = "day") -> date:
@@ -86,8 +91,8 @@ def parse_bounds(text: str, where: str = "date", field: str = "") -> Bounds:
     Parameters
     ----------
     text
-        A day, or EDTF of level 0 and 1 in the years 1 to 9999 (and of level 2 a doubted part, ``1939-?11-05``, and one
-        of a set, ``[a,b]``): ``1939-11``, ``1939-11~``, ``1939-10-18/1939-10-29``, ``[1940-11-03,1940-11-25]``.
+        A day, or EDTF of level 0 and 1 in the years 1 to 9999 (and of level 2 a doubted part, ``1900-?11-05``, and one
+        of a set, ``[a,b]``): ``1900-11``, ``1900-11~``, ``1900-10-18/1900-10-29``, ``[1900-11-03,1900-11-25]``.
     where, field
         What to name in the error message: the feature, and which of its dates.
 
@@ -164,7 +169,7 @@ def _days_of_plain(text: str) -> tuple[date, date]:
         day = date.fromisoformat(text)
         return day, day
     if text.endswith(_WINTERS):
-        # "Winter 1939" is the one in which the year began, or the one in which it ended.
+        # "Winter 1900" is the one in which the year began, or the one in which it ended.
         year = int(text[:4])
         return date(year, 1, 1), date.max if year == date.max.year else date(year + 1, 3, 1) - timedelta(days=1)
     # Imported late: it costs a tenth of a second, and each date another hundredth; most dates are plain days.
@@ -177,33 +182,6 @@ def _days_of_plain(text: str) -> tuple[date, date]:
         return struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict())
     except (EDTFParseException, TypeError, AttributeError) as error:
         raise ValueError(text) from error
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """
-    Integer days ``[first, stop)`` in which something is possibly so, and in which it certainly is.
-
-    Parameters
-    ----------
-    first, stop
-        Possible from day ``first`` up to and without day ``stop``, counted on an `Axis`.
-    sure_first, sure_stop
-        Certain from ``sure_first`` up to and without ``sure_stop``; equal numbers if it never is.
-    """
-
-    first: int
-    stop: int
-    sure_first: int
-    sure_stop: int
-
-    def possible(self, index: int) -> bool:
-        """Tell whether the thing may have been so on day ``index``."""
-        return self.first <= index < self.stop
-
-    def certain(self, index: int) -> bool:
-        """Tell whether the thing was so on day ``index``, whatever the uncertain dates mean."""
-        return self.sure_first <= index < self.sure_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +210,12 @@ class Axis:
                 f"it runs from {self.start} until {self.end}, over {_MOST_YEARS} years",
                 "Draw fewer: each day is written out",
             )
+
+    @classmethod
+    def counted(cls, first: str, total: int) -> Axis:
+        """Give the axis that begins on a day, ``YYYY-MM-DD``, and has so many days."""
+        start = parse_day(first)
+        return cls(start, start + timedelta(days=total))
 
     def __len__(self) -> int:
         return (self.end - self.start).days
@@ -268,11 +252,15 @@ class Axis:
         """Give the day at a position (0 is the first day of the atlas)."""
         return self.start + timedelta(days=index)
 
+    def iso(self, index: int) -> str:
+        """Write the day at a position as ``YYYY-MM-DD``."""
+        return self.day(index).isoformat()
+
     def days(self) -> list[date]:
         """List every day of the window, in order."""
         return [self.day(index) for index in range(len(self))]
 
-    def span(self, start: str | date | None, end: str | date | None, where: str = "date") -> Span:
+    def span(self, start: str | date | None, end: str | date | None, where: str = "date") -> UncertainSpan:
         """
         Place a dated thing on the axis.
 
@@ -305,13 +293,13 @@ class Axis:
                 if begins.earliest == date.max
                 else f"Write {begins.earliest + timedelta(days=1)} for a thing of one day",
             )
-        first, sure_first = (self._cut(begins.earliest), self._cut(begins.latest)) if begins else (0, 0)
-        stop, sure_stop = (self._cut(ends.latest), self._cut(ends.earliest)) if ends else (len(self), len(self))
-        return Span(first, stop, sure_first, max(sure_first, sure_stop))
+        first, certain_first = (self._cut(begins.earliest), self._cut(begins.latest)) if begins else (0, 0)
+        stop, certain_stop = (self._cut(ends.latest), self._cut(ends.earliest)) if ends else (len(self), len(self))
+        return UncertainSpan(first, stop, certain_first, max(certain_first, certain_stop))
 
     @property
     def told(self) -> str:
-        """The first and the last day, as faults name them."""
+        """The first and the last day, as problems name them."""
         return f"{self.start} to {self.end - timedelta(days=1)}"
 
     def _cut(self, day: date) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Self
 
 __all__ = [
     "AtlasError",
     "DayOutOfRangeError",
-    "Fault",
-    "Faults",
-    "FaultyAtlasError",
+    "InvalidAtlasError",
     "MissingGlyphWarning",
+    "Problem",
+    "Problems",
     "UnknownNameError",
     "one_line",
 ]
@@ -44,28 +45,51 @@ def one_line(text: str, longest: int = _LONGEST) -> str:
     return _UNWRITABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), short)
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """
+    What is wrong with an atlas, or with what was asked of it; each part is kept as one line.
+
+    Parameters
+    ----------
+    where
+        File, feature or argument that is at fault (``events.geojson#fight``).
+    what
+        What is wrong, with the offending value.
+    hint
+        What the reader can do about it; one sentence without its full stop.
+    """
+
+    where: str
+    what: str
+    hint: str
+
+    def __post_init__(self) -> None:
+        for name in ("where", "what", "hint"):
+            object.__setattr__(self, name, one_line(getattr(self, name)))
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.hint}."
+
+
 class AtlasError(ValueError):
     """
     Base of every error the package raises on purpose.
 
     Parameters
     ----------
-    where
-        File, feature or argument that is at fault (``bases.geojson#paldiski``).
-    what
-        What is wrong, with the offending value.
-    todo
-        What the reader can do about it; one sentence without its full stop.
+    where, what, hint
+        The parts of its `Problem`.
     """
 
-    def __init__(self, where: str, what: str, todo: str) -> None:
-        self.where, self.what, self.todo = (one_line(text) for text in (where, what, todo))
-        super().__init__(f"{self.where}: {self.what}. {self.todo}.")
+    def __init__(self, where: str, what: str, hint: str) -> None:
+        self.problem = Problem(where, what, hint)
+        super().__init__(str(self.problem))
 
     @property
-    def faults(self) -> Faults:
-        """What is told one by one: the error itself, or all that it stands for."""
-        return Faults([self])
+    def problems(self) -> Problems:
+        """What is told one by one: its own problem, or all that it stands for."""
+        return Problems([self.problem])
 
 
 class DayOutOfRangeError(AtlasError):
@@ -109,44 +133,40 @@ class UnknownNameError(AtlasError, KeyError):
         return str(self.args[0])
 
 
-# A fault is the same three words as an error, found but not (yet) raised.
-Fault = AtlasError
-
-
-class Faults(list[Fault]):
+class Problems(list[Problem]):
     """
-    Faults as they are found; of one file and in all only so many are kept, and the others counted.
+    Problems as they are found; of one file and in all only so many are kept, and the others counted.
 
-    A file of a million faulty features would fill the memory with what nobody reads.
+    A file of a million invalid features would fill the memory with what nobody reads.
     """
 
     MOST = 100
     MOST_IN_ALL = 1000
 
-    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
         super().__init__()
         self.more: Counter[str] = Counter()
         self._kept: Counter[str] = Counter()
-        self.extend(faults)
+        self.extend(problems)
 
-    def append(self, fault: Fault) -> None:
-        """Keep a fault, or count it."""
-        file = fault.where.partition("#")[0].partition(",")[0]
+    def append(self, problem: Problem) -> None:
+        """Keep a problem, or count it."""
+        file = problem.where.partition("#")[0].partition(",")[0]
         if self._kept[file] < self.MOST and len(self) < self.MOST_IN_ALL:
             self._kept[file] += 1
-            super().append(fault)
+            super().append(problem)
         else:
             self.more[file] += 1
 
-    def extend(self, faults: Iterable[Fault]) -> None:
-        """Keep faults, or count them."""
-        for fault in faults:
-            self.append(fault)
-        if isinstance(faults, Faults):
-            self.more.update(faults.more)
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep problems, or count them."""
+        for problem in problems:
+            self.append(problem)
+        if isinstance(problems, Problems):
+            self.more.update(problems.more)
 
-    def __iadd__(self, faults: Iterable[Fault]) -> Self:  # type: ignore[override,misc]
-        self.extend(faults)
+    def __iadd__(self, problems: Iterable[Problem]) -> Self:  # type: ignore[override,misc]
+        self.extend(problems)
         return self
 
     @property
@@ -162,26 +182,26 @@ class Faults(list[Fault]):
         return [*map(str, self), *told, *([f"other files: and {rest} more."] if rest else [])]
 
 
-class FaultyAtlasError(AtlasError):
+class InvalidAtlasError(AtlasError):
     """
-    An atlas has faults; all of them are told at once.
+    An atlas has problems; all of them are told at once.
 
     Parameters
     ----------
     where
         The atlas's folder.
-    faults
-        Every fault found, in the order of the files.
+    problems
+        Every problem found, in the order of the files.
     """
 
-    def __init__(self, where: str, faults: Iterable[Fault]) -> None:
-        self._faults = faults if isinstance(faults, Faults) else Faults(faults)
-        count = self.faults.total
-        noun = "fault" if count == 1 else "faults"
+    def __init__(self, where: str, problems: Iterable[Problem]) -> None:
+        self._problems = problems if isinstance(problems, Problems) else Problems(problems)
+        count = self.problems.total
+        noun = "problem" if count == 1 else "problems"
         super().__init__(where, f"{count} {noun}", "Mend what the lines above name")
-        self.args = ("\n".join([*self.faults.lines(), str(self.args[0])]),)
+        self.args = ("\n".join([*self.problems.lines(), str(self.args[0])]),)
 
     @property
-    def faults(self) -> Faults:
-        """Every fault found, in the order of the files."""
-        return self._faults
+    def problems(self) -> Problems:
+        """Every problem found, in the order of the files."""
+        return self._problems

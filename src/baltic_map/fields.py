@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from baltic_map.errors import Fault
+from baltic_map.errors import Problem
 from baltic_map.quoting import meant, shown
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
     "Switch",
     "Text",
     "Whole",
-    "faulty",
+    "field_problem",
     "in_languages",
     "near_misses",
     "wrong",
@@ -31,7 +31,7 @@ __all__ = [
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
-_TODO = "Write a value that the atlas's README allows"
+_HINT = "Write a value that the atlas's README allows"
 _EXPECTED = {
     "bool_type": "true or false",
     "date_type": "a day",
@@ -54,9 +54,9 @@ _BOUNDS = {
 }
 
 
-def wrong(what: str, todo: str = _TODO) -> PydanticCustomError:
+def wrong(what: str, hint: str = _HINT) -> PydanticCustomError:
     """Make the error of a validator, from what is wrong (after the name of the field) and what to do."""
-    return PydanticCustomError("atlas", "{what}", {"what": what, "todo": todo})
+    return PydanticCustomError("atlas", "{what}", {"what": what, "todo": hint})
 
 
 def _is_a_number(value: Any) -> Any:
@@ -111,9 +111,9 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """Of a table of ``atlas.toml``."""
 
 
-def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = (), todo: str = _TODO) -> Fault:
+def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] = (), hint: str = _HINT) -> Problem:
     """
-    Put an error of pydantic into the words of a fault.
+    Put an error of pydantic into the words of a problem.
 
     Parameters
     ----------
@@ -123,24 +123,24 @@ def faulty(where: str, error: Mapping[str, Any], known: Collection[str] = (), to
         One of ``ValidationError.errors()``.
     known
         The names of the fields there are, to tell which of them was meant by one that is unknown.
-    todo
+    hint
         What to do about a value of the wrong kind.
 
     Returns
     -------
-    fault
+    problem
         The field, its value and what it should have been; none of pydantic's or Python's words.
     """
     field = ".".join(str(part) for part in error["loc"]) or "it"
     kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
     if kind == "atlas":
-        return Fault(where, f"{field} {context['what']}", context["todo"])
+        return Problem(where, f"{field} {context['what']}", context["todo"])
     if kind == "missing":
-        return Fault(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
+        return Problem(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
     if kind == "extra_forbidden":
         name = meant(str(error["loc"][-1]), known, free=False)
-        return Fault(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")
-    return Fault(where, f"{field} is {shown(value)}, {_rule(kind, context)}", todo)
+        return Problem(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")
+    return Problem(where, f"{field} is {shown(value)}, {_rule(kind, context)}", hint)
 
 
 def _rule(kind: str, context: Mapping[str, Any]) -> str:
@@ -154,13 +154,15 @@ def _rule(kind: str, context: Mapping[str, Any]) -> str:
     return f"not {_EXPECTED[kind]}" if kind in _EXPECTED else "which is of the wrong kind or length"
 
 
-def near_misses(properties: Mapping[str, Any], known: Collection[str], where: str) -> Iterator[Fault]:
-    """Yield a fault for each field of a feature that is likely a known one, written wrongly; others may be there."""
+def near_misses(properties: Mapping[str, Any], known: Collection[str], where: str) -> Iterator[Problem]:
+    """Yield a problem for each field of a feature that is likely a known one, written wrongly; others may be there."""
     lacking = [name for name in known if name not in properties]
     for name in properties:
         right = None if name in known or ":" in name else meant(name, lacking)
         if right:
-            yield Fault(where, f"{shown(name)} is unknown", f"Write {right}, if that is meant; rename it, if it is not")
+            yield Problem(
+                where, f"{shown(name)} is unknown", f"Write {right}, if that is meant; rename it, if it is not"
+            )
 
 
 def in_languages(properties: Mapping[str, Any], name: str) -> dict[str, str]:
@@ -169,20 +171,20 @@ def in_languages(properties: Mapping[str, Any], name: str) -> dict[str, str]:
     return {lang: value for lang, value in fields.items() if value and _LANGUAGE.fullmatch(lang)}
 
 
-def wrong_languages(properties: Mapping[str, Any], name: str, where: str) -> Iterator[Fault]:
+def wrong_languages(properties: Mapping[str, Any], name: str, where: str) -> Iterator[Problem]:
     """Yield what is wrong with fields such as ``name:lt``; they may be left empty, as tables do."""
     for key, value in properties.items():
         _, colon, lang = key.partition(":")
         if not colon or key != f"{name}:{lang}":
             continue
         if lang == "en":
-            yield Fault(where, f"{key} stands beside {name}, which is English", f"Write it as {name}")
+            yield Problem(where, f"{key} stands beside {name}, which is English", f"Write it as {name}")
         elif not _LANGUAGE.fullmatch(lang):
             if _LANGUAGE.fullmatch(lang.casefold()) or not lang.strip():
-                todo = f"Write {name}:{lang.casefold()}" if lang.strip() else "Write the code of a language behind it"
-                yield Fault(where, f"{shown(key)} names no language", todo)
+                hint = f"Write {name}:{lang.casefold()}" if lang.strip() else "Write the code of a language behind it"
+                yield Problem(where, f"{shown(key)} names no language", hint)
         elif value is not None and value != "":
             if not isinstance(value, str):
-                yield Fault(where, f"{key} is {shown(value)}, not a text", "Write a text")
+                yield Problem(where, f"{key} is {shown(value)}, not a text", "Write a text")
             elif not _shows(value):
-                yield Fault(where, f"{key} is {shown(value)}, which shows nothing", "Write a text")
+                yield Problem(where, f"{key} is {shown(value)}, which shows nothing", "Write a text")

@@ -13,10 +13,11 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from baltic_map.config import Config, Extent, Layer
-from baltic_map.days import Axis, Span
-from baltic_map.errors import AtlasError, Fault, Faults
-from baltic_map.fields import Id, Note, Number, Text, Whole, faulty, in_languages, near_misses, wrong_languages
-from baltic_map.quoting import is_name, shown
+from baltic_map.contract import UncertainSpan
+from baltic_map.days import Axis
+from baltic_map.errors import AtlasError, Problem, Problems
+from baltic_map.fields import Id, Note, Number, Text, Whole, field_problem, in_languages, near_misses, wrong_languages
+from baltic_map.quoting import is_name, meant, shown
 from baltic_map.reading import read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 _SHAPES = {
-    "glyph": ("Point",),
+    "icon": ("Point",),
     "label": ("Point",),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
@@ -69,7 +70,7 @@ class _Fields(BaseModel):
     start_date: str
     end_date: str | None = None
     time: Note | None = None
-    clock: Literal["local", "Moscow"] | None = None
+    clock: Text | None = None
     description: Note = ""
     certainty: Literal["certain", "less-certain", "uncertain"]
     position: Literal["exact", "approximate", "schematic", "none"]
@@ -104,7 +105,7 @@ class Feature:
     fields: _Fields
     layer: str
     geometry: BaseGeometry | None
-    span: Span
+    span: UncertainSpan
     citations: tuple[Citation, ...]
 
     @property
@@ -285,23 +286,23 @@ def _degrees(value: float) -> str:
     return f"{value:.4f}" if abs(value) < _FAR_DEG else shown(value)
 
 
-def check_citations(texts: list[str], where: str, bibliography: Bibliography) -> Iterator[Fault]:
-    """Yield a fault if nothing is cited, and one for every citation whose work the bibliography has not."""
+def check_citations(texts: list[str], where: str, bibliography: Bibliography) -> Iterator[Problem]:
+    """Yield a problem if nothing is cited, and one for every citation whose work the bibliography has not."""
     if not texts:
-        yield Fault(where, "sources is empty", "Name at least one id of sources.json")
+        yield Problem(where, "sources is empty", "Name at least one id of sources.json")
     for text in texts:
         source = parse_citation(text).source
         if source not in bibliography:
-            yield Fault(
+            yield Problem(
                 where, f"sources names {shown(source)}, which sources.json has not", "Add the work or mend the id"
             )
 
 
 def read_layer(
     folder: Path, layer: Layer, config: Config, bibliography: Bibliography
-) -> tuple[list[Feature], list[Fault]]:
+) -> tuple[list[Feature], list[Problem]]:
     """
-    Read one layer, gathering every fault.
+    Read one layer, gathering every problem.
 
     Parameters
     ----------
@@ -317,89 +318,97 @@ def read_layer(
     Returns
     -------
     features
-        The features without a fault, in the file's order.
-    faults
+        The features without a problem, in the file's order.
+    problems
         What is wrong with the others.
     """
     features: list[Feature] = []
-    faults = Faults()
+    problems = Problems()
     seen: set[str] = set()
     axis = config.axis
     try:
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
-        return [], [error]
+        return [], [error.problem]
     for number, raw in collection:
         where = place_in(layer.path, number, raw)
         if where in seen:
-            faults.append(Fault(where, "the id stands twice", "Give each feature an id of its own"))
+            problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(where)
         feature, found = _read_feature(raw, where, layer.id, config, bibliography, axis)
-        faults += found
+        problems += found
         if feature and not found:
             features.append(feature)
-    return features, faults
+    return features, problems
 
 
 def _read_feature(
     raw: Mapping[str, Any], where: str, layer: str, config: Config, bibliography: Bibliography, axis: Axis
-) -> tuple[Feature | None, list[Fault]]:
+) -> tuple[Feature | None, list[Problem]]:
     try:
         fields = _Fields.model_validate(raw["properties"])
     except ValidationError as error:
-        return None, [faulty(where, each, _Fields.model_fields) for each in error.errors()]
-    faults: list[Fault] = list(check_citations(fields.sources, where, bibliography))
-    faults += near_misses(raw["properties"], _Fields.model_fields, where)
+        return None, [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
+    problems: list[Problem] = list(check_citations(fields.sources, where, bibliography))
+    problems += near_misses(raw["properties"], _Fields.model_fields, where)
     for name in ("name", "name_today"):
-        faults += wrong_languages(raw["properties"], name, where)
+        problems += wrong_languages(raw["properties"], name, where)
     geometry, span = None, None
     try:
         geometry = read_geometry(raw, where, config.extent)
     except AtlasError as error:
-        faults.append(error)
+        problems += error.problems
     else:
-        faults += _check_place(fields, geometry, where, layer, config)
+        problems += _check_place(fields, geometry, where, layer, config)
     try:
         span = axis.span(fields.start_date, fields.end_date, where)
     except AtlasError as error:
-        faults.append(error)
+        problems += error.problems
     else:
         if span.first == span.stop:
-            faults.append(outside(axis, where))
-    if fields.state is not None and fields.state not in config.states:
-        faults.append(Fault(where, f"unknown state {shown(fields.state)}", "Use a code of [states] in atlas.toml"))
+            problems.append(outside(axis, where))
+    problems += _check_names(fields, where, config)
     if span is None:
-        return None, faults
+        return None, problems
     citations = tuple(parse_citation(text) for text in fields.sources)
-    return Feature(fields, layer, geometry, span, citations), faults
+    return Feature(fields, layer, geometry, span, citations), problems
 
 
-def outside(axis: Axis, where: str) -> Fault:
+def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Problem]:
+    if fields.state is not None and fields.state not in config.states:
+        yield Problem(where, f"unknown state {shown(fields.state)}", "Use a code of [states] in atlas.toml")
+    if fields.clock is not None and fields.clock not in config.clocks:
+        near = meant(fields.clock, config.clocks, free=False)
+        hint = f"Write {near}, if that is meant" if near else "Use one of [clocks] in atlas.toml, or add it"
+        yield Problem(where, f"unknown clock {shown(fields.clock)}", hint)
+
+
+def outside(axis: Axis, where: str) -> Problem:
     """Say that something is on no day of the atlas."""
-    return Fault(where, f"it lies wholly outside the atlas's days ({axis.told})", "Mend its dates or take it out")
+    return Problem(where, f"it lies wholly outside the atlas's days ({axis.told})", "Mend its dates or take it out")
 
 
 def _check_place(
     fields: _Fields, geometry: BaseGeometry | None, where: str, layer: str, config: Config
-) -> Iterator[Fault]:
+) -> Iterator[Problem]:
     kind = config.kinds.get(fields.kind)
     if kind is None or kind.layer != layer:
         known = ", ".join(name for name, each in config.kinds.items() if each.layer == layer)
-        yield Fault(
+        yield Problem(
             where, f"unknown kind {shown(fields.kind)}", f"Use one of {known}" if known else "Add one for its layer"
         )
     elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
         wanted = " or ".join(_SHAPES[kind.shape])
-        yield Fault(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
+        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
     if (geometry is None) != (fields.position == "none"):
-        yield Fault(
+        yield Problem(
             where,
             f"position is {fields.position!r} and the geometry is {'null' if geometry is None else 'not null'}",
             'Write position "none" if, and only if, the geometry is null',
         )
     if (geometry is None) != (fields.precision_km is None):
         precision = shown(fields.precision_km)
-        yield Fault(
+        yield Problem(
             where,
             f"precision_km is {precision} and the geometry is {'null' if geometry is None else 'not null'}",
             "Write a number of kilometres for what is drawn, and null for what is not",
@@ -420,7 +429,7 @@ def to_frame(features: list[Feature]) -> gpd.GeoDataFrame:
     frame
         Copy in EPSG:4326 (degrees, longitude before latitude), one row a feature, indexed by ``id``, in the given
         order. Dates stay text, as written (``end_date`` is the first day on which the thing no longer was);
-        ``first``, ``stop``, ``sure_first`` and ``sure_stop`` are the days of the atlas they mean, half-open.
+        ``first``, ``stop``, ``certain_first`` and ``certain_stop`` are the days of the atlas they mean, half-open.
     """
     import geopandas as gpd  # noqa: PLC0415 - a third of a second that most commands need not pay
 
@@ -430,12 +439,12 @@ def to_frame(features: list[Feature]) -> gpd.GeoDataFrame:
             "layer": feature.layer,
             "first": feature.span.first,
             "stop": feature.span.stop,
-            "sure_first": feature.span.sure_first,
-            "sure_stop": feature.span.sure_stop,
+            "certain_first": feature.span.certain_first,
+            "certain_stop": feature.span.certain_stop,
         }
         for feature in features
     ]
-    columns = [*_Fields.model_fields, "layer", "first", "stop", "sure_first", "sure_stop"] if not rows else None
+    columns = [*_Fields.model_fields, "layer", "first", "stop", "certain_first", "certain_stop"] if not rows else None
     geometry = gpd.GeoSeries([feature.geometry for feature in features], crs="EPSG:4326")
     frame = gpd.GeoDataFrame(rows, columns=columns, geometry=geometry.to_numpy(), crs="EPSG:4326")
     return frame.set_index("id")

@@ -1,4 +1,4 @@
-"""How faults speak of the values and names that they find."""
+"""How problems speak of the values and names that they find."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORTEST = 4
 
 def shown(value: Any) -> str:
     """
-    Write a value so that a fault can quote it.
+    Write a value so that a problem can quote it.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def shown(value: Any) -> str:
 
 
 def is_name(key: Any) -> TypeGuard[str]:
-    """Tell whether a fault can name a thing by an id: by a text that is not blank. What is none goes by its number."""
+    """Tell whether a problem can name a thing by an id: by a text that is not blank; else by its number."""
     return isinstance(key, str) and bool(key.strip())
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
-from baltic_map.errors import AtlasError, Fault
+from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import meant
 
 __all__ = [
@@ -156,13 +156,13 @@ def read_regular(path: Path, largest: int, where: str) -> bytes:
     return data
 
 
-def _refuse(error: Exception, where: str, missing: str | None = None, todo: str | None = None) -> NoReturn:
+def _refuse(error: Exception, where: str, missing: str | None = None, hint: str | None = None) -> NoReturn:
     number = error.errno if isinstance(error, OSError) else None
     # Before Python 3.13 a circle of links is a RuntimeError, and a name with a NUL a ValueError.
     number = errno.ELOOP if isinstance(error, RuntimeError) else number
     what, mend = _SAID.get(number or 0, ("it cannot be read", "Look at the file and the disk it lies on"))
     if number == errno.ENOENT and missing:
-        what, mend = missing, todo or mend
+        what, mend = missing, hint or mend
     raise AtlasError(where, what, mend) from None
 
 
@@ -377,7 +377,7 @@ class Row:
         return self.cells[column]
 
 
-def read_rows(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Row], list[Fault]]:
+def read_rows(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Row], list[Problem]]:
     """
     Read a table of comma-separated values (RFC 4180).
 
@@ -392,7 +392,7 @@ def read_rows(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Row
     -------
     rows
         The sound rows, in order; line breaks inside quotation marks are kept, empty rows left out.
-    faults
+    problems
         What is wrong with the others, each with its line.
 
     Raises
@@ -404,7 +404,7 @@ def read_rows(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Row
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     head: list[str] | None = None
     rows: list[Row] = []
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     begins = 1
     try:
         for cells in lines:
@@ -415,19 +415,19 @@ def read_rows(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Row
                 head = _head(name, cells, columns)
             elif len(cells) != len(head):
                 what = f"it has {len(cells)} cells, the head {len(head)}"
-                faults.append(Fault(where, what, "Put quotation marks round a cell that holds a comma"))
+                problems.append(Problem(where, what, "Put quotation marks round a cell that holds a comma"))
             elif any(len(cell) > _LARGEST_CELL for cell in cells):
-                faults.append(Fault(where, f"a cell has more than {_LARGEST_CELL} letters", "Shorten it"))
+                problems.append(Problem(where, f"a cell has more than {_LARGEST_CELL} letters", "Shorten it"))
             else:
                 rows.append(Row(int(where.rpartition(" ")[2]), dict(zip(head, cells, strict=True))))
     except csv.Error as error:
         large = "field larger" in str(error)
         what = f"a cell has more than {_LARGEST_CELL} letters" if large else "its quotation marks do not match"
-        todo = "Shorten it" if large else 'Close each quotation mark, and write "" for one inside a cell'
-        raise AtlasError(f"{name}#line {begins}", what, todo) from None
+        hint = "Shorten it" if large else 'Close each quotation mark, and write "" for one inside a cell'
+        raise AtlasError(f"{name}#line {begins}", what, hint) from None
     if head is None:
         raise AtlasError(name, "it is empty", f"Write the columns {', '.join(columns)}")
-    return rows, faults
+    return rows, problems
 
 
 def _head(name: str, cells: list[str], columns: Sequence[str]) -> list[str]:
@@ -441,6 +441,6 @@ def _head(name: str, cells: list[str], columns: Sequence[str]) -> list[str]:
     missing = next((column for column in columns if column not in head), None)
     if missing:
         near = meant(missing, [column for column in head if column not in columns], free=False)
-        todo = f"Write {missing} for {near}, if that is meant" if near else f"Write the columns {', '.join(columns)}"
-        raise AtlasError(name, f"no column {missing!r}", todo)
+        hint = f"Write {missing} for {near}, if that is meant" if near else f"Write the columns {', '.join(columns)}"
+        raise AtlasError(name, f"no column {missing!r}", hint)
     return head

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from baltic_map.atlas import Atlas
-from baltic_map.errors import AtlasError, Fault, FaultyAtlasError
+from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.reading import exists, read_rows
 
 __all__ = ["RETIRED", "Retired", "check_retired", "read_retired"]
@@ -56,33 +56,33 @@ def read_retired(folder: Path) -> dict[str, Retired]:
 
     Raises
     ------
-    FaultyAtlasError
+    InvalidAtlasError
         If rows cannot be read, an id stands twice, a day is none, or no reason is given; all of them are told.
     AtlasError
         If the file cannot be read.
     """
     if not exists(folder, RETIRED):
         return {}
-    rows, faults = read_rows(folder, RETIRED, _COLUMNS)
+    rows, problems = read_rows(folder, RETIRED, _COLUMNS)
     retired: dict[str, Retired] = {}
     for row in rows:
         each = Retired(*(row[column].strip() for column in _COLUMNS))
         where = f"{RETIRED}#{each.id or f'line {row.line}'}"
         if not each.id:
-            faults.append(Fault(where, "no id", "Write the id that is no longer used"))
+            problems.append(Problem(where, "no id", "Write the id that is no longer used"))
         if each.id in retired:
-            faults.append(Fault(where, "the id stands twice", "Write each once"))
+            problems.append(Problem(where, "the id stands twice", "Write each once"))
         if not _is_day(each.retired):
-            faults.append(Fault(where, f"retired is {each.retired!r}, no day", "Write YYYY-MM-DD"))
+            problems.append(Problem(where, f"retired is {each.retired!r}, no day", "Write YYYY-MM-DD"))
         if not each.reason:
-            faults.append(Fault(where, "no reason is given", "Say why the id went"))
+            problems.append(Problem(where, "no reason is given", "Say why the id went"))
         retired[each.id] = each
-    if faults:
-        raise FaultyAtlasError(RETIRED, faults)
+    if problems:
+        raise InvalidAtlasError(RETIRED, problems)
     return retired
 
 
-def check_retired(atlas: Atlas) -> Iterator[Fault]:
+def check_retired(atlas: Atlas) -> Iterator[Problem]:
     """
     Find what is wrong with an atlas's list of retired ids, if it has one.
 
@@ -93,22 +93,24 @@ def check_retired(atlas: Atlas) -> Iterator[Fault]:
 
     Yields
     ------
-    fault
+    problem
         What cannot be read; an id that is in use and retired; a successor that no feature is.
     """
     try:
         retired = read_retired(atlas.folder)
     except AtlasError as error:
-        yield from error.faults
+        yield from error.problems
         return
     features = {feature.id for feature in atlas.features}
     used = features | atlas.borders.territories.keys() | atlas.borders.arcs.keys()
     for each in retired.values():
         where = f"{RETIRED}#{each.id}"
         if each.id in used:
-            yield Fault(where, "the id is retired and in use", "Give the feature another id, or strike the row")
+            yield Problem(where, "the id is retired and in use", "Give the feature another id, or strike the row")
         if each.replaced_by and each.replaced_by not in features:
-            yield Fault(where, f"no feature has the id {each.replaced_by!r}", "Name a feature in replaced_by, or none")
+            yield Problem(
+                where, f"no feature has the id {each.replaced_by!r}", "Name a feature in replaced_by, or none"
+            )
 
 
 def _is_day(text: str) -> bool:

@@ -1,472 +1,499 @@
-"""The scene: what is on the map of a day, how sure, in which look, with which words. It is drawn twice."""
+"""Put an atlas into a scene: each thing once, its symbol, its words in every language, the days on which it is so."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
-from baltic_map.agenda import events_of_day
+from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Holding
-from baltic_map.config import Foreign, Kind, in_language, localised
+from baltic_map.config import ROLE_COLORS, Extent, Status
+from baltic_map.contract import Fact, FactName, Span, TextNumber
+from baltic_map.event_order import chronology, events_by_day
+from baltic_map.icons import icon_path
 from baltic_map.layers import Feature
+from baltic_map.messages import Messages
+from baltic_map.retired import read_retired
 from baltic_map.sources import Citation
-from baltic_map.style import AreaLook, LineLook, MarkLook, area_look, line_look, mark_look
-from baltic_map.words import Words
+from baltic_map.spans import foremost, joined
+from baltic_map.string_table import StringTable
+from baltic_map.symbology import (
+    CERTAINTY_FILLS,
+    SYMBOLOGY,
+    area_symbol,
+    border_symbol,
+    feature_symbol,
+    legend_symbol,
+    palette,
+    waterlines,
+)
+from baltic_map.text import Text, translated
 
-_SURENESS: dict[str, Literal["certain", "less-certain", "schematic"]] = {
-    "full": "certain",
-    "outline": "less-certain",
-    "dashed": "schematic",
-}
+__all__ = ["build_scene"]
 
-__all__ = ["Card", "DrawnArea", "DrawnLine", "DrawnMark", "LegendGroup", "LegendItem", "Plate", "Scene"]
+_CERTAINTIES = ("certain", "less-certain", "schematic", "possible")
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
     """
-    What is told of a thing when it is chosen.
-
-    Parameters
-    ----------
-    title, parts
-        Its name, and the names of what it consists of as one line.
-    rows
-        Pairs of a heading and a line of text: what, when, how sure, where.
-    description, note
-        Prose; empty if there is none. As all texts of a scene it is a `Foreign` one if it is not translated.
-    sources
-        Citations as plain text, ready to copy.
-    citations
-        The same as ids and locators.
-    """
-
-    title: str
-    parts: str
-    rows: tuple[tuple[str, str], ...]
-    description: str
-    note: str
-    sources: tuple[str, ...]
-    citations: tuple[Citation, ...] = field(default=(), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnArea:
-    """An area of a state as it stood on the day."""
-
-    id: str
-    area: Area
-    look: AreaLook
-    label: str
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLine:
-    """A border line of the day."""
-
-    arc: Arc
-    look: LineLook
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnMark:
-    """A feature in force on the day, in the look of that day; without a geometry it is told, not drawn."""
-
-    feature: Feature
-    certain: bool
-    look: MarkLook
-    name: str
-    today: str
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class LegendItem:
-    """One sign of the legend; which look is set depends on what it explains; ``kind`` is the kind it stands for."""
-
-    label: str
-    kind: str | None = None
-    area: AreaLook | None = None
-    line: LineLook | None = None
-    mark: MarkLook | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LegendGroup:
-    """A heading of the legend with the signs under it; ``layer`` is the id of the layer they belong to, if one."""
-
-    title: str
-    items: tuple[LegendItem, ...]
-    layer: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plate:
-    """
-    All that is drawn and told on one day.
-
-    Parameters
-    ----------
-    day, index
-        The civil day, and its position on the atlas's axis.
-    headline
-        The day, written out.
-    areas, lines, marks
-        What is drawn, in drawing order; marks include those without a place.
-    events
-        Those of the marks that are told as the day's events, the chief one first.
-    legend
-        Only what is on the plate.
-    previous, next
-        The nearest days on which something changes.
-    """
-
-    day: date
-    index: int
-    headline: str
-    areas: tuple[DrawnArea, ...]
-    lines: tuple[DrawnLine, ...]
-    marks: tuple[DrawnMark, ...]
-    events: tuple[DrawnMark, ...]
-    legend: tuple[LegendGroup, ...]
-    previous: date | None
-    next: date | None
-
-    @property
-    def drawn_ids(self) -> frozenset[str]:
-        """Ids of everything that has a place on the map: what both drawings must hold."""
-        marks = {mark.feature.id for mark in self.marks if mark.feature.geometry is not None}
-        return frozenset(marks | {area.id for area in self.areas} | {line.arc.id for line in self.lines})
-
-
-class Scene:
-    """
-    An atlas put into words and looks, in one language.
+    Put an atlas into a scene.
 
     Parameters
     ----------
     atlas
-        The opened atlas.
-    lang
-        Language of the words.
+        An opened atlas.
+    langs
+        Languages of the words, the first the one in which the scene opens.
+
+    Returns
+    -------
+    scene
+        What page, plates and exports draw. It costs features and changes, not days.
+
+    Raises
+    ------
+    UnknownNameError
+        If a language has no words.
     """
+    return _SceneBuilder(atlas, langs).build()
 
-    def __init__(self, atlas: Atlas, lang: str = "en") -> None:
-        self.atlas = atlas
-        self.words = Words(lang)
-        self.lang = lang
-        # Days differ in little: an area that stands as it stood is not put together anew.
-        self._known_areas: dict[tuple[tuple[Area, ...], tuple[Holding, ...]], DrawnArea] = {}
 
-    @cached_property
-    def _change_days(self) -> list[date]:
-        return self.atlas.change_days()
+class _SceneBuilder:
+    def __init__(self, atlas: Atlas, langs: Sequence[str]) -> None:
+        self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
+        self.table = StringTable(langs)
+        self.messages = {lang: Messages(lang) for lang in langs}
+        self.citations: dict[Citation, int] = {}
+        self.symbols: dict[contract.FeatureSymbol, int] = {}
 
-    @cached_property
-    def _cards(self) -> dict[str, Card]:
-        return {feature.id: self._feature_card(feature) for feature in self.atlas.features}
-
-    @cached_property
-    def _marks(self) -> dict[tuple[str, bool], DrawnMark]:
-        """Every feature on a day on which it is certainly in force, and on one on which it merely may be."""
-        both = (True, False)
-        return {
-            (each.id, certain): self._mark(each, certain=certain) for each in self.atlas.features for certain in both
-        }
-
-    @cached_property
-    def _lines(self) -> dict[tuple[str, bool], DrawnLine]:
-        """Every border line inside a state and between two."""
-        arcs = self.atlas.borders.arcs.values()
-        return {(arc.id, inner): self._line(arc, inner=inner) for arc in arcs for inner in (True, False)}
-
-    def plate(self, day: str | date) -> Plate:
-        """
-        Compose the plate of a day.
-
-        Parameters
-        ----------
-        day
-            Civil day.
-
-        Returns
-        -------
-        plate
-            What both drawings draw.
-
-        Raises
-        ------
-        DayOutOfRangeError
-            If the day lies outside the atlas's window.
-        """
-        atlas = self.atlas
-        index = atlas.axis.index(day)
-        today = atlas.axis.day(index)
-        areas = tuple(self._areas(index))
-        lines = tuple(self._lines[arc.id, not of_states] for arc, of_states in atlas.borders.lines(index))
-        marks = tuple(
-            self._marks[feature.id, feature.span.certain(index)]
-            for feature in atlas.features
-            if feature.span.possible(index)
-        )
-        events = tuple(
-            self._marks[feature.id, feature.span.certain(index)] for feature in events_of_day(atlas.events, index)
-        )
-        earlier = [each for each in self._change_days if each < today]
-        later = [each for each in self._change_days if each > today]
-        first = atlas.axis.start if today > atlas.axis.start else None
-        return Plate(
-            today,
-            index,
-            self.words.day(today),
+    def build(self) -> contract.Scene:
+        config, axis = self.config, self.axis
+        total = len(axis)
+        areas, borders = tuple(self._areas()), tuple(self._borders())
+        features = tuple(map(self._feature, self.atlas.features))
+        icons = sorted({kind.icon for kind in config.kinds.values() if kind.icon})
+        changes = [axis.index(day) for day in self.atlas.change_days()]
+        return contract.Scene(
+            contract.SCHEMA_VERSION,
+            config.id,
+            axis.start.isoformat(),
+            total,
+            _box(config.view),
+            _box(config.extent),
+            {name: palette(config, name) for name in ROLE_COLORS},
+            {name: icon_path(name, self.atlas.folder) for name in icons},
+            self._text(config.titles),
+            self._text(config.subtitles),
+            tuple(self._lines({"en": config.credits, **config.credits_by_language})),
+            tuple(self.symbols),
+            SYMBOLOGY,
+            waterlines(config),
+            features,
             areas,
-            lines,
-            marks,
-            events,
-            tuple(self._legend(areas, lines, marks)),
-            earlier[-1] if earlier else first,
-            later[0] if later else None,
+            borders,
+            tuple(map(self._territory, self.atlas.borders.territories)),
+            tuple(self._events()),
+            chronology(self.atlas.features, self.atlas.role),
+            tuple(self._legend(areas, borders, features)),
+            tuple(changes),
+            tuple(self._ticks()),
+            tuple(
+                contract.Chapter(
+                    Span((each.start - axis.start).days, (each.end - axis.start).days),
+                    self._text(each.names),
+                )
+                for each in config.chapters
+            ),
+            tuple(contract.Layer(each.id, self._text(each.names)) for each in config.layers),
+            self._story(),
+            tuple(self._citations()),
+            {
+                key: self.table.add(lambda lang, key=key: self.atlas.bibliography.short(key, lang))  # type: ignore[misc]
+                for key in dict.fromkeys(each.source for each in self.citations)
+            },
+            {each.id: each.replaced_by for each in read_retired(self.atlas.folder).values() if each.replaced_by},
+            self.table.locales(),
         )
 
-    def card(self, feature: str) -> Card:
-        """Give what is told of a feature, by its id."""
-        return self._cards[feature]
+    # ---------------------------------------------------------------- texts
 
-    def _areas(self, index: int) -> Iterator[DrawnArea]:
-        """Draw what stands alike as one: land of one state that only others look on differently has one rim."""
-        alike: dict[tuple[str, str, str, AreaLook], list[Area]] = defaultdict(list)
-        for area in self.atlas.borders.areas(index):
-            alike[area.state, area.controller, area.status, area_look(self.atlas.config, area)].append(area)
+    def _message(self, key: str, **values: object) -> TextNumber:
+        return self.table.add(lambda lang: self.messages[lang](key, **values))
+
+    def _text(self, texts: Mapping[str, str]) -> TextNumber:
+        return self.table.add(lambda lang: translated(texts, lang))
+
+    def _lines(self, texts: Mapping[str, tuple[str, ...]]) -> Iterator[TextNumber]:
+        """Add the lines of a text; translations may be cut into lines otherwise."""
+        for at in range(max(len(texts.get(lang, texts["en"])) for lang in self.table.langs)):
+            yield self._text({lang: lines[at] if at < len(lines) else "" for lang, lines in texts.items()})
+
+    def _prose(self, text: str | None) -> TextNumber:
+        """Descriptions and notes are written in English."""
+        return self.table.add(lambda _: Text(text or "", "en"))
+
+    def _cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        return tuple(self.citations.setdefault(each, len(self.citations)) for each in citations)
+
+    def _citations(self) -> Iterator[contract.Citation]:
+        bibliography = self.atlas.bibliography
+        for each in self.citations:
+            parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
+            texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
+            yield contract.Citation(each.source, tuple(self.table.add(text.__getitem__) for text in texts))
+
+    # ---------------------------------------------------------------- features
+
+    def _feature(self, feature: Feature) -> contract.Feature:
+        fields, span = feature.fields, feature.span
+        names = {code: name for code, name in feature.names.items() if name != feature.names["en"] or code == "en"}
+        if fields.other_names:
+            names["other"] = ", ".join(fields.other_names)
+        kind = self.config.kinds[feature.kind]
+        facts = contract.FeatureFacts(
+            self._text(kind.names),
+            self.table.add(lambda lang: self._dates(feature, lang)),
+            self._message(f"certainty.{fields.certainty}"),
+            self._position(feature),
+        )
+        return contract.Feature(
+            feature.id,
+            feature.layer,
+            feature.kind,
+            self.atlas.role(feature),
+            fields.state,
+            fields.rank,
+            fields.certainty,
+            fields.time or None,
+            self._text(self.config.clocks[fields.clock].names) if fields.clock else None,
+            self.table.add(lambda lang: self.messages[lang].format_date(fields.start_date)),
+            span,
+            names,
+            self._text(feature.names),
+            self.table.add(lambda lang: _name_today(feature, lang)),
+            facts,
+            self._prose(fields.description),
+            self._prose(fields.note),
+            feature.geometry,
+            self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
+            self._cite(feature.citations),
+        )
+
+    def _dates(self, feature: Feature, lang: str) -> str:
+        messages, fields = self.messages[lang], feature.fields
+        dates = messages.format_span(fields.start_date, fields.end_date)
+        if fields.time and fields.clock:
+            clock = translated(self.config.clocks[fields.clock].names, lang).value
+            return dates + ", " + messages("dates.time", time=fields.time, clock=clock)
+        return dates + ", " + messages("dates.time_plain", time=fields.time) if fields.time else dates
+
+    def _position(self, feature: Feature) -> TextNumber:
+        fields = feature.fields
+        key = f"position.{fields.position}"
+        if fields.precision_km is None or fields.position == "schematic":
+            return self._message(key)
+        km = f"{fields.precision_km:g}"
+        return self.table.add(
+            lambda lang: self.messages[lang]("position.within", position=self.messages[lang](key), km=km)
+        )
+
+    def _symbol(self, feature: contract.Feature) -> contract.FeatureSymbol:
+        return feature_symbol(self.config, self.atlas.feature(feature.id))
+
+    def _events(self) -> Iterator[contract.EventList]:
+        for span, events in events_by_day(self.atlas.events):
+            yield contract.EventList(span, tuple(each.id for each in events))
+
+    def _ticks(self) -> Iterator[contract.Tick]:
+        counts: Counter[int] = Counter()
+        for feature in self.atlas.features:
+            counts.update((feature.span.first, feature.span.stop))
+        for rows in self.atlas.borders.holdings.values():
+            counts.update(row.first for row in rows)
+        for day in sorted(counts):
+            if 0 < day < len(self.axis):
+                yield contract.Tick(day, counts[day])
+
+    # ---------------------------------------------------------------- areas and borders
+
+    def _runs(self) -> Iterator[Span]:
+        """Yield the spans of days in which no territory changes hands."""
+        starts = {row.first for rows in self.atlas.borders.holdings.values() for row in rows}
+        stops = {row.stop for rows in self.atlas.borders.holdings.values() for row in rows}
+        yield from (Span(*pair) for pair in pairwise(sorted({0, len(self.axis), *starts, *stops})))
+
+    def _areas(self) -> Iterator[contract.Area]:
+        """Draw what stands alike as one: land of one state that only others look on differently has one outline."""
         borders = self.atlas.borders
-        for (*_, look), areas in alike.items():
-            keys = [key for area in areas for key in area.territories]
-            held = tuple(each for key in keys if (each := borders.holding(key, index)))
-            known = tuple(areas), held
-            if known not in self._known_areas:
-                self._known_areas[known] = self._area(areas, look, held)
-            yield self._known_areas[known]
+        found: dict[tuple[tuple[Area, ...], tuple[Holding, ...]], list[Span]] = defaultdict(list)
+        for run in self._runs():
+            alike: dict[object, list[Area]] = defaultdict(list)
+            for area in borders.areas(run.first):
+                alike[area.state, area.controller, area.status, area_symbol(self.config, area)].append(area)
+            for areas in alike.values():
+                keys = [key for area in areas for key in area.territories]
+                held = tuple(each for key in keys if (each := borders.holding(key, run.first)))
+                found[tuple(areas), held].append(run)
+        made = [self._area(areas, held, joined(spans)) for (areas, held), spans in found.items()]
+        order = {key: number for number, key in enumerate(borders.territories)}
+        # On one day no two areas begin with the same territory: the order is that of each day.
+        yield from sorted(made, key=lambda each: (order[each.territories[0]], each.spans[0].first))
 
-    def _area(self, areas: list[Area], look: AreaLook, held: tuple[Holding, ...]) -> DrawnArea:
-        config, first = self.atlas.config, areas[0]
-        names = {key: self.territory_name(key) for area in areas for key in area.territories}
-        status = self._status(first.status, first.controller)
-        rows = [
-            (self.words("card.status"), status),
-            (self.words("card.state"), localised(config.states[first.state], self.lang)),
-        ]
+    def _area(self, areas: Sequence[Area], held: tuple[Holding, ...], spans: tuple[Span, ...]) -> contract.Area:
+        config, first = self.config, areas[0]
+        keys = [key for area in areas for key in area.territories]
+        facts = [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
+        facts.append(self._state_fact("state", first.state))
         if first.controller != first.state:
-            rows.append((self.words("card.controller"), localised(config.states[first.controller], self.lang)))
-        for area in areas:
-            if area.recognised != area.state:
-                whose = localised(config.states[area.recognised], self.lang)
-                if len(areas) > 1:
-                    whose += f" ({', '.join(names[key] for key in area.territories)})"
-                rows.append((self.words("card.recognised"), whose))
-        spans = {self._holding_span(each): None for each in held}
-        rows.append((self.words("card.dates"), "; ".join(spans)))
-        citations = tuple(dict.fromkeys(citation for each in held for citation in each.citations))
-        title = self._area_title(first, list(names.values()))
-        listed = " · ".join(names.values())
-        card = Card(
-            title,
-            "" if title == listed else listed,
-            tuple(rows),
-            "",
+            facts.append(self._state_fact("controller", first.controller))
+        others = [area for area in areas if area.recognised != area.state]
+        facts += [self._recognised(area, whole=len(areas) == 1) for area in others]
+        facts.append(Fact("dates", self.table.add(lambda lang: self._holding_dates(held, lang))))
+        citations = dict.fromkeys(citation for each in held for citation in each.citations)
+
+        def label(lang: str) -> str:
+            title = self._area_title(first, keys, lang)
+            return f"{title[:1].upper()}{title[1:]}: {_lower(self._status(first, lang))}"
+
+        def parts(lang: str) -> str:
+            listed = self._territory_names(keys, lang)
+            return "" if self._area_title(first, keys, lang) == listed else listed
+
+        standing = first.state, first.controller, first.recognised, first.status
+        return contract.Area(
+            "-".join(standing).lower(),
+            tuple(keys),
+            contract.Standing(*standing),
+            area_symbol(config, first),
+            self.table.add(label),
+            self.table.add(lambda lang: self._area_title(first, keys, lang)),
+            self.table.add(parts),
+            tuple(facts),
             self._prose(" ".join(dict.fromkeys(each.note for each in held if each.note))),
-            self.texts(citations),
-            citations,
+            self._cite(citations),
+            spans,
         )
-        parts = (first.state, first.controller, first.recognised, first.status)
-        merged = Area(tuple(names), *parts)
-        label = f"{title[:1].upper()}{title[1:]}: {_lower(status)}"
-        return DrawnArea("-".join(parts).lower(), merged, look, label, card)
 
-    def standings(self, territory: str) -> list[tuple[int, int, str]]:
-        """
-        Tell how a territory stood over the window.
+    def _state_name(self, code: str, lang: str) -> str:
+        return translated(self.config.states[code].names, lang).value
 
-        Parameters
-        ----------
-        territory
-            Its id.
+    def _state_fact(self, name: FactName, code: str) -> Fact:
+        return Fact(name, self._text(self.config.states[code].names))
 
-        Returns
-        -------
-        standings
-            Days ``[first, stop)`` and how it stood in them, in order; the texts differ where the standings do.
-        """
-        told: list[tuple[int, int, str]] = []
-        for each in self.atlas.borders.holdings[territory]:
-            text = self._standing(each)
-            if told and told[-1][1:] == (each.first, text):
-                told[-1] = (told[-1][0], each.stop, text)
-            else:
-                told.append((each.first, each.stop, text))
-        return told
+    def _recognised(self, area: Area, *, whole: bool) -> Fact:
+        if whole:
+            return self._state_fact("recognised", area.recognised)
 
-    def _standing(self, holding: Holding) -> str:
-        config = self.atlas.config
-        state, controller, recognised = (
-            localised(config.states[code], self.lang)
-            for code in (holding.state, holding.controller, holding.recognised)
-        )
-        parts = [f"{state}, {_lower(self._status(holding.status, holding.controller))}"]
-        if controller != state:
-            parts.append(f"{_lower(self.words('card.controller'))}: {controller}")
-        if recognised != state:
-            parts.append(f"{_lower(self.words('card.recognised'))}: {recognised}")
-        return "; ".join(parts)
+        def text(lang: str) -> str:
+            names = ", ".join(self._territory_name(key, lang) for key in area.territories)
+            return f"{self._state_name(area.recognised, lang)} ({names})"
 
-    def _status(self, status: str, controller: str) -> str:
-        config = self.atlas.config
+        return Fact("recognised", self.table.add(text))
+
+    def _status(self, where: Area | Holding, lang: str) -> str:
+        status: Status = self.config.statuses[where.status]
         # The form a name takes inside a sentence is known for English only; elsewhere the sentences do without.
-        in_text = config.states[controller].name_in_text if self.lang == "en" else ""
-        name = in_text or localised(config.states[controller], self.lang)
-        return config.statuses[status].name_under(name, self.lang)
+        in_text = self.config.states[where.controller].name_in_text if lang == "en" else ""
+        return status.name_under(in_text or self._state_name(where.controller, lang), lang)
 
-    def _area_title(self, area: Area, names: list[str]) -> str:
+    def _area_title(self, area: Area, keys: Sequence[str], lang: str) -> str:
         """Name an area after its state if that is undisputed or its core is there, else after its territories."""
         undisputed = area.state == area.controller == area.recognised
-        if undisputed and self.atlas.config.statuses[area.status].fill == "own":
-            return localised(self.atlas.config.states[area.state], self.lang)
+        if undisputed and self.config.statuses[area.status].fill == "own":
+            return self._state_name(area.state, lang)
+        names = [self._territory_name(key, lang) for key in keys]
         for code in (area.recognised, area.state):
-            state = localised(self.atlas.config.states[code], self.lang)
-            if state in names:
-                return state
+            if self._state_name(code, lang) in names:
+                return self._state_name(code, lang)
         return " · ".join(names)
 
-    def territory_name(self, key: str) -> str:
-        """Give the name of a territory."""
-        return in_language(self.atlas.borders.territories[key].names, self.lang)
+    def _territory_name(self, key: str, lang: str) -> str:
+        return translated(self.atlas.borders.territories[key].names, lang).value
 
-    def _prose(self, text: str | None) -> str:
-        """Descriptions and notes are written in English."""
-        return Foreign(text) if text and self.lang != "en" else text or ""
+    def _territory_names(self, keys: Iterable[str], lang: str) -> str:
+        return " · ".join(self._territory_name(key, lang) for key in keys)
 
-    def _holding_span(self, holding: Holding) -> str:
-        axis = self.atlas.axis
+    def _holding_dates(self, held: Iterable[Holding], lang: str) -> str:
+        return "; ".join(dict.fromkeys(self._holding_span(each, lang) for each in held))
+
+    def _holding_span(self, holding: Holding, lang: str) -> str:
+        axis, messages = self.axis, self.messages[lang]
         goes_on = holding.stop == len(axis)
         if holding.first == 0:
             # The window's first day is where the table begins, not where the thing did.
-            last = self.words.date(axis.day(holding.stop - 1).isoformat())
-            return self.words("dates.throughout") if goes_on else self.words("dates.until", end=last)
+            last = messages.format_date(axis.day(holding.stop - 1).isoformat())
+            return messages("dates.throughout") if goes_on else messages("dates.until", end=last)
         end = None if goes_on else axis.day(holding.stop).isoformat()
-        return self.words.span(axis.day(holding.first).isoformat(), end)
+        return messages.format_span(axis.day(holding.first).isoformat(), end)
 
-    def _line(self, arc: Arc, *, inner: bool) -> DrawnLine:
-        rows = ((self.words("card.position"), self.words("card.precision", km=_number(arc.precision_km))),)
-        title = in_language(arc.names, self.lang)
-        card = Card(title, "", rows, "", self._prose(arc.note), self.texts(arc.citations), arc.citations)
-        return DrawnLine(arc, line_look(arc, inner=inner), card)
+    def _borders(self) -> Iterator[contract.Border]:
+        found: dict[tuple[str, bool], list[Span]] = defaultdict(list)
+        for run in self._runs():
+            for arc, between_states in self.atlas.borders.lines(run.first):
+                found[arc.id, not between_states].append(run)
+        order = {key: number for number, key in enumerate(self.atlas.borders.arcs)}
+        for (key, inner), spans in sorted(found.items(), key=lambda item: (order[item[0][0]], item[0][1])):
+            yield self._border(self.atlas.borders.arcs[key], joined(spans), inner=inner)
 
-    def texts(self, citations: tuple[Citation, ...]) -> tuple[str, ...]:
-        """Write citations out."""
-        return tuple(self.atlas.bibliography.text(citation, self.lang) for citation in citations)
-
-    def _mark(self, feature: Feature, *, certain: bool) -> DrawnMark:
-        look = mark_look(self.atlas.config, feature, certain=certain)
-        name = in_language(feature.names, self.lang)
-        return DrawnMark(feature, certain, look, name, self.name_today(feature), self._cards[feature.id])
-
-    def name_today(self, feature: Feature) -> str:
-        """Give today's name of a feature where it is another than the one it is drawn with; else an empty text."""
-        names = feature.names_today
-        today = in_language(names, self.lang) if names else ""
-        name = in_language(feature.names, self.lang)
-        return "" if normalize("NFC", today) == normalize("NFC", name) else today
-
-    def _feature_card(self, feature: Feature) -> Card:
-        words, fields = self.words, feature.fields
-        position = words(f"position.{fields.position}")
-        if fields.precision_km is not None and fields.position != "schematic":
-            position = words("position.within", position=position, km=_number(fields.precision_km))
-        when = words.span(fields.start_date, fields.end_date)
-        if fields.time and fields.clock:
-            when += ", " + words("dates.time", time=fields.time, clock=words(f"dates.{fields.clock.lower()}"))
-        elif fields.time:
-            when += ", " + words("dates.time_plain", time=fields.time)
-        rows = (
-            (words("card.kind"), localised(self.atlas.config.kinds[feature.kind], self.lang)),
-            (words("card.dates"), when),
-            (words("card.certainty"), words(f"certainty.{fields.certainty}")),
-            (words("card.position"), position),
+    def _border(self, arc: Arc, spans: tuple[Span, ...], *, inner: bool) -> contract.Border:
+        position = self._message("card.precision", km=f"{arc.precision_km:g}")
+        return contract.Border(
+            arc.id,
+            border_symbol(arc, inner=inner),
+            self._text(arc.names),
+            (Fact("position", position),),
+            self._prose(arc.note),
+            self._cite(arc.citations),
+            spans,
         )
-        description, note = self._prose(fields.description), self._prose(fields.note)
-        title, cited = in_language(feature.names, self.lang), feature.citations
-        return Card(title, "", rows, description, note, self.texts(cited), cited)
+
+    def _territory(self, key: str) -> contract.Territory:
+        tenures: list[contract.Tenure] = []
+        for each in self.atlas.borders.holdings[key]:
+            standing = contract.Standing(*each.standing)
+            if tenures and tenures[-1].standing == standing and tenures[-1].span.stop == each.first:
+                tenures[-1] = contract.Tenure(Span(tenures[-1].span.first, each.stop), standing, tenures[-1].text)
+            else:
+                text = self.table.add(lambda lang, each=each: self._standing(each, lang))  # type: ignore[misc]
+                tenures.append(contract.Tenure(Span(each.first, each.stop), standing, text))
+        name = self._text(self.atlas.borders.territories[key].names)
+        return contract.Territory(key, name, tuple(tenures))
+
+    def _standing(self, holding: Holding, lang: str) -> str:
+        messages = self.messages[lang]
+        state = self._state_name(holding.state, lang)
+        parts = [f"{state}, {_lower(self._status(holding, lang))}"]
+        for name, code in (("controller", holding.controller), ("recognised", holding.recognised)):
+            if code != holding.state:
+                parts.append(f"{_lower(messages(f'card.{name}'))}: {self._state_name(code, lang)}")
+        return "; ".join(parts)
+
+    # ---------------------------------------------------------------- legend
 
     def _legend(
-        self, areas: tuple[DrawnArea, ...], lines: tuple[DrawnLine, ...], marks: tuple[DrawnMark, ...]
-    ) -> Iterator[LegendGroup]:
-        words = self.words
-        # What the atlas is about is hatched or edged; it comes first.
-        subject_first = sorted(areas, key=lambda each: each.look.hatch is None and each.look.inner is None)
-        if areas:
-            yield LegendGroup(
-                words("legend.land"), tuple(LegendItem(each.label, area=each.look) for each in subject_first)
-            )
-        looks = {(line.look.inner, line.look.stroke): line for line in lines}
-        if looks:
-            yield LegendGroup(words("legend.borders"), tuple(self._line_items(lines)))
-        drawn = [mark for mark in marks if mark.feature.geometry is not None and mark.look.shape != "label"]
-        for layer in self.atlas.config.layers:
-            shown = sorted((each for each in drawn if each.feature.layer == layer.id), key=_doubt, reverse=True)
-            surest = {mark.feature.kind: mark.look for mark in shown}
-            items = [
-                LegendItem(localised(kind, self.lang), name, mark=_plain(surest[name], kind))
-                for name, kind in self.atlas.config.kinds.items()
-                if name in surest
-            ]
-            if items:
-                yield LegendGroup(localised(layer, self.lang), tuple(items), layer.id)
-        samples: dict[Literal["certain", "less-certain", "schematic", "possible"], MarkLook] = {}
-        for mark in drawn:
-            if mark.look.disc:  # towns are not in question
-                fill = mark.look.fill
-                key = _SURENESS[fill]
-                if mark.look.ghost:
-                    samples.setdefault("possible", mark.look)
-                else:
-                    samples.setdefault(key, mark.look)
-        items = [
-            LegendItem(words(f"legend.{key}"), mark=samples[key])
-            for key in ("certain", "less-certain", "schematic", "possible")
-            if key in samples
-        ]
-        if items:
-            yield LegendGroup(words("legend.certainty"), tuple(items))
+        self,
+        areas: Iterable[contract.Area],
+        borders: Iterable[contract.Border],
+        features: Sequence[contract.Feature],
+    ) -> Iterator[contract.LegendGroup]:
+        yield self._group("legend.land", self._area_items(areas))
+        yield self._group("legend.borders", self._border_items(borders))
+        drawn = [each for each in features if each.geometry is not None and self._symbol(each).shape != "label"]
+        for layer in self.config.layers:
+            items = tuple(self._kind_items([each for each in drawn if each.layer == layer.id]))
+            yield contract.LegendGroup(self._text(layer.names), layer.id, items)
+        yield self._group("legend.certainty", self._certainty_items(drawn))
 
-    def _line_items(self, lines: tuple[DrawnLine, ...]) -> Iterator[LegendItem]:
-        for stroke in ("solid", "dashed", "dotted"):
-            kilometres = [line.arc.precision_km for line in lines if line.look.stroke == stroke]
-            if kilometres:
-                label = self.words(f"precision.{stroke}", km=_number(max(kilometres)))
-                yield LegendItem(label, line=LineLook(stroke, inner=False))
-        if any(line.look.inner for line in lines):
-            yield LegendItem(self.words("precision.inner"), line=LineLook("solid", inner=True))
+    def _group(self, key: str, items: Iterable[contract.LegendItem]) -> contract.LegendGroup:
+        return contract.LegendGroup(self._message(key), None, tuple(items))
+
+    def _area_items(self, areas: Iterable[contract.Area]) -> Iterator[contract.LegendItem]:
+        # What the atlas is about is hatched or edged; it comes first.
+        for each in sorted(areas, key=lambda each: each.symbol.hatch is None and each.symbol.edge is None):
+            yield contract.LegendItem(each.label, None, each.symbol, None, None, each.spans)
+
+    def _border_items(self, borders: Iterable[contract.Border]) -> Iterator[contract.LegendItem]:
+        there = [(each, span) for each in borders for span in each.spans]
+        precision = {key: arc.precision_km for key, arc in self.atlas.borders.arcs.items()}
+        strokes: tuple[Literal["solid", "dashed", "dotted"], ...] = ("solid", "dashed", "dotted")
+        for stroke in strokes:
+            found: dict[float, list[Span]] = defaultdict(list)
+            # The legend tells of the least precise of them.
+            for span, worst in foremost(
+                (span, -precision[each.id]) for each, span in there if each.symbol.stroke == stroke
+            ):
+                found[-worst].append(span)
+            for km, spans in found.items():
+                label = self._message(f"precision.{stroke}", km=f"{km:g}")
+                symbol = contract.BorderSymbol(stroke, inner=False)
+                yield contract.LegendItem(label, None, None, symbol, None, joined(spans))
+        inner = joined(span for each, span in there if each.symbol.inner)
+        if inner:
+            symbol = contract.BorderSymbol("solid", inner=True)
+            yield contract.LegendItem(self._message("precision.inner"), None, None, symbol, None, inner)
+
+    def _kind_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
+        fills = list(CERTAINTY_FILLS)
+        for name, kind in self.config.kinds.items():
+            own = [each for each in features if each.kind == name]
+            found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
+            # The surest of a kind stands for it, the last of those that are drawn.
+            keys = ((_possible(each), (fills.index(self._symbol(each).fill), -at)) for at, each in enumerate(own))
+            for span, (_, at) in foremost(keys):
+                found[legend_symbol(self.config, self.atlas.feature(own[-at].id))].append(span)
+            for symbol, spans in found.items():
+                label = self._text(kind.names)
+                yield contract.LegendItem(label, name, None, None, symbol, joined(spans))
+
+    def _certainty_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
+        for wanted in _CERTAINTIES:
+            keys = []
+            for at, each in enumerate(features):
+                # Towns are not in question.
+                symbol = self._symbol(each)
+                if symbol.disc:
+                    keys += [(span, at) for span, told in _certainty_spans(each, symbol) if told == wanted]
+            found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
+            for span, at in foremost(keys):
+                feature = self.atlas.feature(features[at].id)
+                found[feature_symbol(self.config, feature, certain=wanted != "possible")].append(span)
+            for symbol, spans in found.items():
+                yield contract.LegendItem(self._message(f"legend.{wanted}"), None, None, None, symbol, joined(spans))
+
+    # ---------------------------------------------------------------- the story
+
+    def _story(self) -> contract.Story | None:
+        story = self.atlas.story
+        if story is None:
+            return None
+
+        return contract.Story(
+            self._text(story.title),
+            tuple(
+                contract.Step(
+                    step.id,
+                    step.index,
+                    contract.Box(*step.view),
+                    tuple(step.highlight),
+                    self._text(step.titles),
+                    tuple(self._lines(step.paragraphs)),
+                    self._cite(step.citations),
+                )
+                for step in story.steps
+            ),
+        )
+
+
+def _box(extent: Extent) -> contract.Box:
+    return contract.Box(extent.west, extent.south, extent.east, extent.north)
 
 
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _doubt(mark: DrawnMark) -> int:
-    return list(_SURENESS).index(mark.look.fill)
+def _name_today(feature: Feature, lang: str) -> Text:
+    """Give today's name where it is another than the one it is drawn with."""
+    if not feature.names_today:
+        return Text("", lang)
+    today, name = translated(feature.names_today, lang), translated(feature.names, lang)
+    return Text("", lang) if normalize("NFC", today.value) == normalize("NFC", name.value) else today
 
 
-def _plain(look: MarkLook, kind: Kind) -> MarkLook:
-    """Give a kind's look for the legend; signs as if certain, for the legend tells of that apart."""
-    sign = look.shape == "glyph" and not kind.open
-    return replace(look, ghost=False, fill="full" if sign else look.fill, dash=None if sign else look.dash)
+def _possible(feature: contract.Feature) -> Span:
+    return Span(feature.span.first, feature.span.stop)
 
 
-def _number(value: float) -> str:
-    return f"{value:g}"
+def _certainty_spans(feature: contract.Feature, symbol: contract.FeatureSymbol) -> Iterator[tuple[Span, str]]:
+    """Yield the days on which a feature is as sure as its fill tells, and those on which it merely is possible."""
+    span = feature.span
+    yield Span(span.certain_first, span.certain_stop), CERTAINTY_FILLS[symbol.fill]
+    if span.certain_first < span.certain_stop:
+        yield Span(span.first, span.certain_first), "possible"
+        yield Span(span.certain_stop, span.stop), "possible"
+    else:
+        yield Span(span.first, span.stop), "possible"

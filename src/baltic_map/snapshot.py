@@ -18,16 +18,17 @@ from matplotlib.figure import Figure
 from PIL import Image, PngImagePlugin
 
 from baltic_map.atlas import Atlas
+from baltic_map.day_view import DayView, LocalScene
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
-from baltic_map.print.ground import Ground, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
-from baltic_map.print.marks import Layout, Marks, draw_areas, draw_borders
+from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
+from baltic_map.print.canvas import Canvas
+from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
+from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
-from baltic_map.print.pen import Pen
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.typefaces import cleaned
-from baltic_map.scene import Plate, Scene
-from baltic_map.style import palette
+from baltic_map.scene import build_scene
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -79,7 +80,7 @@ class _Figure(Figure):
         return buffer.getvalue()
 
 
-class _Press:
+class _PlateRenderer:
     """
     One figure on which day after day is printed.
 
@@ -87,18 +88,18 @@ class _Press:
     and panel change on all. For PNG the first two are kept as pictures.
     """
 
-    def __init__(self, scene: Scene, sheet: Sheet, ground: Ground, dpi: float) -> None:
-        self.scene, self.sheet, self.ground = scene, sheet, ground
-        paper, halo = (palette(scene.atlas.config, name).day for name in ("paper", "halo"))
+    def __init__(self, scene: LocalScene, sheet: Sheet, basemap: Basemap, dpi: float) -> None:
+        self.scene, self.sheet, self.basemap = scene, sheet, basemap
+        background, halo = (scene.scene.palette[name].day for name in ("background", "halo"))
         size = (sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH)
-        self.figure = _Figure(figsize=size, dpi=dpi, facecolor=paper, edgecolor="none", linewidth=0)
-        self.canvas = FigureCanvasAgg(self.figure)
-        pen = Pen(self.figure, sheet.frame, paper=paper, halo=halo)
-        self.pen = pen
-        self.marks = Marks(pen, ground)
-        self._below = [self._add(draw(pen, ground), 0.0) for draw in (draw_sea, draw_land)]
-        self._above = [self._add(draw(pen, ground), 3.0) for draw in (draw_water, draw_graticule)]
-        self._edge = [self._add(draw_frame(pen, ground), 5.0), self._add(draw_scale(pen, scene, sheet), 5.0)]
+        self.figure = _Figure(figsize=size, dpi=dpi, facecolor=background, edgecolor="none", linewidth=0)
+        self.agg = FigureCanvasAgg(self.figure)
+        canvas = Canvas(self.figure, sheet.frame, background=background, halo=halo)
+        self.canvas = canvas
+        self.features = FeatureLayer(canvas, basemap, scene.scene.icons)
+        self._below = [self._add(draw(canvas, basemap), 0.0) for draw in (draw_sea, draw_land)]
+        self._above = [self._add(draw(canvas, basemap), 3.0) for draw in (draw_water, draw_graticule)]
+        self._edge = [self._add(draw_frame(canvas, basemap), 5.0), self._add(draw_scale(canvas, scene, sheet), 5.0)]
         self._warned: set[str] = set()
         self._standing: object = None
         self._areas: list[Artist] = []
@@ -111,25 +112,25 @@ class _Press:
             artist.set_zorder(zorder)
         return self.figure.add_artist(artist)
 
-    def set(self, plate: Plate) -> Layout:
+    def set(self, plate: DayView) -> Layout:
         """Put a day on the figure in place of the one before."""
-        standing = (plate.areas, tuple((each.arc.id, each.look) for each in plate.lines))
+        standing = (plate.areas, tuple((each.id, each.symbol) for each in plate.borders))
         if standing != self._standing:
             _remove(self._areas + self._borders)
-            self._areas = [self._add(each, 1.0) for each in draw_areas(self.pen, self.ground, plate.areas)]
-            self._borders = [self._add(each, 4.0) for each in draw_borders(self.pen, self.ground, plate)]
+            self._areas = [self._add(each, 1.0) for each in draw_areas(self.canvas, self.basemap, plate.areas)]
+            self._borders = [self._add(each, 4.0) for each in draw_borders(self.canvas, self.basemap, plate)]
             self._standing = standing
             self._pictures.pop("standing", None)
         _remove(self._things)
-        things, layout = self.marks.draw(plate)
-        panel = draw_panel(self.pen, self.scene, plate, self.ground)
+        things, layout = self.features.draw(plate)
+        panel = draw_panel(self.canvas, self.scene, plate, self.basemap)
         self._things = [*(self._add(each) for each in things), self._add(panel, 20.0)]
         self._warn()
         return layout
 
     def _warn(self) -> None:
         """Name each text of which letters are missing, once for all days that are printed."""
-        for text, letters in self.pen.missing.items():
+        for text, letters in self.canvas.missing.items():
             warning = MissingGlyphWarning(cleaned(text), letters)
             if str(warning) not in self._warned:
                 self._warned.add(str(warning))
@@ -137,30 +138,28 @@ class _Press:
 
     def raster(self) -> Image.Image:
         """Draw the figure, using the pictures of what has not changed."""
-        canvas: Any = self.canvas
-        renderer = canvas.get_renderer()
+        agg: Any = self.agg
+        renderer = agg.get_renderer()
         self._from("standing", lambda: self._draw_standing(renderer))
         for artist in sorted(self._things, key=lambda each: each.get_zorder()):
             artist.draw(renderer)
-        return Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert(
-            "RGB"
-        )
+        return Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
 
     def _from(self, name: str, draw: Callable[[], None]) -> None:
         """Put a picture on the canvas; draw it first if there is none."""
-        canvas: Any = self.canvas
+        agg: Any = self.agg
         if name in self._pictures:
-            canvas.restore_region(self._pictures[name])
+            agg.restore_region(self._pictures[name])
         else:
             draw()
-            self._pictures[name] = canvas.copy_from_bbox(self.figure.bbox)
+            self._pictures[name] = agg.copy_from_bbox(self.figure.bbox)
 
     def _draw_standing(self, renderer: Any) -> None:
-        self._from("ground", lambda: self._draw_ground(renderer))
+        self._from("ground", lambda: self._draw_basemap(renderer))
         for artist in (*self._areas, *self._above, *self._borders, *self._edge):
             artist.draw(renderer)
 
-    def _draw_ground(self, renderer: Any) -> None:
+    def _draw_basemap(self, renderer: Any) -> None:
         renderer.clear()
         self.figure.patch.draw(renderer)
         for artist in self._below:
@@ -178,10 +177,10 @@ class Snapshot:
 
     Parameters
     ----------
-    source
-        An opened atlas, or a scene of it.
+    atlas
+        An opened atlas.
     lang
-        Language of the words; a scene keeps its own.
+        Language of the words.
     width_in, height_in
         Size of the sheet, inches; landscape. Type and lines keep their size: a larger sheet shows more of the land.
     dpi
@@ -199,29 +198,30 @@ class Snapshot:
 
     def __init__(
         self,
-        source: Atlas | Scene,
+        atlas: Atlas,
         lang: str = "en",
         *,
         width_in: float = PLATE_INCHES[0],
         height_in: float = PLATE_INCHES[1],
         dpi: float = 160.0,
     ) -> None:
-        self.scene = source if isinstance(source, Scene) else Scene(source, lang)
-        self.sheet = Sheet(self.scene.atlas.config, width_in, height_in)
+        self.atlas = atlas
+        self.scene = LocalScene(build_scene(atlas, [lang]))
+        self.sheet = Sheet(atlas.config, width_in, height_in)
         self.dpi = dpi
 
     def __repr__(self) -> str:
         width, height = self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH
-        return f"<Snapshot of {self.scene.atlas.config.id!r}: {width:g} × {height:g} in, {self.dpi:g} dpi>"
+        return f"<Snapshot of {self.atlas.config.id!r}: {width:g} × {height:g} in, {self.dpi:g} dpi>"
 
     @cached_property
-    def _ground(self) -> Ground:
-        return Ground(self.scene.atlas, self.sheet)
+    def _basemap(self) -> Basemap:
+        return Basemap(self.atlas, self.sheet)
 
     @cached_property
-    def _press(self) -> _Press:
+    def _renderer(self) -> _PlateRenderer:
         with _settings():
-            return _Press(self.scene, self.sheet, self._ground, self.dpi)
+            return _PlateRenderer(self.scene, self.sheet, self._basemap, self.dpi)
 
     def figure(self, day: str | date) -> Figure:
         """
@@ -243,9 +243,9 @@ class Snapshot:
         DayOutOfRangeError
             If the day lies outside the atlas's window.
         """
-        plate = self.scene.plate(day)
+        plate = self.scene.on(day)
         with _settings():
-            press = _Press(self.scene, self.sheet, self._ground, self.dpi)
+            press = _PlateRenderer(self.scene, self.sheet, self._basemap, self.dpi)
             press.set(plate)
         return press.figure
 
@@ -264,8 +264,8 @@ class Snapshot:
             Those that the figure's artists carry; equal to the ``drawn_ids`` of the scene's plate.
         """
         with _settings():
-            self._press.set(self.scene.plate(day))
-        return frozenset(str(artist.get_gid()) for artist in self._press.figure.artists if artist.get_gid())
+            self._renderer.set(self.scene.on(day))
+        return frozenset(str(artist.get_gid()) for artist in self._renderer.figure.artists if artist.get_gid())
 
     def layout(self, day: str | date) -> Layout:
         """
@@ -281,7 +281,7 @@ class Snapshot:
         layout
             In points from the lower left corner of the sheet.
         """
-        return self._press.marks.layout(self.scene.plate(day))
+        return self._renderer.features.labels.layout(self.scene.on(day))
 
     def render(self, day: str | date, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
         """
@@ -308,16 +308,16 @@ class Snapshot:
         """
         if format not in FORMATS:
             raise AtlasError("format", f"{format!r} is not a format of plates", f"Use one of {', '.join(FORMATS)}")
-        plate = self.scene.plate(day)
-        title = cleaned(f"{self.scene.atlas.config.title_in(self.scene.lang)}, {plate.headline}")
+        plate = self.scene.on(day)
+        title = cleaned(f"{self.scene.title}, {plate.headline}")
         with _settings():
-            self._press.set(plate)
+            self._renderer.set(plate)
             if format == "png":
                 return self._png(title)
             return self._vector(format, title)
 
     def _png(self, title: str) -> bytes:
-        image = self._press.raster()
+        image = self._renderer.raster()
         notes = PngImagePlugin.PngInfo()
         notes.add_itxt("Title", title)
         notes.add_itxt("Software", "baltic-map")
@@ -331,7 +331,7 @@ class Snapshot:
         else:
             metadata = {"Title": title, "Creator": "baltic-map", "Producer": "baltic-map", "CreationDate": None}
         buffer = io.BytesIO()
-        figure = self._press.figure
+        figure = self._renderer.figure
         figure.savefig(
             buffer, format=format_, metadata=metadata, facecolor=figure.get_facecolor(), edgecolor="none", dpi=72
         )
@@ -410,7 +410,7 @@ class Snapshot:
         format: Format = "png",  # noqa: A002
     ) -> Iterator[Path]:
         """Print plates as `run` does, giving each path as soon as its file is written."""
-        axis = self.scene.atlas.axis
+        axis = self.atlas.axis
         for day in days:
             file = Path(folder) / f"{axis.day(axis.index(day)).isoformat()}.{format}"
             write_atomically(file, self.render(day, format))

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
-from baltic_map.errors import AtlasError, Fault, Faults, UnknownNameError
-from baltic_map.fields import Text, faulty
+from baltic_map.errors import AtlasError, Problem, Problems, UnknownNameError
+from baltic_map.fields import Text, field_problem
 from baltic_map.quoting import is_name
 from baltic_map.reading import read_json
 
@@ -241,9 +241,9 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
         return json.dumps(self[key], ensure_ascii=False, indent=2)
 
 
-def read_bibliography(folder: Path) -> tuple[Bibliography, list[Fault]]:
+def read_bibliography(folder: Path) -> tuple[Bibliography, list[Problem]]:
     """
-    Read ``sources.json``, gathering every fault.
+    Read ``sources.json``, gathering every problem.
 
     Parameters
     ----------
@@ -253,27 +253,27 @@ def read_bibliography(folder: Path) -> tuple[Bibliography, list[Fault]]:
     Returns
     -------
     bibliography
-        The works without a fault, by id.
-    faults
+        The works without a problem, by id.
+    problems
         What is wrong with the file or with other works.
     """
     try:
         works = read_json(folder, _FILE)
     except AtlasError as error:
-        return Bibliography(), [error]
+        return Bibliography(), [error.problem]
     if not isinstance(works, list):
-        return Bibliography(), [Fault(_FILE, "not a list of works", "Write a JSON array of CSL-JSON items")]
+        return Bibliography(), [Problem(_FILE, "not a list of works", "Write a JSON array of CSL-JSON items")]
     sound: dict[str, Mapping[str, Any]] = {}
-    faults = Faults()
+    problems = Problems()
     for number, work in enumerate(works, start=1):
         key = work.get("id") if isinstance(work, dict) else None
         where = f"{_FILE}#{key}" if is_name(key) else f"{_FILE}, item {number}"
         try:
             _Work.model_validate(work)
         except ValidationError as error:
-            faults += (faulty(where, each, todo="Write it as CSL-JSON has it") for each in error.errors())
+            problems += (field_problem(where, each, hint="Write it as CSL-JSON has it") for each in error.errors())
             continue
         if key in sound:
-            faults.append(Fault(where, "the id stands twice", "Give each work an id of its own"))
+            problems.append(Problem(where, "the id stands twice", "Give each work an id of its own"))
         sound[str(key)] = work
-    return Bibliography(sound.values()), faults
+    return Bibliography(sound.values()), problems

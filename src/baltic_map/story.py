@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from baltic_map.config import Config, Day
-from baltic_map.errors import AtlasError, Fault
-from baltic_map.fields import Id, Number, Text, faulty
+from baltic_map.errors import AtlasError, Problem
+from baltic_map.fields import Id, Number, Text, field_problem
 from baltic_map.layers import Feature, check_citations
 from baltic_map.quoting import is_name, shown
 from baltic_map.reading import exists, parse_toml, read_text
@@ -126,9 +126,9 @@ class _Section:
 
 def read_story(
     folder: Path, config: Config, bibliography: Bibliography, features: Iterable[Feature]
-) -> tuple[Story | None, list[Fault]]:
+) -> tuple[Story | None, list[Problem]]:
     """
-    Read ``story.md`` and its translations ``story.<language>.md``, gathering every fault.
+    Read ``story.md`` and its translations ``story.<language>.md``, gathering every problem.
 
     Parameters
     ----------
@@ -144,24 +144,24 @@ def read_story(
     Returns
     -------
     story
-        The steps without a fault; ``None`` if the atlas has no story, or none that can be read.
-    faults
+        The steps without a problem; ``None`` if the atlas has no story, or none that can be read.
+    problems
         What is wrong with the rest.
     """
     siblings = sorted(folder.glob("story.*.md"))
     if not exists(folder, _FILE):
         return None, [
-            Fault(each.name, f"there is no {_FILE} beside it", "Write the story in English") for each in siblings
+            Problem(each.name, f"there is no {_FILE} beside it", "Write the story in English") for each in siblings
         ]
     try:
         text = read_text(folder, _FILE)
         title, lines = _read_head(text, config)
     except AtlasError as error:
-        return None, [error]
+        return None, [error.problem]
     # The lines of the head stay as empty lines, so that the lines of the rest keep their numbers.
-    sections, faults = _read_sections("\n" * lines + "\n".join(text.split("\n")[lines:]), _FILE)
-    if not sections and not faults:
-        faults.append(Fault(_FILE, "it has no step", "Begin each step with ## and its title"))
+    sections, problems = _read_sections("\n" * lines + "\n".join(text.split("\n")[lines:]), _FILE)
+    if not sections and not problems:
+        problems.append(Problem(_FILE, "it has no step", "Begin each step with ## and its title"))
     known = {feature.id: feature for feature in features}
     steps: dict[str, Step] = {}
     seen: set[str] = set()
@@ -170,14 +170,14 @@ def read_story(
         key = section.table.get("id")
         if is_name(key):
             if key in seen:
-                wrong.append(Fault(section.where, "the id stands twice", "Give each step an id of its own"))
+                wrong.append(Problem(section.where, "the id stands twice", "Give each step an id of its own"))
             seen.add(key)
-        faults += wrong
+        problems += wrong
         if step and not wrong:
             steps[step.id] = step
     for sibling in siblings:
-        faults += _translate(folder, sibling.name, config, steps, seen)
-    return Story(title, tuple(steps.values())), faults
+        problems += _translate(folder, sibling.name, config, steps, seen)
+    return Story(title, tuple(steps.values())), problems
 
 
 def _read_head(text: str, config: Config) -> tuple[dict[str, str], int]:
@@ -210,29 +210,29 @@ def _read_head(text: str, config: Config) -> tuple[dict[str, str], int]:
     return titles, end + 1
 
 
-def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Fault]]:
+def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Problem]]:
     # Imported late: only an atlas with a story needs it.
     from markdown_it import MarkdownIt  # noqa: PLC0415
     from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415
 
     parts: list[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]] = []
     sections: list[_Section] = []
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     for node in SyntaxTreeNode(MarkdownIt("commonmark").parse(text)).children:
         if node.type == "heading" and node.tag == "h2":
             parts.append((node, []))
         elif parts:
             parts[-1][1].append(node)
         else:
-            faults.append(
-                Fault(name, f"{_told(node, node)} before the first step", "Begin each step with ## and its title")
+            problems.append(
+                Problem(name, f"{_told(node, node)} before the first step", "Begin each step with ## and its title")
             )
     for number, (heading, nodes) in enumerate(parts, start=1):
         where = f"{name}#{number}"
         try:
             table = _read_table(nodes, where)
         except AtlasError as error:
-            faults.append(error)
+            problems += error.problems
             continue
         key = table.get("id")
         where = f"{name}#{key if is_name(key) else number}"
@@ -240,15 +240,15 @@ def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Fault]]:
             title = _plain(heading, heading, where)
             prose = tuple(_paragraph(node, where) for node in nodes[1:])
         except AtlasError as error:
-            faults.append(error)
+            problems += error.problems
             continue
         if not title:
-            faults.append(Fault(where, "the heading is empty", "Write the title after ##"))
+            problems.append(Problem(where, "the heading is empty", "Write the title after ##"))
         elif not prose:
-            faults.append(Fault(where, "it has no prose", "Write a paragraph under its toml block"))
+            problems.append(Problem(where, "it has no prose", "Write a paragraph under its toml block"))
         else:
             sections.append(_Section(where, title, table, prose))
-    return sections, faults
+    return sections, problems
 
 
 def _read_table(nodes: list[SyntaxTreeNode], where: str) -> Mapping[str, Any]:
@@ -283,17 +283,17 @@ def _told(node: SyntaxTreeNode, block: SyntaxTreeNode) -> str:
 
 def _read_step(
     section: _Section, config: Config, bibliography: Bibliography, known: Mapping[str, Feature]
-) -> tuple[Step | None, list[Fault]]:
+) -> tuple[Step | None, list[Problem]]:
     where = section.where
     try:
         fields = _Fields.model_validate(section.table)
     except ValidationError as error:
-        return None, [faulty(where, each, _FIELDS) for each in error.errors()]
-    faults = list(check_citations(fields.sources, where, bibliography))
+        return None, [field_problem(where, each, _FIELDS) for each in error.errors()]
+    problems = list(check_citations(fields.sources, where, bibliography))
     west, south, east, north = fields.view
     if not (west < east and south < north and config.extent.contains(fields.view)):
-        faults.append(
-            Fault(
+        problems.append(
+            Problem(
                 where,
                 f"view {list(fields.view)} is no box inside the atlas",
                 "Write [west, south, east, north] in degrees, inside the extent of atlas.toml",
@@ -302,8 +302,8 @@ def _read_step(
     try:
         index = config.axis.index(fields.day)
     except AtlasError as error:
-        return None, [*faults, Fault(where, f"date {fields.day}: {error.what}", error.todo)]
-    faults += _check_highlights(fields, index, where, known)
+        return None, [*problems, Problem(where, f"date {fields.day}: {error.problem.what}", error.problem.hint)]
+    problems += _check_highlights(fields, index, where, known)
     step = Step(
         fields.id,
         {"en": section.title},
@@ -313,47 +313,47 @@ def _read_step(
         {"en": section.paragraphs},
         tuple(parse_citation(text) for text in fields.sources),
     )
-    return step, faults
+    return step, problems
 
 
-def _check_highlights(fields: _Fields, index: int, where: str, known: Mapping[str, Feature]) -> Iterator[Fault]:
+def _check_highlights(fields: _Fields, index: int, where: str, known: Mapping[str, Feature]) -> Iterator[Problem]:
     for key in fields.highlight:
         if key not in known:
-            yield Fault(where, f"highlight names {key!r}, which no layer has", "Mend the id or add the feature")
-        elif not known[key].span.possible(index):
-            yield Fault(
+            yield Problem(where, f"highlight names {key!r}, which no layer has", "Mend the id or add the feature")
+        elif not known[key].span.is_possible(index):
+            yield Problem(
                 where,
                 f"highlight names {key!r}, which is not in force on {fields.day}",
                 "Choose a feature of that day, or another day",
             )
 
 
-def _translate(folder: Path, name: str, config: Config, steps: dict[str, Step], known: set[str]) -> Iterator[Fault]:
+def _translate(folder: Path, name: str, config: Config, steps: dict[str, Step], known: set[str]) -> Iterator[Problem]:
     """Put the titles and the prose of a translation into the steps."""
     lang = name.split(".")[1]
     wanted = [each for each in config.languages if each != "en"]
     if lang not in wanted:
-        todo = f"Name the file after one of {', '.join(wanted)}" if wanted else "Add the language to atlas.toml"
-        todo = f"The English one is {_FILE}" if lang == "en" else todo
-        yield Fault(name, f"the story needs no translation into {shown(lang)}", todo)
+        hint = f"Name the file after one of {', '.join(wanted)}" if wanted else "Add the language to atlas.toml"
+        hint = f"The English one is {_FILE}" if lang == "en" else hint
+        yield Problem(name, f"the story needs no translation into {shown(lang)}", hint)
         return
     try:
-        sections, faults = _read_sections(read_text(folder, name), name)
+        sections, problems = _read_sections(read_text(folder, name), name)
     except AtlasError as error:
-        yield error
+        yield error.problem
         return
-    yield from faults
+    yield from problems
     seen: set[str] = set()
     for section in sections:
         try:
             key = _Key.model_validate(section.table).id
         except ValidationError as error:
-            yield from (faulty(section.where, each, ["id"]) for each in error.errors())
+            yield from (field_problem(section.where, each, ["id"]) for each in error.errors())
             continue
         if key not in known:
-            yield Fault(section.where, f"{_FILE} has no step {key!r}", "Mend the id")
+            yield Problem(section.where, f"{_FILE} has no step {key!r}", "Mend the id")
         elif key in seen:
-            yield Fault(section.where, "the id stands twice", "Translate each step once")
+            yield Problem(section.where, "the id stands twice", "Translate each step once")
         elif key in steps:
             old = steps[key]
             titles = {**old.titles, lang: section.title}

@@ -19,7 +19,8 @@ FEWEST = 800
 
 # Signs, names, borders and sheets go away while a picture is taken, so that fills and hatches alone are counted.
 OVER = (
-    ".layer, .names, .leaders, .counts, .mark:not(.area), .border, .rivers, .graticule, .headline, .folio, .column, "
+    ".layer, .names, .leaders, .clusters, .feature:not(.area), .border, .rivers, .graticule, .headline, .drawer, "
+    ".column, "
     ".controls, .card, .compare, .story, .tag"
 )
 SHOW = f"for (const each of document.querySelectorAll('{OVER}')) each.style.visibility = "

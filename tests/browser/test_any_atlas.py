@@ -63,15 +63,15 @@ def test_a_hatched_zone_is_seen_on_land_and_at_sea(tmp_path: Path, open_page: Op
             const box = document.querySelector('[data-id="north-zone"] .zone-fill').getBoundingClientRect();
             const x = box.left + 0.3 * box.width;
             return [0.25, 0.75].map((share) => document.elementsFromPoint(x, box.top + share * box.height)
-                .map((each) => each.getAttribute("class")).filter((each) => /zone-fill|tint|hatch/.test(each)));
+                .map((each) => each.getAttribute("class")).filter((each) => /zone-fill|fill|hatch/.test(each)));
         }"""
     )
     assert tops[0] == ["zone-fill"]
     assert tops[1][0] == "zone-fill"
-    assert "tint" in tops[1][1:]
+    assert "fill" in tops[1][1:]
 
 
-DEGREES = """() => [...document.querySelectorAll(".atlas-ground .degree")].map((each) => {
+DEGREES = """() => [...document.querySelectorAll(".atlas-basemap .degree")].map((each) => {
     const { left, right, top, bottom } = each.getBoundingClientRect();
     return [each.textContent.replace("\\u00A0", " "), left, right, top, bottom];
 })"""
@@ -114,7 +114,7 @@ def overflowing(page: Page) -> list[str]:
     return list(
         page.evaluate(
             """() => {
-                const sheets = ".headline, .column, .folio, .card, .search-popup, .compare";
+                const sheets = ".headline, .column, .drawer, .card, .search-popup, .compare";
                 const wide = [...document.querySelectorAll(sheets)]
                     .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.className);
                 const root = document.documentElement;
@@ -135,7 +135,7 @@ def test_names_of_any_length_keep_to_their_sheets(tmp_path: Path, open_page: Ope
         },
     )
     page = open_page(path, *size, fragment=TINY_DAY, **STILL)
-    handle = page.locator(".handle")
+    handle = page.locator(".drawer-handle")
     if handle.is_visible():
         handle.click()
     assert overflowing(page) == []
@@ -161,7 +161,7 @@ def test_names_of_any_length_keep_to_their_sheets(tmp_path: Path, open_page: Ope
     # No name on the map is longer than a line, however long it is.
     assert (
         page.evaluate(
-            "Math.max(...[...document.querySelectorAll('.name .then')].map((each) => each.textContent.length))"
+            "Math.max(...[...document.querySelectorAll('.name .name-then')].map((each) => each.textContent.length))"
         )
         <= 62
     )

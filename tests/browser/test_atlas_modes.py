@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+import io
 import math
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from tests.browser.pdf import page_boxes
@@ -31,7 +33,7 @@ PANEL = ".card:not([hidden])"
 
 def press(page: Page, selector: str) -> None:
     """Press one of the page's buttons; on a phone they lie in the sheet from below."""
-    handle = page.locator(".handle")
+    handle = page.locator(".drawer-handle")
     if handle.is_visible() and handle.get_attribute("aria-expanded") == "false":
         handle.click()
     page.locator(selector).click()
@@ -75,10 +77,16 @@ def test_each_side_of_the_divider_is_the_page_of_its_day(atlas_page: Path, open_
     sides = [both.screenshot(clip=left), both.screenshot(clip=right)]
     one = opened(f"date={BEFORE}")
     other = opened(f"date={AFTER}")
-    assert sides == [one.screenshot(clip=left), other.screenshot(clip=right)]
+    assert [differing(sides[0], one.screenshot(clip=left)), differing(sides[1], other.screenshot(clip=right))] == [0, 0]
     # The two days differ on both sides.
-    assert sides[0] != other.screenshot(clip=left)
-    assert sides[1] != one.screenshot(clip=right)
+    assert differing(sides[0], other.screenshot(clip=left)) > 1000
+    assert differing(sides[1], one.screenshot(clip=right)) > 1000
+
+
+def differing(one: bytes, other: bytes) -> int:
+    """Count the pixels that look different; a dashed rim at the edge of a layer is a shade lighter or darker."""
+    shades = ImageChops.difference(*(Image.open(io.BytesIO(each)).convert("RGB") for each in (one, other)))
+    return sum(shades.convert("L").histogram()[24:])
 
 
 @pytest.mark.parametrize("size", [DESK], ids=["desk"])
@@ -104,7 +112,7 @@ def test_the_divider_follows_pointer_and_keys(atlas_page: Path, open_page: OpenP
         page.keyboard.press(key)
         expect(divider).to_have_attribute("aria-valuetext", f"{text} of the map shows 14 June 1940")
         assert box_of(line)["x"] == pytest.approx(size[0] * int(text.split()[0]) / 100, abs=2)
-    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clip)")
+    clips = page.locator(".atlas-pane").evaluate_all("(all) => all.map((each) => each.style.clip)")
     assert len(set(clips)) == 2
 
 
@@ -112,7 +120,7 @@ def told_difference(page: Page) -> tuple[list[str], list[str], list[tuple[str, .
     ids = "(all) => all.map((each) => each.dataset.for)"
     began = page.locator(".compare .began button").evaluate_all(ids)
     ended = page.locator(".compare .ended button").evaluate_all(ids)
-    land = page.locator(".compare .lands li").evaluate_all(
+    land = page.locator(".compare .land-changes li").evaluate_all(
         "(all) => all.map((each) => [...each.children].map((part) => part.textContent))"
     )
     return sorted(began), sorted(ended), sorted(map(tuple, land))
@@ -140,7 +148,7 @@ def test_the_list_is_the_difference_the_atlas_tells(
     for name, now, before in land:
         assert name
         assert now.removeprefix("now: ") != before.removeprefix("before: ")
-    assert page.locator(".compare .quiet").count() == int(one == other)
+    assert page.locator(".compare .muted").count() == int(one == other)
 
 
 def test_an_entry_of_the_comparison_opens_its_card(
@@ -148,14 +156,16 @@ def test_an_entry_of_the_comparison_opens_its_card(
 ) -> None:
     page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
     here = {each.id for each in atlas_builder.atlas.diff(BEFORE, AFTER).began if each.kind == "town-entered"}
-    shown = page.locator(".other-signs .mark:not(.counted)").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+    shown = page.locator(".other-icons .feature:not(.clustered)").evaluate_all(
+        "(all) => all.map((each) => each.dataset.id)"
+    )
     id_ = next(each for each in shown if each in here)
     entry = page.locator(f'.compare .began button[data-for="{id_}"]')
     entry.click()
     expect(page.locator(PANEL)).to_be_visible()
     assert (entry.inner_text()).endswith(page.locator("#card-title").inner_text())
     # It is in force on the other day alone, and that side is to be seen; neither day has changed.
-    sign = box_of(page.locator(f'.other-signs [data-id="{id_}"]'))
+    sign = box_of(page.locator(f'.other-icons [data-id="{id_}"]'))
     assert sign["x"] > box_of(page.locator(".divider-line"))["x"]
     assert (f"date={BEFORE}" in link_of(page), f"compare={AFTER}" in link_of(page)) == (True, True)
     page.keyboard.press("Escape")
@@ -209,12 +219,12 @@ def test_the_comparison_ends(atlas_page: Path, open_page: OpenPage, way: str) ->
     if way == "Escape":
         page.keyboard.press("Escape")
     else:
-        page.locator(".compare .shut").click()
+        page.locator(".compare .close").click()
     expect(page.locator(".compare")).to_be_hidden()
     expect(page.locator(".divider")).to_be_hidden()
     expect(page.locator(".bare-land")).to_have_count(1)
     assert is_focused(page, ".to-compare")
-    clips = page.locator(".plate-pane").evaluate_all("(all) => all.map((each) => each.style.clip)")
+    clips = page.locator(".atlas-pane").evaluate_all("(all) => all.map((each) => each.style.clip)")
     assert set(clips) == {""}
     page.wait_for_function("() => !location.hash.includes('compare')")
 
@@ -234,7 +244,7 @@ def test_a_sign_the_keyboard_reaches_is_not_beyond_the_divider(atlas_page: Path,
     page.keyboard.press("Tab")
     page.locator(".divider").focus()
     page.keyboard.press("Home")
-    sign = page.locator('.atlas-signs [data-layer="bases"] .mark:not(.counted)').first
+    sign = page.locator('.atlas-icons [data-layer="bases"] .feature:not(.clustered)').first
     sign.focus()
     box = box_of(sign)
     assert (box["x"] + box["right"]) / 2 < box_of(page.locator(".divider-line"))["x"]
@@ -273,8 +283,8 @@ def test_every_step_shows_its_day_its_view_and_its_features(
     for number, step in enumerate(steps_of(atlas_builder)):
         expect(page.locator(".story h2")).to_have_text(step.titles["en"])
         expect(page.locator(".story-count")).to_contain_text(f"{number + 1} of")
-        plate = atlas_builder.scene.plate(atlas_builder.atlas.axis.day(step.index))
-        expect(page.locator("h1")).to_have_text(plate.headline)
+        view = atlas_builder.scene.on(atlas_builder.atlas.axis.day(step.index))
+        expect(page.locator("h1")).to_have_text(view.headline)
         wait_for_link(page, f"story={step.id}")
         left, top, right, bottom = view_on_screen(page, atlas_builder, step.view)
         story, head, foot = box_of(sheet), box_of(page.locator(".headline")), box_of(page.locator(".time-bar"))
@@ -283,8 +293,8 @@ def test_every_step_shows_its_day_its_view_and_its_features(
         assert right <= size[0] + 1
         assert top >= free[1] - 1
         assert bottom <= free[2] + 1
-        lit = page.locator(".mark.lit").evaluate_all("(all) => all.map((each) => each.dataset.id)")
-        placed = {each.feature.id for each in plate.marks if each.feature.geometry}
+        lit = page.locator(".feature.highlighted").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+        placed = {each.id for each in view.features if each.feature.geometry}
         assert set(lit) == placed.intersection(step.highlight)
         assert page.locator(".story-sources li").count() == len(step.citations)
         if number + 1 < len(steps_of(atlas_builder)):
@@ -309,7 +319,7 @@ def test_the_story_is_turned_and_left(atlas_page: Path, atlas_builder: MapBuilde
     expect(heading).to_have_text(titles[4])
     page.keyboard.press("Escape")
     expect(page.locator(".story")).to_be_hidden()
-    expect(page.locator(".mark.lit")).to_have_count(0)
+    expect(page.locator(".feature.highlighted")).to_have_count(0)
     assert is_focused(page, ".to-story")
     page.wait_for_function("() => !location.hash.includes('story')")
 
@@ -342,9 +352,7 @@ def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: Map
     page.evaluate(f"() => {{ {map_name}.panBy([200, 100], {{ animate: true, duration: 30 }}); }}")
     resume.click()
     expect(resume).to_be_hidden()
-    expect(page.locator("h1")).to_have_text(
-        atlas_builder.scene.plate(atlas_builder.atlas.axis.day(step.index)).headline
-    )
+    expect(page.locator("h1")).to_have_text(atlas_builder.scene.on(atlas_builder.atlas.axis.day(step.index)).headline)
     assert box_of(page.locator(".bare-land")) == pytest.approx(there, abs=1)
 
 
@@ -421,7 +429,7 @@ def page_count(page: Page) -> int:
 # ------------------------------------------------------------------ on a phone, on a wall
 def test_the_sheet_from_below_stays_off_the_time_bar(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *PHONE, **STILL)
-    folio, handle = page.locator(".folio"), page.locator(".handle")
+    folio, handle = page.locator(".drawer"), page.locator(".drawer-handle")
     bar = box_of(page.locator(".time-bar"))
     assert bar["bottom"] == PHONE[1]
     closed = box_of(folio)
@@ -429,9 +437,9 @@ def test_the_sheet_from_below_stays_off_the_time_bar(atlas_page: Path, open_page
     opened = box_of(folio)
     assert opened["y"] < closed["y"] - 200
     assert (closed["bottom"], opened["bottom"]) == (bar["y"], bar["y"])
-    page.locator(".folio .credits summary").click()
-    page.locator(".folio .credits p").last.scroll_into_view_if_needed()
-    assert box_of(page.locator(".folio .credits p").last)["bottom"] <= bar["y"]
+    page.locator(".drawer .credits summary").click()
+    page.locator(".drawer .credits p").last.scroll_into_view_if_needed()
+    assert box_of(page.locator(".drawer .credits p").last)["bottom"] <= bar["y"]
     handle.click()
     assert box_of(folio) == closed
 
@@ -515,7 +523,7 @@ def test_with_less_motion_nothing_flies(atlas_page: Path, open_page: OpenPage) -
 
 # ------------------------------------------------------------------ paper
 def places(page: Page) -> Any:
-    return page.locator(".area, .mark:not(.counted)").evaluate_all(
+    return page.locator(".area, .feature:not(.clustered)").evaluate_all(
         "(all) => all.map((each) => { const { x, y } = each.getBoundingClientRect(); "
         "return [Math.round(x), Math.round(y)]; })"
     )
@@ -536,9 +544,9 @@ def test_a_day_is_printed_on_a_page_and_its_sources_go_on_on_another(
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     for part in ("h1", ".legend", ".print-foot", ".print-frame", ".leaflet-container"):
         expect(page.locator(part)).to_be_visible()
-    for part in (".time-bar", ".tools", ".controls .buttons", ".handle", ".story", ".compare"):
+    for part in (".time-bar", ".tools", ".controls .buttons", ".drawer-handle", ".story", ".compare"):
         expect(page.locator(part)).to_be_hidden()
-    for part in (".print-foot", ".folio"):
+    for part in (".print-foot", ".drawer"):
         assert page.locator(part).evaluate("(each) => each.scrollHeight <= each.clientHeight")
     assert re.search("1940", page.locator("h1").inner_text())
     assert "GSHHG" in page.locator(".print-foot").inner_text()
@@ -593,20 +601,20 @@ def test_in_a_frame_the_wheel_belongs_to_the_page_around(atlas_page: Path, open_
 
 def test_an_embedded_page_explains_itself(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, 600, 400, query="embed=1", fragment="date=1940-06-14", **STILL)
-    expect(page.locator(".in-brief .brief")).to_have_text("14:06 Airliner Kaleva shot down")
+    expect(page.locator(".embed-summary .summary")).to_have_text("14:06 Airliner Kaleva shot down")
     bar = box_of(page.locator(".time-bar"))
     for name, said in (("On this day", "Blockade in force"), ("Legend", "Lithuania: independent, with Soviet bases")):
-        head = page.locator(".in-brief summary", has_text=name)
+        head = page.locator(".embed-summary summary", has_text=name)
         head.focus()
         page.keyboard.press("Enter")
-        body = page.locator(".in-brief details[open] .section-body")
+        body = page.locator(".embed-summary details[open] .section-body")
         expect(body).to_contain_text(said)
         assert box_of(body)["bottom"] <= bar["y"]
         page.keyboard.press("Enter")
     page.locator(".time-bar input[type=range]").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".in-brief .brief")).to_have_text("15:00 Red Army invades Lithuania")
-    expect(page.locator(".in-brief .key")).to_contain_text("Lithuania: occupied by the Red Army")
+    expect(page.locator(".embed-summary .summary")).to_have_text("15:00 Red Army invades Lithuania")
+    expect(page.locator(".embed-summary .key")).to_contain_text("Lithuania: occupied by the Red Army")
 
 
 def test_an_embedded_page_is_compact(atlas_page: Path, open_page: OpenPage) -> None:
@@ -619,7 +627,7 @@ def test_an_embedded_page_is_compact(atlas_page: Path, open_page: OpenPage) -> N
         assert land["y"] >= 0
         assert land["bottom"] <= bar["y"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 600
-    page.locator(".mark.glyph:not(.counted)").first.focus()
+    page.locator(".feature.icon:not(.clustered)").first.focus()
     page.keyboard.press("Enter")
     card = box_of(page.locator(PANEL))
     assert card["bottom"] <= bar["y"]

@@ -14,9 +14,10 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
-from baltic_map.config import Foreign
+from baltic_map.day_view import LocalScene
 from baltic_map.days import Axis
-from baltic_map.scene import Scene
+from baltic_map.messages import Messages
+from baltic_map.scene import build_scene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from baltic_map import MapBuilder
+    from baltic_map import Atlas, MapBuilder
+    from baltic_map.contract import Feature
     from tests.browser.conftest import OpenPage
 
 AXIS = Axis(date(1939, 8, 23), date(1941, 7, 2))
@@ -49,12 +51,12 @@ PAINT = """async () => {
 DRAWING = """() => {
     const told = (node) => {
         if (node.nodeType === Node.TEXT_NODE) return node.textContent;
-        if (node.matches(".unseen, .counted, .off")) return "";
+        if (node.matches(".hidden-label, .clustered, .off")) return "";
         const attributes = [...node.attributes].filter(({ name }) => name !== "tabindex");
         const written = attributes.map(({ name, value }) => `${name}=${value}`).sort();
         return `<${node.tagName} ${written.join(" ")}>${[...node.childNodes].map(told).join("")}`;
     };
-    return [...document.querySelectorAll(".plate-pane > svg > :not(defs)")].map(told).join("");
+    return [...document.querySelectorAll(".atlas-pane > svg > :not(defs)")].map(told).join("");
 }"""
 SHADE = 24
 DRAWN = "(all) => all.map((each) => each.dataset.id)"
@@ -62,8 +64,17 @@ FOR = "(all) => all.map((each) => each.dataset.for)"
 
 
 @pytest.fixture(scope="module")
-def scene(atlas_builder: MapBuilder) -> Scene:
+def atlas(atlas_builder: MapBuilder) -> Atlas:
+    return atlas_builder.atlas
+
+
+@pytest.fixture(scope="module")
+def scene(atlas_builder: MapBuilder) -> LocalScene:
     return atlas_builder.scene
+
+
+def feature_of(scene: LocalScene, key: str) -> Feature:
+    return next(each for each in scene.scene.features if each.id == key)
 
 
 def arrives(page: Page, day: str) -> None:
@@ -134,20 +145,27 @@ def card(page: Page) -> dict[str, Any]:
     return told
 
 
-def told_card(scene: Scene, key: str) -> dict[str, Any]:
+def told_card(atlas: Atlas, scene: LocalScene, key: str) -> dict[str, Any]:
     """Give what the card of a feature is to tell."""
-    known, feature = scene.card(key), scene.atlas.feature(key)
-    languages = scene.words.table("languages")
-    others = {code: name for code, name in feature.names.items() if code in languages and code != scene.lang}
-    names = [f"{languages[code]}: {name}" for code, name in others.items() if name != known.title]
-    today = scene.name_today(feature)
+    messages, text = scene.messages, scene.text
+    feature, known = feature_of(scene, key), atlas.feature(key)
+    title, today = text(feature.title), text(feature.name_today)
+    languages = messages.table("languages")
+    others = {code: name for code, name in known.names.items() if code in languages and code != scene.lang}
+    names = [f"{languages[code]}: {name}" for code, name in others.items() if name != title]
+    facts = feature.facts
     return {
-        "title": [known.title],
-        "names": [*names, *([scene.words("card.today", name=today)] if today else [])],
-        "rows": [text for row in known.rows for text in row],
-        "text": [known.description] if known.description else [],
-        "note": [known.note] if known.note else [],
-        "sources": list(known.sources),
+        "title": [title],
+        "names": [*names, *([messages("card.today", name=today)] if today else [])],
+        "rows": [
+            *(messages("card.kind"), text(facts.kind)),
+            *(messages("card.dates"), text(facts.dates)),
+            *(messages("card.certainty"), text(facts.certainty)),
+            *(messages("card.position"), text(facts.position)),
+        ],
+        "text": [known.fields.description] if known.fields.description else [],
+        "note": [known.fields.note] if known.fields.note else [],
+        "sources": [atlas.bibliography.text(citation, scene.lang) for citation in known.citations],
     }
 
 
@@ -180,7 +198,9 @@ def picture(page: Page) -> Picture:
 
 def places(page: Page) -> list[list[Any]]:
     """Tell where each sign and each name stands, to the pixel."""
-    found: list[list[Any]] = page.locator(".leaflet-map-pane .mark.glyph:visible, .name .then:visible").evaluate_all(
+    found: list[list[Any]] = page.locator(
+        ".leaflet-map-pane .feature.icon:visible, .name .name-then:visible"
+    ).evaluate_all(
         """(all) => all.map((each) => {
             const { x, y } = each.getBoundingClientRect();
             return [each.dataset.id ?? each.textContent, Math.round(x), Math.round(y)];
@@ -190,9 +210,9 @@ def places(page: Page) -> list[list[Any]]:
 
 
 # ------------------------------------------------------------------ time
-def test_the_keys_of_the_time_bar(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_the_keys_of_the_time_bar(atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK)
-    changes = [day.isoformat() for day in scene.atlas.change_days()]
+    changes = [day.isoformat() for day in atlas.change_days()]
     now = changes.index(OPENING)
     steps = [
         ("ArrowRight", "1940-06-17"),
@@ -206,11 +226,11 @@ def test_the_keys_of_the_time_bar(atlas_page: Path, scene: Scene, open_page: Ope
     ]
     for key, day in steps:
         assert press(page, key) == day
-        written = scene.words.day(date.fromisoformat(day))
+        written = scene.messages.format_day(date.fromisoformat(day))
         expect(page.get_by_role("slider", name="Day", exact=True)).to_have_attribute("aria-valuetext", written)
         assert page.locator("h1").inner_text().replace("\n", " ") == written
         arrives(page, day)
-    assert drawn_ids(page) == sorted(scene.plate("1941-07-01").drawn_ids)
+    assert drawn_ids(page) == sorted(scene.on("1941-07-01").drawn_ids)
 
 
 def test_the_arrows_on_the_map_move_the_map(atlas_page: Path, open_page: OpenPage) -> None:
@@ -241,11 +261,10 @@ def test_dates_as_readers_write_them(atlas_page: Path, open_page: OpenPage) -> N
 
 
 def test_a_tick_for_every_day_with_news_and_taller_for_more(
-    atlas_page: Path, scene: Scene, open_page: OpenPage
+    atlas_page: Path, atlas: Atlas, open_page: OpenPage
 ) -> None:
     page = open_page(atlas_page, *DESK)
     drawn = re.findall(r"M(\d+) 100V([\d.]+)", page.locator(".time-changes").get_attribute("d") or "")
-    atlas = scene.atlas
     news = {}
     for day in list(AXIS.days())[1:]:
         diff = atlas.diff(day - timedelta(days=1), day)
@@ -257,7 +276,9 @@ def test_a_tick_for_every_day_with_news_and_taller_for_more(
         assert float(top) == pytest.approx(100 * (1 - math.log1p(news[int(at)]) / math.log1p(most)), abs=0.06)
 
 
-def test_the_note_over_the_bar_and_the_chapters(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_the_note_over_the_bar_and_the_chapters(
+    atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
+) -> None:
     page = open_page(atlas_page, *DESK)
     box = page.locator(".time-ticks").bounding_box()
     assert box
@@ -273,10 +294,10 @@ def test_the_note_over_the_bar_and_the_chapters(atlas_page: Path, scene: Scene, 
         page.mouse.move(box["x"] + box["width"] * at / (len(AXIS) - 1), box["y"] + 5)
         lines = page.locator(".time-note p:not(.more)")
         assert lines.all_inner_texts() == [
-            scene.words.date(day),
+            scene.messages.format_date(day),
             *events,
         ]
-    for chapter in scene.atlas.config.chapters:
+    for chapter in atlas.config.chapters:
         band = page.get_by_role("button", name=chapter.name, exact=True)
         band.click()
         expect(band).to_have_attribute("aria-current", "true")
@@ -284,7 +305,9 @@ def test_the_note_over_the_bar_and_the_chapters(atlas_page: Path, scene: Scene, 
     expect(page.locator(".time-chapter")).to_have_count(5)
 
 
-def test_playing_shows_each_day_until_the_bar_is_touched(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_playing_shows_each_day_until_the_bar_is_touched(
+    atlas_page: Path, scene: LocalScene, open_page: OpenPage
+) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-10", alone=True)
     page.clock.install(time=0)
     page.clock.pause_at(1_000)
@@ -304,7 +327,7 @@ def test_playing_shows_each_day_until_the_bar_is_touched(atlas_page: Path, scene
     page.clock.run_for(2_000)
     assert page.evaluate("window.seen") == list(range(AXIS.index("1940-06-11"), AXIS.index(day) + 1))
     expect(page.get_by_role("button", name="Play")).to_be_visible()
-    assert drawn_ids(page) == sorted(scene.plate(day).drawn_ids)
+    assert drawn_ids(page) == sorted(scene.on(day).drawn_ids)
     arrives(page, day)
 
 
@@ -346,15 +369,15 @@ ZONES: dict[str, Mapping[str, Any]] = {
 
 
 @pytest.mark.parametrize("place", ZONES)
-def test_days_are_the_same_everywhere(atlas_page: Path, scene: Scene, open_page: OpenPage, place: str) -> None:
+def test_days_are_the_same_everywhere(atlas_page: Path, scene: LocalScene, open_page: OpenPage, place: str) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-13", **ZONES[place])
     for day in ("1940-06-14", "1940-06-15", "1940-06-16"):
         assert press(page, "ArrowRight") == day
         arrives(page, day)
-        plate = scene.plate(day)
-        expect(page.locator("h1")).to_have_text(plate.headline)
-        assert page.locator(".time-day").inner_text() == plate.headline
-        assert drawn_ids(page) == sorted(plate.drawn_ids)
+        view = scene.on(day)
+        expect(page.locator("h1")).to_have_text(view.headline)
+        assert page.locator(".time-day").inner_text() == view.headline
+        assert drawn_ids(page) == sorted(view.drawn_ids)
         expect(page).to_have_url(re.compile(f"date={day}$"))
 
 
@@ -362,20 +385,20 @@ def test_days_are_the_same_everywhere(atlas_page: Path, scene: Scene, open_page:
 DAYS = ["1939-09-17", "1939-11-30", "1940-03-13", "1940-06-14", "1940-06-16", "1940-08-06", "1941-06-14"]
 
 
-def test_what_is_told_of_a_day(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_what_is_told_of_a_day(atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK)
     for day in DAYS:
         type_date(page, day, day)
-        plate = scene.plate(day)
+        view = scene.on(day)
         listed = page.locator(".events [data-for]").evaluate_all(FOR)
-        assert listed == [mark.feature.id for mark in plate.events]
-        diff = scene.atlas.diff(plate.day - timedelta(days=1), day)
+        assert listed == [each.id for each in view.events]
+        diff = atlas.diff(AXIS.day(view.index - 1), day)
         for part, features in (("began", diff.began), ("ended", diff.ended)):
             news = [each.id for each in features if each.layer != "events"]
             assert page.locator(f".difference.{part} [data-for]").evaluate_all(FOR) == news
-        lands = [scene.territory_name(was.territory) for was, _ in diff.holdings]
+        lands = [atlas.borders.territories[was.territory].names["en"] for was, _ in diff.holdings]
         assert page.locator(".changes .land-name").all_inner_texts() == lands
-        others = [mark.feature for mark in plate.marks if mark not in plate.events]
+        others = [each.feature for each in view.features if each not in view.events]
         told = [each.id for each in others if each.geometry is None or each.layer == "events"]
         assert page.locator(".unplaced [data-for]").evaluate_all(FOR) == told
         expect(page.locator(".unplaced")).to_be_visible(visible=bool(told))
@@ -389,12 +412,14 @@ def test_the_chief_event_of_a_day_is_the_first_and_a_total_is_none(atlas_page: P
     assert page.locator('.unplaced [data-for="foreign-ships-detained"]').count() == 1
 
 
-def test_a_thing_of_the_list_is_flown_to_and_told(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_a_thing_of_the_list_is_flown_to_and_told(
+    atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
+) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-14", **STILL)
     for key in ("kaleva-shot-down", "ultimatum-lithuania-1940", "landing-plan-naissaar"):
         button = page.locator(f'.column.right [data-for="{key}"]')
         button.click()
-        assert card(page) == told_card(scene, key)
+        assert card(page) == told_card(atlas, scene, key)
         expect(page).to_have_url(re.compile(f"map=.*&feature={key}"))
         assert float(hash_of(page)["map"].split("/")[0]) >= 8
         sign = page.locator(f'.leaflet-map-pane [data-id="{key}"]')
@@ -410,54 +435,56 @@ def test_a_thing_of_the_list_is_flown_to_and_told(atlas_page: Path, scene: Scene
 
 
 def test_a_link_to_an_id_no_longer_used_opens_what_took_its_place(
-    atlas_page: Path, scene: Scene, open_page: OpenPage
+    atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
 ) -> None:
     page = open_page(atlas_page, *DESK, fragment="feature=deportations-130000", **STILL)
-    assert card(page) == told_card(scene, "deportation-1941-lithuania")
+    assert card(page) == told_card(atlas, scene, "deportation-1941-lithuania")
     assert day_of(page) == "1941-06-14"
 
 
-def test_the_card_of_a_thing_that_is_not_in_force(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
-    feature = next(each for each in scene.atlas.features if each.layer == "bases" and each.span.first > 60)
+def test_the_card_of_a_thing_that_is_not_in_force(
+    atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
+) -> None:
+    feature = next(each for each in atlas.features if each.layer == "bases" and each.span.first > 60)
     day = "1939-08-25"
     page = open_page(atlas_page, *DESK, fragment=f"feature={feature.id}&date={day}", **STILL)
     assert day_of(page) == day
-    assert card(page) == told_card(scene, feature.id)
-    when = dict(scene.card(feature.id).rows)[scene.words("card.dates")]
-    said = scene.words("card.out_of_force", day=scene.words.date(day), span=when)
+    assert card(page) == told_card(atlas, scene, feature.id)
+    when = scene.text(feature_of(scene, feature.id).facts.dates)
+    said = scene.messages("card.out_of_force", day=scene.messages.format_date(day), span=when)
     expect(page.locator(".out-of-force")).to_contain_text(said)
-    life = page.get_by_role("img", name=f"{scene.words('card.life')}: {when}")
-    bars = life.locator(".life-sure, .life-now").evaluate_all(
+    life = page.get_by_role("img", name=f"{scene.messages('card.life')}: {when}")
+    bars = life.locator(".lifespan-certain, .lifespan-day").evaluate_all(
         "(all) => all.map((each) => Number(each.getAttribute('x')))"
     )
     share = 100 / len(AXIS)
-    assert bars == pytest.approx([feature.span.sure_first * share, AXIS.index(day) * share])
-    there = AXIS.day(feature.span.sure_first).isoformat()
-    page.get_by_role("button", name=f"Go to {scene.words.date(there)}").click()
+    assert bars == pytest.approx([feature.span.certain_first * share, AXIS.index(day) * share])
+    there = AXIS.day(feature.span.certain_first).isoformat()
+    page.get_by_role("button", name=f"Go to {scene.messages.format_date(there)}").click()
     arrives(page, there)
     expect(page.locator(".out-of-force")).to_have_count(0)
-    assert card(page)["title"] == [scene.card(feature.id).title]
+    assert card(page)["title"] == [feature.names["en"]]
 
 
-def test_citations_and_links_are_copied(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_citations_and_links_are_copied(atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, **STILL)
     page.evaluate(COPY)
     page.locator(".events [data-for]").first.click()
     key = page.locator(".events [data-for]").first.get_attribute("data-for") or ""
     page.get_by_role("button", name="Copy citation").first.click()
     expect(page.locator("[aria-live]")).to_have_text("Copied")
-    assert page.evaluate("window.copied") == scene.card(key).sources[0]
+    assert page.evaluate("window.copied") == atlas.bibliography.text(atlas.feature(key).citations[0], "en")
     page.get_by_role("button", name="Copy link to this feature").click()
     expect(page.locator("[aria-live]")).to_have_text("Link copied")
     link = page.evaluate("window.copied")
     assert link.startswith(atlas_page.resolve().as_uri() + "#")
     other = open_page(atlas_page, *DESK, fragment=link.partition("#")[2])
-    assert card(other) == told_card(scene, key)
+    assert card(other) == told_card(atlas, scene, key)
     assert day_of(other) == OPENING
 
 
 # ------------------------------------------------------------------ search
-def test_search_finds_by_any_name(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_search_finds_by_any_name(atlas_page: Path, scene: LocalScene, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK)
     field = page.get_by_role("combobox", name="Search")
     for text, found in (
@@ -476,13 +503,15 @@ def test_search_finds_by_any_name(atlas_page: Path, scene: Scene, open_page: Ope
         assert any(found in name for name in options.all_inner_texts()), text
     for option in options.all():
         feature = option.get_attribute("data-for") or ""
-        when = dict(scene.card(feature).rows)[scene.words("card.dates")]
+        when = scene.text(feature_of(scene, feature).facts.dates)
         assert when in option.inner_text(), "a result says when"
     field.fill("nowhere at all")
     expect(page.get_by_role("search").get_by_role("status")).to_have_text("Nothing is found for “nowhere at all”.")
 
 
-def test_a_result_is_chosen_with_the_keyboard(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_a_result_is_chosen_with_the_keyboard(
+    atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
+) -> None:
     page = open_page(atlas_page, *DESK, **STILL)
     page.get_by_role("combobox", name="Search").focus()
     page.keyboard.type("deportation june")
@@ -492,62 +521,62 @@ def test_a_result_is_chosen_with_the_keyboard(atlas_page: Path, scene: Scene, op
     expect(option).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page.get_by_role("listbox")).to_be_hidden()
-    assert card(page) == told_card(scene, key)
-    span = scene.atlas.feature(key).span
-    assert span.possible(AXIS.index(day_of(page)))
+    assert card(page) == told_card(atlas, scene, key)
+    span = atlas.feature(key).span
+    assert span.is_possible(AXIS.index(day_of(page)))
     assert day_of(page) != OPENING
     expect(page).to_have_url(re.compile(f"map=[^&]+&date={day_of(page)}&feature={key}$"))
 
 
 # ------------------------------------------------------------------ switches
-def test_counts_and_legend_are_those_of_the_day(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_counts_and_legend_are_those_of_the_day(
+    atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
+) -> None:
     page = open_page(atlas_page, *DESK)
     page.locator(".layer-switches summary").click()
     for day in ("1939-10-12", "1940-06-14", "1940-06-16", "1941-06-14"):
         type_date(page, day, day)
-        plate = scene.plate(day)
+        view = scene.on(day)
         for sure in ("all", "likely", "certain"):
             page.get_by_role("checkbox", name="Show only what is certain").set_checked(sure == "certain")
             if sure != "certain":
                 page.get_by_role("checkbox", name="Show what is merely possible").set_checked(sure == "all")
-            marks = [
-                mark
-                for mark in plate.marks
-                if mark.feature.geometry is not None
+            features = [
+                each
+                for each in view.features
+                if each.feature.geometry is not None
                 and (
                     sure == "all"
-                    or mark.look.shape == "label"
-                    or (mark.certain and (sure == "likely" or mark.feature.fields.certainty == "certain"))
+                    or each.symbol.shape == "label"
+                    or (each.certain and (sure == "likely" or each.feature.certainty == "certain"))
                 )
             ]
-            counts = Counter(mark.feature.layer for mark in marks)
-            layers = [str(counts[layer.id]) for layer in scene.atlas.config.layers]
+            counts = Counter(each.feature.layer for each in features)
+            layers = [str(counts[layer.id]) for layer in atlas.config.layers]
             expect(page.locator(".switches [data-toggles] ~ .layer-count")).to_have_text(
-                [*layers, str(len(plate.lines))]
+                [*layers, str(len(view.borders))]
             )
-            drawn = {mark.feature.id for mark in marks}
-            assert {each for each in drawn_ids(page) if each in {m.feature.id for m in plate.marks}} == drawn
-            kinds = {mark.feature.kind for mark in marks}
-            items = [
-                item.label for group in plate.legend for item in group.items if not item.kind or item.kind in kinds
-            ]
+            drawn = {each.id for each in features}
+            assert {each for each in drawn_ids(page) if each in {known.id for known in view.features}} == drawn
+            kinds = {each.feature.kind for each in features}
+            items = [item.label for group in view.legend for item in group.items if not item.kind or item.kind in kinds]
             shown = page.locator(".legend li > span:first-of-type")
             if sure == "all":
                 expect(shown).to_have_text(items)
                 continue
             # Of the signs for certainty only those stay that are on the map.
-            gone = {scene.words("legend.possible")}
-            if not any(mark.look.disc and mark.look.fill == "outline" for mark in marks):
-                gone.add(scene.words("legend.less-certain"))
-            if not any(mark.look.disc and mark.look.fill == "dashed" for mark in marks):
-                gone.add(scene.words("legend.schematic"))
+            gone = {scene.messages("legend.possible")}
+            if not any(each.symbol.disc and each.symbol.fill == "outline" for each in features):
+                gone.add(scene.messages("legend.less-certain"))
+            if not any(each.symbol.disc and each.symbol.fill == "dashed" for each in features):
+                gone.add(scene.messages("legend.schematic"))
             expect(shown).to_have_text([each for each in items if each not in gone])
 
 
-def test_layers_are_put_away(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_layers_are_put_away(atlas_page: Path, atlas: Atlas, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK)
     page.locator(".layer-switches summary").click()
-    bases = page.locator('.leaflet-map-pane [data-layer="bases"] .mark:not(.counted)')
+    bases = page.locator('.leaflet-map-pane [data-layer="bases"] .feature:not(.clustered)')
     expect(bases.first).to_be_visible()
     headings = page.locator(".legend h3")
     expect(headings).to_contain_text(["Borders", "Bases"])
@@ -556,7 +585,7 @@ def test_layers_are_put_away(atlas_page: Path, scene: Scene, open_page: OpenPage
     expect(bases.first).to_be_hidden()
     expect(page.locator(".leaflet-map-pane .border").first).to_be_hidden()
     expect(headings.filter(has_text=re.compile("^(Bases|Borders)$"))).to_have_count(0)
-    rest = [layer.id for layer in scene.atlas.config.layers if layer.id != "bases"]
+    rest = [layer.id for layer in atlas.config.layers if layer.id != "bases"]
     expect(page).to_have_url(re.compile(f"layers={','.join(rest)}$"))
     page.reload()
     page.wait_for_selector('html[data-ready="true"]')
@@ -573,33 +602,33 @@ def test_uncertain_things_are_made_fainter(atlas_page: Path, open_page: OpenPage
         page.keyboard.press("ArrowLeft")
     expect(strength).to_have_attribute("aria-valuetext", "40 %")
     opacity = "(all) => [...new Set(all.map((each) => getComputedStyle(each).opacity))]"
-    marks = ".leaflet-map-pane .mark:not(.counted)"
-    assert page.locator(f"{marks}.unsure:not(.ghost)").evaluate_all(opacity) == ["0.4"]
-    assert page.locator(f"{marks}.ghost").evaluate_all(opacity) == ["0.2"]
-    assert page.locator(f"{marks}:not(.unsure, .ghost)").evaluate_all(opacity) == ["1"]
-    expect(page).to_have_url(re.compile("strength=40$"))
+    marks = ".leaflet-map-pane .feature:not(.clustered)"
+    assert page.locator(f"{marks}.less-certain:not(.faint)").evaluate_all(opacity) == ["0.4"]
+    assert page.locator(f"{marks}.faint").evaluate_all(opacity) == ["0.2"]
+    assert page.locator(f"{marks}:not(.less-certain, .faint)").evaluate_all(opacity) == ["1"]
+    expect(page).to_have_url(re.compile("opacity=40$"))
 
 
 # ------------------------------------------------------------------ links
-def test_a_link_restores_all(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
-    key = scene.plate("1940-06-14").marks[-1].feature.id
+def test_a_link_restores_all(atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage) -> None:
+    key = scene.on("1940-06-14").features[-1].id
     link = (
         f"map=7.25/57.5/24.5&date=1940-06-14&layers=places,events&lang=lv&feature={key}"
-        "&compare=1940-08-06&sure=likely&strength=30"
+        "&compare=1940-08-06&certainty=likely&opacity=30"
     )
     page = open_page(atlas_page, *DESK, fragment=link)
-    words = scene.words.__class__("lv")
+    messages = Messages("lv")
     expect(page.locator(HTML)).to_have_attribute("lang", "lv")
-    expect(page.locator("h1")).to_have_text(words.day(date(1940, 6, 14)))
-    assert card(page)["title"] == [Scene(scene.atlas, "lv").card(key).title]
-    expect(page.locator(".compare-date")).to_have_text(words.day(date(1940, 8, 6)))
+    expect(page.locator("h1")).to_have_text(messages.format_day(date(1940, 6, 14)))
+    assert card(page)["title"] == [atlas.feature(key).names["lv"]]
+    expect(page.locator(".compare-date")).to_have_text(messages.format_day(date(1940, 8, 6)))
     ticked = page.locator("[data-toggles]:checked").evaluate_all("(all) => all.map((each) => each.dataset.toggles)")
     assert sorted(ticked) == ["events", "places"]
     assert not page.locator("[data-sure=possible]").is_checked()
-    assert page.locator(".strength").input_value() == "30"
+    assert page.locator(".opacity-slider").input_value() == "30"
     page.evaluate(COPY)
-    page.get_by_role("button", name=words("page.copy_link")).click()
-    expect(page.locator("[aria-live=polite].said")).to_have_text(words("page.link_copied"))
+    page.get_by_role("button", name=messages("page.copy_link")).click()
+    expect(page.locator("[aria-live=polite].visually-hidden")).to_have_text(messages("page.link_copied"))
     address, _, fragment = page.evaluate("window.copied").partition("#")
     assert address == atlas_page.resolve().as_uri()
     asked, given = fields_of(f"#{link}"), fields_of(f"#{fragment}")
@@ -608,8 +637,8 @@ def test_a_link_restores_all(atlas_page: Path, scene: Scene, open_page: OpenPage
     assert given == asked
 
 
-def test_a_link_restores_a_step_of_the_story(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
-    story = scene.atlas.story
+def test_a_link_restores_a_step_of_the_story(atlas_page: Path, atlas: Atlas, open_page: OpenPage) -> None:
+    story = atlas.story
     assert story
     step = story.steps[3]
     page = open_page(atlas_page, *DESK, fragment=f"story={step.id}")
@@ -683,9 +712,9 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 @pytest.mark.parametrize(
     "link",
     [
-        "date=1940-02-31&map=x/y/z&feature=nope&lang=xx&layers=&sure=maybe&strength=many&story=none&compare=1999-01-01",
+        "date=1940-02-31&map=x/y/z&feature=nope&lang=xx&layers=&certainty=maybe&opacity=many&story=none&compare=1999-01-01",
         f"date={HOSTILE}&map={HOSTILE}&feature={HOSTILE}&lang={HOSTILE}&story={HOSTILE}&compare={HOSTILE}&{HOSTILE}",
-        "lang=__proto__&feature=constructor&story=__proto__&sure=toString&strength=-1&map=NaN/Infinity/1e999&date=length",
+        "lang=__proto__&feature=constructor&story=__proto__&certainty=toString&opacity=-1&map=NaN/Infinity/1e999&date=length",
         "%E0%A4%A&&&===&map=5/91/200&map=5/6/7",
     ],
     ids=["broken", "hostile", "inherited", "mangled"],
@@ -704,10 +733,10 @@ def test_a_broken_link_opens_the_page_as_it_is(atlas_page: Path, open_page: Open
 
 # ------------------------------------------------------------------ languages
 @pytest.mark.parametrize("lang", ["et", "lt"])
-def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, lang: str) -> None:
-    own = Scene(scene.atlas, lang)
+def test_another_language(atlas_page: Path, atlas: Atlas, open_page: OpenPage, lang: str) -> None:
+    own = LocalScene(build_scene(atlas, [lang]))
     page = open_page(atlas_page, *DESK, fragment="map=7/57.6/24.5&date=1940-06-16&layers=places,bases,events", **STILL)
-    base = page.locator('.leaflet-map-pane [data-layer="bases"] .mark:not(.counted)').first
+    base = page.locator('.leaflet-map-pane [data-layer="bases"] .feature:not(.clustered)').first
     key = base.get_attribute("data-id") or ""
     base.focus()
     page.keyboard.press("Enter")
@@ -715,10 +744,10 @@ def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, l
     assert before["feature"] == key
     speak(page, lang)
     expect(page.locator(".language")).to_be_focused()
-    expect(page.locator("h1")).to_have_text(own.words.day(date(1940, 6, 16)))
-    assert card(page) == told_card(own, key)
-    assert isinstance(own.card(key).description, Foreign)
-    expect(page.locator(".card .untranslated")).to_have_text(own.words("page.untranslated"))
+    expect(page.locator("h1")).to_have_text(own.messages.format_day(date(1940, 6, 16)))
+    assert card(page) == told_card(atlas, own, key)
+    assert own.translated(feature_of(own, key).description).lang == "en"
+    expect(page.locator(".card .untranslated")).to_have_text(own.messages("page.untranslated"))
     expect(page.locator(".card-text")).to_have_attribute("lang", "en")
     expect(page).to_have_url(re.compile(f"lang={lang}"))
     assert hash_of(page) == {**before, "lang": lang}
@@ -726,13 +755,13 @@ def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, l
     by_link = open_page(atlas_page, *DESK, fragment=page.url.partition("#")[2], **STILL)
     assert picture(by_link) == by_switch
     # Each name on the map is the one of the language.
-    plate = own.plate("1940-06-16")
+    view = own.on("1940-06-16")
     names = {
-        mark.name.replace("\n", " ")
-        for mark in plate.marks
-        if mark.look.shape == "label" or mark.feature.layer == "places"
+        each.name.replace("\n", " ")
+        for each in view.features
+        if each.symbol.shape == "label" or each.feature.layer == "places"
     }
-    shown = page.locator(".leaflet-map-pane .form:visible .then").evaluate_all(
+    shown = page.locator(".leaflet-map-pane .form:visible .name-then").evaluate_all(
         """(all) => all.map((each) => {
             const lines = Array.from(each.children, (line) => line.textContent);
             return lines.length ? lines.join(" ") : each.textContent;
@@ -741,14 +770,14 @@ def test_another_language(atlas_page: Path, scene: Scene, open_page: OpenPage, l
     assert len(shown) > 15
     assert set(shown) <= names
     for state in ("Estonia", "Latvia"):
-        feature = next(each for each in scene.atlas.features if each.kind == "state" and each.names["en"] == state)
+        feature = next(each for each in atlas.features if each.kind == "state" and each.names["en"] == state)
         assert feature.names[lang] in shown
 
 
-def test_what_is_merely_possible_is_faint_in_the_list(atlas_page: Path, scene: Scene, open_page: OpenPage) -> None:
+def test_what_is_merely_possible_is_faint_in_the_list(atlas_page: Path, scene: LocalScene, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-16")
-    events = scene.plate("1940-06-16").events
-    faint = {mark.feature.id for mark in events if not mark.certain}
+    events = scene.on("1940-06-16").events
+    faint = {each.id for each in events if not each.certain}
     assert faint
-    assert faint < {mark.feature.id for mark in events}
+    assert faint < {each.id for each in events}
     assert set(page.locator(".events .possible button").evaluate_all(FOR)) == faint

@@ -31,7 +31,7 @@ MODES: dict[str, tuple[tuple[int, int], str, str | None, str]] = {
     "desk chronology": (DESK, DAY, ".to-chronology", "light"),
     "desk Lithuanian": (DESK, f"{DAY}&lang=lt", None, "light"),
     "phone": (PHONE, DAY, None, "light"),
-    "phone sheet dark": (PHONE, DAY, ".handle", "dark"),
+    "phone sheet dark": (PHONE, DAY, ".drawer-handle", "dark"),
     "phone story": (PHONE, "story=winter-war", None, "light"),
 }
 
@@ -62,7 +62,7 @@ def test_everything_on_the_map_is_reached_by_the_keyboard_and_named(atlas_page: 
             break
         reached |= walk(page)
     shown = page.locator(f"{on_map} [role=button]").evaluate_all(
-        """(all) => all.filter((each) => !each.closest(".off, .unseen, .counted"))
+        """(all) => all.filter((each) => !each.closest(".off, .hidden-label, .clustered"))
             .map((each) => each.dataset.id ?? each.dataset.holds)"""
     )
     assert len(shown) > 100
@@ -87,8 +87,8 @@ def test_what_is_drawn_is_named_once(atlas_page: Path, open_page: OpenPage) -> N
     page = open_page(atlas_page, *DESK, fragment=DAY, **STILL)
     expect(page.get_by_role("button", name="Lithuania: occupied by the Red Army", exact=True)).to_have_count(1)
     # A label beside a title would be said, and the title after it.
-    assert page.locator(".plate-pane [role=button]:has(> title)").count() > 100
-    assert page.locator(".plate-pane [role=button][aria-label]").count() == 0
+    assert page.locator(".atlas-pane [role=button]:has(> title)").count() > 100
+    assert page.locator(".atlas-pane [role=button][aria-label]").count() == 0
 
 
 def test_what_folds_has_no_sign_in_its_name(atlas_page: Path, open_page: OpenPage) -> None:
@@ -114,8 +114,8 @@ def test_names_of_waters_stand_out_on_any_ground(atlas_page: Path, open_page: Op
             };
             const fillOf = (each) => getComputedStyle(each).fill;
             const fills = (selector) => [...document.querySelectorAll(selector)].map(fillOf);
-            const names = fills(".name.sea .then, .name.lake .then, .name.river .then").map(light);
-            const grounds = fills(".tint, .bare-land, rect.sea").map(light);
+            const names = fills(".name.sea .name-then, .name.lake .name-then, .name.river .name-then").map(light);
+            const grounds = fills(".fill, .bare-land, rect.sea").map(light);
             return [names.length, grounds.length, ...names.flatMap((name) => grounds
                 .map((ground) => Math.max(name, ground) / Math.min(name, ground)))];
         }"""
@@ -169,7 +169,8 @@ def cut_parts(page: Page) -> Any:
             const all = [...document.querySelectorAll("button, input, select, summary, h1, h2, label")];
             const cut = [];
             for (const each of all) {
-                if (!each.checkVisibility({ visibilityProperty: true }) || each.closest(".said, .swipe")) continue;
+                if (!each.checkVisibility({ visibilityProperty: true })) continue;
+                if (each.closest(".visually-hidden, .divider-handle")) continue;
                 each.scrollIntoView({ block: "nearest", inline: "nearest" });
                 const { left, right, top, bottom, width } = each.getBoundingClientRect();
                 if (width <= 1) continue;
@@ -190,7 +191,7 @@ def test_at_twice_the_size_nothing_is_lost(atlas_page: Path, open_page: OpenPage
     page = open_page(atlas_page, 700, 450, fragment=link, device_scale_factor=2, **STILL)
     assert page.evaluate("document.documentElement.scrollWidth") <= 700
     assert cut_parts(page) == []
-    for sheet in page.locator(".folio, .card, .story, .compare").all():
+    for sheet in page.locator(".drawer, .card, .story, .compare").all():
         if sheet.is_visible():
             box = sheet.bounding_box()
             bar = page.locator(".time-bar").bounding_box()
@@ -205,7 +206,7 @@ def test_at_twice_the_size_nothing_is_lost(atlas_page: Path, open_page: OpenPage
 
 
 SMALL = """(least) => [...document.querySelectorAll("button, select, summary, input, a[href]")]
-    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".said"))
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".visually-hidden"))
     .map((each) => {
         const target = each.matches("[type=checkbox]") ? each.closest("label") : each;
         const { width, height } = target.getBoundingClientRect();
@@ -224,13 +225,14 @@ def test_on_a_phone_the_main_buttons_fit_a_thumb(atlas_page: Path, open_page: Op
     page = open_page(atlas_page, *PHONE, fragment=DAY, has_touch=True, **STILL)
     assert page.evaluate(SMALL, 24) == []
     main = {
-        DAY: ".time-bar .play, .handle, .happenings button",
+        DAY: ".drawer-handle, .event-list button",
         f"{DAY}&compare=1940-06-17": ".compare .compare-step",
         "story=winter-war": ".story-back, .story-on, .story-leave",
     }
     for link, buttons in main.items():
         page = open_page(atlas_page, *PHONE, fragment=link, has_touch=True, **STILL)
-        for button in page.locator(buttons).all():
-            box = button.bounding_box()
+        boxes = [(button, button.bounding_box()) for button in page.locator(buttons).all()]
+        assert any(box and box["width"] for _, box in boxes)
+        for button, box in boxes:
             if box and box["width"]:
                 assert min(box["width"], box["height"]) >= 40, button.evaluate("(each) => each.outerHTML")

@@ -39,7 +39,7 @@ def builder(geodata: Path) -> MapBuilder:
 @pytest.fixture(scope="module")
 def pages(builder: MapBuilder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    list(builder.build([*builder.scene.atlas.config.key_days], folder))
+    list(builder.build([*builder.atlas.config.key_days], folder))
     return folder
 
 
@@ -68,7 +68,7 @@ def test_the_page_draws_what_the_plate_has(pages: Path, builder: MapBuilder, ope
     page = open_page(pages / f"{iso}.html", *DESK)
     drawn = page.locator("[data-id]").evaluate_all("(all) => all.map((each) => each.dataset.id)")
     assert len(drawn) == len(set(drawn))
-    assert set(drawn) == builder.scene.plate(iso).drawn_ids
+    assert set(drawn) == builder.scene.on(iso).drawn_ids
 
 
 @pytest.mark.parametrize("size", [DESK], ids=["desk"])
@@ -85,8 +85,8 @@ def test_zooming_to_the_finest_ground_is_quiet(day: Path, open_page: OpenPage, s
 
 def test_what_is_counted_is_named_by_its_count(day: Path, open_page: OpenPage) -> None:
     page = open_page(day, *PHONE)
-    counted = page.locator(".counted").evaluate_all("(all) => all.map((each) => each.dataset.id)")
-    held = page.locator(".count").evaluate_all("(all) => all.flatMap((each) => each.dataset.holds.split(' '))")
+    counted = page.locator(".clustered").evaluate_all("(all) => all.map((each) => each.dataset.id)")
+    held = page.locator(".cluster").evaluate_all("(all) => all.flatMap((each) => each.dataset.holds.split(' '))")
     assert counted
     assert sorted(counted) == sorted(held)
 
@@ -103,7 +103,7 @@ def test_drawn_lines_have_a_length(day: Path, open_page: OpenPage) -> None:
 def test_the_opening_view_is_free_of_panels(day: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(day, *size)
     states = [box_of(page, f'.area[data-id^="{code}-"]') for code in ("est", "lva", "ltu")]
-    sheets = [sheet.bounding_box() for sheet in page.locator(".headline, .folio, .column").all() if sheet.is_visible()]
+    sheets = [sheet.bounding_box() for sheet in page.locator(".headline, .drawer, .column").all() if sheet.is_visible()]
     for sheet in filter(None, sheets):
         for state in states:
             beside = state["x"] >= sheet["x"] + sheet["width"] or sheet["x"] >= state["x"] + state["width"]
@@ -137,7 +137,7 @@ def rests(page: Page) -> None:
 def test_nothing_is_wider_than_the_window(day: Path, open_page: OpenPage, width: int) -> None:
     page = open_page(day, width, 740)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for selector in (".headline", ".folio", ".column"):
+    for selector in (".headline", ".drawer", ".column"):
         for box in page.locator(selector).all():
             room = box.evaluate("(each) => [each.scrollWidth, each.clientWidth]")
             assert room[0] <= room[1], selector
@@ -161,7 +161,7 @@ def test_hostile_text_is_text(tmp_path: Path, open_page: OpenPage) -> None:
     path.write_text(json.dumps(data), encoding="utf-8")
     MapBuilder(folder).day(TINY_DAY).save(tmp_path / "page.html")
     page = open_page(tmp_path / "page.html", *DESK)
-    page.locator(".happenings button").first.click()
+    page.locator(".event-list button").first.click()
     assert card_title(page) == HOSTILE
     assert page.locator(".card-text").inner_text() == HOSTILE
     assert page.locator(".card-note p").inner_text() == HOSTILE
@@ -187,7 +187,7 @@ def test_a_window_of_any_size_opens(day: Path, open_page: OpenPage, size: tuple[
     page = open_page(day, *size)
     assert page.locator(".coast path").first.get_attribute("d")
     page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-    expect(page.locator(".name.state:not(.unseen)", has_text="Latvia")).to_be_visible()
+    expect(page.locator(".name.state:not(.hidden-label)", has_text="Latvia")).to_be_visible()
     page.wait_for_function(
         "(least) => document.querySelector('.area[data-id^=lva-]').getBoundingClientRect().width > least",
         arg=DESK[0] / 4,
@@ -211,7 +211,7 @@ def test_a_frame_that_is_shown_later_is_drawn_then(day: Path, open_page: OpenPag
     frame = page.frame_locator("iframe")
     frame.locator('html[data-ready="true"]').wait_for(state="attached")
     page.evaluate("document.querySelector('iframe').style.display = 'block'")
-    expect(frame.locator(".name.state:not(.unseen)", has_text="Latvia")).to_be_visible()
+    expect(frame.locator(".name.state:not(.hidden-label)", has_text="Latvia")).to_be_visible()
     box = frame.locator('.area[data-id^="lva-"]').bounding_box()
     assert box
     assert box["width"] > 150
@@ -222,7 +222,9 @@ def test_names_of_states_stay_in_their_land(pages: Path, open_page: OpenPage, is
     page = open_page(pages / f"{iso}.html", *size)
     found = page.evaluate(
         """() => [["Estonia", "est"], ["Latvia", "lva"], ["Lithuania", "ltu"]].map(([name, code]) => {
-            const texts = [...document.querySelectorAll(".label:not(.unseen) .name.state .form:not(.unseen) .then")];
+            const texts = [...document.querySelectorAll(
+                ".label:not(.hidden-label) .name.state .form:not(.hidden-label) .name-then"
+            )];
             const text = texts.find((each) => each.textContent.startsWith(name));
             const areas = [...document.querySelectorAll(".land > .area")];
             const uses = areas.filter((each) => each.dataset.id.split("-").includes(code));
@@ -240,14 +242,14 @@ def test_names_of_states_stay_in_their_land(pages: Path, open_page: OpenPage, is
 
 CUT_NAMES = """() => {
     const box = (each) => each.getBoundingClientRect();
-    const shown = [...document.querySelectorAll(".headline, .column, .card, .folio, .controls .buttons")];
+    const shown = [...document.querySelectorAll(".headline, .column, .card, .drawer, .controls .buttons")];
     const covers = shown.map(box).filter((each) => each.width && each.height);
     const view = box(document.querySelector(".leaflet-container"));
     const inside = (one, other) => one.left >= other.left && one.right <= other.right
         && one.top >= other.top && one.bottom <= other.bottom;
     const meet = (one, other) => one.left < other.right && other.left < one.right
         && one.top < other.bottom && other.top < one.bottom;
-    const texts = [...document.querySelectorAll(".name .then")].filter((each) => box(each).width > 0);
+    const texts = [...document.querySelectorAll(".name .name-then")].filter((each) => box(each).width > 0);
     const isCut = (rect) => meet(rect, view) && !covers.some((cover) => inside(rect, cover))
         && (!inside(rect, view) || covers.some((cover) => meet(rect, cover)));
     const core = ({ left, right, top, bottom }) => ({ left, right, top: top + 4, bottom: bottom - 4 });
@@ -264,7 +266,7 @@ def test_no_name_is_cut_by_a_panel(day: Path, open_page: OpenPage, size: tuple[i
         page.keyboard.press(key)
         rests(page)
     assert page.evaluate(CUT_NAMES) == []
-    page.locator('[data-layer="bases"] .mark:not(.counted)').first.focus()
+    page.locator('[data-layer="bases"] .feature:not(.clustered)').first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(PANEL)).to_be_visible()
     rests(page)
@@ -277,8 +279,8 @@ def test_no_count_covers_a_sign(pages: Path, open_page: OpenPage, iso: str, size
     covered = page.evaluate(
         """() => {
             const box = (each) => each.getBoundingClientRect();
-            const discs = [...document.querySelectorAll(".flat .mark:not(.counted) .disc")].map(box);
-            const counts = [...document.querySelectorAll(".count rect")].map(box);
+            const discs = [...document.querySelectorAll(".flat .feature:not(.clustered) .disc")].map(box);
+            const counts = [...document.querySelectorAll(".cluster rect")].map(box);
             const clear = (count, disc) => {
                 const [x, y] = [(disc.left + disc.right) / 2, (disc.top + disc.bottom) / 2];
                 const dx = Math.max(count.left - x, 0, x - count.right);
@@ -297,7 +299,7 @@ def test_the_keyboard_alone(day: Path, open_page: OpenPage) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.classList.contains('leaflet-container')")
-    tab_until(page, '[data-layer="bases"] .mark')
+    tab_until(page, '[data-layer="bases"] .feature')
     first = page.evaluate("document.activeElement.dataset.id")
     page.keyboard.press("ArrowRight")
     second = page.evaluate("document.activeElement.dataset.id")
@@ -320,21 +322,27 @@ def test_every_sign_has_a_name_of_its_own_role(day: Path, open_page: OpenPage) -
     )
     assert {role for role, _ in told} == {"button"}
     assert all(label for _, label in told)
-    base = page.locator('[data-layer="bases"] .mark').first.locator("title").text_content() or ""
+    base = page.locator('[data-layer="bases"] .feature').first.locator("title").text_content() or ""
     assert re.fullmatch(r".+, .+, (Certain|Less certain|Uncertain)", base)
 
 
 def test_a_card_tells_all(day: Path, builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(day, *DESK)
-    marks = [mark for mark in builder.scene.plate(DAY).marks if mark.feature.layer == "events" and mark.card.note]
-    shown = page.locator(".happenings button:visible").evaluate_all("(all) => all.map((each) => each.dataset.for)")
-    mark = next(mark for mark in marks if mark.feature.id in shown)
-    page.locator(f'.happenings button[data-for="{mark.feature.id}"]').click()
-    assert card_title(page) == mark.card.title
-    told = page.locator(".card dl > *").all_inner_texts()
-    assert told == [text for row in mark.card.rows for text in row]
-    assert page.locator(".citation").all_inner_texts() == list(mark.card.sources)
-    assert page.locator(".card-note p").inner_text() == mark.card.note
+    page.locator('.event-list button[data-for="ultimatum-latvia-1940"]').click()
+    assert card_title(page) == "Ultimatum to Latvia"
+    assert page.locator(".card dl > *").all_inner_texts() == [
+        *("What", "Ultimatum or demand"),
+        *("When", "16 June 1940, 14:00, Moscow time"),
+        *("How sure", "Certain"),
+        *("Where", "Schematic: drawn to show that it was so, not where exactly"),
+    ]
+    atlas = builder.atlas
+    feature = atlas.feature("ultimatum-latvia-1940")
+    assert page.locator(".card-text").inner_text() == feature.fields.description
+    assert page.locator(".card-note p").inner_text() == feature.fields.note
+    cited = [atlas.bibliography.text(citation, "en") for citation in feature.citations]
+    assert page.locator(".citation").all_inner_texts() == cited
+    assert len(cited) > 5
 
 
 @pytest.mark.parametrize("clipboard", [False], ids=["no clipboard"])
@@ -349,7 +357,7 @@ def test_a_citation_is_copied(day: Path, open_page: OpenPage, *, clipboard: bool
         }""",
         clipboard,
     )
-    page.locator(".happenings button").first.click()
+    page.locator(".event-list button").first.click()
     button = page.locator(".copy").first
     button.click()
     expect(page.locator("[aria-live]")).to_have_text("Copied")
@@ -357,11 +365,10 @@ def test_a_citation_is_copied(day: Path, open_page: OpenPage, *, clipboard: bool
     assert page.evaluate("document.activeElement.className") == "copy"
 
 
-def test_pages_link_to_each_other(pages: Path, builder: MapBuilder, open_page: OpenPage) -> None:
+def test_pages_link_to_each_other(pages: Path, open_page: OpenPage) -> None:
     page = open_page(pages / f"{DAY}.html", *DESK)
-    plate = builder.scene.plate(DAY)
     # 17 June is built, 15 June is not.
-    assert page.locator("a.step.on").get_attribute("href") == f"{plate.next}.html"
+    assert page.locator("a.step.on").get_attribute("href") == "1940-06-17.html"
     assert page.locator("a.step.back").count() == 0
     expect(page.locator("span.step.back")).to_contain_text("15 June 1940")
     hrefs = page.locator(".key-days a").evaluate_all("(all) => all.map((each) => each.getAttribute('href'))")
@@ -372,11 +379,11 @@ def test_pages_link_to_each_other(pages: Path, builder: MapBuilder, open_page: O
 
 def test_the_plate_turns_with_the_theme(day: Path, builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(day, *DESK, color_scheme="light")
-    looks = [area.look.fill for area in builder.scene.plate(DAY).areas]
+    tints = [area.symbol.fill for area in builder.scene.on(DAY).areas]
     fills = "(all) => all.map((each) => getComputedStyle(each).fill)"
-    assert page.locator(".area .tint").evaluate_all(fills) == [rgb(fill.day) for fill in looks]
+    assert page.locator(".area .fill").evaluate_all(fills) == [rgb(tint.day) for tint in tints]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    assert page.locator(".area .tint").evaluate_all(fills) == [rgb(fill.night) for fill in looks]
+    assert page.locator(".area .fill").evaluate_all(fills) == [rgb(tint.night) for tint in tints]
 
 
 def rgb(colour: str) -> str:
@@ -391,7 +398,7 @@ def test_the_day_is_the_same_everywhere(day: Path, open_page: OpenPage, zone: st
 
 def test_a_sign_is_not_under_its_card(day: Path, open_page: OpenPage) -> None:
     page = open_page(day, *PHONE, reduced_motion="reduce")
-    signs = page.locator('[data-layer="bases"] .mark:not(.counted)').all()
+    signs = page.locator('[data-layer="bases"] .feature:not(.clustered)').all()
     sign = max(signs, key=lambda each: (each.bounding_box() or {"y": 0})["y"])
     sign.focus()
     page.keyboard.press("Enter")
@@ -430,11 +437,11 @@ def test_printing_arranges_the_plate_and_puts_it_back(pages: Path, open_page: Op
         }"""
     )
     assert inside
-    for selector in (".steps", ".controls .buttons", ".layer-switches", ".handle"):
+    for selector in (".steps", ".controls .buttons", ".layer-switches", ".drawer-handle"):
         expect(page.locator(selector)).to_be_hidden()
     for selector in ("h1", ".legend", ".print-foot", ".print-frame"):
         expect(page.locator(selector)).to_be_visible()
-    assert page.locator(".folio").evaluate("(each) => each.scrollHeight <= each.clientHeight")
+    assert page.locator(".drawer").evaluate("(each) => each.scrollHeight <= each.clientHeight")
     foot = page.locator(".print-foot")
     assert "GSHHG" in foot.inner_text()
     assert foot.evaluate("(each) => each.scrollHeight <= each.clientHeight")
@@ -443,7 +450,7 @@ def test_printing_arranges_the_plate_and_puts_it_back(pages: Path, open_page: Op
 
 
 def places(page: Page) -> Any:
-    return page.locator(".area, .mark:not(.counted)").evaluate_all(
+    return page.locator(".area, .feature:not(.clustered)").evaluate_all(
         "(all) => all.map((each) => { const { x, y } = each.getBoundingClientRect(); "
         "return [Math.round(x), Math.round(y)]; })"
     )

@@ -21,7 +21,7 @@ DAY = "date=1940-06-16"
 TOUCHED = """() => {
     const box = (each) => each.getBoundingClientRect();
     const seen = (all) => [...document.querySelectorAll(all)].filter((each) => box(each).width && box(each).height);
-    const papers = seen(".headline, .column, .tools, .card, .folio, .controls .buttons, .time-bar, .story").map(box);
+    const papers = seen(".headline, .column, .tools, .card, .drawer, .controls .buttons, .time-bar, .story").map(box);
     const bars = seen(".leaflet-control-scale-line").map(box);
     const map = box(document.querySelector(".leaflet-container"));
     const meet = (one, other) => one.left < other.right && other.left < one.right
@@ -32,7 +32,7 @@ TOUCHED = """() => {
     const core = ({ left, right, top, height }) => ({
         left: left + 2, right: right - 2, top: top + 0.3 * height, bottom: top + 0.75 * height,
     });
-    return seen(".name :is(.then, .now)").filter((each) => {
+    return seen(".name :is(.name-then, .name-today)").filter((each) => {
         const rect = core(box(each));
         if (!meet(rect, map) || papers.some((paper) => inside(rect, paper))) return false;
         return [...papers, ...bars].some((other) => meet(rect, other));
@@ -52,13 +52,13 @@ def test_all_can_be_reached_in_a_low_window(atlas_page: Path, open_page: OpenPag
     page = open_page(atlas_page, *size, fragment=DAY, **STILL)
     expect(page.locator("h1")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    page.locator(".handle").click()
+    page.locator(".drawer-handle").click()
     parts = (
         ".search input",
         ".to-story",
         ".to-compare",
         ".to-chronology",
-        ".acts .copy",
+        ".actions .copy",
         "select.language",
         ".events li",
     )
@@ -71,7 +71,7 @@ def test_all_can_be_reached_in_a_low_window(atlas_page: Path, open_page: OpenPag
     ):
         page.locator(f"{section} summary").click()
         reach(page, f"{section} {inside}")
-    page.locator(".handle").click()
+    page.locator(".drawer-handle").click()
     expect(page.locator(".tools")).to_be_hidden()
     for part in (".time-play", ".time-fold", ".controls .closer"):
         reach(page, part)
@@ -82,7 +82,7 @@ def test_the_day_is_seen_as_soon_as_the_sheet_is_open(
     atlas_page: Path, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
     page = open_page(atlas_page, *size, fragment=DAY, **STILL)
-    page.locator(".handle").click()
+    page.locator(".drawer-handle").click()
     first, bar = page.locator(".events li").first.bounding_box(), page.locator(".time-bar").bounding_box()
     assert first
     assert bar
@@ -110,7 +110,7 @@ def test_the_story_and_a_comparison_fit_a_phone_on_its_side(atlas_page: Path, op
         reach(page, part)
     assert (page.locator(".story-text").bounding_box() or {"height": 0})["height"] > 120
     page = open_page(atlas_page, *SIDEWAYS, fragment="date=1940-06-14&compare=1940-06-18", **STILL)
-    for part in (".compare-day", ".compare .shut", ".compare-step", ".compare-list li"):
+    for part in (".compare-day", ".compare .close", ".compare-step", ".compare-list li"):
         reach(page, part)
 
 

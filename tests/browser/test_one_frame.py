@@ -19,7 +19,7 @@ WATCH = """() => {
     const texts = (group) => [...group.querySelectorAll("li")].map((each) => each.children[1].textContent);
     window.look = () => [
         document.querySelector("h1 .date").textContent,
-        [...document.querySelectorAll(".atlas-ground .land > .area")].map((each) => each.dataset.id).join(" "),
+        [...document.querySelectorAll(".atlas-basemap .land > .area")].map((each) => each.dataset.id).join(" "),
         texts(document.querySelector(".legend-group")),
     ];
 }"""
@@ -43,9 +43,9 @@ WHILE_IT_PLAYS = """([last]) => new Promise((done) => {
 
 def expected(builder: MapBuilder, day: str) -> list[Any]:
     """Give what a frame must show on a day."""
-    plate = builder.scene.plate(day)
-    lands = " ".join(each.id for each in plate.areas)
-    return [plate.headline.split(", ", 1)[1], lands, [item.label for item in plate.legend[0].items]]
+    view = builder.scene.on(day)
+    lands = " ".join(each.id for each in view.areas)
+    return [view.headline.split(", ", 1)[1], lands, [item.label for item in view.legend[0].items]]
 
 
 def number(builder: MapBuilder, day: str) -> int:

@@ -34,7 +34,9 @@ TAGS = {
 SIDES = """() => {
     const at = document.querySelector(".divider-line").getBoundingClientRect().left;
     const map = document.querySelector(".leaflet-container").getBoundingClientRect();
-    const seen = (plate, isHere) => [...document.querySelectorAll(`.${plate}-signs .name .form:not(.unseen) .then`)]
+    const seen = (plate, isHere) => [...document.querySelectorAll(
+        `.${plate}-icons .name .form:not(.hidden-label) .name-then`
+    )]
         .map((each) => [each.textContent, each.getBoundingClientRect()])
         .filter(([, box]) => box.width && isHere(box) && box.right > map.left && box.left < map.right
             && box.bottom > map.top && box.top < map.bottom)
@@ -89,12 +91,12 @@ def test_a_printed_comparison_tells_both_days(
             "Estonia: occupied by the Red Army",
             "Lithuania: occupied by the Red Army",
         ]
-    assert page.locator(".folio").evaluate("(each) => each.scrollHeight <= each.clientHeight")
+    assert page.locator(".drawer").evaluate("(each) => each.scrollHeight <= each.clientHeight")
     # All that differs is listed.
     diff = atlas_builder.atlas.diff(BEFORE, AFTER)
     listed = page.locator(".print-more [data-for]").evaluate_all("(all) => all.map((each) => each.dataset.for)")
     assert sorted(listed) == sorted(each.id for each in (*diff.began, *diff.ended))
-    assert page.locator(".print-more .lands li").count() == len(diff.holdings)
+    assert page.locator(".print-more .land-changes li").count() == len(diff.holdings)
     assert doubled(page) == []
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     expect(page.locator(".print-more")).to_be_hidden()
@@ -148,7 +150,7 @@ def test_a_printed_step_of_the_story_has_its_text_and_a_legend(
     assert told["height"] > 40
     assert legend["y"] >= told["y"] + told["height"]
     expect(page.locator(".legend li").first).to_be_visible()
-    assert page.locator(".folio").evaluate("(each) => each.scrollHeight <= each.clientHeight")
+    assert page.locator(".drawer").evaluate("(each) => each.scrollHeight <= each.clientHeight")
     for part in (".story header", ".story-turn", ".story-dots", ".events"):
         expect(page.locator(part)).to_be_hidden()
 

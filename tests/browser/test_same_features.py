@@ -29,5 +29,5 @@ def test_the_page_holds_what_the_scene_says(atlas_page: Path, atlas_builder: Map
     found = page.evaluate(STEP, [axis.index(day) for day in days])
     for day, held in zip(days, found, strict=True):
         assert len(held["ids"]) == len(set(held["ids"])), day
-        assert set(held["ids"]) == scene.plate(day).drawn_ids, day
-        assert held["day"].endswith(scene.words.date(day.isoformat())), day
+        assert set(held["ids"]) == scene.on(day).drawn_ids, day
+        assert held["day"].endswith(scene.messages.format_date(day.isoformat())), day

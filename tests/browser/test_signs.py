@@ -41,12 +41,12 @@ STANDS = """() => {
         const { lat, lng } = map.containerPointToLatLng(point);
         return [lng, lat];
     };
-    const discs = [...document.querySelectorAll(".atlas-signs .mark.glyph:not(.counted) .disc")];
-    const counts = [...document.querySelectorAll(".atlas-signs .count")];
+    const discs = [...document.querySelectorAll(".atlas-icons .feature.icon:not(.clustered) .disc")];
+    const counts = [...document.querySelectorAll(".atlas-icons .cluster")];
     const [west, east] = [0, 1].map((x) => map.containerPointToLatLng([x, zero.height / 2]).lng);
     return {
         pixel: east - west,
-        signs: discs.map((each) => [each.closest(".mark").dataset.id, ...middle(each)]),
+        signs: discs.map((each) => [each.closest(".feature").dataset.id, ...middle(each)]),
         counted: counts.map((each) => [each.dataset.holds.split(" "), ...middle(each.querySelector("rect"))]),
     };
 }"""
@@ -58,8 +58,8 @@ class Lands:
     def __init__(self, builder: MapBuilder, day: str) -> None:
         ground = builder.atlas.borders.territories
         self.shapes: list[BaseGeometry] = [
-            flat(shapely.union_all([ground[key].geometry for key in drawn.area.territories]))
-            for drawn in builder.scene.plate(day).areas
+            flat(shapely.union_all([ground[key].geometry for key in area.territories]))
+            for area in builder.scene.on(day).areas
         ]
         self.tree = shapely.STRtree(self.shapes)
 
@@ -151,8 +151,8 @@ def test_what_has_no_room_is_counted_in_its_own_land(
         here = lands.at(flat(shapely.Point(lon, lat)))
         assert not here or all(here & each for each in own if each), ids
     everything = {
-        mark.feature.id
-        for mark in atlas_builder.scene.plate("1940-06-16").marks
-        if mark.look.shape == "glyph" and mark.look.disc and mark.feature.geometry is not None
+        each.id
+        for each in atlas_builder.scene.on("1940-06-16").features
+        if each.symbol.shape == "icon" and each.symbol.disc and each.feature.geometry is not None
     }
     assert {id_ for id_, *_ in told["signs"]} | {id_ for ids, *_ in told["counted"] for id_ in ids} == everything

@@ -204,8 +204,8 @@ def test_what_is_chosen_from_looks_the_same(atlas_page: Path, eyes: Eyes) -> Non
 
 # Pairs of names that are seen and meet; the boxes of lines are a good deal higher than their letters.
 TOUCHING = """
-const texts = [...document.querySelectorAll(".name .form .then")]
-  .filter((each) => !each.closest(".unseen, .off, .counted") && each.getBoundingClientRect().width > 0);
+const texts = [...document.querySelectorAll(".name .form .name-then")]
+  .filter((each) => !each.closest(".hidden-label, .off, .clustered") && each.getBoundingClientRect().width > 0);
 const boxes = texts.map((each) => each.getBBox());
 const common = (at, size, one, other) =>
   Math.min(one[at] + one[size], other[at] + other[size]) - Math.max(one[at], other[at]);

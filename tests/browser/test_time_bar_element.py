@@ -144,11 +144,11 @@ def test_each_day_shows_what_is_in_force(path: Path, open_page: OpenPage) -> Non
     page = opened(open_page, path)
     press(page, "Home")
     for day in AXIS.days():
-        want = [name for name, dates in SQUARES.items() if AXIS.span(*dates).possible(AXIS.index(day))]
+        want = [name for name, dates in SQUARES.items() if AXIS.span(*dates).is_possible(AXIS.index(day))]
         assert (day_of(page), shown(page)) == (day.isoformat(), want)
         if day == date(1940, 6, 11):
             # It may have begun and is not certain.
-            assert page.locator(".day-maybe").evaluate_all("(all) => all.map((each) => each.classList[1])") == ["d"]
+            assert page.locator(".day-possible").evaluate_all("(all) => all.map((each) => each.classList[1])") == ["d"]
         expect(page.locator("img.leaflet-marker-icon:visible")).to_have_count(int(day >= date(1940, 8, 5)))
         page.keyboard.press("ArrowRight")
 
@@ -411,7 +411,7 @@ def test_it_fits_its_window(long_path: Path, open_page: OpenPage, size: tuple[in
         assert each["height"] >= 24
         assert each["x"] >= 0
         assert each["x"] + each["width"] <= size[0]
-    labels = [label.bounding_box() for label in bar.locator(".time-labels span:not(.unseen)").all()]
+    labels = [label.bounding_box() for label in bar.locator(".time-labels span:not(.hidden-label)").all()]
     assert len(labels) >= 2
     for left, right in pairwise(labels):
         assert left

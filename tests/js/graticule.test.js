@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { graticuleStep, linesBetween, writeDegrees } from "../../src/baltic_map/web/static/graticule.js";
+import { graticuleStep, linesBetween, writeDegrees } from "../../src/baltic_map/web/static/data/graticule.js";
 
-test("the lines keep their distance on any sheet", () => {
-  // Pixels of a degree, and degrees of the sheet: the Baltic as it opens, close, Europe, the world, a battlefield.
+test("the lines keep their distance on any map", () => {
+  // Pixels of a degree, and degrees of the map: the Baltic as it opens, close, Europe, the world, a battlefield.
   assert.deepEqual([[64, 18], [118, 9], [512, 18], [16, 60], [1.4, 360], [3000, 0.5], [100, 0.5]].map(([pixels, span]) => graticuleStep(pixels, span)), [120, 60, 60, 300, 5400, 2, 60]);
   for (let zoom = 0; zoom <= 18; zoom += 0.25) {
     const pixels = (256 * 2 ** zoom) / 360;

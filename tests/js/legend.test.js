@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { legendOfAll } from "../../src/baltic_map/web/static/legend.js";
+import { legendOfAll } from "../../src/baltic_map/web/static/panels/legend.js";
 
 const land = (label, fill) => ({ label, area: { fill: [fill, fill], hatch: null, inner: null, edge: null } });
 const first = [
@@ -13,9 +13,9 @@ const last = [
   { title: "Bases", layer: "bases", items: [{ label: "Naval base", kind: "naval-base" }, { label: "Garrison", kind: "garrison" }] },
 ];
 
-test("the legend of two days tells what each was like, and the signs of both", () => {
-  const told = legendOfAll([first, last], ["14 June 1940", "18 June 1940"], "both days");
-  assert.deepEqual(told.map(({ title, items }) => [title, items.map(({ label }) => label)]), [
+test("the legend of two days tells what each was like, and the symbols of both", () => {
+  const groups = legendOfAll([first, last], ["14 June 1940", "18 June 1940"], "both days");
+  assert.deepEqual(groups.map(({ title, items }) => [title, items.map(({ label }) => label)]), [
     ["How the land stood: 14 June 1940", ["Latvia: under blockade"]],
     ["How the land stood: 18 June 1940", ["Latvia: occupied"]],
     ["How the land stood: both days", ["Sweden: independent"]],
@@ -25,6 +25,6 @@ test("the legend of two days tells what each was like, and the signs of both", (
 });
 
 test("two days alike have one legend", () => {
-  const told = legendOfAll([first, first], ["14 June 1940", "15 June 1940"], "both days");
-  assert.deepEqual(told.map(({ title, items }) => [title, items.length]), [["How the land stood: both days", 2], ["Bases", 1]]);
+  const groups = legendOfAll([first, first], ["14 June 1940", "15 June 1940"], "both days");
+  assert.deepEqual(groups.map(({ title, items }) => [title, items.length]), [["How the land stood: both days", 2], ["Bases", 1]]);
 });

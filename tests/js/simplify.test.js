@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pieces, reachOf, simplify } from "../../src/baltic_map/web/static/simplify.js";
+import { pieces, reachOf, simplify } from "../../src/baltic_map/web/static/data/simplify.js";
 
 test("what lies near the straight line goes, what sticks out stays", () => {
   assert.deepEqual(simplify([0, 0, 5, 1, 10, 0], 2), [0, 0, 10, 0]);

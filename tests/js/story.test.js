@@ -1,15 +1,77 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { storySeconds } from "../../src/baltic_map/web/static/story.js";
+import { Story } from "../../src/baltic_map/web/static/panels/story.js";
+import { click, openDocument, press } from "./dom.mjs";
 
-const step = (words, paragraphs = 1) => ({ title: "A title", paragraphs: Array.from({ length: paragraphs }, () => Array(words).fill("word").join(" ")) });
+const MESSAGES = { story_step: "Step {number} of {total}", story_back: "Back", story_on: "On", story_play: "Play", story_pause: "Pause", story_leave: "Leave", story_resume: "Resume", story_sources: "Sources", untranslated: "In English" };
+const step = (id, day, more = {}) => ({ id, day, title: id, paragraphs: [`About ${id}.`], sources: [], translated: true, highlight: [], view: null, ...more });
 
-test("a step is shown as long as its words take to read, the title and all paragraphs counted", () => {
-  assert.equal(storySeconds(step(43)), 15);
-  assert.equal(storySeconds(step(44, 2)), 30);
+/** An open story of three steps that lists where it went. */
+function open() {
+  openDocument();
+  const shown = [];
+  const steps = [step("one", 0), step("two", 1, { sources: ["A Book."] }), step("three", 2, { translated: false })];
+  const story = new Story({ title: "The story", steps }, { messages: MESSAGES, days: ["Monday", "Tuesday", "Wednesday"] }, {
+    go: ({ id }) => shown.push(id), onClose: () => shown.push("closed"), onStep: (number) => shown.push(number), signal: new AbortController().signal,
+  });
+  story.open(0);
+  return { story, shown, text: (selector) => story.element.querySelector(selector).textContent };
+}
+
+test("every step can be reached, the last too, and none beyond", () => {
+  const { story, shown, text } = open();
+  for (const title of ["two", "three", "three"]) {
+    click(story.on);
+    assert.equal(text("h2"), title);
+  }
+  assert.deepEqual(shown, ["one", 0, "two", 1, "three", 2]);
+  assert.deepEqual([text(".story-count"), text(".story-day"), text(".story-prose")], ["Step 3 of 3", "Wednesday", "About three."]);
+  assert.deepEqual([story.back.disabled, story.on.disabled], [false, true]);
+  for (const title of ["two", "one", "one"]) {
+    click(story.back);
+    assert.equal(text("h2"), title);
+  }
+  assert.deepEqual([story.back.disabled, story.on.disabled], [true, false]);
 });
 
-test("a short step is not hurried away", () => {
-  assert.equal(storySeconds(step(3)), 8);
-  assert.equal(storySeconds({ title: "", paragraphs: [] }), 8);
+test("a step is reached by its dot, by the keys and by a link", () => {
+  const { story, text } = open();
+  click(story.dots[2]);
+  assert.equal(text("h2"), "three");
+  press(story.text, "PageUp");
+  assert.equal(text("h2"), "two");
+  press(story.text, "ArrowRight");
+  assert.equal(text("h2"), "three");
+  for (const [number, title] of [[2, "three"], [99, "three"], [-1, "one"], [1.7, "two"], [NaN, "one"]]) {
+    story.open(number);
+    assert.equal(text("h2"), title, String(number));
+  }
+});
+
+test("a step that is not translated says so, and its sources are told if it has any", () => {
+  const { story } = open();
+  const told = () => [story.untranslated.hidden, story.heading.getAttribute("lang"), story.cited.hidden, story.sources.textContent];
+  assert.deepEqual(told(), [true, null, true, ""]);
+  click(story.on);
+  assert.deepEqual(told(), [true, null, false, "A Book."]);
+  click(story.on);
+  assert.deepEqual(told(), [false, "en", true, ""]);
+});
+
+test("a reader who has strayed may come back to the step", () => {
+  const { story, shown } = open();
+  story.stray();
+  assert.equal(story.resume.hidden, false);
+  click(story.resume);
+  assert.equal(story.resume.hidden, true);
+  assert.deepEqual(shown, ["one", 0, "one"]);
+});
+
+test("Escape leaves the story and gives the focus back", () => {
+  const { story, shown } = open();
+  story.opener = globalThis.document.createElement("button");
+  press(story.text, "Escape");
+  assert.equal(story.isOpen, false);
+  assert.equal(shown.at(-1), "closed");
+  assert.equal(globalThis.document.activeElement.tagName, "button");
 });

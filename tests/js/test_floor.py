@@ -20,11 +20,10 @@ SPARED = {
     # By their names only: they are Leaflet's, or of the atlas's data.
     ".equals": "Leaflet's Point",
     ".pad": "Leaflet's LatLngBounds",
-    ".ink": "of a look",
     ".properties": "of a feature",
     ".states": "a word of the page",
     # With a way without them in the script.
-    "requestIdleCallback": "whileIdle waits instead",
+    "requestIdleCallback": "runWhenIdle waits instead",
     ".showPopover": "what is found is listed where it stands",
     ".hidePopover": "as above",
     # Without them it looks or prints a little otherwise, and nothing is lost.
@@ -58,13 +57,13 @@ def newer(scripts: list[str], styles: list[str]) -> dict[str, str]:
 
 
 def test_the_oldest_browsers_know_all_that_is_used() -> None:
-    found = newer([script(), script("standalone.js", "balticTime")], [style(), style("told.css")])
+    found = newer([script(), script("app/standalone.js", "balticTime")], [style(), style("css/plain.css")])
     assert set(found) == set(SPARED), found
 
 
 def test_no_script_looks_behind() -> None:
     """Safari knows it from the oldest named version on; one that is older by a month would not even tell the day."""
-    for text in (script(), script("standalone.js", "balticTime")):
+    for text in (script(), script("app/standalone.js", "balticTime")):
         assert not re.search(r"\(\?<[=!]", text)
 
 

@@ -20,11 +20,11 @@ def tsc(config: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_types_of_the_page_hold(root: Path) -> None:
     done = tsc(HERE / "tsconfig.json")
-    faults = [line for line in done.stdout.splitlines() if "error TS" in line]
-    assert not faults, "\n".join(faults)
+    problems = [line for line in done.stdout.splitlines() if "error TS" in line]
+    assert not problems, "\n".join(problems)
     assert done.returncode == 0, done.stderr
     checked = {Path(line).name for line in done.stdout.splitlines() if line.endswith(".js")}
-    assert checked == {path.name for path in (root / "src" / "baltic_map" / "web" / "static").glob("*.js")}
+    assert checked == {path.name for path in (root / "src" / "baltic_map" / "web" / "static").rglob("*.js")}
 
 
 def test_a_wrong_type_is_told(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dissolve } from "../../src/baltic_map/web/static/topology.js";
+import { dissolve } from "../../src/baltic_map/web/static/data/topology.js";
 
 // Two squares side by side: A|B share arc 0 (a to b); arc 1 closes A, arc 2 closes B; arc 3 is an island of B.
 const ENDS = [["a", "b"], ["b", "a"], ["a", "b"], ["i", "i"]];

@@ -55,8 +55,8 @@ def test_every_module_of_the_page_is_described() -> None:
         .partition("## The page")[2]
         .partition("\n## ")[0]
     )
-    described = set(re.findall(r"`(\w+)`", page))
-    assert {path.stem for path in (SOURCE / "web" / "static").glob("*.js")} - described == set()
+    described = set(re.findall(r"`([\w-]+)`", page))
+    assert {path.stem for path in (SOURCE / "web" / "static").rglob("*.js")} - described == set()
 
 
 @pytest.mark.parametrize(

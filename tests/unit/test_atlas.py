@@ -10,9 +10,11 @@ import pytest
 
 from baltic_map import open_atlas
 from baltic_map.atlas import Atlas
+from baltic_map.borders import Borders
+from baltic_map.contract import UncertainSpan
 from baltic_map.errors import DayOutOfRangeError, UnknownNameError
-
-TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
+from baltic_map.layers import Feature, _Fields
+from tests.unit.small_atlases import TINY, holdings, tiny_with
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +83,36 @@ def test_a_feature_by_id(atlas: Atlas) -> None:
     assert atlas.feature("oldtown").names == {"en": "Oldtown", "lt": "Senmiestis"}
     with pytest.raises(UnknownNameError):
         atlas.feature("nothing")
+
+
+def test_change_days_are_those_of_certain_and_possible_spans() -> None:
+    def feature(*span: int) -> Feature:
+        fields = _Fields(
+            id="x", kind="k", name="x", start_date="1900-01-01", certainty="certain", position="none", sources=["book"]
+        )
+        return Feature(fields, "events", None, UncertainSpan(*span), ())
+
+    tiny = open_atlas(TINY)
+
+    def days(*spans: tuple[int, int, int, int]) -> list[int]:
+        atlas = Atlas(TINY, tiny.config, tiny.bibliography, [feature(*each) for each in spans], Borders((), (), ()))
+        return [day.day - 1 for day in atlas.change_days()]
+
+    # It may begin on day 1, is certain from 3 to 5, and may go on until 8.
+    assert days((1, 8, 3, 6)) == [1, 3, 6, 8]
+    # What is never certain changes twice; what is so from the first day on, or to the last, only at its other end.
+    assert days((2, 7, 7, 7)) == [2, 7]
+    assert days((0, 4, 0, 4), (6, 10, 6, 10)) == [4, 6]
+
+
+def test_a_new_row_that_says_the_same_is_no_difference(tmp_path: Path) -> None:
+    rows = holdings(
+        "west,1900-01-01,1900-01-03,AAA,AAA,AAA,free,book,",
+        "west,1900-01-03,,AAA,AAA,AAA,free,paper,Another source.",
+        "middle,1900-01-01,1900-01-03,BBB,BBB,BBB,free,book,",
+        "middle,1900-01-03,,BBB,BBB,AAA,free,book,",
+        "east,1900-01-01,,BBB,BBB,BBB,free,book,",
+    )
+    atlas = open_atlas(tiny_with(tmp_path, {"holdings.csv": rows}))
+    diff = atlas.diff("1900-01-02", "1900-01-03")
+    assert [(was.territory, was.recognised, now.recognised) for was, now in diff.holdings] == [("middle", "BBB", "AAA")]

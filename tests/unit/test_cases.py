@@ -3,7 +3,7 @@ One row for each small input that failed once, and its neighbours: what check sa
 
 Of a page that must be seen to be judged the test is named beside its row.
 """
-# ruff: noqa: E501 - faults stand here as they are told
+# ruff: noqa: E501 - problems stand here as they are told
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ import pytest
 from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.builder import MapBuilder
 from baltic_map.check import check_atlas
+from baltic_map.day_view import LocalScene
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError
-from baltic_map.scene import Scene
+from baltic_map.scene import build_scene
 from baltic_map.snapshot import Snapshot
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
@@ -35,11 +36,11 @@ Edit = Callable[[Files], None]
 
 @dataclass(frozen=True)
 class Case:
-    """An atlas: its name, how it differs from the tiny one, and the faults it has."""
+    """An atlas: its name, how it differs from the tiny one, and the problems it has."""
 
     name: str
     edits: list[Edit]
-    faults: list[str]
+    problems: list[str]
 
 
 def text(name: str, old: str, new: str) -> Edit:
@@ -195,7 +196,7 @@ CASES = [
         ],
         [],
     ),
-    Case("code-size11", [text("atlas.toml", 'glyph = "burst"', 'glyph = "burst"\nsize = 11')], []),
+    Case("code-size11", [text("atlas.toml", 'icon = "burst"', 'icon = "burst"\nsize = 11')], []),
     Case(
         "coord-hugeint",
         [member(E, 0, "geometry", {"type": "Point", "coordinates": [10**30, 52]})],
@@ -221,7 +222,7 @@ CASES = [
         "date-empty",
         [prop(E, 0, "start_date", "")],
         [
-            "events.geojson#fight: start_date '' is not a date. Write a day as YYYY-MM-DD, or an EDTF date such as 1939-11 or 1939-11~."
+            "events.geojson#fight: start_date '' is not a date. Write a day as YYYY-MM-DD, or an EDTF date such as 1900-11 or 1900-11~."
         ],
     ),
     Case(
@@ -242,16 +243,16 @@ CASES = [
         ],
     ),
     Case(
-        "glyph-missing",
+        "icon-missing",
         [text("atlas.toml", '"burst"', '"nosuch"')],
         [
-            "atlas.toml#kinds.fight.glyph: glyph nosuch: there is no sign of that name. Choose from aircraft, anchor, anti-aircraft, bars, burst, capital, columns, crossing, document, entered, flag, gun, harbour, landing, parachute, ship, submarine, swords, tent, town, transfer, troops, ultimatum, urn, wagon."
+            "atlas.toml#kinds.fight.icon: icon nosuch: there is no icon of that name. Choose from aircraft, anchor, anti-aircraft, bars, burst, capital, columns, crossing, document, entered, flag, gun, harbour, landing, parachute, ship, submarine, swords, tent, town, transfer, troops, ultimatum, urn, wagon."
         ],
     ),
     Case(
-        "glyph-without-area",
-        [text("atlas.toml", '"burst"', '"mine"'), put("glyphs/mine.svg", FLAT)],
-        ["atlas.toml#kinds.fight.glyph: glyph mine: a part of its path has no area. Mend the d of the path."],
+        "icon-without-area",
+        [text("atlas.toml", '"burst"', '"mine"'), put("icons/mine.svg", FLAT)],
+        ["atlas.toml#kinds.fight.icon: icon mine: a part of its path has no area. Mend the d of the path."],
     ),
     Case(
         "lake-bad-coords",
@@ -390,15 +391,54 @@ CASES = [
     ),
     Case(
         "near-miss-in-a-table",
-        [text("atlas.toml", 'glyph = "town"\nsize = 6', 'glyph = "town"\nsiez = 6')],
+        [text("atlas.toml", 'icon = "town"\nsize = 6', 'icon = "town"\nsiez = 6')],
         ["atlas.toml#kinds.town.siez: siez is unknown. Write size, if that is meant."],
     ),
     Case(
-        "unknown-ink",
+        "unknown-color",
         [text("atlas.toml", 'hatch = "red"', 'hatch = "rad"')],
         [
-            "atlas.toml#statuses.occupied.hatch: 'rad' is no ink of the palette. Use one of paper, halo, ink, ground, accent, border, land, sea, shallows, coast, water, red, or add it."
+            "atlas.toml#statuses.occupied.hatch: 'rad' is no colour of the palette. Use one of background, text, muted, halo, accent, border, land, sea, shallows, coast, water, red, or add it."
         ],
+    ),
+    Case(
+        "near-miss-of-a-color",
+        [text("atlas.toml", 'color = "water"', 'colour = "water"')],
+        ["atlas.toml#kinds.sea.colour: colour is unknown. Write color, if that is meant."],
+    ),
+    Case(
+        "near-miss-of-an-icon",
+        [text("atlas.toml", 'icon = "burst"', 'icon = "burst"\nicons = "burst"')],
+        ["atlas.toml#kinds.fight.icons: icons is unknown. Write icon, if that is meant."],
+    ),
+    Case(
+        "near-miss-of-a-role",
+        [text("atlas.toml", "background =", "backgroud =")],
+        [
+            "atlas.toml#palette.backgroud: it is no role, and no kind, state or status names it. Write background, if that is meant."
+        ],
+    ),
+    Case(
+        "color-of-nothing",
+        [text("atlas.toml", "[palette]", '[palette]\npaper = ["#f6f2e8", "#1b2228"]')],
+        [
+            "atlas.toml#palette.paper: it is no role, and no kind, state or status names it. Take it out; the roles are background, text, muted, halo, accent, border, land, sea, shallows, coast, water."
+        ],
+    ),
+    Case(
+        "near-miss-of-a-clock",
+        [prop(E, 0, "clock", "Lokal")],
+        ["events.geojson#fight: unknown clock 'Lokal'. Write local, if that is meant."],
+    ),
+    Case(
+        "unknown-clock",
+        [prop(E, 0, "clock", "sun")],
+        ["events.geojson#fight: unknown clock 'sun'. Use one of [clocks] in atlas.toml, or add it."],
+    ),
+    Case(
+        "near-miss-of-clocks",
+        [text("atlas.toml", "[clocks.local]", "[clock.local]")],
+        ["atlas.toml#clock: clock is unknown. Write clocks, if that is meant."],
     ),
     Case(
         "near-miss-of-a-field",
@@ -536,7 +576,7 @@ def made(case: Case, folder: Path) -> Path:
     for edit in case.edits:
         edit(files)
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "glyphs").mkdir(parents=True)
+    (folder / "icons").mkdir(parents=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return folder
@@ -549,8 +589,8 @@ def named(name: str) -> Case:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_case_is_told_or_drawn(case: Case, tmp_path: Path) -> None:
     folder = made(case, tmp_path / "atlas")
-    assert [str(fault) for fault in check_atlas(folder)] == case.faults
-    if not case.faults:
+    assert [str(problem) for problem in check_atlas(folder)] == case.problems
+    if not case.problems:
         atlas = open_atlas(folder)
         assert "</html>" in MapBuilder(atlas).day("1900-01-05").get_root().render()
         with warnings.catch_warnings(action="ignore"):
@@ -585,24 +625,25 @@ def test_a_line_break_in_a_cell_is_kept(opened: Atlas) -> None:
 @pytest.mark.parametrize("opened", ["date-0001"], indirect=True)
 def test_the_year_one_is_before_all_days(opened: Atlas) -> None:
     span = opened.feature("fight").span
-    assert (span.first, span.stop, span.sure_first, span.sure_stop) == (0, 5, 0, 5)
+    assert (span.first, span.stop, span.certain_first, span.certain_stop) == (0, 5, 0, 5)
 
 
 @pytest.mark.parametrize("opened", ["no-scales"], indirect=True)
 def test_without_scales_there_is_no_ground(opened: Atlas) -> None:
     assert opened.borders.territories == {}
     assert opened.at(1.5, 52, "1900-01-05") is None
-    assert '"scales":[{"minZoom":0' in MapBuilder(opened).day("1900-01-05").get_root().render()
+    assert '"basemap":[{"minZoom":0' in MapBuilder(opened).day("1900-01-05").get_root().render()
 
 
 @pytest.mark.parametrize("opened", ["status-brace"], indirect=True)
 def test_a_brace_in_the_name_of_a_status_is_text(opened: Atlas) -> None:
-    assert Scene(opened).plate("1900-01-01").areas[0].label == "Aland: free {"
+    scene = LocalScene(build_scene(opened))
+    assert scene.text(scene.on("1900-01-01").areas[0].label) == "Aland: free {"
 
 
 @pytest.mark.parametrize("opened", ["code-battles"], indirect=True)
 def test_events_are_told_of_a_layer_of_any_name(opened: Atlas) -> None:
-    assert [mark.feature.id for mark in Scene(opened).plate("1900-01-05").events] == [
+    assert [each.id for each in LocalScene(build_scene(opened)).on("1900-01-05").events] == [
         "fight",
         "lost-fight",
         "second-fight",
@@ -613,7 +654,7 @@ def test_the_file_itself_is_an_atlas(tmp_path: Path) -> None:
     # bug-25-atlas-file
     folder = made(Case("", [], []), tmp_path / "atlas")
     assert check_atlas(folder / "atlas.toml") == []
-    assert [str(fault) for fault in check_atlas(folder / "events.geojson")] == [
+    assert [str(problem) for problem in check_atlas(folder / "events.geojson")] == [
         f"{folder / 'events.geojson'}: it is not a folder. Name the folder that holds atlas.toml, or that file."
     ]
 
@@ -623,11 +664,11 @@ def test_the_file_itself_is_an_atlas(tmp_path: Path) -> None:
 # bug-02b-zone-on-land   as seen on the page: tests/browser, beside its row above
 # code-size11            as seen on page and plate: tests/unit/test_style.py
 # tb-multipoint-tooltip  tests/browser/test_time_bar_element.py::test_several_points_under_a_tooltip_come_and_go
-# tb-after-window        tests/unit/test_time_bar.py::test_what_lies_outside_the_days_is_shown_on_none_of_them
+# tb-after-window        tests/unit/test_timebar.py::test_what_lies_outside_the_days_is_shown_on_none_of_them
 
 # What is read of a start and an end, on an axis of the days 1 to 10 January 1900 (0 to 9); bug-06-dates.
 AXIS = Axis(date(1900, 1, 1), date(1900, 1, 11))
-DATE = "Write a day as YYYY-MM-DD, or an EDTF date such as 1939-11 or 1939-11~."
+DATE = "Write a day as YYYY-MM-DD, or an EDTF date such as 1900-11 or 1900-11~."
 DATES: list[tuple[str | None, str | None, tuple[int, int, int, int] | str]] = [
     (
         "1900-01-05",
@@ -740,4 +781,4 @@ def test_dates_are_read_or_refused(start: str | None, end: str | None, expected:
         assert str(caught.value) == expected
     else:
         span = AXIS.span(start, end, "fight")
-        assert (span.first, span.stop, span.sure_first, span.sure_stop) == expected
+        assert (span.first, span.stop, span.certain_first, span.certain_stop) == expected

@@ -1,4 +1,4 @@
-"""Every fault of an atlas is found, named by file and feature, with what to do."""
+"""Every problem of an atlas is found, named by file and feature, with what to do."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from baltic_map import check_atlas, open_atlas
 from baltic_map.cli import main
-from baltic_map.errors import FaultyAtlasError
+from baltic_map.errors import InvalidAtlasError
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 
@@ -105,11 +105,11 @@ FAULTS = [
 @pytest.mark.parametrize(("name", "edit", "message"), FAULTS)
 def test_a_fault_is_named(folder: Path, name: str, edit: Callable[[dict[str, Any]], None], message: str | None) -> None:
     change(folder, name, edit)
-    faults = [str(fault) for fault in check_atlas(folder)]
+    problems = [str(problem) for problem in check_atlas(folder)]
     if message is None:
-        assert faults == []
+        assert problems == []
     else:
-        assert any(message in fault for fault in faults), faults
+        assert any(message in problem for problem in problems), problems
 
 
 @pytest.mark.parametrize(
@@ -140,12 +140,12 @@ def test_a_fault_is_named(folder: Path, name: str, edit: Callable[[dict[str, Any
 )
 def test_a_fault_in_text_is_named(folder: Path, name: str, old: str, new: str, message: str) -> None:
     replace(folder, name, old, new)
-    assert any(message in str(fault) for fault in check_atlas(folder))
+    assert any(message in str(problem) for problem in check_atlas(folder))
 
 
 def test_a_row_that_was_cut_by_a_comma_is_the_only_fault(folder: Path) -> None:
     replace(folder, "holdings.csv", "Some say the 6th.", "Some say the 6th, others not.")
-    assert [str(fault) for fault in check_atlas(folder)] == [
+    assert [str(problem) for problem in check_atlas(folder)] == [
         "holdings.csv#line 3: it has 10 cells, the head 9. Put quotation marks round a cell that holds a comma."
     ]
 
@@ -165,9 +165,9 @@ def test_all_faults_are_told_in_one_run(folder: Path) -> None:
         "holdings.csv#",
     ):
         assert sum(line.startswith(start) for line in lines) == 1, lines
-    with pytest.raises(FaultyAtlasError, match="not a da") as caught:
+    with pytest.raises(InvalidAtlasError, match="not a da") as caught:
         open_atlas(folder)
-    assert len(caught.value.faults) == len(lines)
+    assert len(caught.value.problems) == len(lines)
 
 
 def test_a_folder_without_an_atlas_is_named(tmp_path: Path) -> None:
@@ -188,8 +188,8 @@ def test_a_folder_without_an_atlas_is_named(tmp_path: Path) -> None:
 def test_the_table_of_statements_is_held_to_the_features(folder: Path, rows: str, message: str | None) -> None:
     header = "statement,section,says,mapped,carried_by,reason\n"
     (folder / "coverage.csv").write_text(header + rows, encoding="utf-8")
-    faults = [str(fault) for fault in check_atlas(folder)]
-    assert (faults == []) if message is None else any(message in fault for fault in faults)
+    problems = [str(problem) for problem in check_atlas(folder)]
+    assert (problems == []) if message is None else any(message in problem for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -212,8 +212,8 @@ def test_the_table_of_statements_is_held_to_the_features(folder: Path, rows: str
 )
 def test_retired_ids_are_held_to_the_features(folder: Path, rows: str, message: str | None) -> None:
     (folder / "retired.csv").write_text("id,retired,replaced_by,reason\n" + rows, encoding="utf-8")
-    faults = [str(fault) for fault in check_atlas(folder)]
-    assert (faults == []) if message is None else any(message in fault for fault in faults)
+    problems = [str(problem) for problem in check_atlas(folder)]
+    assert (problems == []) if message is None else any(message in problem for problem in problems)
 
 
 def test_a_table_of_statements_that_names_a_retired_id_is_told_its_successor(folder: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_table_of_statements_that_names_a_retired_id_is_told_its_successor(fol
     (folder / "coverage.csv").write_text(
         "statement,section,says,mapped,carried_by,reason\nS1,A,Says,yes,old,\nS2,A,Says,yes,older,\n", encoding="utf-8"
     )
-    assert [str(fault) for fault in check_atlas(folder)] == [
+    assert [str(problem) for problem in check_atlas(folder)] == [
         "coverage.csv#S1: the id 'old' is retired (retired.csv). Write 'fight', or say why it is not mapped.",
         "coverage.csv#S2: the id 'older' is retired (retired.csv). Say why it is not mapped.",
     ]
@@ -259,5 +259,5 @@ def test_no_junk_in_a_file_is_more_than_a_fault(tmp_path: Path, data: st.DataObj
     container, key = data.draw(st.sampled_from(places(content)))
     container[key] = data.draw(JUNK)
     path.write_text(json.dumps(content), encoding="utf-8")
-    for fault in check_atlas(folder):
-        assert str(fault)
+    for problem in check_atlas(folder):
+        assert str(problem)

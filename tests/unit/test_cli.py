@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 import baltic_map
 from baltic_map.cli import main
@@ -34,7 +35,8 @@ def page_data(path: Path) -> dict[str, Any]:
 
 
 def window(path: Path) -> list[int]:
-    return list(page_data(path)["window"])
+    days = page_data(path)["days"]
+    return [days["first"], days["stop"]]
 
 
 def test_every_command_has_help() -> None:
@@ -95,17 +97,39 @@ def test_diff_tells_holdings_and_features() -> None:
     assert "+ events/fight: Fight at Oldtown" in said
 
 
+def test_scene_counts_what_is_drawn() -> None:
+    assert run("scene", "--atlas", TINY).splitlines() == [
+        "tiny: 10 days from 1900-01-01, scene version 1",
+        "  features   7",
+        "  areas      3",
+        "  borders    1",
+        "  changes    5",
+        "  works      2",
+        "  languages  en, et, lt, lv",
+    ]
+
+
+@pytest.mark.parametrize("folder", [[], ["--atlas", TINY]], ids=["baltic", "tiny"])
+def test_scene_prints_what_its_schema_describes(folder: list[str]) -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "scene.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    scene = json.loads(run("scene", "--json", *folder))
+    assert [f"{each.json_path}: {each.message}" for each in Draft202012Validator(schema).iter_errors(scene)] == []
+    del scene["firstDay"]
+    assert not Draft202012Validator(schema).is_valid(scene)
+
+
 def test_cite_prints_one_work() -> None:
     assert run("cite", "book", "--atlas", TINY) == "Writer, Ann, A Book, Town: Press, 1950.\n"
     assert run("cite", "book", "--format", "bibtex", "--atlas", TINY).startswith(
-        '@book{book,\n    author = "Writer, Ann",'
+        "@book{book,\n    author = {Writer, Ann},"
     )
     assert json.loads(run("cite", "book", "--format", "csl", "--atlas", TINY))["title"] == "A Book"
     assert "source nobody: it is not in the bibliography" in run("cite", "nobody", "--atlas", TINY, code=1)
 
 
 def test_check_is_quiet_about_a_sound_atlas() -> None:
-    assert run("check", TINY) == "No faults.\n"
+    assert run("check", TINY) == "No problems.\n"
 
 
 def test_build_writes_the_whole_atlas_and_the_key_days_with_their_companions(tmp_path: Path) -> None:
@@ -131,7 +155,7 @@ def test_build_opens_the_atlas_on_its_opening_day_in_the_language_asked_for(tmp_
     run("build", "--atlas", str(folder), "--lang", "lt", "--out", str(tmp_path / "out"))
     data = page_data(tmp_path / "out" / "index.html")
     assert data["opening"] == 5
-    assert next(iter(data["tongues"])) == "lt"
+    assert data["languages"][0]["lang"] == "lt"
 
 
 def test_build_a_run(tmp_path: Path) -> None:

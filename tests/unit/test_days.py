@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis, Bounds, parse_bounds, parse_day
 from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.quoting import shown
@@ -38,8 +39,9 @@ def test_a_day_outside_is_refused(day: date) -> None:
     "text", ["1940-02-30", "1940-13-01", "16.6.1940", "1940-6-16", "", "1940-06-16T00:00", "today"]
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
-    with pytest.raises(AtlasError, match="not a day"):
+    with pytest.raises(AtlasError) as caught:
         parse_day(text)
+    assert str(caught.value) == f"day: {text!r} is not a day. Write a day of the calendar as YYYY-MM-DD."
 
 
 @pytest.mark.parametrize(
@@ -69,6 +71,7 @@ def test_what_is_no_day_is_refused(text: str) -> None:
         ("1940-01-XX", "1940-01-01", "1940-01-31"),
         ("1940-22", "1940-06-01", "1940-08-31"),
         ("1940-24", "1940-01-01", "1941-02-28"),
+        ("1940-28", "1940-01-01", "1941-02-28"),
         ("0001-01-01", "0001-01-01", "0001-01-01"),
         ("0001~", "0001-01-01", "0002-07-02"),
         ("9999~", "9998-07-02", "9999-12-31"),
@@ -110,7 +113,7 @@ def test_uncertain_dates_have_bounds(text: str, earliest: str, latest: str) -> N
 def test_what_is_no_date_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(AtlasError) as caught:
         parse_bounds(text, "a", "start_date")
-    assert caught.value.what == f"start_date {shown(text)} is not a date"
+    assert caught.value.problem.what == f"start_date {shown(text)} is not a date"
     assert "\n" not in str(caught.value)
     assert capsys.readouterr() == ("", "")
 
@@ -159,14 +162,14 @@ LIKE_A_DATE = st.from_regex(r"[~?%]?[0-2][0-9X]{3}[~?%]?(-[~?%]?[0-4X][0-9X][~?%
 
 @given(st.text("0123456789X-~?%/[],.{}Y E", max_size=30) | LIKE_A_DATE)
 def test_any_text_is_a_date_or_one_fault(text: str) -> None:
-    faults = []
+    problems = []
     try:
         bounds = parse_bounds(text, "feature", "end_date")
     except AtlasError as error:
-        faults.append(str(error))
+        problems.append(str(error))
     else:
         assert bounds.earliest <= bounds.latest
-    assert all(fault.startswith("feature: end_date '") and "\n" not in fault for fault in faults)
+    assert all(problem.startswith("feature: end_date '") and "\n" not in problem for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +187,7 @@ def test_any_text_is_a_date_or_one_fault(text: str) -> None:
 def test_what_lies_wholly_outside_is_on_no_day(start: str | None, end: str | None) -> None:
     span = AXIS.span(start, end)
     assert span.first == span.stop
-    assert not any(span.possible(index) or span.certain(index) for index in range(len(AXIS)))
+    assert not any(span.is_possible(index) or span.is_certain(index) for index in range(len(AXIS)))
 
 
 def test_the_last_day_of_the_calendar_is_no_start_of_a_day_with_an_end() -> None:
@@ -223,9 +226,9 @@ def test_a_plain_span_is_certain_throughout(start: date, end: date) -> None:
             AXIS.span(start, end)
         return
     span = AXIS.span(start, end)
-    assert (span.first, span.stop) == (span.sure_first, span.sure_stop)
+    assert (span.first, span.stop) == (span.certain_first, span.certain_stop)
     for index in range(len(AXIS)):
-        assert span.possible(index) == (start <= AXIS.day(index) < end)
+        assert span.is_possible(index) == (start <= AXIS.day(index) < end)
 
 
 @given(st.tuples(around, around, around, around).map(sorted))
@@ -235,22 +238,81 @@ def test_certain_lies_within_possible(days: list[date]) -> None:
     if last <= first:
         return
     span = AXIS.span(start, end)
-    assert span.first <= span.sure_first <= span.sure_stop <= max(span.stop, span.sure_first)
+    assert span.first <= span.certain_first <= span.certain_stop <= max(span.stop, span.certain_first)
     for index in range(len(AXIS)):
         day = AXIS.day(index)
-        assert span.certain(index) == (later <= day < ending)
-        assert span.possible(index) == (first <= day < last)
+        assert span.is_certain(index) == (later <= day < ending)
+        assert span.is_possible(index) == (first <= day < last)
 
 
 def test_a_successor_starts_on_the_day_its_predecessor_ends() -> None:
     before, after = AXIS.span("1939-08-23", "1940-06-17"), AXIS.span("1940-06-17", None)
     index = AXIS.index("1940-06-17")
-    assert not before.possible(index)
-    assert after.possible(index)
+    assert not before.is_possible(index)
+    assert after.is_possible(index)
     assert before.stop == after.first
 
 
 def test_one_uncertain_day_is_never_certain() -> None:
     span = AXIS.span("1940-06-16/1940-06-17", "1940-06-17/1940-06-18")
-    assert span.sure_first == span.sure_stop
-    assert [AXIS.day(index).day for index in range(len(AXIS)) if span.possible(index)] == [16, 17]
+    assert span.certain_first == span.certain_stop
+    assert [AXIS.day(index).day for index in range(len(AXIS)) if span.is_possible(index)] == [16, 17]
+
+
+def test_what_may_end_before_it_certainly_begins_is_certain_on_no_day() -> None:
+    axis = Axis(date(1940, 6, 1), date(1940, 7, 1))
+    assert axis.span("1940-06-10/1940-06-20", "1940-06-12/1940-06-25") == UncertainSpan(9, 24, 19, 19)
+    assert axis.span("1940-06-10/1940-06-12", "1940-06-20/1940-06-25") == UncertainSpan(9, 24, 11, 19)
+
+
+def test_a_set_has_a_hundred_dates_at_most() -> None:
+    assert parse_bounds("[" + ",".join(["1940-06-16"] * 100) + "]") == Bounds(date(1940, 6, 16), date(1940, 6, 16))
+    with pytest.raises(AtlasError, match="is a set of over 100 dates"):
+        parse_bounds("[" + ",".join(["1940-06-16"] * 101) + "]")
+
+
+def test_an_axis_may_be_counted_and_lists_its_days() -> None:
+    axis = Axis.counted("1940-06-16", 3)
+    assert axis == Axis(date(1940, 6, 16), date(1940, 6, 19))
+    assert axis.days() == [date(1940, 6, 16), date(1940, 6, 17), date(1940, 6, 18)]
+    assert (axis.iso(2), axis.told) == ("1940-06-18", "1940-06-16 to 1940-06-18")
+    with pytest.raises(AtlasError, match=r"^day: 'x' is not a day"):
+        Axis.counted("x", 3)
+
+
+def test_a_day_outside_and_a_window_too_long_say_what_to_do() -> None:
+    with pytest.raises(DayOutOfRangeError) as outside:
+        AXIS.index("1939-08-22")
+    assert str(outside.value) == (
+        "1939-08-22: the day lies outside the atlas, which runs from 1939-08-23 to 1941-07-01. Choose a day inside it."
+    )
+    with pytest.raises(AtlasError, match=r"Write a later end\.$"):
+        Axis(date(1900, 1, 1), date(1900, 1, 1))
+    with pytest.raises(AtlasError, match=r"over 200 years\. Draw fewer: each day is written out\.$"):
+        Axis(date(1700, 1, 1), date(1900, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "says"),
+    [
+        ("x", None, "date: start_date 'x' is not a date. "),
+        (None, "x", "date: end_date 'x' is not a date. "),
+        (
+            "1940-06-16",
+            "1940-06-16",
+            "date: end_date 1940-06-16 is not after start_date 1940-06-16. Write 1940-06-17 for a thing of one day.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_dates_of_a_thing_is_told(start: str | None, end: str | None, says: str) -> None:
+    with pytest.raises(AtlasError) as caught:
+        AXIS.span(start, end)
+    told = "Write a day as YYYY-MM-DD, or an EDTF date such as 1900-11 or 1900-11~." if says.endswith(" ") else ""
+    assert str(caught.value) == says + told
+
+
+def test_an_open_start_or_end_is_that_of_the_window() -> None:
+    axis = Axis(date(1940, 6, 1), date(1940, 7, 1))
+    assert axis.span(None, "1940-06-10") == UncertainSpan(0, 9, 0, 9)
+    assert axis.span("1940-06-10", None) == UncertainSpan(9, 30, 9, 30)
+    assert axis.span(None, None) == UncertainSpan(0, 30, 0, 30)

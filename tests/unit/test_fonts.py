@@ -50,20 +50,20 @@ def _features(font: TTFont, table: str) -> list:
 @FACES
 def test_a_face_has_every_letter_of_the_region(face: Face) -> None:
     held = opened(face).getBestCmap()
-    assert [letter for letter in LATIN + SIGNS if ord(letter) not in held] == []
+    assert [shape_text for shape_text in LATIN + SIGNS if ord(shape_text) not in held] == []
 
 
 @FACES
 def test_all_but_the_italic_have_cyrillic_and_arrows(face: Face) -> None:
     held = opened(face).getBestCmap()
-    assert {ord(letter) in held for letter in CYRILLIC + "←→№"} == {face.style == "normal"}
+    assert {ord(shape_text) in held for shape_text in CYRILLIC + "←→№"} == {face.style == "normal"}
 
 
 @FACES
 def test_a_face_draws_its_letters(face: Face) -> None:
     font = opened(face)
     glyphs, held = font["glyf"], font.getBestCmap()
-    assert [letter for letter in LATIN if glyphs[held[ord(letter)]].numberOfContours == 0] == []
+    assert [shape_text for shape_text in LATIN if glyphs[held[ord(shape_text)]].numberOfContours == 0] == []
 
 
 @FACES
@@ -93,7 +93,7 @@ def test_the_serif_has_small_capitals() -> None:
         for glyph in getattr(table, "ExtSubTable", table).mapping
     }
     held = font.getBestCmap()
-    assert [letter for letter in "aeioušžčģķļņūāēīõäöüąęėįų" if held[ord(letter)] not in replaced] == []
+    assert [shape_text for shape_text in "aeioušžčģķļņūāēīõäöüąęėįų" if held[ord(shape_text)] not in replaced] == []
 
 
 @FACES

@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 from baltic_map.atlas import open_atlas
 from baltic_map.builder import MapBuilder
 from baltic_map.check import check_atlas
-from baltic_map.errors import AtlasError, FaultyAtlasError
-from baltic_map.glyphs import glyph_path, mpl_path
+from baltic_map.errors import AtlasError, InvalidAtlasError
+from baltic_map.icons import icon_path
 from baltic_map.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ FEW = 220
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 DAYS = ("1900-01-05", "1900-01-10")
 
-# What a fault may not say: it is for people who write atlases, not for those who write Python.
+# What a problem may not say: it is for people who write atlases, not for those who write Python.
 PYTHON = re.compile(
     r"NoneType|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b|\btuple\b|\bstr\b|codec|object has no|Error\b|Traceback|<class|"
     r"unhashable|unexpected keyword|[Ii]nput should|input_value|pydantic"
@@ -163,7 +163,7 @@ TOML = [
         '"zones"',
     ),
     *(
-        '"glyph"',
+        '"icon"',
         '"area"',
         '"label"',
         '"arrow"',
@@ -249,13 +249,13 @@ def valid() -> dict[str, str]:
         files[f"coarse-{name}.geojson"] = files[f"{name}.geojson"]
     coarse = "".join(f'{name} = "coarse-{name}.geojson"\n' for name in ("territories", "borders", "land", "lakes"))
     toml = files["atlas.toml"].replace("[[scales]]\n", f"[[scales]]\n{coarse}[[scales]]\nmin_zoom = 8\n", 1)
-    toml = toml.replace('glyph = "burst"', 'glyph = "own-sign"')
+    toml = toml.replace('icon = "burst"', 'icon = "own-sign"')
     toml = 'languages = ["en", "lt"]\nopening_day = 1900-01-05\n"title:lt" = "Karas"\n' + toml
     files["atlas.toml"] = toml + '\n[[chapters]]\nname = "War"\nstart = 1900-01-05\nend = 1900-01-11\n'
     files["story.md"] = STORY
     files["story.lt.md"] = '## Pirmas\n\n```toml\nid = "first"\n```\n\nTekstas.\n'
     files["coverage.csv"] = COVERAGE
-    files["glyphs/own-sign.svg"] = SIGN.format("M1 1H15V15H1Z")
+    files["icons/own-sign.svg"] = SIGN.format("M1 1H15V15H1Z")
     return files
 
 
@@ -347,12 +347,11 @@ def mutate(files: dict[str, str], choose: Choose[Any]) -> None:
 
 def write(files: dict[str, str], folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    (folder / "glyphs").mkdir(parents=True)
+    (folder / "icons").mkdir(parents=True)
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     # They are kept by their folder, which is the same one each time.
-    glyph_path.cache_clear()
-    mpl_path.cache_clear()
+    icon_path.cache_clear()
 
 
 def draw(folder: Path, *, plate: bool) -> None:
@@ -375,25 +374,27 @@ def draw(folder: Path, *, plate: bool) -> None:
 
 
 def try_out(files: dict[str, str], folder: Path, *, plate: bool) -> bool:
-    """Hold an atlas to what is demanded of it; tell whether it has faults."""
+    """Hold an atlas to what is demanded of it; tell whether it has problems."""
     write(files, folder)
-    faults = check_atlas(folder)
-    lines = [str(fault) for fault in faults]
+    problems = check_atlas(folder)
+    lines = [str(problem) for problem in problems]
     for line in lines:
         assert "\n" not in line
         assert not PYTHON.search(line), line
-    if not faults:
+    if not problems:
         draw(folder, plate=plate)
         return False
     refused: list[str] = []
     try:
         draw(folder, plate=plate)
-    except FaultyAtlasError as error:
-        refused += map(str, error.faults)
+    except InvalidAtlasError as error:
+        refused += map(str, error.problems)
     except AtlasError as error:
         refused.append(str(error))
     # The same thing is at fault, be it said by another.
-    assert all(any(fault.partition("#")[0].partition(": ")[0] in line for line in lines) for fault in refused), refused
+    assert all(any(problem.partition("#")[0].partition(": ")[0] in line for line in lines) for problem in refused), (
+        refused
+    )
     return True
 
 

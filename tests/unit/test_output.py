@@ -72,17 +72,17 @@ def test_json_stays_json_in_any_code_page(folder: Path, encoding: str | None) ->
 
 
 def test_data_cannot_print_a_line_of_its_own_nor_move_the_cursor(folder: Path) -> None:
-    change(folder, "events.geojson", '"fight"', r'"fight\nNo faults.\u2028No faults.\u202e"')
-    change(folder, "atlas.toml", "[palette]", '[palette]\n"a\\nNo faults." = 1')
+    change(folder, "events.geojson", '"fight"', r'"fight\nNo problems.\u2028No problems.\u202e"')
+    change(folder, "atlas.toml", "[palette]", '[palette]\n"a\\nNo problems." = 1')
     done = run("check", folder)
     assert done.returncode == 1
     lines = done.stdout.decode().split("\n")
-    assert r"atlas.toml#palette.a\nNo faults." in lines[0]
-    change(folder, "atlas.toml", '"a\\nNo faults." = 1', "")
+    assert r"atlas.toml#palette.a\nNo problems." in lines[0]
+    change(folder, "atlas.toml", '"a\\nNo problems." = 1', "")
     done = run("check", folder)
     lines = done.stdout.decode().split("\n")
-    assert any(line.startswith(r"events.geojson#fight\nNo faults.\u2028No faults.\u202e: ") for line in lines)
-    assert not any(line.startswith("No faults.") for line in lines)
+    assert any(line.startswith(r"events.geojson#fight\nNo problems.\u2028No problems.\u202e: ") for line in lines)
+    assert not any(line.startswith("No problems.") for line in lines)
     assert done.stdout.decode().splitlines() == lines[:-1]
 
 

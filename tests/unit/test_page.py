@@ -14,17 +14,11 @@ from pathlib import Path
 
 import folium
 import folium.plugins
-import numpy as np
 import pytest
 from branca.element import Element
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 
 from baltic_map import MapBuilder
 from baltic_map.errors import AtlasError
-from baltic_map.web.bundle import script
-from baltic_map.web.ground import encode, steps_per_degree
 from baltic_map.web.page import OfflineMap, as_json
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
@@ -100,8 +94,8 @@ def test_text_from_data_never_ends_its_element(tmp_path: Path) -> None:
     block = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert block
     data = json.loads(block[1])
-    fight = next(mark for mark in data["marks"] if mark["id"] == "fight")
-    assert data["tongues"]["en"]["texts"][fight["card"]["title"]] == HOSTILE
+    fight = next(each for each in data["scene"]["features"] if each["id"] == "fight")
+    assert data["scene"]["locales"][0]["texts"][fight["title"]] == HOSTILE
 
 
 def test_an_element_that_would_load_something_is_refused() -> None:
@@ -143,41 +137,6 @@ def test_saving_is_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.Monke
         OfflineMap().save(path)
     assert path.read_text() == "before"
     assert [each.name for each in tmp_path.iterdir()] == ["map.html"]
-
-
-def decode(packed: dict[str, object], grid: int) -> list[np.ndarray]:
-    values, value, shift = [], 0, 0
-    for byte in base64.b64decode(str(packed["d"])):
-        value |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            values.append((value >> 1) ^ -(value & 1))
-            value = shift = 0
-    points = np.cumsum(np.array(values).reshape(-1, 2), axis=0) / grid
-    return np.split(points, np.cumsum(packed["n"])[:-1])
-
-
-coordinates = st.floats(-180, 180).map(lambda value: round(value, 4))
-lines = hnp.arrays(np.float64, st.tuples(st.integers(1, 9), st.just(2)), elements=coordinates)
-
-
-@given(st.lists(lines, min_size=1, max_size=5), st.sampled_from([100, 2000, 5500]))
-def test_packed_lines_come_back(given_lines: list[np.ndarray], grid: int) -> None:
-    for line, back in zip(given_lines, decode(encode(given_lines, grid), grid), strict=True):
-        assert np.allclose(line, back, atol=0.500001 / grid)
-
-
-@pytest.mark.parametrize("zoom", [6, 8.5, 10])
-def test_a_step_of_the_grid_is_a_quarter_of_a_pixel_at_most(zoom: float) -> None:
-    pixels = 256 * 2**zoom / 360 / np.cos(np.radians(57.5))
-    assert 0 <= steps_per_degree(zoom, 57.5) - 4 * pixels < 100
-
-
-def test_the_script_is_one_scope() -> None:
-    text = script()
-    assert "import " not in re.sub(r"//.*|/\*.*?\*/", "", text, flags=re.DOTALL)
-    assert not re.search(r"^export ", text, re.MULTILINE)
-    assert re.search(r"return \{ .*start.* \};\n\}\)\(\);\n$", text)
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])

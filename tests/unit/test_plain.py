@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from baltic_map import MapBuilder, open_atlas
-from baltic_map.config import Foreign
-from baltic_map.scene import Scene
+from baltic_map.day_view import LocalScene
+from baltic_map.messages import languages
+from baltic_map.scene import build_scene
 from baltic_map.web.page import OfflineMap
+from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import FLOOR, atlas_text, day_text, days_text, plain_page
-from baltic_map.words import Words, languages
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 DAY = "1900-01-05"
-NOWHERE = {"previous": None, "next": None, "days": []}
+NOWHERE = PageLinks(None, None, ())
 
 
 class Reader(HTMLParser):
@@ -49,8 +50,8 @@ def read(markup: str) -> Reader:
 
 
 def test_a_day_is_told_with_hours_certainty_and_sources() -> None:
-    scene = Scene(open_atlas(TINY))
-    lines = read(day_text(scene, scene.plate(DAY), NOWHERE)).lines
+    scene = LocalScene(build_scene(open_atlas(TINY)))
+    lines = read(day_text(scene, scene.on(DAY), NOWHERE)).lines
     assert lines == [
         "Ten days",
         "On this day",
@@ -71,27 +72,27 @@ def test_a_day_is_told_with_hours_certainty_and_sources() -> None:
 
 
 def test_a_source_has_one_number_wherever_it_is_cited(geodata: Path) -> None:
-    scene = Scene(open_atlas(geodata))
-    plate = scene.plate("1940-06-16")
+    scene = LocalScene(build_scene(open_atlas(geodata)))
+    plate = scene.on("1940-06-16")
     lines = read(day_text(scene, plate, NOWHERE)).lines
     listed = lines[lines.index("Sources") + 1 : lines.index("Credits")]
     assert len(listed) == len(set(listed))
     event = next(line for line in lines if line.startswith("14:00, Moscow time Ultimatum to Latvia"))
-    mark = next(mark for mark in plate.events if mark.name == "Ultimatum to Latvia")
+    event_view = next(each for each in plate.events if each.name == "Ultimatum to Latvia")
     cited = [listed[int(number) - 1] for number in re.findall(r"\[(\d+)\]", event)]
-    assert cited == [" ".join(text.split()) for text in mark.card.sources]
+    assert cited == [" ".join(text.split()) for text in scene.cite(event_view.feature.sources)]
 
 
 def test_what_the_atlas_is_about_comes_first(geodata: Path) -> None:
-    scene = Scene(open_atlas(geodata))
-    lines = read(day_text(scene, scene.plate("1940-06-16"), NOWHERE)).lines
+    scene = LocalScene(build_scene(open_atlas(geodata)))
+    lines = read(day_text(scene, scene.on("1940-06-16"), NOWHERE)).lines
     land = [line.split(" [")[0] for line in lines[lines.index("How the land stood") + 1 : lines.index("Sources")]]
     assert land.index("Lithuania: occupied by the Red Army") < land.index("Sweden: independent")
 
 
 def test_links_lead_to_the_pages_that_are_built() -> None:
     page = MapBuilder(TINY).day(DAY, linked=[date(1900, 1, 3)]).get_root().render()
-    page = page[page.index('<main class="told"') : page.index("</main>")]
+    page = page[page.index('<main class="plain-text"') : page.index("</main>")]
     assert '<a href="1900-01-03.html">Previous change: 3 January 1900</a>' in page
     assert page.count("<a href=") == 1
 
@@ -107,17 +108,15 @@ def test_every_language_has_its_sentences() -> None:
 
 def test_a_language_without_words_is_told_in_english() -> None:
     page = plain_page("Karte", "de", [])
-    assert '<main class="told" lang="de">' in page
+    assert '<main class="plain-text" lang="de">' in page
     assert (
         '<p class="unscripted" lang="en">The map on this page is drawn by a script, and here none has run.</p>' in page
     )
 
 
 def test_what_is_not_translated_is_marked() -> None:
-    words = Words("lt")
-    assert '<b>1900 m. sausio 5 d.</b> <span lang="en">Fight</span>; Kova' in days_text(
-        words, "1900-01-01", "1900-01-09", {DAY: [Foreign("Fight"), "Kova"]}
-    )
+    scene = LocalScene(build_scene(open_atlas(TINY), ["lt"]))
+    assert '<span lang="en">About Fight at Oldtown.</span>' in day_text(scene, scene.on(DAY), NOWHERE)
 
 
 def test_no_text_is_markup(tmp_path: Path) -> None:
@@ -128,12 +127,12 @@ def test_no_text_is_markup(tmp_path: Path) -> None:
     for field in ("name", "description"):
         data["features"][0]["properties"][field] = hostile
     path.write_text(json.dumps(data), encoding="utf-8")
-    scene = Scene(open_atlas(folder))
+    scene = LocalScene(build_scene(open_atlas(folder)))
     first = data["features"][0]["properties"]["start_date"]
     for markup in (
-        day_text(scene, scene.plate(first), NOWHERE),
-        atlas_text(scene, [scene.plate(first)]),
-        days_text(scene.words, DAY, DAY, {DAY: [hostile]}),
+        day_text(scene, scene.on(first), NOWHERE),
+        atlas_text(scene, [scene.on(first)]),
+        days_text(scene.messages, DAY, DAY, {DAY: [hostile]}),
         plain_page(hostile, "en", []),
     ):
         told = read(markup)
@@ -145,17 +144,17 @@ def test_no_text_is_markup(tmp_path: Path) -> None:
 def test_the_whole_atlas_tells_its_key_days_and_the_one_it_opens_on(opening: str | None) -> None:
     builder = MapBuilder(TINY)
     page = builder.atlas_map(opening).get_root().render()
-    told = read(page[page.index('<main class="told"') : page.index("</main>")]).lines
+    told = read(page[page.index('<main class="plain-text"') : page.index("</main>")]).lines
     days = {
         builder.atlas.axis.day(builder.atlas.axis.index(opening or builder.atlas.config.opening_day or "1900-01-01"))
     }
     for day in days | set(builder.atlas.config.key_days):
-        assert builder.scene.words.day(day) in told
+        assert builder.scene.messages.format_day(day) in told
 
 
 def test_a_plain_map_says_what_it_is() -> None:
     page = OfflineMap("Harbours <1>").get_root().render()
-    told = read(page[page.index('<main class="told"') : page.index("</main>")])
+    told = read(page[page.index('<main class="plain-text"') : page.index("</main>")])
     assert told.lines[:2] == ["Harbours <1>", "The map on this page is drawn by a script, and here none has run."]
 
 

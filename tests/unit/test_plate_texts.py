@@ -20,10 +20,9 @@ from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.check import check_atlas
 from baltic_map.cli import main
 from baltic_map.errors import MissingGlyphWarning
-from baltic_map.print import lettering, typefaces
-from baltic_map.print.lettering import letter
-from baltic_map.print.pen import Group, _Line
-from baltic_map.scene import Scene
+from baltic_map.print import shaped_text, typefaces
+from baltic_map.print.canvas import Group, _TextLine
+from baltic_map.print.shaped_text import shape_text
 from baltic_map.snapshot import FORMATS, Snapshot
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def printed(folder: Path) -> Snapshot:
 @pytest.fixture
 def no_fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take the machine its fonts, so that what a plate can write is the same on all."""
-    kept = (typefaces._fallbacks, typefaces.writable, lettering.letter, lettering.advance)
+    kept = (typefaces._fallbacks, typefaces.writable, shaped_text.shape_text, shaped_text.advance)
     monkeypatch.setattr(typefaces, "installed", tuple)
     for each in kept:
         each.cache_clear()
@@ -70,8 +69,8 @@ def lines(artists: Iterable[Artist]) -> Iterator[tuple[str, tuple[float, float, 
     for each in artists:
         if isinstance(each, Group):
             yield from lines(each.get_children())
-        elif isinstance(each, _Line) and not each._turn:
-            width = letter(*each._what).width
+        elif isinstance(each, _TextLine) and not each._turn:
+            width = shape_text(*each._what).width
             x, y = each._at
             left = x - {"left": 0, "center": width / 2, "right": width}[each._align]
             yield each.get_text(), (left, left + width, y)
@@ -149,7 +148,7 @@ def lengthened(tmp_path: Path, long: str) -> Atlas:
 
 @pytest.mark.parametrize("unit", ["w", "mm ", "Ж"])
 def test_nothing_long_leaves_its_room(tmp_path: Path, unit: str) -> None:
-    plates = Snapshot(Scene(lengthened(tmp_path, unit * 10_000)), dpi=50)
+    plates = Snapshot(lengthened(tmp_path, unit * 10_000), dpi=50)
     sheet = plates.sheet
     found = list(lines(plates.figure(DAY).artists))
     assert len([text for text, _ in found if text.endswith("…")]) >= 5
@@ -178,7 +177,7 @@ def test_the_title_of_a_file_is_one_line_of_letters() -> None:
     atlas = open_atlas(TINY)
     title = "A & <B> ]]> \x01\x0b\ufffe C\nRi\u0304ga"
     atlas.config = atlas.config.model_copy(update={"title": title, "subtitle": ""})
-    plates = Snapshot(Scene(atlas), dpi=40)
+    plates = Snapshot(atlas, dpi=40)
     told = "A & <B> ]]>   \ufffd C Rīga, Friday, 5 January 1900"
     with Image.open(io.BytesIO(plates.render(DAY))) as image:
         assert image.info["Title"] == told

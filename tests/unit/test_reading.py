@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from baltic_map.check import check_atlas
-from baltic_map.errors import AtlasError, Fault, Faults
+from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.layers import read_collection
 from baltic_map.reading import (
     atlas_folder,
@@ -173,8 +173,8 @@ COLUMNS = ("id", "note")
 
 def rows(folder: Path, text: str) -> tuple[list[tuple[int, str, str]], list[str]]:
     (folder / "a.csv").write_text(text, encoding="utf-8", newline="")
-    found, faults = read_rows(folder, "a.csv", COLUMNS)
-    return [(row.line, row["id"], row["note"]) for row in found], list(map(str, faults))
+    found, problems = read_rows(folder, "a.csv", COLUMNS)
+    return [(row.line, row["id"], row["note"]) for row in found], list(map(str, problems))
 
 
 @pytest.mark.parametrize(
@@ -193,12 +193,12 @@ def test_a_table_is_read_by_rows(tmp_path: Path, text: str, found: list[tuple[in
 
 
 def test_a_row_of_another_length_is_told_with_its_line(tmp_path: Path) -> None:
-    found, faults = rows(tmp_path, "id,note\n1,a, b\n2,x\n3\n")
+    found, problems = rows(tmp_path, "id,note\n1,a, b\n2,x\n3\n")
     assert found == [(3, "2", "x")]
-    todo = "Put quotation marks round a cell that holds a comma."
-    assert faults == [
-        f"a.csv#line 2: it has 3 cells, the head 2. {todo}",
-        f"a.csv#line 4: it has 1 cells, the head 2. {todo}",
+    hint = "Put quotation marks round a cell that holds a comma."
+    assert problems == [
+        f"a.csv#line 2: it has 3 cells, the head 2. {hint}",
+        f"a.csv#line 4: it has 1 cells, the head 2. {hint}",
     ]
 
 
@@ -372,10 +372,10 @@ def test_coordinates_are_numbers(tmp_path: Path, coordinates: str) -> None:
 def test_nothing_else_reads_files_of_an_atlas() -> None:
     own = {
         "reading.py": "the door",
-        "words.py": "words of the package",
+        "messages.py": "words of the package",
         "fonts.py": "the package's own fonts and their cache",
         "citations.py": "locales of citeproc-py",
-        "glyphs.py": "signs of the package",
+        "icons.py": "icons of the package",
         "web/bundle.py": "the package's own scripts",
         "files.py": "writes",
         "cli.py": "opens the null device",
@@ -387,34 +387,34 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
     assert found - set(own) == set()
 
 
-# ---------------------------------------------------------------------- faults
+# ---------------------------------------------------------------------- problems
 def test_a_fault_is_one_line_whatever_is_in_it() -> None:
-    fault = Fault("a\x1b[2J#x\ny", "No faults.\r\u2028\u202e", "Mend\tit")
-    assert str(fault) == r"a\x1b[2J#x\ny: No faults.\r\u2028\u202e. Mend\tit."
-    assert len(str(Fault("a", "x" * 10_000, "Mend it"))) < 600
+    problem = Problem("a\x1b[2J#x\ny", "No problems.\r\u2028\u202e", "Mend\tit")
+    assert str(problem) == r"a\x1b[2J#x\ny: No problems.\r\u2028\u202e. Mend\tit."
+    assert len(str(Problem("a", "x" * 10_000, "Mend it"))) < 600
 
 
 def test_of_many_faults_of_a_file_a_hundred_are_kept_and_the_others_counted() -> None:
-    faults = Faults(Fault(f"a.geojson#{number}", "bad", "Mend it") for number in range(1000))
-    faults += [Fault("b.csv#line 2", "bad", "Mend it")]
-    whole = Faults()
-    whole += faults
-    whole += [Fault("a.geojson, feature 7", "bad", "Mend it")]
+    problems = Problems(Problem(f"a.geojson#{number}", "bad", "Mend it") for number in range(1000))
+    problems += [Problem("b.csv#line 2", "bad", "Mend it")]
+    whole = Problems()
+    whole += problems
+    whole += [Problem("a.geojson, feature 7", "bad", "Mend it")]
     assert (len(whole), whole.total) == (101, 1002)
-    assert len(faults) == 101
+    assert len(problems) == 101
     lines = whole.lines()
     assert lines[0] == "a.geojson#0: bad. Mend it."
     assert lines[-1] == "a.geojson: and 901 more."
 
 
 def test_of_many_files_a_thousand_faults_are_kept() -> None:
-    faults = Faults(Fault(f"f{number}.geojson", "the file is missing", "Write it") for number in range(3000))
-    faults += (Fault("f7.geojson#x", "bad", "Mend it") for _ in range(5))
-    assert (len(faults), faults.total) == (1000, 3005)
-    assert faults.lines()[999:] == [
+    problems = Problems(Problem(f"f{number}.geojson", "the file is missing", "Write it") for number in range(3000))
+    problems += (Problem("f7.geojson#x", "bad", "Mend it") for _ in range(5))
+    assert (len(problems), problems.total) == (1000, 3005)
+    assert problems.lines()[999:] == [
         "f999.geojson: the file is missing. Write it.",
         "f7.geojson: and 5 more.",
         "other files: and 2000 more.",
     ]
-    again = Faults(faults)
-    assert (len(again), again.total, again.lines()) == (1000, 3005, faults.lines())
+    again = Problems(problems)
+    assert (len(again), again.total, again.lines()) == (1000, 3005, problems.lines())

@@ -12,11 +12,9 @@ import pytest
 
 from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.check import check_atlas
-from baltic_map.print.pen import Group
-from baltic_map.scene import Scene
+from baltic_map.print.canvas import Group
+from baltic_map.scene import build_scene
 from baltic_map.snapshot import Snapshot
-from baltic_map.web.ground import Ground
-from baltic_map.web.payload import Telling, payload
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -67,13 +65,11 @@ def test_a_layer_of_events_may_have_any_name(tmp_path: Path, role: str) -> None:
     told = written(Snapshot(atlas, dpi=40).figure("1900-01-05").artists)
     assert "Fight at Oldtown" in told
     assert "Fight nobody placed" in told
-    data = payload(Telling([Scene(atlas)], 0, 10), Ground(atlas), opening=4)
-    assert {mark["id"]: mark["role"] for mark in data["marks"]} == TOLD
-    assert data["events"] == [
-        [0, []],
-        [4, ["fight", "lost-fight", "second-fight"]],
-        [5, ["second-fight"]],
-        [6, []],
+    scene = build_scene(atlas)
+    assert {each.id: each.role for each in scene.features} == TOLD
+    assert [(each.span.first, each.span.stop, each.features) for each in scene.events] == [
+        (4, 5, ("fight", "lost-fight", "second-fight")),
+        (5, 6, ("second-fight",)),
     ]
 
 
@@ -106,6 +102,6 @@ def test_a_role_of_its_own_goes_before_a_name(tmp_path: Path) -> None:
 
 def test_no_other_role_is_known(tmp_path: Path) -> None:
     folder = battles(tmp_path, 'role = "battles"\n')
-    (fault,) = check_atlas(folder)
-    assert fault.where == "atlas.toml#layers.2.role"
-    assert "'events' or 'places'" in fault.what
+    (problem,) = check_atlas(folder)
+    assert problem.where == "atlas.toml#layers.2.role"
+    assert "'events' or 'places'" in problem.what

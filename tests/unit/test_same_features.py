@@ -13,5 +13,5 @@ if TYPE_CHECKING:
 def test_the_plate_holds_what_the_scene_says(geodata: Path) -> None:
     plates = Snapshot(open_atlas(geodata))
     # A plate takes a quarter of a second; the page is held to every day of change, in tests/browser.
-    for day in plates.scene.atlas.change_days()[::8]:
-        assert plates.drawn_ids(day) == plates.scene.plate(day).drawn_ids, day
+    for day in plates.atlas.change_days()[::8]:
+        assert plates.drawn_ids(day) == plates.scene.on(day).drawn_ids, day

@@ -16,15 +16,15 @@ from matplotlib.text import Text
 from PIL import Image
 
 from baltic_map.atlas import Atlas, open_atlas
+from baltic_map.day_view import DayView
 from baltic_map.errors import AtlasError, DayOutOfRangeError
-from baltic_map.print.lettering import letter
-from baltic_map.print.marks import Layout
-from baltic_map.print.signs import sign_radius
+from baltic_map.messages import languages
+from baltic_map.print.labels import Layout
+from baltic_map.print.shaped_text import shape_text
+from baltic_map.print.symbols import icon_radius
+from baltic_map.print.text_writer import TextWriter
 from baltic_map.print.typefaces import Face
-from baltic_map.print.writer import Writer
-from baltic_map.scene import Plate, Scene
 from baltic_map.snapshot import FORMATS, Snapshot
-from baltic_map.words import languages
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -48,8 +48,8 @@ def gids(figure: Figure) -> set[str]:
 
 
 def test_a_figure_holds_what_the_scene_holds(tiny: Snapshot) -> None:
-    for day in tiny.scene.atlas.axis.days():
-        assert gids(tiny.figure(day)) == tiny.scene.plate(day).drawn_ids
+    for day in tiny.atlas.axis.days():
+        assert gids(tiny.figure(day)) == tiny.scene.on(day).drawn_ids
 
 
 def test_each_id_stands_once(tiny: Snapshot) -> None:
@@ -72,7 +72,7 @@ def test_the_same_day_gives_the_same_bytes(tiny: Snapshot, form: str) -> None:
 def test_a_kept_ground_gives_the_picture_that_a_new_one_gives(baltic: Snapshot) -> None:
     run = [baltic.render(day) for day in KEY_DAYS[-3:]]
     assert baltic.render(KEY_DAYS[-3]) == run[0]
-    assert Snapshot(baltic.scene, dpi=60).render(KEY_DAYS[-1]) == run[-1]
+    assert Snapshot(baltic.atlas, dpi=60).render(KEY_DAYS[-1]) == run[-1]
 
 
 def test_a_file_is_written_whole_and_leaves_nothing_else(tiny: Snapshot, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_what_cannot_be_printed_is_told(tiny: Snapshot, tmp_path: Path) -> None:
     with pytest.raises(DayOutOfRangeError):
         tiny.render("1900-02-01")
     with pytest.raises(AtlasError, match="a sheet of 4 × 3 inches is too small"):
-        Snapshot(tiny.scene, width_in=4, height_in=3)
+        Snapshot(tiny.atlas, width_in=4, height_in=3)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -150,22 +150,22 @@ def test_no_text_is_read_as_math(tiny: Snapshot) -> None:
 
 @pytest.mark.parametrize("voice", ["serif", "sans"])
 def test_cyrillic_has_letters_of_its_own(voice: Literal["serif", "sans"]) -> None:
-    outlines = [np.asarray(letter(sign, Face(voice), 10).path.vertices) for sign in "ЖФЯжфя"]
+    outlines = [np.asarray(shape_text(sign, Face(voice), 10).path.vertices) for sign in "ЖФЯжфя"]
     assert all(len(one) != len(other) or not np.allclose(one, other) for one, other in combinations(outlines, 2))
 
 
-def taken(plate: Plate, layout: Layout) -> list[tuple[str, tuple[float, float, float, float]]]:
+def taken(plate: DayView, layout: Layout) -> list[tuple[str, tuple[float, float, float, float]]]:
     """List the rectangles of labels, and those that stand within the discs of signs."""
     boxes = [
         (key, (spot.box.left, spot.box.bottom, spot.box.right, spot.box.top))
         for key, (spot, _) in layout.labels.items()
     ]
-    looks = {mark.feature.id: mark for mark in plate.marks}
-    for key, place in layout.signs.items():
+    looks = {mark.feature.id: mark for mark in plate.features}
+    for key, place in layout.icons.items():
         mark = looks[key]
-        if place is not None and mark.look.disc:
+        if place is not None and mark.symbol.disc:
             # The square within the disc: its corners touch the rim.
-            half = sign_radius(mark.look, mark.feature.fields.rank) / 2**0.5
+            half = icon_radius(mark.symbol, mark.feature.rank) / 2**0.5
             boxes.append((key + " (sign)", (place[0] - half, place[1] - half, place[0] + half, place[1] + half)))
     return boxes
 
@@ -174,7 +174,7 @@ def taken(plate: Plate, layout: Layout) -> list[tuple[str, tuple[float, float, f
 def test_nothing_is_lettered_on_a_sign_or_another_name(baltic: Snapshot, day: str) -> None:
     layout = baltic.layout(day)
     frame = baltic.sheet.frame
-    boxes = taken(baltic.scene.plate(day), layout)
+    boxes = taken(baltic.scene.on(day), layout)
     for (one, a), (other, b) in combinations(boxes, 2):
         inside = all(frame.left < box[0] and box[2] < frame.right for box in (a, b))
         met = a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
@@ -183,8 +183,8 @@ def test_nothing_is_lettered_on_a_sign_or_another_name(baltic: Snapshot, day: st
 
 @pytest.mark.parametrize("day", KEY_DAYS)
 def test_signs_stand_near_their_places(baltic: Snapshot, day: str) -> None:
-    marks = {mark.feature.id: mark for mark in baltic.scene.plate(day).marks}
-    for key, place in baltic.layout(day).signs.items():
+    marks = {mark.feature.id: mark for mark in baltic.scene.on(day).features}
+    for key, place in baltic.layout(day).icons.items():
         if place is not None:
             true = baltic.sheet.project(marks[key].feature.geometry)
             assert np.hypot(place[0] - true.x, place[1] - true.y) < 75, key
@@ -192,15 +192,15 @@ def test_signs_stand_near_their_places(baltic: Snapshot, day: str) -> None:
 
 @pytest.mark.parametrize("day", ["1940-06-14", "1940-06-16", "1941-06-14"])
 def test_no_sign_is_moved_over_a_border_or_far_from_its_shore(baltic: Snapshot, day: str) -> None:
-    plate = baltic.scene.plate(day)
-    ground = baltic.scene.atlas.borders.territories
+    plate = baltic.scene.on(day)
+    ground = baltic.atlas.borders.territories
     lands = {
-        each.id: baltic.sheet.project(shapely.union_all([ground[key].geometry for key in each.area.territories]))
+        each.id: baltic.sheet.project(shapely.union_all([ground[key].geometry for key in each.territories]))
         for each in plate.areas
     }
-    marks = {mark.feature.id: mark for mark in plate.marks}
+    marks = {mark.feature.id: mark for mark in plate.features}
     moved = 0
-    for key, place in baltic.layout(day).signs.items():
+    for key, place in baltic.layout(day).icons.items():
         home = baltic.sheet.project(marks[key].feature.geometry)
         if place is None or home.distance(stand := shapely.Point(place)) < 1:
             continue
@@ -216,8 +216,8 @@ def test_no_sign_is_moved_over_a_border_or_far_from_its_shore(baltic: Snapshot, 
 
 def test_the_three_capitals_and_states_are_always_named(baltic: Snapshot) -> None:
     for day in KEY_DAYS:
-        plate, layout = baltic.scene.plate(day), baltic.layout(day)
-        named = {mark.name for mark in plate.marks if mark.feature.id in layout.labels}
+        plate, layout = baltic.scene.on(day), baltic.layout(day)
+        named = {mark.name for mark in plate.features if mark.feature.id in layout.labels}
         assert {"Tallinn", "Riga", "Kaunas"} <= named, day
         assert len([name for name in named if name.startswith(("Estonia", "Latvia", "Lithuania"))]) >= 3, day
 
@@ -225,12 +225,12 @@ def test_the_three_capitals_and_states_are_always_named(baltic: Snapshot) -> Non
 def test_the_scale_bar_is_as_long_as_it_says(baltic: Snapshot) -> None:
     sheet = baltic.sheet
     tallinn, riga = (sheet.to_points(np.array([each]))[0] for each in ((24.7535, 59.437), (24.1059, 56.946)))
-    assert np.hypot(*(tallinn - riga)) * sheet.ground / 1000 == pytest.approx(279.9, rel=0.01)
+    assert np.hypot(*(tallinn - riga)) * sheet.ground_resolution / 1000 == pytest.approx(279.9, rel=0.01)
     assert sheet.scale == pytest.approx(3.4e6, rel=0.05)
 
 
 def test_the_whole_view_lies_inside_the_frame(baltic: Snapshot) -> None:
-    view, frame = baltic.scene.atlas.config.view, baltic.sheet.frame
+    view, frame = baltic.atlas.config.view, baltic.sheet.frame
     corners = [(x, y) for x in (view.west, view.east) for y in (view.south, view.north)]
     for x, y in baltic.sheet.to_points(np.array(corners)):
         assert frame.left < x < frame.right
@@ -239,26 +239,26 @@ def test_the_whole_view_lies_inside_the_frame(baltic: Snapshot) -> None:
 
 def test_other_sheets_are_filled_too(tiny: Snapshot) -> None:
     for width, height in ((9, 6.5), (16.54, 11.69), (10, 12)):
-        Snapshot(tiny.scene, width_in=width, height_in=height, dpi=40).render("1900-01-05")
+        Snapshot(tiny.atlas, width_in=width, height_in=height, dpi=40).render("1900-01-05")
 
 
 def test_every_language_prints(tiny: Snapshot) -> None:
-    atlas: Atlas = tiny.scene.atlas
+    atlas: Atlas = tiny.atlas
     for lang in languages():
-        assert Snapshot(Scene(atlas, lang), dpi=40).render("1900-01-05")
+        assert Snapshot(atlas, lang, dpi=40).render("1900-01-05")
 
 
 def written(monkeypatch: pytest.MonkeyPatch, lang: str, day: str) -> list[str]:
     """List the lines of the panel and the foot of a plate."""
     lines: list[str] = []
     for name in ("text", "capitals"):
-        write = getattr(Writer, name)
+        write = getattr(TextWriter, name)
 
-        def note(self: Writer, x: float, y: float, text: str, *rest: Any, write: Any = write) -> None:
+        def note(self: TextWriter, x: float, y: float, text: str, *rest: Any, write: Any = write) -> None:
             lines.append(text)
             write(self, x, y, text, *rest)
 
-        monkeypatch.setattr(Writer, name, note)
+        monkeypatch.setattr(TextWriter, name, note)
     Snapshot(open_atlas(), lang=lang, dpi=60).figure(day)
     return lines
 

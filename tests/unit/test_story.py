@@ -1,4 +1,4 @@
-"""The guided story: what a file may say, every fault it may have, and what the atlas's own story says."""
+"""The guided story: what a file may say, every problem it may have, and what the atlas's own story says."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def faults(folder: Path) -> list[str]:
-    return [str(fault) for fault in check_atlas(folder)]
+def problems(folder: Path) -> list[str]:
+    return [str(problem) for problem in check_atlas(folder)]
 
 
 def test_a_story_is_read(folder: Path) -> None:
@@ -143,7 +143,7 @@ def test_each_fault_is_told(folder: Path, old: str, new: str, told: str) -> None
     text = HEAD + FIRST + FIGHT
     assert text.count(old) == 1, "the change is meant for one place"
     (folder / "story.md").write_text(text.replace(old, new), encoding="utf-8")
-    found = faults(folder)
+    found = problems(folder)
     assert len(found) == 1
     assert told in found[0]
     assert found[0].endswith(".")
@@ -152,7 +152,11 @@ def test_each_fault_is_told(folder: Path, old: str, new: str, told: str) -> None
 def test_all_faults_of_a_story_are_told_at_once(folder: Path) -> None:
     text = HEAD + FIRST.replace('"book, p. 3"', '"tale"') + FIGHT.replace('"oldtown"', '"march-east"')
     (folder / "story.md").write_text(text + "\n## And so on\n\nFor ever.\n", encoding="utf-8")
-    assert [each.partition(":")[0] for each in faults(folder)] == ["story.md#3", "story.md#first", "story.md#the-fight"]
+    assert [each.partition(":")[0] for each in problems(folder)] == [
+        "story.md#3",
+        "story.md#first",
+        "story.md#the-fight",
+    ]
     story = read_atlas(folder)[0].story
     assert story is not None
     assert story.steps == ()
@@ -187,7 +191,7 @@ def test_all_faults_of_a_story_are_told_at_once(folder: Path) -> None:
 )
 def test_each_fault_of_a_translation_is_told(folder: Path, name: str, text: str, told: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
-    found = faults(folder)
+    found = problems(folder)
     assert len(found) == 1
     assert told in found[0]
 
@@ -199,32 +203,34 @@ def test_an_atlas_in_english_alone_is_told_what_a_translation_needs(folder: Path
         (HEAD + FIRST + FIGHT).replace('"title:lt" = "Pasakojimas"\n', ""), encoding="utf-8"
     )
     (folder / "story.lt.md").write_text(LITHUANIAN, encoding="utf-8")
-    assert faults(folder) == ["story.lt.md: the story needs no translation into 'lt'. Add the language to atlas.toml."]
+    assert problems(folder) == [
+        "story.lt.md: the story needs no translation into 'lt'. Add the language to atlas.toml."
+    ]
 
 
 @pytest.mark.parametrize("key", ["true", '""', '" "'])
 def test_two_steps_without_a_name_are_not_one_step_twice(folder: Path, key: str) -> None:
     text = (HEAD + FIRST + FIGHT).replace('id = "first"', f"id = {key}").replace('id = "the-fight"', f"id = {key}")
     (folder / "story.md").write_text(text, encoding="utf-8")
-    assert [fault.partition(": id is ")[0] for fault in faults(folder)] == ["story.md#1", "story.md#2"]
+    assert [problem.partition(": id is ")[0] for problem in problems(folder)] == ["story.md#1", "story.md#2"]
 
 
 def test_a_translation_of_nothing_is_a_fault(folder: Path) -> None:
     (folder / "story.md").unlink()
     (folder / "story.lt.md").write_text(LITHUANIAN, encoding="utf-8")
-    assert faults(folder) == ["story.lt.md: there is no story.md beside it. Write the story in English."]
+    assert problems(folder) == ["story.lt.md: there is no story.md beside it. Write the story in English."]
 
 
 def test_a_translated_step_with_a_fault_is_told_once(folder: Path) -> None:
     text = HEAD + FIRST + FIGHT.replace('"paper"', '"papers"')
     (folder / "story.md").write_text(text, encoding="utf-8")
     (folder / "story.lt.md").write_text(LITHUANIAN, encoding="utf-8")
-    assert len(faults(folder)) == 1
+    assert len(problems(folder)) == 1
 
 
 def test_a_story_that_is_not_utf_8_is_told(folder: Path) -> None:
     (folder / "story.md").write_bytes((HEAD + FIRST + "Šiauliai\n").encode("cp1257"))
-    assert faults(folder) == ["story.md: it is not UTF-8: line 20 has another encoding. Save it as UTF-8."]
+    assert problems(folder) == ["story.md: it is not UTF-8: line 20 has another encoding. Save it as UTF-8."]
 
 
 # ---------------------------------------------------------------------- the atlas's own story
@@ -240,11 +246,11 @@ def test_the_atlas_tells_its_story_in_three_minutes(atlas: Atlas) -> None:
     steps = atlas.story.steps
     assert 10 <= len(steps) <= 14
     assert [step.index for step in steps] == sorted(step.index for step in steps)
-    words = [sum(len(text.split()) for text in step.paragraphs["en"]) for step in steps]
-    assert min(words) >= 30
-    assert max(words) <= 55
+    messages = [sum(len(text.split()) for text in step.paragraphs["en"]) for step in steps]
+    assert min(messages) >= 30
+    assert max(messages) <= 55
     titles = [len(step.titles["en"].split()) for step in steps]
-    assert (sum(words) + sum(titles)) / 200 <= 3.5
+    assert (sum(messages) + sum(titles)) / 200 <= 3.5
 
 
 def test_each_step_of_the_atlas_is_cited_and_shows_what_is_in_force(atlas: Atlas) -> None:
@@ -253,7 +259,7 @@ def test_each_step_of_the_atlas_is_cited_and_shows_what_is_in_force(atlas: Atlas
         assert step.citations, step.id
         assert step.highlight, step.id
         for key in step.highlight:
-            assert atlas.feature(key).span.possible(step.index), f"{step.id}: {key}"
+            assert atlas.feature(key).span.is_possible(step.index), f"{step.id}: {key}"
             geometry = atlas.feature(key).geometry
             if geometry is not None:
                 west, south, east, north = geometry.bounds

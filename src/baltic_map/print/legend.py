@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from baltic_map.config import localised
-from baltic_map.glyphs import mpl_path
-from baltic_map.print.ground import Ground
-from baltic_map.print.lettering import FINE, SMALL, wrap
-from baltic_map.print.sheet import Box, to_path
-from baltic_map.print.signs import (
+from baltic_map.contract import FeatureSymbol
+from baltic_map.day_view import DayView, LegendGroupView, LegendItemView, LocalScene
+from baltic_map.icons import mpl_path
+from baltic_map.print.arrows import arrow_curve
+from baltic_map.print.basemap import Basemap
+from baltic_map.print.shaped_text import FINE, SMALL, wrap
+from baltic_map.print.sheet import PIXEL, Box, to_path
+from baltic_map.print.symbols import (
     draw_area,
     draw_arrow,
     draw_border,
+    draw_icon,
     draw_line,
-    draw_sign,
     draw_zone,
     hatching,
-    sign_radius,
+    icon_radius,
 )
-from baltic_map.print.writer import LEADING, SANS, STRONG, Writer
-from baltic_map.scene import LegendGroup, LegendItem, Plate, Scene
-from baltic_map.style import MarkLook
+from baltic_map.print.text_writer import LEADING, SANS, STRONG, TextWriter
+from baltic_map.symbology import SYMBOLOGY
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["draw_legend"]
 
 _COLUMN_GAP, _SAMPLE = 12.0, 19.0
+
+# Points for a pixel between the lines of a hatch: a sample is small.
+_SAMPLE_GAP = 0.45
 
 # Lines of an item.
 _MOST = 5
@@ -52,49 +56,48 @@ class _Row:
 
     lines: tuple[str, ...]
     height: float
-    item: LegendItem | None
+    item: LegendItemView | None
 
 
-def _shown(scene: Scene, plate: Plate, ground: Ground) -> Iterator[LegendGroup]:
+def _shown(scene: LocalScene, plate: DayView, basemap: Basemap) -> Iterator[LegendGroupView]:
     """Leave out of the legend what lies outside the frame."""
-    config, lang = scene.atlas.config, scene.lang
-    frame = ground.sheet.frame.shape
-    outside = {
-        each.label for each in plate.areas if not shapely.intersects(ground.area(each.area.territories), frame)
-    } - {each.label for each in plate.areas if shapely.intersects(ground.area(each.area.territories), frame)}
-    kinds: dict[str, bool] = {}
-    for mark in plate.marks:
-        if mark.feature.geometry is not None:
-            name = localised(config.kinds[mark.feature.kind], lang)
-            kinds[name] = kinds.get(name, False) or bool(shapely.intersects(ground.geometry(mark.feature), frame))
-    outside |= {name for name, seen in kinds.items() if not seen}
+    frame = basemap.sheet.frame.shape
+    areas = {
+        scene.text(each.label) for each in plate.areas if shapely.intersects(basemap.area(each.territories), frame)
+    }
+    placed = [each for each in plate.features if each.feature.geometry is not None]
+    kinds = {each.feature.kind for each in placed if shapely.intersects(basemap.geometry(each.feature), frame)}
+
+    def is_seen(item: LegendItemView) -> bool:
+        return item.label in areas if item.area else item.kind is None or item.kind in kinds
+
     for group in plate.legend:
-        items = tuple(item for item in group.items if item.label not in outside)
+        items = tuple(filter(is_seen, group.items))
         if items:
-            yield LegendGroup(group.title, items, group.layer)
+            yield LegendGroupView(group.title, group.layer, items)
 
 
-def _without_bystanders(plate: Plate, groups: list[LegendGroup]) -> Iterator[LegendGroup]:
+def _without_bystanders(scene: LocalScene, plate: DayView, groups: list[LegendGroupView]) -> Iterator[LegendGroupView]:
     """Leave out the states on whose land nothing changed; their names are on the map."""
     labels = {
-        each.label
+        scene.text(each.label)
         for each in plate.areas
-        if each.look.hatch is None
-        and each.look.inner is None
-        and each.area.state == each.area.controller == each.area.recognised
+        if each.symbol.hatch is None
+        and each.symbol.edge is None
+        and each.standing.state == each.standing.controller == each.standing.recognised
     }
     for group in groups:
         items = tuple(item for item in group.items if item.area is None or item.label not in labels)
         if items:
-            yield LegendGroup(group.title, items, group.layer)
+            yield LegendGroupView(group.title, group.layer, items)
 
 
-def _columns(groups: Iterable[LegendGroup], panel: Box, room: float) -> list[list[_Row]]:
+def _columns(groups: Iterable[LegendGroupView], panel: Box, occupancy: float) -> list[list[_Row]]:
     """Set the legend in two columns of about the same height, parting a group only if it must be."""
     width = (panel.width - _COLUMN_GAP) / 2
     rows = [row for group in groups for row in _rows(group, width)]
     heights = np.array([row.height for row in rows])
-    if heights.sum() / 2 > room - panel.bottom:
+    if heights.sum() / 2 > occupancy - panel.bottom:
         rows = [replace(row, height=row.height * 0.93) for row in rows]
     done = np.append(0.0, np.cumsum(heights))
     best, lowest = 0, float("inf")
@@ -108,7 +111,7 @@ def _columns(groups: Iterable[LegendGroup], panel: Box, room: float) -> list[lis
     return [rows[:best], rows[best:]]
 
 
-def _rows(group: LegendGroup, width: float) -> Iterator[_Row]:
+def _rows(group: LegendGroupView, width: float) -> Iterator[_Row]:
     lines = tuple(wrap(group.title, STRONG, FINE * 1.04, width, most=_MOST))
     yield _Row(lines, len(lines) * FINE * LEADING + 5.2, None)
     for item in group.items:
@@ -116,17 +119,17 @@ def _rows(group: LegendGroup, width: float) -> Iterator[_Row]:
         yield _Row(lines, max(len(lines) * FINE * 1.12 + 2.6, 10.4), item)
 
 
-def draw_legend(writer: Writer, scene: Scene, plate: Plate, ground: Ground, least: float) -> float:
+def draw_legend(text_writer: TextWriter, scene: LocalScene, plate: DayView, basemap: Basemap, least: float) -> float:
     """
     Draw the legend at the foot of the panel.
 
     Parameters
     ----------
-    writer
+    text_writer
         Writes.
     scene, plate
         Words, and what is on the plate.
-    ground
+    basemap
         Its sheet says where the panel is; what lies outside the frame is not explained.
     least
         How high the legend may reach before it is set closer, points of the sheet.
@@ -136,18 +139,18 @@ def draw_legend(writer: Writer, scene: Scene, plate: Plate, ground: Ground, leas
     top
         How high it reaches.
     """
-    panel = ground.sheet.panel
-    groups = list(_shown(scene, plate, ground))
+    panel = basemap.sheet.panel
+    groups = list(_shown(scene, plate, basemap))
     columns = _columns(groups, panel, least)
     if _height(columns) > panel.height * _TALL:
-        columns = _columns(_without_bystanders(plate, groups), panel, least)
+        columns = _columns(_without_bystanders(scene, plate, groups), panel, least)
     top = panel.bottom + _height(columns) + SMALL + 9
-    writer.heading(scene.words("legend.title"), panel, top)
+    text_writer.heading(scene.messages("legend.title"), panel, top)
     width = (panel.width - _COLUMN_GAP) / 2
     for number, column in enumerate(columns):
         left, y = panel.left + number * (width + _COLUMN_GAP), top - SMALL - 4.5
         for row in column:
-            _draw_row(writer, row, left, y)
+            _draw_row(text_writer, row, left, y)
             y -= row.height
     return top
 
@@ -156,33 +159,33 @@ def _height(columns: list[list[_Row]]) -> float:
     return max((sum(row.height for row in column) for column in columns), default=0.0)
 
 
-def _draw_row(writer: Writer, row: _Row, left: float, top: float) -> None:
+def _draw_row(text_writer: TextWriter, row: _Row, left: float, top: float) -> None:
     if row.item is None:
         y = top - 3.2 - FINE
         for line in row.lines:
-            writer.text(left, y, line, STRONG, FINE)
+            text_writer.text(left, y, line, STRONG, FINE)
             y -= FINE * LEADING
         return
     middle = top - row.height / 2
     leading = FINE * 1.12
     y = middle + (len(row.lines) - 1) * leading / 2 - FINE * 0.32
     for line in row.lines:
-        writer.text(left + _SAMPLE, y, line, SANS, FINE)
+        text_writer.text(left + _SAMPLE, y, line, SANS, FINE)
         y -= leading
-    writer.artists += _sample(writer, row.item, Box(left, middle - 3.6, left + 14.5, middle + 3.6))
+    text_writer.artists += _sample(text_writer, row.item, Box(left, middle - 3.6, left + 14.5, middle + 3.6))
 
 
-def _sample(writer: Writer, item: LegendItem, box: Box) -> list[Artist]:
+def _sample(text_writer: TextWriter, item: LegendItemView, box: Box) -> list[Artist]:
     """Draw what the legend explains, with the code that draws the map."""
-    pen, swatch = writer.pen, box.shape
+    canvas, swatch = text_writer.canvas, box.shape
     if item.area is not None:
-        hatch = hatching(swatch, 2.9) if item.area.hatch else None
-        outline = pen.shape(to_path(swatch), edge=writer.inks.quiet, width=0.3, inside=False)
-        return [*draw_area(pen, item.area, swatch, hatch, inside=False, edge_scale=0.6), outline]
-    if item.line is not None:
-        return draw_border(pen, item.line, _across(box), writer.inks.border, inside=False)
-    if item.mark is not None:
-        return _mark_sample(writer, item.mark, box)
+        hatch = hatching(swatch, SYMBOLOGY.hatches["area"], _SAMPLE_GAP) if item.area.hatch else None
+        outline = canvas.shape(to_path(swatch), edge=text_writer.colors.quiet, width=0.3, inside=False)
+        return [*draw_area(canvas, item.area, swatch, hatch, inside=False, edge_scale=0.6), outline]
+    if item.border is not None:
+        return draw_border(canvas, item.border, _across(box), text_writer.colors.border, inside=False)
+    if item.feature is not None:
+        return _feature_sample(text_writer, item.feature, box)
     return []
 
 
@@ -191,16 +194,19 @@ def _across(box: Box) -> MplPath:
     return to_path(shapely.LineString([(box.left, middle), (box.right, middle)]))
 
 
-def _mark_sample(writer: Writer, look: MarkLook, box: Box) -> list[Artist]:
-    pen, middle = writer.pen, (box.bottom + box.top) / 2
-    if look.shape == "glyph" and look.glyph:
+def _feature_sample(text_writer: TextWriter, symbol: FeatureSymbol, box: Box) -> list[Artist]:
+    canvas, middle = text_writer.canvas, (box.bottom + box.top) / 2
+    if symbol.shape == "icon" and symbol.icon:
         # Signs are shown at the size they have on the map, but for the largest.
-        radius = min(sign_radius(look, 1), 4.9) if look.disc else sign_radius(look, 1)
-        return draw_sign(pen, look, mpl_path(look.glyph, writer.folder), box.left + 7.2, middle, radius, inside=False)
-    if look.shape == "area":
-        sea = pen.shape(to_path(box.shape), face=writer.inks.sea, inside=False)
-        return [sea, *draw_zone(pen, look, box.shape, hatching(box.shape, 2.9, rising=False), inside=False)]
-    if look.shape == "arrow":
+        radius = min(icon_radius(symbol, 1), 4.9) if symbol.disc else icon_radius(symbol, 1)
+        return draw_icon(
+            canvas, symbol, mpl_path(text_writer.icons[symbol.icon]), box.left + 7.2, middle, radius, inside=False
+        )
+    if symbol.shape == "area":
+        sea = canvas.shape(to_path(box.shape), face=text_writer.colors.sea, inside=False)
+        hatch = hatching(box.shape, SYMBOLOGY.hatches["zone"], _SAMPLE_GAP)
+        return [sea, *draw_zone(canvas, symbol, box.shape, hatch, inside=False)]
+    if symbol.shape == "arrow":
         way = np.array([(box.left - 0.5, middle - 2.2), (box.left + 6, middle + 0.4), (box.right + 1, middle + 1.4)])
-        return draw_arrow(pen, look, way, 3.4, inside=False)
-    return draw_line(pen, look, _across(box), inside=False)
+        return draw_arrow(canvas, symbol, arrow_curve(way, SYMBOLOGY.arrow, PIXEL), 3.4, inside=False)
+    return draw_line(canvas, symbol, _across(box), inside=False)

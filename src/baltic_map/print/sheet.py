@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["FRAME_BAND", "MM", "PLATE_INCHES", "Box", "Sheet", "to_path"]
+__all__ = [
+    "FRAME_BAND",
+    "HATCH_GAP",
+    "HATCH_LINE",
+    "MM",
+    "PAPER_ZOOM",
+    "PIXEL",
+    "PLATE_INCHES",
+    "Box",
+    "Sheet",
+    "to_path",
+]
 
 PLATE_INCHES = (14.0, 10.0)
 """Width and height of a plate, if no other is wanted."""
@@ -36,6 +47,15 @@ MM = POINTS_PER_INCH / 25.4
 
 FRAME_BAND = 10.5
 """Width of the band between the neat line and the outer line, where the degrees stand; points."""
+
+PIXEL = 0.69
+"""Points for a pixel of the symbology: less than 0.75, for paper is read from nearer than a screen."""
+
+HATCH_GAP, HATCH_LINE = 0.6, 0.4
+"""The same for hatches, which print as fine lines that a screen could not show."""
+
+PAPER_ZOOM = 1.8
+"""How many zoom levels nearer a plate is read than a web map of its scale: so many more names have room."""
 
 _MARGIN, _GUTTER, _FOOT = 24.0, 16.0, 49.0
 _PANEL_SHARE, _PANEL_LEAST, _PANEL_MOST = 0.262, 236.0, 340.0
@@ -166,7 +186,7 @@ class Sheet:
         return bool((np.abs(off) < _SAME_PLACE_DEG).all())
 
     @cached_property
-    def ground(self) -> float:
+    def ground_resolution(self) -> float:
         """Metres on the ground to one point of the paper, in the middle of the map."""
         x, y = (self.frame.left + self.frame.right) / 2, (self.frame.bottom + self.frame.top) / 2
         reach = self.frame.width / 4
@@ -176,13 +196,13 @@ class Sheet:
     @property
     def scale(self) -> float:
         """How many times smaller the paper is than the ground."""
-        return self.ground * POINTS_PER_INCH / 0.0254
+        return self.ground_resolution * POINTS_PER_INCH / 0.0254
 
     @cached_property
     def zoom(self) -> float:
         """The zoom of a web map of the same scale at the middle of this one."""
         _, lat = self.to_degrees((self.frame.left + self.frame.right) / 2, (self.frame.bottom + self.frame.top) / 2)
-        return math.log2(_ZOOM_0_M * math.cos(math.radians(lat)) / (self.ground * _PIXEL))
+        return math.log2(_ZOOM_0_M * math.cos(math.radians(lat)) / (self.ground_resolution * _PIXEL))
 
     @cached_property
     def known(self) -> Any:

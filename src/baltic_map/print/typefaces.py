@@ -40,13 +40,13 @@ _BUNDLED = ("DejaVu Sans", "DejaVu Serif", "STIXGeneral")
 class Face:
     """A face of the two typefaces."""
 
-    voice: Literal["serif", "sans"] = "sans"
+    label_class: Literal["serif", "sans"] = "sans"
     weight: Literal["normal", "semibold"] = "normal"
     style: Literal["normal", "italic"] = "normal"
 
     def properties(self, size: float) -> FontProperties:
         """Give the face at a size as Matplotlib wants it."""
-        return FontProperties(family=_families(self.voice)[0], weight=self.weight, style=self.style, size=size)
+        return FontProperties(family=_families(self.label_class)[0], weight=self.weight, style=self.style, size=size)
 
     def writes(self, text: str) -> bool:
         """Tell whether the face itself has all letters of a text, one after the other as they stand."""
@@ -55,15 +55,15 @@ class Face:
 
 
 @cache
-def _families(voice: Literal["serif", "sans"]) -> tuple[str, str]:
+def _families(label_class: Literal["serif", "sans"]) -> tuple[str, str]:
     """Name the families of a voice: the atlas's own and, for letters it lacks, one that comes with Matplotlib."""
     serif, sans = register_fonts()
-    return (serif, "DejaVu Serif") if voice == "serif" else (sans, "DejaVu Sans")
+    return (serif, "DejaVu Serif") if label_class == "serif" else (sans, "DejaVu Sans")
 
 
 @cache
 def _own(face: Face) -> tuple[str, ...]:
-    own, other = _families(face.voice)
+    own, other = _families(face.label_class)
     # The other has no semibold.
     wanted = ((own, face.weight), (other, "normal" if face.weight == "normal" else "bold"))
     properties = (FontProperties(family=family, weight=weight, style=face.style) for family, weight in wanted)

@@ -7,6 +7,7 @@ import hashlib
 import re
 from functools import cache
 from importlib import metadata, resources
+from posixpath import dirname, join, normpath
 
 from baltic_map.errors import AtlasError
 
@@ -18,11 +19,31 @@ _SHA256 = {
     "leaflet.js": "5819285cec137b229c94e1ee5ad73e8b6b84345a4367d60f75fe477fe0fb7b03",
     "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
 }
-# In the order of the cascade.
-_STYLES = ("page.css", "timebar.css", "search.css", "story.css", "chronology.css", "compare.css")
-_IMPORT = re.compile(r"^import\s*\{[^}]*\}\s*from\s*\"\./([\w-]+\.js)\";\n", re.MULTILINE)
+# In the order of the cascade; tokens.css declares the order of the layers.
+_STYLES = tuple(
+    f"css/{name}.css"
+    for name in (
+        "tokens",
+        "base",
+        "layout",
+        "map",
+        "labels",
+        "panels",
+        "controls",
+        "card",
+        "search",
+        "story",
+        "compare",
+        "timeline-table",
+        "time-bar",
+        "embed",
+        "print",
+    )
+)
+_IMPORT = re.compile(r"^import\s*\{[^}]*\}\s*from\s*\"(\.{1,2}/[\w/-]+\.js)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n|[ \t]+(?=\S))", re.MULTILINE | re.DOTALL)
+_TYPE = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?")
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 
 
@@ -32,23 +53,23 @@ def _static(name: str) -> str:
 
 def _bare(text: str) -> str:
     """
-    Leave out the comments that stand on lines of their own, and the indentation.
+    Leave out types, the comments that stand on lines of their own, and the indentation.
 
     They are for those who change the modules; in each page they would be half of the script. What minifies more would
     have to understand the language.
     """
-    return _COMMENT.sub("", text).replace("\n\n", "\n")
+    return _TYPE.sub("", _COMMENT.sub("", text)).replace("\n\n", "\n")
 
 
 @cache
-def script(entry: str = "page.js", name: str = "balticMap") -> str:
+def script(entry: str = "app/main.js", name: str = "balticMap") -> str:
     """
     Join a module and all that it imports into one classic script.
 
     Parameters
     ----------
     entry
-        File under ``static/``. Modules import only by name (``import { a } from "./b.js";``) and export only
+        File under ``static/``. Modules import only by name (``import { a } from "../data/b.js";``) and export only
         declarations, so that joining them is a matter of order.
 
     name
@@ -69,7 +90,7 @@ def script(entry: str = "page.js", name: str = "balticMap") -> str:
     def visit(module: str) -> None:
         if module not in order:
             for wanted in _IMPORT.findall(_static(module)):
-                visit(wanted)
+                visit(normpath(join(dirname(module), wanted)))
             order.append(module)
 
     visit(entry)
@@ -86,7 +107,7 @@ def script(entry: str = "page.js", name: str = "balticMap") -> str:
 @cache
 def begin_js() -> str:
     """Give the script that runs before all else: no module, for browsers that know none."""
-    return _bare(_static("begin.js"))
+    return _bare(_static("app/bootstrap.js"))
 
 
 @cache

@@ -1,7 +1,7 @@
 """
 Keep the text of folium's layers text.
 
-What a layer has rendered, its data in it, branca makes an element of, and an element's text is a template: ``{{ … }}``
+What a layer has rendered, its data in it, branca makes an element of, and an element's text is a template: ``{{…}}``
 in the data would be run, with all that Python can do. While a map is rendered literally, an element's text is compiled
 to a template that gives just that text back.
 """

@@ -154,7 +154,7 @@ class OfflineFigure(Figure):
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             # Without an icon of its own the browser asks for one.
             f'<link rel="icon" href="data:,">\n<title>{html.escape(str(self.title))}</title>\n'
-            f"<script>{scripts[0]}</script>\n<style>{leaflet_css()}\n{style('told.css')}</style>\n"
+            f"<script>{scripts[0]}</script>\n<style>{leaflet_css()}\n{style('css/plain.css')}</style>\n"
             f"<script>{scripts[1]}</script>\n{parts['header']}\n</head>\n"
             f"<body>\n{plain_page(str(self.title), self.lang, self.texts.values())}\n{parts['html']}\n"
             f"<script>{scripts[2]}</script>\n</body>\n</html>\n"
@@ -257,7 +257,7 @@ class SceneElement(MacroElement):
     Parameters
     ----------
     data
-        What `baltic_map.web.payload.payload` made.
+        What `baltic_map.web.page_data.page_data` made.
     text
         The same in words, as markup.
     """

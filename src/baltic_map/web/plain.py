@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
-from baltic_map.config import Foreign
-from baltic_map.scene import DrawnArea, DrawnMark, Plate, Scene
-from baltic_map.words import Words, languages
+from baltic_map.contract import Area, TextNumber
+from baltic_map.day_view import DayView, FeatureView, LocalScene
+from baltic_map.messages import Messages, languages
+from baltic_map.web.page_data import PageLinks
 
 __all__ = ["FLOOR", "atlas_text", "day_text", "days_text", "plain_page"]
 
@@ -30,8 +30,8 @@ class _Sources:
     def cite(self, texts: Sequence[str]) -> str:
         return "".join(f"[{self._numbers.setdefault(text, len(self._numbers) + 1)}]" for text in texts[: self._most])
 
-    def listed(self, words: Words) -> str:
-        return _section(words("card.sources"), self._numbers, "ol")
+    def listed(self, messages: Messages) -> str:
+        return _section(messages("card.sources"), self._numbers, "ol")
 
 
 def plain_page(title: str, lang: str, texts: Iterable[str]) -> str:
@@ -50,28 +50,28 @@ def plain_page(title: str, lang: str, texts: Iterable[str]) -> str:
     Returns
     -------
     markup
-        One element, for the beginning of the body. ``begin.js`` puts it away before it is seen.
+        One element, for the beginning of the body. ``bootstrap.js`` puts it away before it is seen.
     """
-    words = Words(lang if lang in languages() else "en")
-    own = "" if words.lang == lang else ' lang="en"'
+    messages = Messages(lang if lang in languages() else "en")
+    own = "" if messages.lang == lang else ' lang="en"'
     told = "\n".join(texts)
-    more = f" {words('plain.in_words')}" if told else ""
+    more = f" {messages('plain.in_words')}" if told else ""
     return (
-        f'<main class="told" lang="{html.escape(lang)}">\n<h1>{_text(title)}</h1>\n'
-        f'<p class="unscripted"{own}>{_text(words("plain.unscripted") + more)}</p>\n'
-        f'<p class="too-old" hidden{own}>{_text(words("plain.too_old", **FLOOR) + more)}</p>\n{told}\n</main>'
+        f'<main class="plain-text" lang="{html.escape(lang)}">\n<h1>{_text(title)}</h1>\n'
+        f'<p class="unscripted"{own}>{_text(messages("plain.unscripted") + more)}</p>\n'
+        f'<p class="too-old" hidden{own}>{_text(messages("plain.too_old", **FLOOR) + more)}</p>\n{told}\n</main>'
     )
 
 
-def day_text(scene: Scene, plate: Plate, pages: Mapping[str, Any]) -> str:
+def day_text(scene: LocalScene, view: DayView, links: PageLinks) -> str:
     """
     Tell a day in words.
 
     Parameters
     ----------
-    scene, plate
+    scene, view
         Words, and the day.
-    pages
+    links
         Links to the pages of other days, as the page has them.
 
     Returns
@@ -79,36 +79,37 @@ def day_text(scene: Scene, plate: Plate, pages: Mapping[str, Any]) -> str:
     markup
         The day's events with their hours and certainty, how the land stood, the sources of both, and links.
     """
-    words, sources = scene.words, _Sources()
-    links = [
-        f'<a href="{html.escape(page["href"])}">{_text(word + ": " if word else "")}{_text(page["text"])}</a>'
-        for word, page in (
-            (words("page.previous"), pages["previous"]),
-            (words("page.next"), pages["next"]),
-            *(("", page) for page in pages["days"] if not page["current"]),
+    messages, sources = scene.messages, _Sources()
+    written = [
+        f'<a href="{html.escape(link.href)}">{_text(word + ": " if word else "")}{_text(link.text)}</a>'
+        for word, link in (
+            (messages("page.previous"), links.previous),
+            (messages("page.next"), links.next),
+            *(("", link) for link in links.days if not link.current),
         )
-        if page and page["href"]
+        if link and link.href
     ]
-    happened = [_event(scene, mark, sources, whole=True) for mark in plate.events]
+    happened = [_event(scene, each, sources, whole=True) for each in view.events]
+    areas = sorted(view.areas, key=lambda each: not _is_subject(each))
     return "\n".join(
         (
-            f"<p>{_text(scene.atlas.config.subtitle_in(scene.lang))}</p>",
-            _markup_section(words("page.events"), happened or [_text(words("page.no_events"))]),
-            _markup_section(words("legend.land"), [_area(area, sources) for area in _subject_first(plate.areas)]),
-            *([f"<p>{' · '.join(links)}</p>"] if links else []),
-            sources.listed(words),
-            _section(words("page.credits"), scene.atlas.config.credits_in(scene.lang)),
+            f"<p>{_prose(scene, scene.scene.subtitle)}</p>",
+            _markup_section(messages("page.events"), happened or [_text(messages("page.no_events"))]),
+            _markup_section(messages("legend.land"), [_area(scene, area, sources) for area in areas]),
+            *([f"<p>{' · '.join(written)}</p>"] if written else []),
+            sources.listed(messages),
+            _section(messages("page.credits"), scene.credits),
         )
     )
 
 
-def atlas_text(scene: Scene, plates: Sequence[Plate]) -> str:
+def atlas_text(scene: LocalScene, views: Sequence[DayView]) -> str:
     """
     Tell some days of an atlas in words.
 
     Parameters
     ----------
-    scene, plates
+    scene, views
         Words, and the days.
 
     Returns
@@ -116,29 +117,29 @@ def atlas_text(scene: Scene, plates: Sequence[Plate]) -> str:
     markup
         Under each day its events and how the land stood that the atlas is about; then the sources.
     """
-    words, sources, config = scene.words, _Sources(_MOST_SOURCES), scene.atlas.config
+    messages, sources = scene.messages, _Sources(_MOST_SOURCES)
     days = []
-    for plate in plates:
-        happened = [_event(scene, mark, sources, whole=False) for mark in plate.events]
-        land = [_area(area, sources) for area in plate.areas if _is_subject(area)]
-        days.append(_markup_section(plate.headline, [*(happened or [_text(words("page.no_events"))]), *land]))
+    for view in views:
+        happened = [_event(scene, each, sources, whole=False) for each in view.events]
+        land = [_area(scene, area, sources) for area in view.areas if _is_subject(area)]
+        days.append(_markup_section(view.headline, [*(happened or [_text(messages("page.no_events"))]), *land]))
     return "\n".join(
         (
-            f"<p>{_text(config.subtitle_in(scene.lang))}</p>",
+            f"<p>{_prose(scene, scene.scene.subtitle)}</p>",
             *days,
-            sources.listed(words),
-            _section(words("page.credits"), config.credits_in(scene.lang)),
+            sources.listed(messages),
+            _section(messages("page.credits"), scene.credits),
         )
     )
 
 
-def days_text(words: Words, first: str, last: str, begins: Mapping[str, Sequence[str]]) -> str:
+def days_text(messages: Messages, first: str, last: str, begins: Mapping[str, Sequence[str]]) -> str:
     """
     Tell in words what begins on which day.
 
     Parameters
     ----------
-    words
+    messages
         Words of the page.
     first, last
         The days of the page, ISO.
@@ -150,35 +151,37 @@ def days_text(words: Words, first: str, last: str, begins: Mapping[str, Sequence
     markup
         The days, and under each what begins on it.
     """
-    rows = [f"<b>{_text(words.date(day))}</b> {'; '.join(map(_text, names))}" for day, names in begins.items()]
-    return _markup_section(words("dates.from_to", start=words.date(first), end=words.date(last)), rows)
-
-
-def _event(scene: Scene, mark: DrawnMark, sources: _Sources, *, whole: bool) -> str:
-    words, fields = scene.words, mark.feature.fields
-    time = fields.time or ""
-    if fields.time and fields.clock:
-        time = words("dates.time", time=fields.time, clock=words(f"dates.{fields.clock.lower()}"))
-    maybe = words("legend.possible")
-    sure = [words(f"certainty.{fields.certainty}"), *([] if mark.certain else [maybe[:1].lower() + maybe[1:]])]
-    return (
-        (f"<b>{_text(time)}</b> " if time else "")
-        + f"{_text(mark.name)} <small>({_text('; '.join(sure))}) {sources.cite(mark.card.sources)}</small>"
-        + (f"<br>{_text(mark.card.description)}" if whole and mark.card.description else "")
+    rows = [
+        f"<b>{_text(messages.format_date(day))}</b> {'; '.join(map(_text, names))}" for day, names in begins.items()
+    ]
+    return _markup_section(
+        messages("dates.from_to", start=messages.format_date(first), end=messages.format_date(last)), rows
     )
 
 
-def _area(area: DrawnArea, sources: _Sources) -> str:
-    return f"{_text(area.label)} <small>{sources.cite(area.card.sources)}</small>"
+def _event(scene: LocalScene, view: FeatureView, sources: _Sources, *, whole: bool) -> str:
+    messages, feature = scene.messages, view.feature
+    time = feature.time or ""
+    if feature.time and feature.clock is not None:
+        time = messages("dates.time", time=feature.time, clock=scene.text(feature.clock))
+    maybe = messages("legend.possible")
+    sure = [scene.text(feature.facts.certainty), *([] if view.certain else [maybe[:1].lower() + maybe[1:]])]
+    description = _prose(scene, feature.description)
+    return (
+        (f"<b>{_text(time)}</b> " if time else "")
+        + f"{_prose(scene, feature.title)} "
+        + f"<small>({_text('; '.join(sure))}) {sources.cite(scene.cite(feature.sources))}</small>"
+        + (f"<br>{description}" if whole and description else "")
+    )
 
 
-def _is_subject(area: DrawnArea) -> bool:
+def _area(scene: LocalScene, area: Area, sources: _Sources) -> str:
+    return f"{_text(scene.text(area.label))} <small>{sources.cite(scene.cite(area.sources))}</small>"
+
+
+def _is_subject(area: Area) -> bool:
     """Tell whether it is what the atlas is about: that is hatched or edged."""
-    return area.look.hatch is not None or area.look.inner is not None
-
-
-def _subject_first(areas: Iterable[DrawnArea]) -> list[DrawnArea]:
-    return sorted(areas, key=lambda each: not _is_subject(each))
+    return area.symbol.hatch is not None or area.symbol.edge is not None
 
 
 def _section(title: str, texts: Iterable[str], tag: str = "ul") -> str:
@@ -191,5 +194,11 @@ def _markup_section(title: str, items: Iterable[str], tag: str = "ul") -> str:
 
 
 def _text(text: str) -> str:
-    escaped = html.escape(text, quote=False)
-    return f'<span lang="en">{escaped}</span>' if isinstance(text, Foreign) else escaped
+    return html.escape(text, quote=False)
+
+
+def _prose(scene: LocalScene, number: TextNumber) -> str:
+    """Write a text, marked where it is not translated."""
+    text = scene.translated(number)
+    escaped = _text(text.value)
+    return f'<span lang="{text.lang}">{escaped}</span>' if text.value and text.lang != scene.lang else escaped

@@ -14,22 +14,20 @@ from typing import Any
 import folium
 from branca.element import Element, Figure, MacroElement
 
-from baltic_map.config import localised
-from baltic_map.days import Axis, Span, parse_bounds
+from baltic_map.contract import Scene, UncertainSpan
+from baltic_map.day_view import LocalScene
+from baltic_map.days import Axis, parse_bounds
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
-from baltic_map.scene import Scene
+from baltic_map.messages import Messages, languages
 from baltic_map.web.bundle import script, style
+from baltic_map.web.language import flat_words, month_names
 from baltic_map.web.literal import literal
 from baltic_map.web.page import OfflineFigure, Verbatim, as_json
 from baltic_map.web.plain import days_text
-from baltic_map.web.told import axis_data, flat_words, month_names, plurals
-from baltic_map.words import Words, languages
 
 __all__ = ["TimeBar"]
 
-# The speeds of the page go up to 60 days a second, and the bar counts them and the changes of a day.
-_COUNTED = 60
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ])")
 
 
@@ -43,19 +41,19 @@ class TimeBar(MacroElement):
     Parameters
     ----------
     days
-        A `Scene`, for the days, chapters and changes of an atlas; or an `Axis`, for any run of days.
+        A scene (`build_scene`), for the days, chapters and changes of an atlas; or an `Axis`, for any run of days.
     day
-        The day on which the map opens; the atlas's opening day, or the first, if it is left out.
+        The day on which the map opens; the first if it is left out.
     lang
-        Language of the bar; a scene has its own.
+        Language of the bar; of a scene one of its own.
     start, end
         Names of the properties with the first day of a feature and the day on which it no longer was (half-open):
         a day, ``YYYY-MM-DD``, or EDTF.
 
     Examples
     --------
-    >>> bar = TimeBar(Axis(date(1939, 8, 23), date(1941, 7, 2)), day="1940-06-14")
-    >>> bar.add_to(folium.Map([58, 25], zoom_start=6))  # doctest: +SKIP
+    >>> bar = TimeBar(Axis(date(1900, 1, 1), date(1902, 7, 2)), day="1901-06-14")
+    >>> bar.add_to(folium.Map())  # doctest: +SKIP
     """
 
     def __init__(
@@ -63,20 +61,18 @@ class TimeBar(MacroElement):
         days: Scene | Axis,
         *,
         day: str | date | None = None,
-        lang: str = "en",
+        lang: str | None = None,
         start: str = "start_date",
         end: str = "end_date",
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeBar"
-        self.scene = days if isinstance(days, Scene) else None
-        self.axis = days.atlas.axis if isinstance(days, Scene) else days
-        self.words = days.words if isinstance(days, Scene) else Words(lang)
-        if day is None and self.scene:
-            day = self.scene.atlas.config.opening_day
+        self.scene = LocalScene(days, lang) if isinstance(days, Scene) else None
+        self.axis = days if isinstance(days, Axis) else LocalScene(days).axis
+        self.messages = self.scene.messages if self.scene else Messages(lang or "en")
         self.opening = self.axis.index(day) if day is not None else 0
         self._properties = (start, end)
-        self._during: list[tuple[Element, Span, bool]] = []
+        self._during: list[tuple[Element, UncertainSpan, bool]] = []
 
     @property
     def _parent(self) -> Element | None:
@@ -138,26 +134,26 @@ class TimeBar(MacroElement):
         )
         if "scene_style" not in figure.header._children:  # noqa: SLF001 - the atlas page brings the same fonts
             figure.header.add_child(Verbatim(f"<style>{webfont_css()}</style>"), name="time_fonts")
-        figure.header.add_child(Verbatim(f"<style>{style('timebar.css')}</style>"), name="time_style")
+        figure.header.add_child(Verbatim(f"<style>{style('css/time-bar.css')}</style>"), name="time_style")
         if isinstance(figure, OfflineFigure):
             iso = told["iso"]
             begins = {iso[day]: names for day, names in told["begins"].items()}
-            figure.texts[name] = days_text(self.words, iso[0], iso[-1], begins)
+            figure.texts[name] = days_text(self.messages, iso[0], iso[-1], begins)
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
         figure.script.add_child(Verbatim(call), name=name, index=0)
-        figure.script.add_child(Verbatim(script("standalone.js", "balticTime")), name="time_script", index=0)
+        figure.script.add_child(Verbatim(script("app/standalone.js", "balticTime")), name="time_script", index=0)
         return ""
 
     def _data(self, geojsons: list[tuple[folium.GeoJson, list[_Dated]]]) -> dict[str, Any]:
         """Give what the page needs, in whole numbers and finished words."""
-        words, lang = self.words, self.words.lang
+        messages, lang = self.messages, self.messages.lang
         own = [each for _, features in geojsons for each in features]
         own += [_Dated("", span, begins, _title(layer)) for layer, span, begins in self._during]
         # What lies outside the days changes nothing on any of them.
         turning = [each for each in own if each.span.first < each.span.stop]
-        told = axis_data(self.scene) if self.scene else _bare_axis(self.axis, words)
-        ticks = Counter(dict(told["ticks"]))
-        changes = set(told["changes"])
+        scene = self.scene.scene if self.scene else None
+        ticks = Counter({each.day: each.count for each in scene.ticks} if scene else {})
+        changes = set(scene.changes if scene else ())
         begins: defaultdict[int, list[str]] = defaultdict(list)
         for each in [*self._atlas_features(), *own]:
             if each.begins and each.name and each.name not in begins[each.span.first]:
@@ -166,15 +162,20 @@ class TimeBar(MacroElement):
             turns = [*([each.span.first] if each.begins else []), each.span.stop]
             ticks.update(turns)
             changes.update(turns)
-            if each.span.sure_first < each.span.sure_stop:
-                changes.update((each.span.sure_first, each.span.sure_stop))
+            if each.span.certain_first < each.span.certain_stop:
+                changes.update((each.span.certain_first, each.span.certain_stop))
         last = len(self.axis) - 1
-        forms = plurals(words, max(_COUNTED, *ticks.values(), 0))
+        forms = messages.nested("plural")
+        iso = [day.isoformat() for day in self.axis.days()]
         return {
-            **told,
+            "iso": iso,
+            "days": [messages.format_day(day) for day in self.axis.days()],
+            "dates": [messages.format_date(day) for day in iso],
+            "months": month_names(lang),
             "opening": self.opening,
-            "words": {key: text for key, text in flat_words(words).items() if key.startswith("time_")},
-            "plurals": {**forms, "forms": {key: forms["forms"][key] for key in ("speed", "changes")}},
+            "messages": {key: text for key, text in flat_words(messages).items() if key.startswith("time_")},
+            "lang": lang,
+            "plurals": {key: forms[key] for key in ("speed", "changes")},
             "otherMonths": [month_names(code) for code in languages() if code != lang],
             "ticks": [[day, ticks[day]] for day in sorted(ticks) if 0 <= day <= last],
             "changes": [day for day in sorted(changes) if 0 < day <= last],
@@ -187,20 +188,20 @@ class TimeBar(MacroElement):
     def _chapters(self) -> list[dict[str, Any]]:
         if self.scene is None:
             return []
-        spans = [(each, self.axis.span(each.start, each.end)) for each in self.scene.atlas.config.chapters]
         return [
-            {"first": span.first, "stop": span.stop, "name": localised(each, self.scene.lang)} for each, span in spans
+            {"first": each.span.first, "stop": each.span.stop, "name": self.scene.text(each.name)}
+            for each in self.scene.scene.chapters
         ]
 
     def _atlas_features(self) -> Iterator[_Dated]:
         """Yield the things of the atlas, the important first; names of places do not happen."""
         if self.scene is None:
             return
-        kinds = self.scene.atlas.config.kinds
-        for each in sorted(self.scene.atlas.features, key=lambda feature: feature.fields.rank):
-            if kinds[each.kind].shape != "label":
-                name = each.names.get(self.scene.lang, each.names["en"])
-                yield _Dated("", each.span, self._begins(each.fields.start_date), name)
+        scene = self.scene.scene
+        for each in sorted(scene.features, key=lambda feature: feature.rank):
+            if scene.symbols[each.symbol].shape != "label":
+                begins = each.span.first > 0 or each.role == "events"
+                yield _Dated("", each.span, begins, self.scene.text(each.title))
 
     def _spans(self, layer: folium.GeoJson, place: int) -> list[_Dated]:
         """Read the dates of a layer's features; those without any are left out."""
@@ -232,24 +233,11 @@ class _Dated:
 
     __slots__ = ("begins", "key", "name", "span")
 
-    def __init__(self, key: str, span: Span, begins: bool, name: str) -> None:  # noqa: FBT001
+    def __init__(self, key: str, span: UncertainSpan, begins: bool, name: str) -> None:  # noqa: FBT001
         self.key = key
         self.span = span
         self.begins = begins
         self.name = name
-
-
-def _bare_axis(axis: Axis, words: Words) -> dict[str, Any]:
-    """Give the days of an axis without an atlas, as `axis_data` does."""
-    iso = [day.isoformat() for day in axis.days()]
-    return {
-        "iso": iso,
-        "days": [words.day(day) for day in axis.days()],
-        "dates": [words.date(text) for text in iso],
-        "months": month_names(words.lang),
-        "changes": [],
-        "ticks": [],
-    }
 
 
 def _geojsons(element: Element) -> Iterator[folium.GeoJson]:
@@ -259,8 +247,8 @@ def _geojsons(element: Element) -> Iterator[folium.GeoJson]:
         yield from _geojsons(child)
 
 
-def _numbers(span: Span) -> list[int]:
-    return [span.first, span.stop, span.sure_first, span.sure_stop]
+def _numbers(span: UncertainSpan) -> list[int]:
+    return [span.first, span.stop, span.certain_first, span.certain_stop]
 
 
 def _title(layer: Element) -> str:

@@ -1,0 +1,682 @@
+"""
+The scene as data: what an atlas looks like and says, each thing once, with the days on which it is so.
+
+Whatever draws an atlas reads this and nothing else: the page, the plates, programs of others. Days are whole numbers
+counted from the first day of the atlas, spans are half-open, texts are numbers into the tables of the languages, and
+coordinates are EPSG:4326. `SCHEMA_VERSION` grows with every change that a reader could trip over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Area",
+    "AreaSymbol",
+    "Arrow",
+    "Border",
+    "BorderSymbol",
+    "Box",
+    "Certainty",
+    "Chapter",
+    "Citation",
+    "Color",
+    "Edge",
+    "EventList",
+    "Fact",
+    "FactName",
+    "Feature",
+    "FeatureFacts",
+    "FeatureSymbol",
+    "Hatch",
+    "LabelClass",
+    "LabelRole",
+    "Layer",
+    "LegendGroup",
+    "LegendItem",
+    "Locale",
+    "Scene",
+    "Span",
+    "Standing",
+    "Step",
+    "Story",
+    "Stroke",
+    "Symbology",
+    "Tenure",
+    "Territory",
+    "TextNumber",
+    "Tick",
+    "UncertainSpan",
+    "Waterline",
+    "as_data",
+]
+
+SCHEMA_VERSION = 1
+
+TextNumber: TypeAlias = int
+"""Position of a text in the table of each language."""
+
+Certainty = Literal["certain", "less-certain", "uncertain"]
+LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "place"]
+FactName = Literal["kind", "dates", "certainty", "position", "status", "state", "controller", "recognised"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days ``[first, stop)``."""
+
+    first: int
+    stop: int
+
+    def holds(self, day: int) -> bool:
+        """Tell whether a day lies in it."""
+        return self.first <= day < self.stop
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainSpan:
+    """Days ``[first, stop)`` on which a thing may be so, and those on which it certainly is (none if equal)."""
+
+    first: int
+    stop: int
+    certain_first: int
+    certain_stop: int
+
+    def is_possible(self, day: int) -> bool:
+        """Tell whether the thing may be so on a day."""
+        return self.first <= day < self.stop
+
+    def is_certain(self, day: int) -> bool:
+        """Tell whether the thing is so on a day, whatever its uncertain dates mean."""
+        return self.certain_first <= day < self.certain_stop
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box in degrees, EPSG:4326."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A colour by day (and on paper) and by night, ``#rrggbb``."""
+
+    day: str
+    night: str
+
+
+# ---------------------------------------------------------------- symbols
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge along an outline, drawn inside it: a ``band`` where it is pale and has to be broad to be seen."""
+
+    color: Color
+    kind: Literal["line", "band"]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSymbol:
+    """How an area of a state is filled, hatched and edged."""
+
+    fill: Color
+    hatch: Color | None
+    edge: Edge | None
+
+
+@dataclass(frozen=True, slots=True)
+class BorderSymbol:
+    """How a border line is drawn: its stroke tells its precision; ``inner`` lines are thinner."""
+
+    stroke: Literal["solid", "dashed", "dotted"]
+    inner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureSymbol:
+    """
+    How a feature is drawn.
+
+    Parameters
+    ----------
+    shape
+        ``icon`` and ``label`` for points, ``area``, ``line`` and ``arrow``.
+    color
+        Of all of it.
+    icon
+        Name of the drawing, for icons.
+    size
+        Of an icon, pixels at 96 dpi at rank 2.
+    disc
+        Whether the icon stands in a disc; those of towns are bare.
+    fill
+        ``full``: certain; ``outline``: less certain; ``dashed``: uncertain, planned or schematic.
+    dash
+        Of lines and outlines.
+    hatch
+        Whether an area is hatched.
+    label
+        Role of its name, if it is written on the map; icons in a disc have none.
+    faint
+        Merely possible on the day.
+    """
+
+    shape: Literal["icon", "area", "line", "arrow", "label"]
+    color: Color
+    icon: str | None
+    size: float
+    disc: bool
+    fill: Literal["full", "outline", "dashed"]
+    dash: Literal["long", "dashed", "dotted"] | None
+    hatch: bool
+    label: LabelRole | None
+    faint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line in pixels; ``dash`` is the lengths of strokes and gaps: none if it is solid, short strokes are dots."""
+
+    width: float
+    dash: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """Parallel lines: degrees from the east, anticlockwise; pixels from line to line, and of a line; opacity."""
+
+    angle: float
+    spacing: float
+    width: float
+    opacity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """
+    The shape of an arrow: centripetal Catmull-Rom curve, from a thin tail to a drawn head.
+
+    Parameters
+    ----------
+    bow
+        How far the middle of a way of two points lies to its left, in lengths of the way.
+    pieces, step
+        Points that are computed between two points of the way; pixels between those the arrow is drawn through.
+    widths
+        Of the shaft where it meets the head, pixels, by rank; never more than ``slight`` lengths of the way.
+    tail, growth
+        Width of the tail in widths, and the power by which it grows.
+    head, neck, spread
+        Length of the head in widths, what of it lies before the shaft, and how broad it is, in widths.
+    """
+
+    bow: float
+    pieces: int
+    step: float
+    widths: tuple[float, ...]
+    slight: float
+    tail: float
+    growth: float
+    head: float
+    neck: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class LabelClass:
+    """
+    How names of a role are placed.
+
+    Parameters
+    ----------
+    place
+        Inside its land, on water, on what it names, or beside an icon.
+    priority
+        With the rank added, the names with the least are placed first.
+    zooms
+        From which zoom level of a web map on a name is shown, by rank.
+    """
+
+    place: Literal["land", "water", "on", "beside"]
+    priority: float
+    zooms: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waterline:
+    """A band of sea along the shore, so many pixels broad, and the line at its edge."""
+
+    reach: float
+    fill: Color
+    line: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Symbology:
+    """
+    The numbers that all symbols have in common; lengths in pixels at 96 dpi.
+
+    Parameters
+    ----------
+    icon_sizes
+        Of an icon, in its own sizes, by rank.
+    icon_share
+        Of the disc that an icon fills.
+    rims, arrow_rims
+        Of discs, ``dashed`` if their fill is, and of arrows by dash (``solid`` without).
+    borders, inner_border
+        By stroke, and the width of inner ones.
+    outlines, line
+        Of areas by dash (``solid`` without), and the width of features that are lines.
+    edges
+        How broad the edge of an area is, by kind.
+    hatches
+        Of areas of states, and of features that are areas.
+    tint
+        What an ``outline`` arrow has of its colour.
+    unproved, faint
+        Opacity of the icon in a ``dashed`` disc, and of all that is merely possible.
+    waterline
+        Width of the line at the edge of a band of sea.
+    arrow, labels
+        Shape of arrows; names by role.
+    """
+
+    icon_sizes: tuple[float, ...]
+    icon_share: float
+    rims: Mapping[str, Stroke]
+    arrow_rims: Mapping[str, Stroke]
+    borders: Mapping[str, Stroke]
+    inner_border: float
+    outlines: Mapping[str, Stroke]
+    line: float
+    edges: Mapping[str, float]
+    hatches: Mapping[str, Hatch]
+    tint: float
+    unproved: float
+    faint: float
+    waterline: float
+    arrow: Arrow
+    labels: Mapping[str, LabelClass]
+
+
+# ---------------------------------------------------------------- things
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a card: what is told, under the heading ``card_<name>``."""
+
+    name: FactName
+    text: TextNumber
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureFacts:
+    """What the card of a feature tells: what it is, when, how sure, and how well its place is known."""
+
+    kind: TextNumber
+    dates: TextNumber
+    certainty: TextNumber
+    position: TextNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """
+    A dated thing of a layer.
+
+    Parameters
+    ----------
+    id, layer, kind, role, rank, certainty
+        As in the atlas; role is that of its layer.
+    time
+        Hour of the day, as it is written.
+    clock
+        Text: the name of the clock it was read from.
+    start, span
+        Since when in words, and when.
+    names
+        By language code, those that differ from the English one; ``other`` for further names.
+    title, name_today, description, note
+        Texts; that of today's name is empty where it is no other.
+    facts
+        Lines of its card.
+    geometry
+        EPSG:4326; ``None`` if its place is not known: it is told, not drawn.
+    symbol
+        Position among the symbols; on days on which it merely is possible it is faint.
+    state
+        Code of the state that it names.
+    sources
+        Positions among the citations.
+    """
+
+    id: str
+    layer: str
+    kind: str
+    role: Literal["events", "places"] | None
+    state: str | None
+    rank: int
+    certainty: Certainty
+    time: str | None
+    clock: TextNumber | None
+    start: TextNumber
+    span: UncertainSpan
+    names: Mapping[str, str]
+    title: TextNumber
+    name_today: TextNumber
+    facts: FeatureFacts
+    description: TextNumber
+    note: TextNumber
+    geometry: BaseGeometry | None
+    symbol: int
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    How a territory stands.
+
+    Parameters
+    ----------
+    state, controller, recognised
+        Codes: administered as part of, decided on the ground, remained for those that did not recognise a change.
+    status
+        Id of a status.
+    """
+
+    state: str
+    controller: str
+    recognised: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Territories that stand alike, as one area, and the days on which they do; ``parts`` names them."""
+
+    id: str
+    territories: tuple[str, ...]
+    standing: Standing
+    symbol: AreaSymbol
+    label: TextNumber
+    title: TextNumber
+    parts: TextNumber
+    facts: tuple[Fact, ...]
+    note: TextNumber
+    sources: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A border line and the days on which it is one, in this look."""
+
+    id: str
+    symbol: BorderSymbol
+    title: TextNumber
+    facts: tuple[Fact, ...]
+    note: TextNumber
+    sources: tuple[int, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """How a territory stood in a span of days, and the same in words."""
+
+    span: Span
+    standing: Standing
+    text: TextNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory over the days of the atlas."""
+
+    id: str
+    name: TextNumber
+    tenures: tuple[Tenure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventList:
+    """The events of days by id, the chief one first; days without any are in none of these."""
+
+    span: Span
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItem:
+    """One line of the legend, with the symbol that it explains, and the days on which it is there."""
+
+    label: TextNumber
+    kind: str | None
+    area: AreaSymbol | None
+    border: BorderSymbol | None
+    feature: FeatureSymbol | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LegendGroup:
+    """A heading of the legend, and the lines under it in their order; ``layer`` is the layer they belong to, if one."""
+
+    title: TextNumber
+    layer: str | None
+    items: tuple[LegendItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """How many things begin, end or change hands on a day."""
+
+    day: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A band of the time bar."""
+
+    span: Span
+    name: TextNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer that can be shown and hidden."""
+
+    id: str
+    name: TextNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A work and the place in it; its text is that of the parts, put together."""
+
+    work: str
+    parts: tuple[TextNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the guided story: day, view, what it points out, and its prose."""
+
+    id: str
+    day: int
+    view: Box
+    highlight: tuple[str, ...]
+    title: TextNumber
+    paragraphs: tuple[TextNumber, ...]
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The guided story."""
+
+    title: TextNumber
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """
+    The texts of one language.
+
+    Parameters
+    ----------
+    lang
+        Its code.
+    texts
+        By number; ``None`` where it reads as in the first language.
+    untranslated
+        Numbers of those that stand there in English.
+    """
+
+    lang: str
+    texts: tuple[str | None, ...]
+    untranslated: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """
+    An atlas, ready to be drawn on any of its days in any of its languages.
+
+    Parameters
+    ----------
+    version
+        `SCHEMA_VERSION` of what wrote it.
+    id
+        Of the atlas.
+    first_day
+        Its first day, ``YYYY-MM-DD``.
+    total
+        How many days it has.
+    view, extent
+        What is seen at first, and all there is.
+    palette
+        Colours by role.
+    icons
+        Path data on a grid of 16 units by name.
+    title, subtitle, credits
+        Texts.
+    symbols
+        Of the features.
+    symbology, waterlines
+        What they have in common, and the sea along the shore, from the broadest band.
+    features, areas, borders, territories
+        Things, each kind in drawing order.
+    events
+        The events of the days, in order and without gaps.
+    chronology
+        Positions of the features in the order in which those that change on one day are told.
+    legend
+        Groups and items in their order.
+    changes
+        Days on which anything differs from the day before.
+    ticks, chapters, layers, story
+        What their names say.
+    citations
+        What ``sources`` count.
+    works
+        The short name of each cited work, by id.
+    retired
+        Ids of features no longer used, with those that took their place.
+    locales
+        A table for each language, the first the one in which the scene opens.
+    """
+
+    version: int
+    id: str
+    first_day: str
+    total: int
+    view: Box
+    extent: Box
+    palette: Mapping[str, Color]
+    icons: Mapping[str, str]
+    title: TextNumber
+    subtitle: TextNumber
+    credits: tuple[TextNumber, ...]
+    symbols: tuple[FeatureSymbol, ...]
+    symbology: Symbology
+    waterlines: tuple[Waterline, ...]
+    features: tuple[Feature, ...]
+    areas: tuple[Area, ...]
+    borders: tuple[Border, ...]
+    territories: tuple[Territory, ...]
+    events: tuple[EventList, ...]
+    chronology: tuple[int, ...]
+    legend: tuple[LegendGroup, ...]
+    changes: tuple[int, ...]
+    ticks: tuple[Tick, ...]
+    chapters: tuple[Chapter, ...]
+    layers: tuple[Layer, ...]
+    story: Story | None
+    citations: tuple[Citation, ...]
+    works: Mapping[str, TextNumber]
+    retired: Mapping[str, str]
+    locales: tuple[Locale, ...]
+
+
+# ---------------------------------------------------------------- plain data
+
+
+def as_data(value: Any) -> Any:
+    """
+    Write a thing of the scene as plain data.
+
+    Parameters
+    ----------
+    value
+        A dataclass of this module, or what stands in one.
+
+    Returns
+    -------
+    data
+        Ready for ``json.dumps``: names in camel case, geometries as GeoJSON, sets in order; ``None`` is left out.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        known = ((name, getattr(value, key)) for key, name in _names(type(value)))
+        return {name: as_data(each) for name, each in known if each is not None}
+    if isinstance(value, Mapping):
+        return {key: as_data(each) for key, each in value.items()}
+    if isinstance(value, BaseGeometry):
+        data = mapping(value)
+        return {"type": data["type"], "coordinates": data["coordinates"]}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, list | tuple):
+        return [as_data(each) for each in value]
+    return value
+
+
+@cache
+def _names(kind: type) -> Sequence[tuple[str, str]]:
+    return [(each.name, camel(each.name)) for each in fields(kind)]
+
+
+def camel(name: str) -> str:
+    """Write a name as JavaScript does: ``certain_first`` as ``certainFirst``."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)

@@ -1,0 +1,220 @@
+"""A scene in one language, and a day of it: what is filtered out of the spans for all that is drawn in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from baltic_map.contract import (
+    Area,
+    AreaSymbol,
+    Border,
+    BorderSymbol,
+    Feature,
+    FeatureSymbol,
+    LegendItem,
+    Scene,
+    Span,
+    TextNumber,
+)
+from baltic_map.days import Axis, Day
+from baltic_map.errors import UnknownNameError
+from baltic_map.messages import Messages
+from baltic_map.text import Text
+
+__all__ = ["DayView", "FeatureView", "LegendGroupView", "LegendItemView", "LocalScene"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureView:
+    """A feature on a day, in the symbol of that day; without a geometry it is told, not drawn."""
+
+    feature: Feature
+    certain: bool
+    symbol: FeatureSymbol
+    name: str
+    name_today: str
+
+    @property
+    def id(self) -> str:
+        """Id of the feature."""
+        return self.feature.id
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItemView:
+    """A line of the legend; one of the symbols is set, ``kind`` is the kind it stands for."""
+
+    label: str
+    kind: str | None
+    area: AreaSymbol | None
+    border: BorderSymbol | None
+    feature: FeatureSymbol | None
+
+
+@dataclass(frozen=True, slots=True)
+class LegendGroupView:
+    """A heading of the legend with the lines under it; ``layer`` is the layer they belong to, if one."""
+
+    title: str
+    layer: str | None
+    items: tuple[LegendItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """
+    All that is drawn and told on one day.
+
+    Parameters
+    ----------
+    index, iso
+        Its position on the axis of the atlas, and the civil day as ``YYYY-MM-DD``.
+    headline
+        The day, written out.
+    features, areas, borders
+        What is there, in drawing order; features include those without a place.
+    events
+        Those of the features that are told as the day's events, the chief one first.
+    legend
+        Only what is there.
+    previous, next
+        Positions of the nearest days on which something changes.
+    """
+
+    index: int
+    iso: str
+    headline: str
+    features: tuple[FeatureView, ...]
+    areas: tuple[Area, ...]
+    borders: tuple[Border, ...]
+    events: tuple[FeatureView, ...]
+    legend: tuple[LegendGroupView, ...]
+    previous: int | None
+    next: int | None
+
+    @property
+    def drawn_ids(self) -> frozenset[str]:
+        """Ids of everything that has a place on the map: what both drawings must hold."""
+        features = {each.id for each in self.features if each.feature.geometry is not None}
+        return frozenset(features | {each.id for each in self.areas} | {each.id for each in self.borders})
+
+
+class LocalScene:
+    """
+    A scene in one of its languages.
+
+    Parameters
+    ----------
+    scene
+        The scene.
+    lang
+        Code of the language; the scene's first if it is left out.
+
+    Raises
+    ------
+    UnknownNameError
+        If the scene has no such language.
+    """
+
+    def __init__(self, scene: Scene, lang: str | None = None) -> None:
+        known = [each.lang for each in scene.locales]
+        self.scene = scene
+        self.lang = known[0] if lang is None else lang
+        if self.lang not in known:
+            raise UnknownNameError(f"language {lang}", "the scene has it not", f"Use one of {', '.join(known)}")
+        self.messages = Messages(self.lang)
+        self._locale = scene.locales[known.index(self.lang)]
+        self._known: dict[tuple[str, bool], FeatureView] = {}
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The days of the scene."""
+        return Axis.counted(self.scene.first_day, self.scene.total)
+
+    def text(self, number: TextNumber) -> str:
+        """Give the text of a number."""
+        own = self._locale.texts[number]
+        return (self.scene.locales[0].texts[number] or "") if own is None else own
+
+    def translated(self, number: TextNumber) -> Text:
+        """Give the text of a number with the language that it is in."""
+        return Text(self.text(number), "en" if number in self._locale.untranslated else self.lang)
+
+    @cached_property
+    def title(self) -> str:
+        """Title of the atlas."""
+        return self.text(self.scene.title)
+
+    @cached_property
+    def subtitle(self) -> str:
+        """Subtitle of the atlas."""
+        return self.text(self.scene.subtitle)
+
+    @cached_property
+    def credits(self) -> tuple[str, ...]:
+        """Credits of the atlas."""
+        return tuple(text for number in self.scene.credits if (text := self.text(number)))
+
+    def cite(self, sources: Iterable[int]) -> tuple[str, ...]:
+        """Write citations out."""
+        return tuple("".join(map(self.text, self.scene.citations[number].parts)) for number in sources)
+
+    def on(self, day: Day) -> DayView:
+        """
+        Take a day out of the scene.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+
+        Returns
+        -------
+        view
+            What both drawings draw.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        scene, index = self.scene, self.axis.index(day)
+        features = {each.id: self._feature(each, index) for each in scene.features if each.span.is_possible(index)}
+        events = next((each.features for each in scene.events if each.span.holds(index)), ())
+        earlier = [each for each in scene.changes if each < index]
+        later = [each for each in scene.changes if each > index]
+        return DayView(
+            index,
+            self.axis.iso(index),
+            self.messages.format_day(self.axis.iso(index)),
+            tuple(features.values()),
+            tuple(each for each in scene.areas if _holds(each.spans, index)),
+            tuple(each for each in scene.borders if _holds(each.spans, index)),
+            tuple(features[key] for key in events),
+            tuple(self._legend(index)),
+            earlier[-1] if earlier else 0 if index else None,
+            later[0] if later else None,
+        )
+
+    def _feature(self, feature: Feature, index: int) -> FeatureView:
+        certain = feature.span.is_certain(index)
+        if (feature.id, certain) not in self._known:
+            symbol = replace(self.scene.symbols[feature.symbol], faint=not certain)
+            name, today = self.text(feature.title), self.text(feature.name_today)
+            self._known[feature.id, certain] = FeatureView(feature, certain, symbol, name, today)
+        return self._known[feature.id, certain]
+
+    def _legend(self, index: int) -> Iterable[LegendGroupView]:
+        for group in self.scene.legend:
+            items = tuple(self._item(each) for each in group.items if _holds(each.spans, index))
+            if items:
+                yield LegendGroupView(self.text(group.title), group.layer, items)
+
+    def _item(self, item: LegendItem) -> LegendItemView:
+        return LegendItemView(self.text(item.label), item.kind, item.area, item.border, item.feature)
+
+
+def _holds(spans: Iterable[Span], index: int) -> bool:
+    return any(span.holds(index) for span in spans)

@@ -1,0 +1,108 @@
+"""A part of a scene: some of its days, with only what is on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from baltic_map.contract import Area, Border, Feature, Scene, Span, TextNumber
+
+__all__ = ["excerpt"]
+
+T = TypeVar("T")
+
+
+def excerpt(scene: Scene, days: Span) -> Scene:
+    """
+    Take some days out of a scene.
+
+    Parameters
+    ----------
+    scene
+        Of all days.
+    days
+        Those that are wanted.
+
+    Returns
+    -------
+    scene
+        What is on one of them, counted as before; no chronology, changes, ticks, chapters, territories or story.
+    """
+
+    def there(things: Iterable[T]) -> tuple[T, ...]:
+        return tuple(
+            each for each in things if any(span.first < days.stop and days.first < span.stop for span in spans(each))
+        )
+
+    def spans(thing: Any) -> Iterable[Any]:
+        return thing.spans if hasattr(thing, "spans") else (thing.span,)
+
+    legend = (replace(group, items=there(group.items)) for group in scene.legend)
+    part = replace(
+        scene,
+        features=there(scene.features),
+        areas=there(scene.areas),
+        borders=there(scene.borders),
+        events=there(scene.events),
+        legend=tuple(group for group in legend if group.items),
+        territories=(),
+        chronology=(),
+        changes=(),
+        ticks=(),
+        chapters=(),
+        story=None,
+    )
+    return _with_used(part)
+
+
+def _with_used(scene: Scene) -> Scene:
+    """Keep of citations, works, symbols and texts those that are used."""
+    things: list[Feature | Area | Border] = [*scene.features, *scene.areas, *scene.borders]
+    cited = {number: at for at, number in enumerate(dict.fromkeys(each for thing in things for each in thing.sources))}
+    symbols = {number: at for at, number in enumerate(dict.fromkeys(each.symbol for each in scene.features))}
+    citations = tuple(scene.citations[number] for number in cited)
+
+    def cite(thing: Any) -> Any:
+        return replace(thing, sources=tuple(cited[each] for each in thing.sources))
+
+    scene = replace(
+        scene,
+        symbols=tuple(scene.symbols[number] for number in symbols),
+        features=tuple(cite(replace(each, symbol=symbols[each.symbol])) for each in scene.features),
+        areas=tuple(map(cite, scene.areas)),
+        borders=tuple(map(cite, scene.borders)),
+        citations=citations,
+        works={key: scene.works[key] for key in dict.fromkeys(each.work for each in citations)},
+    )
+    used: dict[TextNumber, TextNumber] = {}
+    scene = _map_texts(scene, lambda number: used.setdefault(number, len(used)))
+    locales = tuple(
+        replace(
+            each,
+            texts=tuple(each.texts[number] for number in used),
+            untranslated=frozenset(used[number] for number in each.untranslated if number in used),
+        )
+        for each in scene.locales
+    )
+    return replace(scene, locales=locales)
+
+
+def _map_texts(value: Any, change: Callable[[TextNumber], TextNumber], kind: str = "") -> Any:
+    """Change every number of a text in a thing of the scene; the annotations of the fields tell which those are."""
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {name: _map_texts(getattr(value, name), change, told) for name, told in _annotations(type(value))}
+        return replace(value, **changed) if changed else value
+    if "TextNumber" in kind and isinstance(value, int):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_map_texts(each, change, kind) for each in value)
+    if isinstance(value, Mapping):
+        return {key: _map_texts(each, change, kind) for key, each in value.items()}
+    return value
+
+
+@cache
+def _annotations(kind: type) -> list[tuple[str, str]]:
+    return [(each.name, str(each.type)) for each in fields(kind)]

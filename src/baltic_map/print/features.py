@@ -1,0 +1,242 @@
+"""What is drawn on the ground on one day: areas, borders, zones, arrows, signs and labels, each under its id."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from baltic_map.contract import Area
+from baltic_map.day_view import DayView, FeatureView
+from baltic_map.icons import mpl_path
+from baltic_map.print.arrows import arrow_curve
+from baltic_map.print.basemap import Basemap
+from baltic_map.print.canvas import Canvas, Group, circle, line
+from baltic_map.print.labels import LEADING, LabelPlacer, Layout
+from baltic_map.print.placement import Candidate
+from baltic_map.print.shaped_text import ShapedText
+from baltic_map.print.sheet import PIXEL, Box, to_path
+from baltic_map.print.symbols import (
+    draw_area,
+    draw_arrow,
+    draw_border,
+    draw_dot,
+    draw_icon,
+    draw_line,
+    draw_zone,
+    hatching,
+    icon_radius,
+)
+from baltic_map.symbology import SYMBOLOGY, mix, palette
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from numpy.typing import NDArray
+
+__all__ = ["FeatureLayer", "draw_areas", "draw_borders"]
+
+# Share of a label's rectangle on one ground from which its halo has that ground's colour.
+_WHOLLY = 0.74
+
+_ORDER = {"area": 10.0, "line": 11.0, "arrow": 12.0, "icon": 14.0, "label": 15.0}
+_LEADERS, _TOWN = 13.0, 13.5
+
+
+def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Artist]:
+    """Draw the areas of the states of a day."""
+    artists: list[Artist] = []
+    for drawn in areas:
+        geometry = basemap.area(drawn.territories)
+        rough = shapely.simplify(geometry, 0.2)
+        hatch = hatching(rough, SYMBOLOGY.hatches["area"]) if drawn.symbol.hatch else None
+        artists.append(Group(draw_area(canvas, drawn.symbol, geometry, hatch), gid=drawn.id))
+    return artists
+
+
+def draw_borders(canvas: Canvas, basemap: Basemap, plate: DayView) -> list[Artist]:
+    """Draw the border lines of a day."""
+    colour = palette(basemap.atlas.config, "border").day
+    return [
+        Group(draw_border(canvas, each.symbol, to_path(basemap.arcs[each.id]), colour), gid=each.id)
+        for each in plate.borders
+    ]
+
+
+class FeatureLayer:
+    """
+    Draws the features of a day.
+
+    Parameters
+    ----------
+    canvas
+        Draws.
+    basemap
+        What they stand on.
+    icons
+        Path data by name.
+    """
+
+    def __init__(self, canvas: Canvas, basemap: Basemap, icons: Mapping[str, str]) -> None:
+        self.canvas = canvas
+        self.icons = icons
+        self.basemap = basemap
+        self.labels = LabelPlacer(basemap)
+        self._kept: dict[object, Group] = {}
+        self._hatches: dict[str, Any] = {}
+        self._tints: list[tuple[Any, str]] = []
+
+    @cached_property
+    def _near_land(self) -> Any:
+        return shapely.buffer(shapely.simplify(self.basemap.shore, 0.5), 1.3, quad_segs=1)
+
+    def draw(self, plate: DayView) -> tuple[list[Artist], Layout]:
+        """
+        Draw the features of a day.
+
+        Parameters
+        ----------
+        plate
+            The day.
+
+        Returns
+        -------
+        artists
+            One for each feature that has a place, under its id, in drawing order.
+        layout
+            Where signs and labels stand.
+        """
+        layout = self.labels.layout(plate)
+        self._tints = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in plate.areas]
+        for shape, _ in self._tints:
+            shapely.prepare(shape)
+        kept: dict[object, Group] = {}
+        for feature in plate.features:
+            key = feature.feature.id
+            if feature.feature.geometry is None:
+                continue
+            candidate, lines = layout.labels.get(key, (None, ()))
+            under = self._tint(candidate.box) if candidate else None
+            short = self._shortening(feature, layout)
+            state = (
+                key,
+                feature.symbol,
+                layout.icons.get(key),
+                candidate,
+                len(lines),
+                under,
+                key in layout.covered,
+                short,
+            )
+            # What looks as it did on the day before need not be made again.
+            kept[state] = self._kept.get(state) or self._group(feature, layout, under)
+        self._kept = kept
+        leaders = Group(list(self._leaders(plate, layout)), zorder=_LEADERS)
+        return [leaders, *kept.values()], layout
+
+    def _group(self, feature: FeatureView, layout: Layout, under: str | None) -> Group:
+        order = _ORDER[feature.symbol.shape]
+        if feature.symbol.shape == "icon" and not feature.symbol.disc:
+            order = _TOWN
+        group = Group(list(self._parts(feature, layout, under)), gid=feature.feature.id, zorder=order)
+        group.set_visible(feature.feature.id not in layout.hidden)
+        return group
+
+    def _leaders(self, plate: DayView, layout: Layout) -> Iterator[Artist]:
+        """Lead from each sign that had to give way to its true point."""
+        for feature in plate.features:
+            place = layout.icons.get(feature.feature.id)
+            if feature.feature.geometry is None or place is None or not feature.symbol.disc:
+                continue
+            x, y = self.labels.point(feature)
+            if np.hypot(place[0] - x, place[1] - y) > 1.0:
+                color = feature.symbol.color.day
+                yield self.canvas.shape(line((x, y), place), edge=self.canvas.halo, width=1.5, alpha=0.8)
+                yield self.canvas.shape(line((x, y), place), edge=color, width=0.5)
+                yield self.canvas.shape(circle(x, y, 1.0), face=color, edge=self.canvas.halo, width=0.4)
+
+    def _parts(self, feature: FeatureView, layout: Layout, under: str | None) -> Iterator[Artist]:
+        symbol, canvas, key = feature.symbol, self.canvas, feature.feature.id
+        if symbol.shape == "area":
+            geometry = self.labels.geometry(feature)
+            if key not in self._hatches:
+                # Along the shore the coast is line enough.
+                rim = shapely.difference(shapely.boundary(geometry), self._near_land)
+                self._hatches[key] = (
+                    hatching(geometry, SYMBOLOGY.hatches["zone"]) if symbol.hatch else None,
+                    to_path(rim),
+                )
+            yield from draw_zone(canvas, symbol, geometry, *self._hatches[key])
+        elif symbol.shape == "line":
+            yield from draw_line(canvas, symbol, to_path(self.labels.geometry(feature)))
+        elif symbol.shape == "arrow":
+            width = SYMBOLOGY.arrow.widths[feature.feature.rank - 1] * PIXEL
+            yield from draw_arrow(canvas, symbol, self._course(feature, self._shortening(feature, layout)), width)
+        elif symbol.shape == "icon" and symbol.icon:
+            yield from self._icon(feature, layout)
+        if key in layout.labels:
+            yield from self._label(feature, *layout.labels[key], under)
+
+    def _course(self, feature: FeatureView, short: float) -> NDArray[np.float64]:
+        """Give the curve of an arrow, but for its end; of a short one half stays."""
+        points = shapely.get_coordinates(self.labels.geometry(feature))
+        curve = arrow_curve(points, SYMBOLOGY.arrow, PIXEL)
+        return curve[: max(len(curve) - round(short / (SYMBOLOGY.arrow.step * PIXEL)), len(curve) // 2, 2)]
+
+    def _shortening(self, feature: FeatureView, layout: Layout) -> float:
+        """Tell how much earlier an arrow ends so that its head does not lie under the sign it leads to; points."""
+        if feature.symbol.shape != "arrow":
+            return 0.0
+        x, y = shapely.get_coordinates(self.labels.geometry(feature))[-1]
+        reaches = [radius - math.hypot(left - x, along - y) for left, along, radius in layout.discs]
+        return max([0.0, *(max_distance + 1.2 for max_distance in reaches if max_distance > 0)])
+
+    def _icon(self, feature: FeatureView, layout: Layout) -> Iterator[Artist]:
+        symbol, key = feature.symbol, feature.feature.id
+        place = layout.icons.get(key)
+        if place is not None:
+            glyph = mpl_path(self.icons[symbol.icon or ""])
+            yield from draw_icon(self.canvas, symbol, glyph, *place, icon_radius(symbol, feature.feature.rank))
+        elif symbol.disc:
+            yield from draw_dot(self.canvas, symbol, *self.labels.point(feature))
+        elif key in layout.labels and key not in layout.covered:
+            glyph = mpl_path(self.icons[symbol.icon or ""])
+            radius = icon_radius(symbol, feature.feature.rank)
+            yield from draw_icon(self.canvas, symbol, glyph, *self.labels.point(feature), radius)
+
+    def _color(self, feature: FeatureView) -> str:
+        """Give the ink of a name: quiet inks are darker for letters than for signs, and darker still on water."""
+        config = self.basemap.atlas.config
+        black = palette(config, "text").day
+        if feature.symbol.color == palette(config, "water"):
+            return mix(feature.symbol.color.day, black, 0.46)
+        return mix(feature.symbol.color.day, black, 0.45 if feature.symbol.color == palette(config, "muted") else 0.0)
+
+    def _tint(self, box: Box) -> str | None:
+        """Give the colour of the ground under a label; ``None`` where it lies on more than one."""
+        x, y = np.meshgrid(np.linspace(box.left, box.right, 8), (box.bottom, box.top))
+        water = palette(self.basemap.atlas.config, "shallows").day
+        if shapely.contains_xy(self.basemap.lakes, x, y).mean() > 1 - _WHOLLY:
+            return water
+        at_sea = 1.0
+        for shape, colour in self._tints:
+            share = float(shapely.contains_xy(shape, x, y).mean())
+            if share > _WHOLLY:
+                return colour
+            at_sea -= share
+        return water if at_sea > _WHOLLY else None
+
+    def _label(
+        self, feature: FeatureView, candidate: Candidate, lines: tuple[ShapedText, ...], under: str | None
+    ) -> Iterator[Artist]:
+        basemap, black = (palette(self.basemap.atlas.config, name).day for name in ("muted", "text"))
+        color, quiet = self._color(feature), mix(basemap, black, 0.2)
+        alpha = 0.75 if feature.symbol.faint else None
+        y = candidate.y
+        for number, shaped_text in enumerate(lines):
+            colour = quiet if number else color
+            yield from self.canvas.shaped_text(shaped_text, candidate.x, y, colour, under=under, alpha=alpha)
+            y -= LEADING

@@ -1,0 +1,463 @@
+"""Where the signs and names of a day stand on a plate: the most important first, none on top of another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import shapely
+from shapely.strtree import STRtree
+
+from baltic_map.contract import LabelClass
+from baltic_map.day_view import DayView, FeatureView
+from baltic_map.print.basemap import Basemap
+from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
+from baltic_map.print.shaped_text import BODY, FINE, NOTE, SMALL, ShapedText, fit, shape_text
+from baltic_map.print.sheet import PAPER_ZOOM
+from baltic_map.print.symbols import icon_radius
+from baltic_map.print.typefaces import Face
+from baltic_map.symbology import SYMBOLOGY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["LEADING", "LabelPlacer", "Layout"]
+
+# How far a sign may stand from its true point before it becomes a dot, by rank; points.
+_REACH = {1: 60.0, 2: 46.0, 3: 30.0, 4: 20.0}
+_ICON_PADDING = 0.9
+
+# So near the water, or the land, a sign stands on the shore.
+_SHORE = 5.0
+
+# Nothing is lettered closer to the frame.
+_INNER_MARGIN = 3.0
+
+# What a label pays for lying on a line, in the coin of `beside`'s dislikes.
+_ON_BORDER, _ON_ARROW, _ON_SHORE = 3.0, 2.8, 0.45
+_CHUNK = 24
+
+# A lesser name that could only stand on lines is left out; a great one if it would have to stand elsewhere.
+_MAX_COST, _MAX_COST_MAJOR = 3.6, 20.0
+
+# From how far outside the frame the name of a state is drawn into it, points.
+_DRAWN_IN = 110.0
+
+# Towns up to this rank keep their rings free of signs that give way.
+_MAJOR = 2
+
+# A sign this near to a town's point stands on its ring; points.
+_COVERS, _BY_TOWN = 7.0, 26.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a name is set; that of an expanse may move ``max_distance``, as readily as ``tolerance`` says."""
+
+    face: Face
+    size: float
+    trackings: tuple[float, ...] = (0.0,)
+    capitals: bool = False
+    max_distance: tuple[float, float] | None = None
+    tolerance: float = 12.0
+
+
+_SERIF, _ITALIC = Face("serif"), Face("serif", style="italic")
+_STRONG_SERIF = Face("serif", "semibold")
+_TODAY = Face("sans", style="italic")
+
+_STYLES = {
+    ("state", 1): _Style(_STRONG_SERIF, BODY, (0.42, 0.26, 0.14), capitals=True, max_distance=(84, 56)),
+    ("state", 2): _Style(_SERIF, SMALL, (0.2, 0.1), capitals=True, max_distance=(28, 20)),
+    ("sea", 1): _Style(_ITALIC, BODY, (0.16, 0.08, 0.02), max_distance=(60, 40)),
+    ("sea", 2): _Style(_ITALIC, SMALL, (0.06, 0.0), max_distance=(20, 14)),
+    ("region", 2): _Style(_SERIF, SMALL, (0.22, 0.1), capitals=True, max_distance=(16, 12), tolerance=6.0),
+    ("region", 3): _Style(_SERIF, FINE, (0.16, 0.06), capitals=True, max_distance=(14, 10), tolerance=6.0),
+    ("island", 1): _Style(_SERIF, SMALL, max_distance=(16, 12), tolerance=5.0),
+    ("island", 3): _Style(_SERIF, FINE, max_distance=(12, 9), tolerance=5.0),
+    ("lake", 2): _Style(_ITALIC, FINE, max_distance=(12, 10), tolerance=5.0),
+    ("river", 2): _Style(_ITALIC, FINE, max_distance=(10, 7), tolerance=5.0),
+    ("capital", 1): _Style(Face("sans", "semibold"), SMALL),
+    ("town", 1): _Style(Face("sans"), SMALL),
+    ("town", 3): _Style(Face("sans"), FINE),
+    ("place", 1): _Style(_SERIF, FINE, max_distance=(14, 10)),
+}
+_SIGN = _Style(Face("sans", "semibold"), FINE)
+
+# Of the signs the chief ones are named, on paper only: there nobody can point at one. After the chief towns.
+_SIGN_CLASS = LabelClass("beside", 1.1, (0.0,))
+
+
+def _style(feature: FeatureView) -> _Style:
+    """Look up how a name is lettered: the style of its rank or of the next more important one."""
+    if feature.symbol.disc:
+        return _SIGN
+    role, rank = feature.symbol.label, feature.feature.rank
+    fitting = [style for (name, least), style in _STYLES.items() if name == role and least <= rank]
+    return fitting[-1] if fitting else _STYLES["place", 1]
+
+
+def _label_class(feature: FeatureView) -> LabelClass:
+    return SYMBOLOGY.labels[feature.symbol.label] if feature.symbol.label else _SIGN_CLASS
+
+
+def _is_capital(feature: FeatureView) -> bool:
+    return feature.symbol.label == "capital"
+
+
+LEADING = NOTE * 1.08
+"""From the name to today's name beneath it, points."""
+
+# A longer name is cut short, sizes of its type.
+_LONGEST, _SHORT = 30.0, 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """
+    Where the signs and labels of a day stand.
+
+    Parameters
+    ----------
+    icons
+        Middles of the signs by id, points; ``None`` for one that found no room and is a dot on its place.
+    labels
+        Places and lines of the labels by id; those that found no room are not in it.
+    hidden
+        Ids of places that are not shown on this sheet.
+    covered
+        Ids of towns on whose ring a sign stands.
+    discs
+        Middles and radii of the signs.
+    """
+
+    icons: dict[str, tuple[float, float] | None]
+    labels: dict[str, tuple[Candidate, tuple[ShapedText, ...]]]
+    hidden: frozenset[str]
+    covered: frozenset[str]
+    discs: tuple[tuple[float, float, float], ...]
+
+
+_Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
+_Within: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.bool_]]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A layout that is being made."""
+
+    plate: DayView
+    lands: STRtree
+    occupancy: Occupancy
+    cost: _Cost
+    icons: dict[str, tuple[float, float] | None]
+    labels: dict[str, tuple[Candidate, tuple[ShapedText, ...]]]
+    discs: list[tuple[float, float, float]]
+    covered: set[str]
+
+
+class LabelPlacer:
+    """
+    Finds room for the signs and names of a day.
+
+    Parameters
+    ----------
+    basemap
+        What they stand on.
+    """
+
+    def __init__(self, basemap: Basemap) -> None:
+        self.basemap = basemap
+        self._points: dict[str, tuple[float, float]] = {}
+        self._lands: dict[tuple[str, ...], Any] = {}
+
+    def geometry(self, feature: FeatureView) -> Any:
+        """Give a mark's geometry, points; zones and lines cut near the frame."""
+        geometry = self.basemap.geometry(feature.feature)
+        return self.basemap.sheet.cut(geometry) if feature.symbol.shape in {"area", "line"} else geometry
+
+    def point(self, feature: FeatureView) -> tuple[float, float]:
+        """Give where a mark belongs, points."""
+        key = feature.feature.id
+        if key not in self._points:
+            x, y = shapely.get_coordinates(self.basemap.geometry(feature.feature))[0]
+            self._points[key] = float(x), float(y)
+        return self._points[key]
+
+    @cached_property
+    def _shore(self) -> STRtree:
+        return STRtree(_chunks(self.basemap.shore))
+
+    def layout(self, plate: DayView) -> Layout:
+        """
+        Find places for the signs and labels of a day.
+
+        Parameters
+        ----------
+        plate
+            The day.
+
+        Returns
+        -------
+        layout
+            The same for the same day, however it was reached.
+        """
+        drawn = [feature for feature in plate.features if feature.feature.geometry is not None]
+        occupancy = Occupancy(self.basemap.sheet.frame.grown(-_INNER_MARGIN))
+        glyphs = [feature for feature in drawn if feature.symbol.shape == "icon"]
+        towns = [feature for feature in glyphs if not feature.symbol.disc]
+        lands = STRtree([self.basemap.area(each.territories) for each in plate.areas])
+        task = _Task(plate, lands, occupancy, self._cost(plate, drawn), {}, {}, [], set())
+        # The most important first, whatever it is: names of capitals go before signs that can stand elsewhere.
+        self._place_icons(task, list(filter(_is_capital, towns)), 0.0)
+        discs = sorted((feature for feature in glyphs if feature.symbol.disc), key=_rank)
+        left = self._place_icons(task, discs, 0.0, discs)
+        self._name(task, [town for town in towns if _rank(town) == 1])
+        self._place_icons(task, sorted((town for town in towns if _rank(town) <= _MAJOR), key=_rank), 0.0)
+        for feature in left:
+            if self._place_icons(task, [feature], _REACH[_rank(feature)], discs):
+                task.icons[feature.feature.id] = None
+        self._name(task, drawn)
+        # A ring without a name tells nothing, but for that of a capital.
+        hidden = {
+            feature.feature.id
+            for feature in drawn
+            if feature.feature.id not in task.labels
+            and (feature.symbol.shape == "label" or (feature.symbol.shape == "icon" and not feature.symbol.disc))
+            if not _is_capital(feature) or feature.feature.id not in task.icons
+        }
+        return Layout(task.icons, task.labels, frozenset(hidden), frozenset(task.covered), tuple(task.discs))
+
+    def _place_icons(
+        self, task: _Task, features: list[FeatureView], max_distance: float, crowd: list[FeatureView] | None = None
+    ) -> list[FeatureView]:
+        """Place signs within reach of their points; give those that found no room."""
+        around_ = [self.point(feature) for feature in crowd or ()]
+        for feature in features:
+            radius = icon_radius(feature.symbol, _rank(feature)) + (_ICON_PADDING if feature.symbol.disc else 0.4)
+            if feature.feature.id not in task.icons:
+                may = self._within(task.lands, self.point(feature)) if max_distance else None
+                (place,) = displace(
+                    [self.point(feature)], [radius], task.occupancy, max_distance=max_distance, crowd=around_, may=may
+                )
+                if place is not None:
+                    task.icons[feature.feature.id] = place
+                    if feature.symbol.disc:
+                        task.discs.append((*place, icon_radius(feature.symbol, _rank(feature))))
+        return [feature for feature in features if feature.feature.id not in task.icons]
+
+    @staticmethod
+    def _within(lands: STRtree, place: tuple[float, float]) -> _Within:
+        """
+        Tell where a sign may be moved: within its own state, and from a shore to the water before it.
+
+        Elsewhere it would say that a state has what another has.
+        """
+        home = shapely.Point(place)
+        around_ = lands.query(home, predicate="dwithin", distance=_SHORE)
+        own = int(lands.query_nearest(home)[0]) if len(around_) else None
+        on_shore = not shapely.union_all(lands.geometries[around_]).contains(home.buffer(_SHORE))
+
+        def within(centres: NDArray[np.float64]) -> NDArray[np.bool_]:
+            candidates = shapely.points(centres)
+            there, land = lands.query(candidates, predicate="intersects")
+            fits = np.zeros(len(candidates), dtype=bool)
+            fits[there[land == own]] = True
+            if on_shore:
+                wet = np.setdiff1d(np.arange(len(candidates)), there)
+                fits[wet] = True
+                if own is not None:
+                    # Its own shore is the nearest, clearly so.
+                    far = shapely.distance(lands.geometries[own], candidates[wet]) + _SHORE
+                    there, land = lands.query(candidates[wet], predicate="dwithin", distance=far)
+                    fits[wet[there[land != own]]] = False
+            return fits
+
+        return within
+
+    def _name(self, task: _Task, features: list[FeatureView]) -> None:
+        """Place labels, the most important first; those without room are left out."""
+        zoom = self.basemap.sheet.zoom + PAPER_ZOOM
+        wanting = []
+        for feature in features:
+            rank, symbol, own = _rank(feature), feature.symbol, _label_class(feature)
+            is_named = symbol.shape == "label" or (symbol.shape == "icon" and (rank == 1 or not symbol.disc))
+            is_large = zoom >= own.zooms[min(rank, len(own.zooms)) - 1]
+            if is_named and is_large and feature.feature.id not in task.labels:
+                wanting.append((own.priority + rank, feature))
+        for _, feature in sorted(wanting, key=lambda each: each[0]):
+            if not task.occupancy.holds(*self._wanted(feature)):
+                continue
+            placed = self._expanse(task, feature) if feature.symbol.shape == "label" else self._beside(task, feature)
+            if placed is not None:
+                task.labels[feature.feature.id] = placed
+                task.occupancy.take_box(placed[0].box.grown(0.4))
+                if feature.symbol.shape == "icon" and feature.feature.id not in task.icons:
+                    task.occupancy.take_disc(*self.point(feature), icon_radius(feature.symbol, _rank(feature)))
+
+    def _expanse(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
+        """Place the name of an expanse: widely spaced if it can be."""
+        style, (x, y) = _style(feature), self._wanted(feature)
+        wishes = {"land": self._inside, "water": self._at_sea}
+        wish = wishes.get(_label_class(feature).place)
+        cost = wish(task, feature) if wish else task.cost
+        name = fit(feature.name, style.face, style.size, style.size * _LONGEST)
+        found = []
+        for number, tracking in enumerate(style.trackings):
+            shaped_text = shape_text(name, style.face, style.size, tracking=tracking, capitals=style.capitals)
+            candidates = around(
+                x,
+                y,
+                style.max_distance or (0, 0),
+                (shaped_text.width, shaped_text.ascent, shaped_text.descent),
+                style.tolerance,
+            )
+            chosen = choose(candidates, task.occupancy, cost, padding=2.0 if style.capitals else 1.2)
+            if chosen is not None:
+                found.append((chosen[1] + 1.5 * number, number, chosen[0], shaped_text))
+        if not found:
+            return None
+        total, _, candidate, shaped_text = min(found, key=lambda each: each[:2])
+        if total > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
+            return None
+        return candidate, (shaped_text,)
+
+    def _wanted(self, feature: FeatureView) -> tuple[float, float]:
+        """Give where a label is wanted: the name of a state of which only a part is on the map is drawn into it."""
+        x, y = self.point(feature)
+        frame = self.basemap.sheet.frame
+        near = frame.grown(_DRAWN_IN)
+        if (
+            _label_class(feature).place == "land"
+            and _rank(feature) == 1
+            and near.left < x < near.right
+            and near.bottom < y < near.top
+        ):
+            inner = frame.grown(-BODY)
+            return min(max(x, inner.left), inner.right), min(max(y, inner.bottom), inner.top)
+        return x, y
+
+    def _beside(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
+        """Place the name of a sign or a town; today's name beneath it goes first if there is no room."""
+        disc, style = feature.symbol.disc, _style(feature)
+        if disc and self._told_by_town(feature, task):
+            return None
+        x, y = (disc and task.icons.get(feature.feature.id)) or self.point(feature)
+        radius = icon_radius(feature.symbol, _rank(feature))
+        gap = radius + 1.6
+        if not disc:
+            covering = self._covering(task, x, y)
+            ring = np.array([(x, y)])
+            if covering:
+                task.covered.add(feature.feature.id)
+            elif feature.feature.id not in task.icons and not task.occupancy.free_discs(ring, radius + 0.4)[0]:
+                return None
+            # The sign that stands on a town's ring speaks for it; the name stands beside that sign.
+            gap = max([gap, *(max_distance + 1.6 for max_distance in covering)])
+        name, short = (
+            shape_text(fit(feature.name, style.face, style.size, style.size * longest), style.face, style.size)
+            for longest in (_LONGEST, _SHORT)
+        )
+        today = (
+            shape_text(fit(feature.name_today, _TODAY, NOTE, NOTE * _LONGEST), _TODAY, NOTE)
+            if feature.name_today and not disc
+            else None
+        )
+        padding = 0.8 if _rank(feature) <= _MAJOR else 2.2
+        # A town's ring would go with its name: the longest are shortened to find room.
+        for lines in ((name, today), (name,), *(() if disc or short is name else ((short,),))):
+            whole = tuple(each for each in lines if each is not None)
+            drop = (len(whole) - 1) * LEADING
+            size = max(each.width for each in whole), name.ascent, drop + whole[-1].descent
+            chosen = choose(beside(x, y, gap, size), task.occupancy, task.cost, padding=padding)
+            # Towns are named where they can be; signs only where their names lie on nothing.
+            if chosen is not None and (not disc or chosen[1] < _MAX_COST):
+                return chosen[0], whole
+        return None
+
+    @staticmethod
+    def _covering(task: _Task, x: float, y: float) -> list[float]:
+        """List the radii of the signs that stand on a town's ring."""
+        return [radius for across, along, radius in task.discs if math.hypot(across - x, along - y) < _COVERS]
+
+    def _told_by_town(self, feature: FeatureView, task: _Task) -> bool:
+        """Tell whether the sign's name begins with, or holds, the name of the town that it stands by."""
+        x, y = self.point(feature)
+        return any(
+            other.name in feature.name and np.hypot(*np.subtract(self.point(other), (x, y))) < _BY_TOWN
+            for other in task.plate.features
+            if other.symbol.shape == "icon" and not other.symbol.disc and _rank(other) <= _MAJOR
+            if other.feature.geometry is not None
+        )
+
+    def _inside(self, task: _Task, feature: FeatureView) -> _Cost:
+        """Give the price of a state's name by how much of it lies outside the state."""
+        code = feature.feature.state
+        members = tuple(
+            key
+            for each in task.plate.areas
+            if code in {each.standing.state, each.standing.recognised}
+            for key in each.territories
+        )
+        if not members:
+            return task.cost
+        if members not in self._lands:
+            self._lands[members] = shapely.buffer(shapely.simplify(self.basemap.area(members), 1.5), -2.5)
+            shapely.prepare(self._lands[members])
+        land = self._lands[members]
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            shapes = shapely.box(*boxes.T)
+            shares = np.ones(len(boxes))
+            outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
+            shares[outside] = shapely.area(shapely.intersection(land, shapes[outside])) / shapely.area(shapes[outside])
+            return np.asarray((1 - shares) * 50)
+
+        return total
+
+    def _at_sea(self, task: _Task, _: FeatureView) -> _Cost:
+        """Give the price of a sea's name by the shores it would lie on, besides all other lines."""
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            met, _ = self._shore.query(shapely.box(*boxes.T), predicate="intersects")
+            return np.asarray(np.minimum(np.bincount(met, minlength=len(boxes)), 4) * 1.5 + task.cost(boxes))
+
+        return total
+
+    def _cost(self, plate: DayView, drawn: list[FeatureView]) -> _Cost:
+        """Give the price of a rectangle by the lines it would lie on."""
+        borders = STRtree(_chunks([self.basemap.arcs[each.id] for each in plate.borders]))
+        arrows = STRtree(
+            _chunks(
+                [self.geometry(feature) for feature in drawn if feature.symbol.shape in {"arrow", "line"}]
+                + [shapely.boundary(self.geometry(feature)) for feature in drawn if feature.symbol.shape == "area"]
+            )
+        )
+
+        def cost(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            shapes = shapely.box(*boxes.T)
+            total = np.zeros(len(boxes))
+            for tree, each in ((borders, _ON_BORDER), (arrows, _ON_ARROW), (self._shore, _ON_SHORE)):
+                met, _ = tree.query(shapes, predicate="intersects")
+                total += each * np.minimum(np.bincount(met, minlength=len(boxes)), 2)
+            return total
+
+        return cost
+
+
+def _rank(feature: FeatureView) -> int:
+    return feature.feature.rank
+
+
+def _chunks(lines: Any) -> list[Any]:
+    """Cut lines into short pieces, so that a tree of them finds what a label lies on quickly."""
+    pieces = []
+    parts = shapely.get_parts(shapely.get_parts(np.atleast_1d(np.array(lines, dtype=object))))
+    for part in parts:
+        points = shapely.get_coordinates(part)
+        pieces += [shapely.LineString(points[at : at + _CHUNK + 1]) for at in range(0, len(points) - 1, _CHUNK)]
+    return pieces

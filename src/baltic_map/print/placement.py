@@ -1,0 +1,369 @@
+"""
+Where signs and labels go: spread where they meet, left out where there is no room, never one on top of another.
+
+Nothing here draws. All is in points of the sheet, greedy, and the same every time: what matters more is placed first.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from baltic_map.print.sheet import Box
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Candidate", "Candidates", "Occupancy", "around", "beside", "choose", "displace"]
+
+_DIRECTIONS = 24
+_RING_STEP = 2.0
+_GRID = 4.0
+_MEASURED = 160
+
+
+class _Rows:
+    """Rows of numbers that grow."""
+
+    def __init__(self, width: int) -> None:
+        self._data = np.empty((width, 64))
+        self.count = 0
+
+    def add(self, *row: float) -> None:
+        """Add a row."""
+        if self.count == self._data.shape[1]:
+            self._data = np.concatenate([self._data, np.empty_like(self._data)], axis=1)
+        self._data[:, self.count] = row
+        self.count += 1
+
+    @property
+    def columns(self) -> NDArray[np.float64]:
+        """The numbers by column."""
+        return self._data[:, : self.count]
+
+
+class Occupancy:
+    """
+    What is taken on the map so far.
+
+    Parameters
+    ----------
+    frame
+        Nothing may be placed outside.
+    """
+
+    def __init__(self, frame: Box) -> None:
+        self.frame = frame
+        self._boxes = _Rows(4)
+        self._discs = _Rows(3)
+
+    def take_box(self, box: Box) -> None:
+        """Take a rectangle."""
+        self._boxes.add(box.left, box.bottom, box.right, box.top)
+
+    def take_disc(self, x: float, y: float, radius: float) -> None:
+        """Take a disc."""
+        self._discs.add(x, y, radius)
+
+    def holds(self, x: float, y: float, radius: float = 0.0) -> bool:
+        """Tell whether a disc lies wholly inside the frame."""
+        frame = self.frame
+        return frame.left + radius <= x <= frame.right - radius and frame.bottom + radius <= y <= frame.top - radius
+
+    def free_boxes(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """
+        Tell which rectangles meet nothing.
+
+        Parameters
+        ----------
+        boxes
+            Rows of left, bottom, right, top.
+
+        Returns
+        -------
+        free
+            One for each row.
+        """
+        left, bottom, right, top = boxes.T[:, :, None]
+        frame = self.frame
+        free = (
+            (boxes[:, 0] >= frame.left)
+            & (boxes[:, 1] >= frame.bottom)
+            & (boxes[:, 2] <= frame.right)
+            & (boxes[:, 3] <= frame.top)
+        )
+        if self._boxes.count:
+            others = self._boxes.columns
+            meets = (left < others[2]) & (right > others[0]) & (bottom < others[3]) & (top > others[1])
+            free &= ~meets.any(axis=1)
+        if self._discs.count:
+            x, y, radius = self._discs.columns
+            across = np.maximum(np.maximum(left - x, x - right), 0.0)
+            along = np.maximum(np.maximum(bottom - y, y - top), 0.0)
+            free &= ~(across**2 + along**2 < radius**2).any(axis=1)
+        return np.asarray(free)
+
+    def free_discs(self, centres: NDArray[np.float64], radius: float) -> NDArray[np.bool_]:
+        """
+        Tell which discs meet nothing.
+
+        Parameters
+        ----------
+        centres
+            Rows of x and y.
+        radius
+            Of all of them.
+
+        Returns
+        -------
+        free
+            One for each row.
+        """
+        x, y = centres.T[:, :, None]
+        frame = self.frame.grown(-radius)
+        free = (
+            (centres[:, 0] >= frame.left)
+            & (centres[:, 0] <= frame.right)
+            & (centres[:, 1] >= frame.bottom)
+            & (centres[:, 1] <= frame.top)
+        )
+        if self._discs.count:
+            others = self._discs.columns
+            free &= ~((x - others[0]) ** 2 + (y - others[1]) ** 2 < (radius + others[2]) ** 2).any(axis=1)
+        if self._boxes.count:
+            boxes = self._boxes.columns
+            across = np.maximum(np.maximum(boxes[0] - x, x - boxes[2]), 0.0)
+            along = np.maximum(np.maximum(boxes[1] - y, y - boxes[3]), 0.0)
+            free &= ~(across**2 + along**2 < radius**2).any(axis=1)
+        return np.asarray(free)
+
+
+def _angles(x: float, y: float, crowd: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Order directions from the one that leads away from the crowd."""
+    away = (0.0, 0.0)
+    if len(crowd):
+        away = x - float(crowd[:, 0].mean()), y - float(crowd[:, 1].mean())
+    start = math.atan2(away[1], away[0]) if math.hypot(*away) > 1.0 else math.pi / 2
+    turns = np.arange(_DIRECTIONS)
+    # 0, +1, -1, +2, -2, …: what lies nearest to the wanted direction comes first.
+    signed = np.where(turns % 2 == 1, (turns + 1) // 2, -(turns // 2))
+    return np.asarray(start + signed * (2 * math.pi / _DIRECTIONS))
+
+
+def _around(x: float, y: float, radius: float, crowd: NDArray[np.float64], max_distance: float) -> NDArray[np.float64]:
+    """List places around a point, ring by ring, those away from the crowd first."""
+    gaps = np.hypot(crowd[:, 0] - x, crowd[:, 1] - y)
+    angles = _angles(x, y, crowd[(gaps < max_distance) & (gaps > 0)])
+    compass = np.column_stack([np.cos(angles), np.sin(angles)])
+    rings = np.arange(radius, radius + max_distance, _RING_STEP)
+    return np.asarray((rings[:, None, None] * compass).reshape(-1, 2) + np.array([x, y]))
+
+
+def displace(
+    points: Sequence[tuple[float, float]],
+    radii: Sequence[float],
+    occupancy: Occupancy,
+    *,
+    max_distance: float,
+    crowd: Sequence[tuple[float, float]] = (),
+    may: Callable[[NDArray[np.float64]], NDArray[np.bool_]] | None = None,
+) -> list[tuple[float, float] | None]:
+    """
+    Find places for signs, each as near as may be to its true point.
+
+    Parameters
+    ----------
+    points
+        True points, the most important first.
+    radii
+        Of the signs, with the air they need.
+    occupancy
+        What is taken already; the signs that find a place are taken too.
+    max_distance
+        How far from its true point a sign may stand.
+    crowd
+        True points of all signs: one that must give way does so away from those around it.
+    may
+        Tells which points, in rows of x and y, a sign may be moved to; any of them by default.
+
+    Returns
+    -------
+    places
+        In the order of the points; the true point itself where it is free or outside the frame, ``None`` where there
+        is no room within reach.
+    """
+    every = np.asarray(crowd or points, dtype=float).reshape(-1, 2)
+    places: list[tuple[float, float] | None] = []
+    for (x, y), radius in zip(points, radii, strict=True):
+        if not occupancy.holds(x, y):
+            places.append((x, y))
+            continue
+        if occupancy.free_discs(np.array([(x, y)]), radius)[0]:
+            occupancy.take_disc(x, y, radius)
+            places.append((x, y))
+            continue
+        if max_distance <= 0:
+            places.append(None)
+            continue
+        centres = _around(x, y, radius, every, max_distance)
+        free = np.flatnonzero(occupancy.free_discs(centres, radius))
+        if may is not None:
+            free = free[may(centres[free])]
+        if len(free) == 0:
+            places.append(None)
+            continue
+        found = float(centres[free[0], 0]), float(centres[free[0], 1])
+        occupancy.take_disc(*found, radius)
+        places.append(found)
+    return places
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place for a label: the left end of its (first) baseline, and its rectangle."""
+
+    x: float
+    y: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """
+    Places for a label to choose from.
+
+    Parameters
+    ----------
+    boxes
+        Rows of left, bottom, right, top.
+    descent
+        How far the label reaches below its first baseline, points.
+    penalties
+        How little each is liked.
+    """
+
+    boxes: NDArray[np.float64]
+    descent: float
+    penalties: NDArray[np.float64]
+
+    def candidate(self, number: int) -> Candidate:
+        """Give one of them."""
+        left, bottom, right, top = (float(each) for each in self.boxes[number])
+        return Candidate(left, bottom + self.descent, Box(left, bottom, right, top))
+
+
+def beside(x: float, y: float, gap: float, size: tuple[float, float, float]) -> Candidates:
+    """
+    List places for a label beside a sign: right, left, above, below and between, near and a little further off.
+
+    Parameters
+    ----------
+    x, y
+        Middle of the sign.
+    gap
+        From its middle to the label.
+    size
+        Width of the label, its ascent and its descent (of all its lines).
+
+    Returns
+    -------
+    candidates
+        The best liked first.
+    """
+    width, ascent, descent = size
+    middle = y - (ascent - descent) / 2
+    rows = []
+    for penalty, far in ((0.0, 1.0), (2.6, 1.7)):
+        wide, off = gap * far, gap * far * 0.62
+        rows += [
+            (penalty, x + wide, middle),
+            (penalty + 0.4, x + off, y + off + descent * 0.6),
+            (penalty + 0.6, x + off, y - off - ascent),
+            (penalty + 0.9, x - wide - width, middle),
+            (penalty + 1.2, x - off - width, y + off + descent * 0.6),
+            (penalty + 1.4, x - off - width, y - off - ascent),
+            (penalty + 1.5, x - width / 2, y + wide + descent),
+            (penalty + 1.7, x - width / 2, y - wide - ascent),
+        ]
+    penalties, left, base = np.array(rows).T
+    return Candidates(np.column_stack([left, base - descent, left + width, base + ascent]), descent, penalties)
+
+
+@cache
+def _offsets(max_distance: tuple[float, float]) -> NDArray[np.float64]:
+    """Give steps from a point on a grid, the shortest first; up and down counts for more than to the side."""
+    columns, rows = (int(each // _GRID) for each in max_distance)
+    grid = [(column * _GRID, row * _GRID) for column in range(-columns, columns + 1) for row in range(-rows, rows + 1)]
+    return np.array(sorted(grid, key=lambda each: (math.hypot(each[0], each[1] * 1.3), each)))
+
+
+def around(
+    x: float, y: float, max_distance: tuple[float, float], size: tuple[float, float, float], tolerance: float = 12.0
+) -> Candidates:
+    """
+    List places for a label that names an expanse.
+
+    Parameters
+    ----------
+    x, y
+        Where its middle is wanted.
+    max_distance
+        How far it may move to the side and up or down.
+    size
+        Width of the label, its ascent and its descent.
+    tolerance
+        So many points from the wanted place are disliked as much as a place below a sign or two.
+
+    Returns
+    -------
+    candidates
+        On a grid around the point, the nearest first.
+    """
+    width, ascent, descent = size
+    steps = _offsets(max_distance)
+    left, base = x + steps[:, 0] - width / 2, y + steps[:, 1] - (ascent - descent) / 2
+    penalties = np.hypot(steps[:, 0], steps[:, 1] * 1.3) / tolerance
+    return Candidates(np.column_stack([left, base - descent, left + width, base + ascent]), descent, penalties)
+
+
+def choose(
+    candidates: Candidates,
+    occupancy: Occupancy,
+    cost: Callable[[NDArray[np.float64]], NDArray[np.float64]] | None = None,
+    *,
+    padding: float = 0.8,
+) -> tuple[Candidate, float] | None:
+    """
+    Choose the best free place; it is not taken yet.
+
+    Parameters
+    ----------
+    candidates
+        What to choose from; of equally good ones the first.
+    occupancy
+        What is taken.
+    cost
+        What a rectangle costs besides, for rows of left, bottom, right, top: lines it would cross.
+    padding
+        Least distance to others, points.
+
+    Returns
+    -------
+    candidate, total
+        ``None`` if none is free.
+    """
+    free = np.flatnonzero(occupancy.free_boxes(candidates.boxes + np.array([-padding, -padding, padding, padding])))
+    if len(free) == 0:
+        return None
+    total = candidates.penalties[free]
+    if cost is not None:
+        # Of very many free places only the best liked are worth the measuring.
+        free, total = free[:_MEASURED], total[:_MEASURED]
+        total = total + cost(candidates.boxes[free])
+    best = int(np.argmin(total))
+    return candidates.candidate(int(free[best])), float(total[best])

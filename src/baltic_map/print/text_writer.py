@@ -1,0 +1,67 @@
+"""Writing outside the map: lines of type, headings and rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from baltic_map.day_view import LocalScene
+from baltic_map.print.canvas import Canvas
+from baltic_map.print.shaped_text import SMALL, TRACKED, shape_text
+from baltic_map.print.sheet import Box, to_path
+from baltic_map.print.typefaces import Face
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
+__all__ = ["ITALIC", "LEADING", "SANS", "SANS_ITALIC", "SERIF", "STRONG", "STRONG_SERIF", "TextWriter"]
+
+SERIF, STRONG_SERIF, ITALIC = Face("serif"), Face("serif", "semibold"), Face("serif", style="italic")
+SANS, STRONG, SANS_ITALIC = Face("sans"), Face("sans", "semibold"), Face("sans", style="italic")
+
+LEADING = 1.2
+"""From one baseline to the next, in sizes of the type."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextColors:
+    """The colours of the panel."""
+
+    color: str
+    quiet: str
+    border: str
+    sea: str
+
+
+class TextWriter:
+    """Gathers artists while going down a column."""
+
+    def __init__(self, canvas: Canvas, scene: LocalScene) -> None:
+        self.canvas = canvas
+        self.icons = scene.scene.icons
+        colours = (scene.scene.palette[name].day for name in ("text", "muted", "border", "shallows"))
+        self.colors = TextColors(*colours)
+        self.artists: list[Artist] = []
+
+    def text(self, x: float, y: float, text: str, face: Face, size: float, colour: str | None = None) -> None:
+        """Write a line on a baseline, from its left end."""
+        self.artists.append(self.canvas.text(x, y, text, face, size, colour or self.colors.color))
+
+    def capitals(self, x: float, y: float, text: str, size: float, colour: str | None = None) -> None:
+        """Write a heading in tracked small capitals."""
+        shaped_text = shape_text(text, STRONG_SERIF, size, tracking=TRACKED, capitals=True)
+        self.artists += self.canvas.shaped_text(shaped_text, x, y, colour or self.colors.color, halo=0, inside=False)
+
+    def rule(self, left: float, right: float, y: float, width: float = 0.4) -> None:
+        """Rule a line."""
+        path = to_path(shapely.LineString([(left, y), (right, y)]))
+        self.artists.append(self.canvas.shape(path, edge=self.colors.color, width=width, inside=False))
+
+    def heading(self, text: str, box: Box, top: float) -> float:
+        """Write a heading over a rule across a column; give how far down they reach."""
+        y = top - SMALL
+        self.capitals(box.left, y, text, SMALL)
+        self.rule(box.left, box.right, y - 3.5, 0.3)
+        return y - 5.5

@@ -1,0 +1,98 @@
+"""What the page reads: a scene, the basemap in few bytes, and each language's days and messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from baltic_map.contract import Scene, Span, as_data
+from baltic_map.excerpt import excerpt
+from baltic_map.messages import Messages
+from baltic_map.web.language import Language, language_of
+from baltic_map.web.packed_basemap import BasemapScale
+
+__all__ = ["Page", "PageLink", "PageLinks", "page_data"]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to the page of another day; without ``href`` it has none."""
+
+    iso: str
+    text: str
+    href: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The pages of the changes before and after a day, and those of the key days."""
+
+    previous: PageLink | None
+    next: PageLink | None
+    days: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    A page.
+
+    Parameters
+    ----------
+    scene
+        What it shows.
+    days
+        The days that it has.
+    opening
+        The day on which it opens.
+    languages
+        In the order of the scene's.
+    basemap
+        Its scales, from the coarse to the fine.
+    links
+        To the pages of other days, if it holds one day.
+    """
+
+    scene: Scene
+    days: Span
+    opening: int
+    languages: tuple[Language, ...]
+    basemap: tuple[BasemapScale, ...]
+    links: PageLinks | None
+
+
+def page_data(
+    scene: Scene,
+    basemap: tuple[BasemapScale, ...],
+    *,
+    opening: int,
+    days: Span | None = None,
+    links: PageLinks | None = None,
+) -> dict[str, Any]:
+    """
+    Put a scene into plain data for the page.
+
+    Parameters
+    ----------
+    scene
+        Of all days.
+    basemap
+        That of the same atlas, packed.
+    opening
+        The day the page opens on.
+    days
+        Those that the page has; all of them if they are left out.
+    links
+        To the pages of other days, for a page that holds one.
+
+    Returns
+    -------
+    data
+        A `Page`, ready for ``json.dumps``.
+    """
+    shown = days or Span(0, scene.total)
+    part = scene if days is None else excerpt(scene, days)
+    languages = tuple(language_of(Messages(each.lang)) for each in scene.locales)
+    data: dict[str, Any] = as_data(Page(part, shown, opening, languages, basemap, links))
+    return data

@@ -1,0 +1,532 @@
+// @ts-check
+// The page in one language: the map, the panels around it, and what the reader does with them.
+import { makeCardPanel } from "../panels/card.js";
+import { Compare } from "../panels/compare.js";
+import { DayPanel } from "../panels/day.js";
+import { makeLayerSwitches } from "../panels/layer-switches.js";
+import { makeHeadline } from "../panels/lists.js";
+import { SearchBox } from "../panels/search-box.js";
+import { Story } from "../panels/story.js";
+import { TimeBar } from "../panels/time-bar.js";
+import { TimelineTable } from "../panels/timeline-table.js";
+import { makeToolbar } from "../panels/toolbar.js";
+import { DayLayers } from "../map/day-layers.js";
+import { isShown } from "../map/features.js";
+import { Hatches } from "../map/hatches.js";
+import { holds, isPossible } from "../data/localize.js";
+import { format, el } from "../dom/elements.js";
+import { guardWheel, isEmbedded, makeFullPageLink } from "./embed.js";
+import { UrlHistory } from "./history.js";
+import { PageLayout } from "./layout.js";
+import { PanelUpdates } from "./panel-updates.js";
+import { urlOf, parsePermalink, formatPermalink } from "./permalink.js";
+import { PrintLayout } from "./print-layout.js";
+import {
+  fitBounds, flyToPoint, isPrinting, onMapEvent, panIntoView, trackHomeView, withoutZoomSnap,
+} from "./viewport.js";
+
+/**
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {import("../map/day-layers.js").AnyItem} AnyItem
+ * @typedef {import("./permalink.js").Permalink} Permalink
+ */
+
+const CLOSE_UP = 8;
+
+/** An atlas on a map. */
+export class AtlasApp {
+  /**
+   * @param {any} map L.Map
+   * @param {import("../contract.js").Page} data
+   * @param {import("../data/localize.js").Scene} scene the same in the reader's language
+   * @param {import("../map/scale-geometry.js").ScaleGeometry[]} geometries
+   * @param {{ signal: AbortSignal, reopen: (permalink: Permalink) => void }} tools signal: takes it all away;
+   *     reopen: in another language
+   */
+  constructor(map, data, scene, geometries, { signal, reopen }) {
+    this.map = map;
+    this.data = data;
+    this.scene = scene;
+    this.geometries = geometries;
+    this.signal = signal;
+    this.reopen = reopen;
+    this.home = data.opening;
+    this.bounds = boundsOf(data.scene.view);
+    this.day = -1;
+    /** Whether day and view are those of the story's step. */
+    this.isAtStep = false;
+    /** Whether the map is moved by the app itself. */
+    this.isMoving = false;
+    this.isReady = false;
+    /** @type {import("../panels/layer-switches.js").LayerSettings} */
+    this.settings = { hidden: new Set(), sure: "all", opacity: 100 };
+    this.panelUpdates = new PanelUpdates(() => this.preparePanels(), signal);
+    const isWhole = scene.window[1] - scene.window[0] > 1;
+    this.headline = makeHeadline(scene, data.links ?? null);
+    const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => urlOf(this.permalink()));
+    const embed = isEmbedded() ? el("div", { class: "embed-summary" }, fullPageLink()) : null;
+    if (embed) this.headline.element.append(embed);
+    this.card = this.makeCard();
+    this.dayLayers = this.makeDayLayers("atlas", 0, signal);
+    this.compare = isWhole ? this.makeCompare() : null;
+    this.timeBar = isWhole ? this.makeTimeBar() : null;
+    this.story = scene.story ? this.makeStory(scene.story) : null;
+    this.timelineTable = isWhole ? this.makeTimelineTable() : null;
+    this.page = this.layOut();
+    this.switches = makeLayerSwitches(scene, this.settings, (settings) => {
+      this.setSettings(settings);
+      this.history.replaceSoon();
+    });
+    this.dayPanel = new DayPanel(scene, this.page, {
+      drawings: data.scene, choose: (feature, from) => this.choose(feature, from), switches: this.switches.element,
+      days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches), embed,
+    });
+    this.homeView = this.makeHomeView();
+    this.history = new UrlHistory(() => formatPermalink(this.permalink()), (hash) => this.applyHash(hash), signal);
+    onMapEvent(map, "movestart", () => { if (!this.isMoving) this.story?.stray(); }, signal);
+    guardWheel(map, signal);
+    this.setUpPrinting();
+  }
+
+  // ------------------------------------------------------------------ the parts
+  makeCard() {
+    return makeCardPanel(this.scene, {
+      signal: this.signal,
+      goTo: (day) => this.goTo(day, "jump"),
+      linkTo: (item) => urlOf({ ...this.permalink(), feature: item.id }),
+      fly: (item) => this.fly(/** @type {FeatureData} */ (item)),
+      onClose: () => {
+        document.documentElement.classList.remove("with-card");
+        this.history.replaceSoon();
+      },
+    });
+  }
+
+  /** @param {string} name @param {number} level @param {AbortSignal} signal */
+  makeDayLayers(name, level, signal) {
+    const { map } = this;
+    return new DayLayers(map, this.data.scene, this.scene, this.geometries, {
+      name, level, signal, covers: () => this.page.covers(),
+      choose: (item, from) => this.history.push(() => this.openCard(item, from)),
+      closer: (latlng) => {
+        flyToPoint(map, latlng, Math.min(map.getMaxZoom(), map.getZoom() + 1.5), this.page.padding());
+      },
+    });
+  }
+
+  makeCompare() {
+    return new Compare(this.map, this.scene, {
+      layers: this.dayLayers, drawings: this.data.scene, signal: this.signal,
+      makeLayers: (signal) => this.makeDayLayers("other", 20, signal),
+      // Both days stay as they are, on whichever of them the feature is in force.
+      choose: (feature, from) => this.history.push(() => {
+        this.openCard(feature, from);
+        this.fly(feature);
+      }),
+      onChange: () => {
+        this.updateLegend();
+        this.history.replaceSoon();
+      },
+      padding: () => this.page.padding(),
+    });
+  }
+
+  makeTimeBar() {
+    const { scene } = this;
+    const numbers = new Map(scene.ticks);
+    return new TimeBar(scene, {
+      signal: this.signal, months: scene.allMonths,
+      preview: (day) => {
+        const names = scene.events(day).map(({ name }) => name);
+        const number = numbers.get(day) ?? Number(scene.changes.includes(day));
+        return names.length === 0 && number ? [scene.count("changes", number)] : names;
+      },
+      onDay: (day, how) => this.goTo(day, how),
+    });
+  }
+
+  /** @param {NonNullable<import("../data/localize.js").Scene["story"]>} story */
+  makeStory(story) {
+    return new Story(story, this.scene, {
+      signal: this.signal, go: (step) => this.showStep(step), onStep: () => this.history.replaceSoon(),
+      onClose: () => {
+        document.documentElement.classList.remove("with-story");
+        this.dayLayers.features.highlight([]);
+        this.history.replaceSoon();
+      },
+    });
+  }
+
+  makeTimelineTable() {
+    return new TimelineTable(this.scene, {
+      signal: this.signal,
+      show: (feature, day) => this.history.push(() => {
+        this.goTo(day, "step");
+        if (feature) this.reveal(feature, null);
+      }),
+    });
+  }
+
+  layOut() {
+    const { map, scene, signal, card, story, compare, timelineTable } = this;
+    const choose = (/** @type {FeatureData} */ feature) =>
+      this.choose(feature, document.activeElement ?? document.body);
+    const search = new SearchBox(scene, { drawings: this.data.scene, signal, choose });
+    const page = new PageLayout(map, scene, {
+      headline: this.headline.element,
+      tools: el("div", { class: "tools panel" }, search.element, this.makeToolbar()),
+      foot: this.timeBar?.element ?? null,
+      floating: [card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status],
+    }, signal);
+    if (timelineTable) {
+      page.addLast(timelineTable.element);
+      signal.addEventListener("abort", () => timelineTable.element.remove());
+    }
+    return page;
+  }
+
+  makeToolbar() {
+    const { scene, story, compare, timelineTable } = this;
+    return makeToolbar(scene, {
+      story: story && (() => this.history.push(() => {
+        compare?.stop();
+        story.open(0);
+      })),
+      compare: compare && (() => this.history.push(() => {
+        this.card.close();
+        story?.close();
+        this.page.fold();
+        compare.start(this.day, scene.changes.find((day) => day > this.day) ?? 0);
+        this.updateLegend();
+        if (this.homeView.isHome()) this.homeView.home();
+      })),
+      timeline: timelineTable && (() => timelineTable.open(this.day)),
+      link: () => urlOf(this.permalink()),
+      language: (lang) => this.changeLanguage(lang),
+    }, this.card.status);
+  }
+
+  makeHomeView() {
+    const { map, page, data } = this;
+    const extent = boundsOf(data.scene.extent);
+    const homeView = trackHomeView(map, this.bounds, extent, () => page.padding(), this.signal);
+    map.options.maxBoundsViscosity = 0.9;
+    // So far beyond the extent that neither a card nor the story has to cover what it is about.
+    map.setMaxBounds(extent.pad(2));
+    page.onHome(homeView.home);
+    return homeView;
+  }
+
+  setUpPrinting() {
+    const { scene, compare } = this;
+    new PrintLayout(this.map, this.bounds, {
+      credits: scene.credits, messages: scene.messages, from: `${scene.title}. ${scene.subtitle}.`,
+      sources: () => this.sources(), more: () => (compare?.day == null ? null : compare.summary()),
+      redraw: (isBare) => {
+        this.panelUpdates.flush();
+        this.writeHeadline(isBare);
+        this.page.remeasure();
+        this.dayLayers.layout(isBare);
+        compare?.print(isBare);
+      },
+    }, this.signal);
+  }
+
+  // ------------------------------------------------------------------ the day
+  /** Go to a day. @param {number} day @param {import("../panels/time-bar.js").TimeMove} how */
+  goTo(day, how) {
+    if (how === "jump") this.history.push(() => this.show(day));
+    else {
+      this.show(day);
+      this.history.replaceSoon();
+    }
+    if (this.story?.isOpen) {
+      this.isAtStep = false;
+      this.story.stray();
+    }
+  }
+
+  /** Show a day. @param {number} day */
+  show(day) {
+    const [first, stop] = this.scene.window;
+    if (day === this.day || day < first || day >= stop) return;
+    this.day = day;
+    this.update();
+  }
+
+  /** Draw and describe the day anew; what has not changed is not touched. */
+  update() {
+    const { scene, day, settings } = this;
+    this.dayLayers.show(day, settings);
+    this.compare?.show(day);
+    this.writeHeadline();
+    this.map.getContainer().setAttribute("aria-label", format(scene.messages.map, { day: scene.days[day] }));
+    this.timeBar?.show(day);
+    this.updateLegend();
+    this.panelUpdates.schedule();
+  }
+
+  /** @param {boolean} [isBare] on paper, where two days that are compared are named together */
+  writeHeadline(isBare = false) {
+    const { scene, day } = this;
+    const both = isBare && this.compare?.day != null ? this.compare.title : null;
+    const count = format(scene.messages.day_of, { number: day + 1, total: scene.total });
+    this.headline.show(both ?? scene.days[day], count);
+  }
+
+  /** The works that what is shown rests on: a step of the story, a day, or two that are compared. */
+  sources() {
+    const other = this.compare?.day ?? null;
+    const days = other === null ? [this.day] : [this.day, other];
+    const step = this.openStep()?.sources ?? [];
+    return [...new Set([...step, ...days.flatMap((day) => this.dayPanel.sources(day, step.length === 0))])];
+  }
+
+  /** The legend changes in one frame with the map. */
+  updateLegend() {
+    const { day, settings } = this;
+    const other = this.compare?.day ?? day;
+    this.dayPanel.updateLegend(other === day ? [day] : [day, other], this.countFeatures().kinds, settings);
+  }
+
+  /** How many features of each layer and kind are on the map. */
+  countFeatures() {
+    const { scene, day, settings } = this;
+    /** @type {Map<string, number>} */
+    const layers = new Map([["borders", this.dayLayers.lineCount]]);
+    /** @type {Map<string, number>} */
+    const kinds = new Map();
+    for (const feature of scene.features) {
+      if (!feature.geometry || !isShown(feature, day, settings.sure)) continue;
+      layers.set(feature.layer, (layers.get(feature.layer) ?? 0) + 1);
+      kinds.set(feature.kind, (kinds.get(feature.kind) ?? 0) + 1);
+    }
+    return { layers, kinds };
+  }
+
+  /** @returns {import("./panel-updates.js").PanelUpdate} */
+  preparePanels() {
+    const { day, settings } = this;
+    const first = () => {
+      this.card.show(day);
+      this.switches.show(this.countFeatures().layers);
+    };
+    return {
+      parts: [first, ...this.dayPanel.parts(day)],
+      finish: () => { document.documentElement.dataset.day = this.scene.iso[day]; },
+      isCurrent: () => day === this.day && settings === this.settings,
+    };
+  }
+
+  /** @param {import("../panels/layer-switches.js").LayerSettings} settings */
+  setSettings(settings) {
+    this.settings = settings;
+    document.documentElement.style.setProperty("--uncertain-opacity", String(settings.opacity / 100));
+    if (this.day >= 0) this.update();
+  }
+
+  // ------------------------------------------------------------------ features
+  /**
+   * Open the card of an item.
+   * @param {AnyItem} item @param {Element | null} from
+   * @param {boolean} [moves] the focus and, if need be, the map
+   */
+  openCard(item, from, moves = true) {
+    document.documentElement.classList.add("with-card");
+    this.page.fold();
+    this.card.open(item, from, this.day, moves);
+    if (moves && from?.matches(".feature.icon, .feature.label")) panIntoView(this.map, from, this.page.padding());
+  }
+
+  /** The reader chooses a feature from a list. @param {FeatureData} feature @param {Element} from */
+  choose(feature, from) {
+    this.history.push(() => this.reveal(feature, from));
+  }
+
+  /** Show a feature where and when it is. @param {FeatureData} feature @param {Element | null} from */
+  reveal(feature, from) {
+    if (!isPossible(feature, this.day)) this.show(firstDay(feature));
+    this.openCard(feature, from);
+    this.fly(feature);
+  }
+
+  /** @param {FeatureData} feature */
+  fly(feature) {
+    if (!feature.geometry) return;
+    const zoom = Math.max(this.map.getZoom(), CLOSE_UP);
+    flyToPoint(this.map, this.dayLayers.latLngOf(feature), zoom, this.page.padding());
+  }
+
+  /** @param {string} id @returns {AnyItem | undefined} */
+  findItem(id) {
+    const { features, areas, lines } = this.scene;
+    const own = (/** @type {{ id: string }} */ each) => each.id === id;
+    return features.find(own) ?? areas.find((area) => own(area) && holds(area.spans, this.day)) ?? lines.find(own);
+  }
+
+  // ------------------------------------------------------------------ the story
+  /** The step that is shown, if the story is open. */
+  openStep() {
+    return this.story?.isOpen ? this.story.steps[this.story.step] : null;
+  }
+
+  /**
+   * Show a step of the story.
+   * @param {import("../data/localize.js").StepData} step @param {number} [day] another than its own
+   */
+  showStep(step, day = step.day) {
+    document.documentElement.classList.add("with-story");
+    this.page.fold();
+    this.card.close();
+    this.show(day);
+    this.dayLayers.features.highlight(step.highlight);
+    this.homeView.leave();
+    // A move begins at once, even one that flies; the end of another, which it breaks off, says nothing.
+    this.isMoving = true;
+    fitBounds(this.map, boundsOf(step.view), this.page.padding(), 8, this.isReady);
+    this.isMoving = false;
+    this.isAtStep = day === step.day;
+  }
+
+  // ------------------------------------------------------------------ links
+  /** All that a link to what is shown restores. @returns {Permalink} */
+  permalink() {
+    const { scene, map, settings } = this;
+    const { lat, lng } = map.getCenter();
+    const other = this.compare?.day ?? null;
+    return {
+      map: this.homeView.isHome() || this.isAtStep ? null : { zoom: map.getZoom(), lat, lon: lng },
+      date: scene.iso[this.day],
+      layers: settings.hidden.size ? this.layerIds().filter((id) => !settings.hidden.has(id)) : null,
+      lang: scene.lang === scene.langs[0][0] ? null : scene.lang,
+      feature: this.card.item()?.id ?? null,
+      compare: other === null ? null : scene.iso[other],
+      story: this.openStep()?.id ?? null,
+      sure: settings.sure,
+      opacity: settings.opacity,
+    };
+  }
+
+  layerIds() {
+    return [...this.scene.layers.map(({ id }) => id), "borders"];
+  }
+
+  /** Show what a link says. @param {Permalink} permalink */
+  apply(permalink) {
+    const { scene, compare } = this;
+    const { layers, sure, opacity } = permalink;
+    const hidden = new Set(layers ? this.layerIds().filter((id) => !layers.includes(id)) : []);
+    this.setSettings({ hidden, sure, opacity });
+    this.switches.set(this.settings);
+    // A link that names an id no longer used leads to what took its place.
+    const wanted = permalink.feature === null ? null : scene.retired.get(permalink.feature) ?? permalink.feature;
+    const feature = scene.features.find(({ id }) => id === wanted);
+    const number = scene.story?.steps.findIndex(({ id }) => id === permalink.story) ?? -1;
+    const step = scene.story?.steps[number];
+    // A link without a day opens on the day of its step or feature.
+    const featureDay = feature && !isPossible(feature, this.home) ? firstDay(feature) : this.home;
+    const day = this.dayOf(permalink.date) ?? step?.day ?? featureDay;
+    this.show(day);
+    if (!this.isReady) this.measure();
+    if (step) {
+      // The focus stays where it is: the reader has not pressed anything.
+      this.story?.open(number, { move: false });
+      this.showStep(step, day);
+      if (permalink.map || day !== step.day) this.story?.stray();
+    } else this.story?.close();
+    const other = this.dayOf(permalink.compare);
+    if (other !== null) compare?.start(this.day, other);
+    else compare?.stop();
+    this.updateLegend();
+    this.applyView(permalink);
+    if (!this.isReady) this.measureLabels();
+    const item = wanted === null ? undefined : this.findItem(wanted);
+    if (item) {
+      this.openCard(item, this.dayLayers.nodeOf(item.id), false);
+      if (!permalink.map && !step && "geometry" in item) this.fly(item);
+    } else this.card.close();
+  }
+
+  /** @param {string | null} iso */
+  dayOf(iso) {
+    const { window: [first, stop], iso: days } = this.scene;
+    const day = iso !== null && stop - first > 1 ? days.indexOf(iso) : -1;
+    return day < 0 ? null : day;
+  }
+
+  /** What is placed in the free part of the window has to know what the panels cover. */
+  measure() {
+    this.panelUpdates.flush();
+    this.page.remeasure();
+    this.timeBar?.resize();
+  }
+
+  /** @param {Permalink} permalink */
+  applyView({ map: at, story }) {
+    if (at) {
+      this.isAtStep = false;
+      this.homeView.leave();
+      withoutZoomSnap(this.map, () => this.map.setView([at.lat, at.lon], at.zoom, { animate: false }));
+    } else if (!this.story?.isOpen || story === null) this.homeView.home();
+    this.dayLayers.update();
+  }
+
+  /** Another link has been opened. @param {string} hash */
+  applyHash(hash) {
+    const { lang, langs } = this.scene;
+    const permalink = parsePermalink(hash);
+    const wanted = langs.find(([code]) => code === permalink.lang)?.[0] ?? langs[0][0];
+    if (wanted === lang) this.apply(permalink);
+    else this.reopen(permalink);
+  }
+
+  /** @param {string} lang */
+  changeLanguage(lang) {
+    const permalink = { ...this.permalink(), lang: lang === this.scene.langs[0][0] ? null : lang };
+    this.history.write("replaceState", formatPermalink(this.permalink()));
+    this.history.write("pushState", formatPermalink(permalink));
+    this.reopen(permalink);
+    /** @type {HTMLElement | null} */ (document.querySelector("select.language"))?.focus();
+  }
+
+  // ------------------------------------------------------------------ the window
+  measureLabels() {
+    // A page in a frame that is not shown has no letters to measure; they are measured when it is.
+    if (this.map.getSize().x === 0) return;
+    this.dayLayers.measureLabels();
+    this.compare?.measureLabels();
+  }
+
+  placeLabels() {
+    if (isPrinting()) return;
+    if (this.compare?.other) this.compare.placeLabels();
+    else this.dayLayers.placeLabels();
+  }
+
+  /** From now on follow the reader and the window. */
+  follow() {
+    onMapEvent(this.map, "moveend", () => {
+      this.placeLabels();
+      this.history.replaceSoon();
+    }, this.signal);
+    this.page.onCovered(() => this.placeLabels());
+    const observer = new ResizeObserver(() => {
+      if (!isPrinting() && this.homeView.resized()) this.measureLabels();
+    });
+    observer.observe(this.map.getContainer());
+    this.signal.addEventListener("abort", () => observer.disconnect());
+    this.isReady = true;
+    document.documentElement.dataset.ready = "true";
+    if (this.timeBar) this.dayLayers.prepare();
+  }
+}
+
+/** The first day on which a feature is in force, for certain if it ever is. @param {FeatureData} feature */
+function firstDay(feature) {
+  return feature.certainFirst < feature.certainStop ? feature.certainFirst : feature.first;
+}
+
+/** @param {import("../contract.js").Box} box */
+function boundsOf({ west, south, east, north }) {
+  return L.latLngBounds([south, west], [north, east]);
+}

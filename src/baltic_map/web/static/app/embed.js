@@ -1,0 +1,29 @@
+// @ts-check
+// The page in a frame of another page.
+import { el } from "../dom/elements.js";
+import { onMapEvent } from "./viewport.js";
+
+/** Whether the page is to fit into a frame of another page. */
+export function isEmbedded() {
+  return new URLSearchParams(window.location.search).get("embed") === "1";
+}
+
+/** A link to the whole atlas, as it stands in the frame. @param {string} text @param {() => string} href */
+export function makeFullPageLink(text, href) {
+  const attributes = { class: "open-full", href: "#", target: "_blank", rel: "noopener" };
+  const link = /** @type {HTMLAnchorElement} */ (el("a", attributes, text));
+  const aim = () => { link.href = href(); };
+  for (const kind of ["pointerdown", "focus", "click"]) link.addEventListener(kind, aim);
+  return link;
+}
+
+/**
+ * The wheel belongs to the page around the frame until the reader has chosen the map.
+ * @param {any} map @param {AbortSignal} signal
+ */
+export function guardWheel(map, signal) {
+  if (!map.scrollWheelZoom || (window.parent === window && !isEmbedded())) return;
+  map.scrollWheelZoom.disable();
+  onMapEvent(map, "focus", () => map.scrollWheelZoom.enable(), signal);
+  onMapEvent(map, "blur", () => map.scrollWheelZoom.disable(), signal);
+}

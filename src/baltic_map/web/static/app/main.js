@@ -1,0 +1,71 @@
+// @ts-check
+// Where a page begins: data in, atlas out, in the language the link or the reader asks for.
+import { AtlasApp } from "./atlas-app.js";
+import { defineColors } from "../map/colors.js";
+import { isEmbedded } from "./embed.js";
+import { parsePermalink } from "./permalink.js";
+import { defineSymbology } from "../map/strokes.js";
+import { decodeScales } from "../map/day-layers.js";
+import { localize } from "../data/localize.js";
+
+/**
+ * Draw an atlas on a map. What cannot be drawn is left to the page's text.
+ * @param {any} map L.Map
+ * @param {import("../contract.js").Page} data
+ */
+export async function start(map, data) {
+  const root = document.documentElement;
+  let life = new AbortController();
+  try {
+    defineColors(data.scene.palette, colorsOf(data.scene));
+    defineSymbology(data.scene.symbology);
+    root.classList.add("atlas");
+    root.classList.toggle("embed", isEmbedded());
+    const fonts = fontsLoaded();
+    const geometries = decodeScales(data);
+    const first = data.languages[0].lang;
+    /** @param {import("./permalink.js").Permalink} permalink */
+    const open = (permalink) => {
+      life.abort();
+      life = new AbortController();
+      delete root.dataset.ready;
+      const lang = data.languages.find((each) => each.lang === permalink.lang)?.lang ?? first;
+      root.lang = lang;
+      const scene = localize(data, lang);
+      if (data.days.stop - data.days.first > 1) document.title = scene.title;
+      const app = new AtlasApp(map, data, scene, geometries, { signal: life.signal, reopen: open });
+      app.apply(permalink);
+      app.follow();
+    };
+    // Not before: panels and labels have their size only with their fonts.
+    await fonts;
+    open(parsePermalink(window.location.hash));
+  } catch (fault) {
+    life.abort();
+    window.balticBegin?.fail();
+    throw fault;
+  }
+}
+
+/**
+ * The colours of an atlas, each once or more.
+ * @param {import("../contract.js").Scene} scene
+ * @returns {import("../contract.js").Color[]}
+ */
+function colorsOf({ symbols, areas, waterlines }) {
+  return [
+    ...waterlines.flatMap(({ fill, line }) => [fill, line]),
+    ...symbols.map(({ color }) => color),
+    ...areas.flatMap(({ symbol: { fill, hatch, edge } }) => [fill, hatch, edge?.color]),
+  ].filter((color) => color !== undefined);
+}
+
+/** Wait for the fonts, but not for ever. */
+function fontsLoaded() {
+  const faces = [
+    "600 16px 'Atlas Serif'", "400 16px 'Atlas Serif'", "italic 16px 'Atlas Serif'",
+    "400 16px 'Atlas Sans'", "600 16px 'Atlas Sans'",
+  ];
+  const patience = new Promise((resolve) => { setTimeout(resolve, 3000); });
+  return Promise.race([patience, Promise.allSettled(faces.map((face) => document.fonts.load(face)))]);
+}

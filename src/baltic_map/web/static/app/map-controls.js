@@ -1,0 +1,34 @@
+// @ts-check
+// The controls of the map: zoom, the whole view, and the scale bar.
+import { svg, el } from "../dom/elements.js";
+
+/** The controls. */
+export class MapControls {
+  /** @param {any} map @param {Record<string, string>} messages */
+  constructor(map, messages) {
+    this.map = map;
+    /** Shows the whole view. */
+    this.goHome = () => {};
+    this.scale = L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
+    this.buttons = el("div", { class: "buttons panel" },
+      makeControl("closer", messages.zoom_in, "M8 3v10M3 8h10", () => map.zoomIn()),
+      makeControl("farther", messages.zoom_out, "M3 8h10", () => map.zoomOut()),
+      makeControl("home", messages.home, "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3", () => this.goHome()));
+    this.scaleBar = /** @type {HTMLElement} */ (this.scale.getContainer());
+    this.element = el("div", { class: "controls", role: "region", "aria-label": messages.controls },
+      this.buttons, this.scaleBar);
+  }
+
+  remove() {
+    this.element.remove();
+    this.map.removeControl(this.scale);
+  }
+}
+
+/** @param {string} name @param {string} label @param {string} d @param {() => void} act */
+function makeControl(name, label, d, act) {
+  const icon = svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d }));
+  const button = el("button", { type: "button", class: name, "aria-label": label, title: label }, icon);
+  button.addEventListener("click", act);
+  return button;
+}

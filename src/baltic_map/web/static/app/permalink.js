@@ -1,0 +1,96 @@
+// @ts-check
+// What the reader sees as a link: the part of the address after the #, in the form OpenHistoricalMap uses.
+
+/**
+ * @typedef {object} Permalink all that a link restores; null and empty: as the page opens
+ * @property {{ zoom: number, lat: number, lon: number } | null} map null: the whole map
+ * @property {string | null} date ISO
+ * @property {string[] | null} layers those that are shown; null: all
+ * @property {string | null} lang
+ * @property {string | null} feature id of the item whose card is open
+ * @property {string | null} compare ISO of the other day
+ * @property {string | null} story id of the step that is shown
+ * @property {"all" | "likely" | "certain"} sure
+ * @property {number} opacity of uncertain features, percent
+ */
+
+/**
+ * Read a link; what cannot be read is left as the page opens.
+ * @param {string} hash with or without its #
+ * @returns {Permalink}
+ */
+export function parsePermalink(hash) {
+  const fields = new URLSearchParams(hash.replace(/^#/, ""));
+  const date = (/** @type {string} */ name) => {
+    const text = fields.get(name) ?? "";
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+  };
+  const [zoom, lat, lon] = (fields.get("map") ?? "").split("/").map(numberOf);
+  const isPlace = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
+  const sure = fields.get("certainty");
+  const opacity = numberOf(fields.get("opacity") ?? "");
+  return {
+    map: isPlace ? { zoom, lat, lon } : null,
+    date: date("date"),
+    layers: fields.has("layers") ? /** @type {string} */ (fields.get("layers")).split(",").filter(Boolean) : null,
+    lang: fields.get("lang") ?? fields.get("language"),
+    feature: fields.get("feature"),
+    compare: date("compare"),
+    story: fields.get("story"),
+    sure: sure === "certain" || sure === "likely" ? sure : "all",
+    opacity: opacity >= 0 && opacity <= 100 ? Math.round(opacity) : 100,
+  };
+}
+
+/**
+ * Write a link.
+ * @param {Permalink} view
+ * @returns {string} with its #
+ */
+export function formatPermalink({ map, date, layers, lang, feature, compare, story, sure, opacity }) {
+  /** @type {[string, string | null][]} */
+  const fields = [
+    ["map", map && `${short(map.zoom, 2)}/${short(map.lat, 4)}/${short(map.lon, 4)}`],
+    ["date", date],
+    ["layers", layers && layers.join(",")],
+    ["lang", lang],
+    ["feature", feature],
+    ["compare", compare],
+    ["story", story],
+    ["certainty", sure === "all" ? null : sure],
+    ["opacity", opacity === 100 ? null : String(opacity)],
+  ];
+  const plain = (/** @type {string} */ text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%2C/g, ",");
+  return `#${fields.flatMap(([name, text]) => (text === null ? [] : `${name}=${plain(text)}`)).join("&")}`;
+}
+
+/** An empty text is no number. @param {string} text */
+function numberOf(text) {
+  return text.trim() === "" ? NaN : Number(text);
+}
+
+/** @param {number} value @param {number} places */
+function short(value, places) {
+  return String(Number(value.toFixed(places)));
+}
+
+/** The address of this page, whole, with a view. @param {Permalink} view */
+export function urlOf(view) {
+  const { origin, protocol, pathname } = window.location;
+  return `${protocol === "file:" ? "file://" : origin}${pathname}${formatPermalink(view)}`;
+}
+
+/**
+ * Write the addresses in a text as they are read: letters instead of their percent-encoded bytes, nothing else decoded.
+ * @param {string} text
+ */
+export function readableUrls(text) {
+  return text.replace(/https?:\/\/\S+/g, (address) => address.replace(/(?:%[89a-f][0-9a-f])+/gi, (bytes) => {
+    try {
+      const letters = decodeURIComponent(bytes);
+      return /^[\p{L}\p{M}\p{N}\p{Pd}]+$/u.test(letters) ? letters : bytes;
+    } catch {
+      return bytes;
+    }
+  }));
+}

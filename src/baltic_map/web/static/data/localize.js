@@ -1,0 +1,286 @@
+// @ts-check
+// The data of a page in one language: numbers become texts, days are written out. Pure.
+import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
+
+/**
+ * @typedef {import("../contract.js").Page} Page
+ * @typedef {import("../contract.js").FeatureSymbol} FeatureSymbol
+ * @typedef {[number, number]} Days positions [first, stop)
+ * @typedef {(number: number) => string} Text the text of a number
+ *
+ * @typedef {object} Card what is told of a thing when it is chosen
+ * @property {string} title
+ * @property {string} titleLang code of the language of a title that is not translated, else ""
+ * @property {string} parts
+ * @property {[string, string][]} rows
+ * @property {string} description
+ * @property {string} descriptionLang
+ * @property {string} note
+ * @property {string} noteLang
+ * @property {string[]} sources
+ *
+ * @typedef {object} FeatureData a feature
+ * @property {string} id
+ * @property {string} layer
+ * @property {"events" | "places" | null} role
+ * @property {string} kind
+ * @property {string} kindName
+ * @property {number} rank
+ * @property {number} size of its icon, pixels
+ * @property {import("../contract.js").LabelClass} label how its name is placed, if it is written on the map
+ * @property {"certain" | "less-certain" | "uncertain"} sure
+ * @property {string} time
+ * @property {number} first
+ * @property {number} stop
+ * @property {number} certainFirst
+ * @property {number} certainStop
+ * @property {string} name
+ * @property {string} nameLang
+ * @property {Record<string, string>} names
+ * @property {string} today today's name, if it is another; else ""
+ * @property {string[]} todays the same in every language of the page
+ * @property {string} when
+ * @property {string} certainty
+ * @property {string} position
+ * @property {import("../contract.js").Geometry | undefined} geometry
+ * @property {FeatureSymbol} symbol
+ * @property {string} description
+ * @property {string} note
+ * @property {string[]} sources
+ * @property {Card} card
+ *
+ * @typedef {import("../contract.js").AreaSymbol} AreaSymbol
+ * @typedef {import("../contract.js").BorderSymbol} BorderSymbol
+ * @typedef {{ id: string, territories: string[], symbol: AreaSymbol, label: string, card: Card,
+ *   spans: Days[] }} AreaData
+ * @typedef {{ id: string, symbol: BorderSymbol, card: Card, spans: Days[] }} BorderData
+ * @typedef {[number, number, string, string]} StandingData days [first, stop), how it stood in words, and as a key
+ * @typedef {{ id: string, name: string, standings: StandingData[] }} TerritoryData
+ * @typedef {{ id: string, title: string, day: number, view: import("../contract.js").Box, highlight: string[],
+ *   paragraphs: string[], sources: string[], translated: boolean }} StepData
+ * @typedef {{ label: string, kind?: string, area?: AreaSymbol, border?: BorderSymbol,
+ *   feature?: FeatureSymbol }} LegendItemData
+ * @typedef {{ title: string, layer: string | null, items: LegendItemData[] }} LegendGroupData
+ *
+ * @typedef {object} Scene the atlas of a page in one language
+ * @property {string} lang
+ * @property {[string, string][]} langs
+ * @property {string} title
+ * @property {string} subtitle
+ * @property {string[]} credits
+ * @property {Record<string, string>} messages
+ * @property {(key: string, number: number) => string} count
+ * @property {[number, number]} window days of the page
+ * @property {number} total days of the atlas
+ * @property {Map<string, string>} retired ids no longer used, with those that took their place
+ * @property {string[]} iso
+ * @property {string[]} days written with the weekday
+ * @property {string[]} dates
+ * @property {string[][]} months
+ * @property {string[][][]} allMonths of every language of the page, this one first
+ * @property {number[]} changes
+ * @property {[number, number][]} ticks
+ * @property {{ first: number, stop: number, name: string }[]} chapters
+ * @property {{ id: string, name: string }[]} layers
+ * @property {FeatureData[]} features
+ * @property {FeatureData[]} chronology features in the order in which those that change on one day are told
+ * @property {(day: number) => FeatureData[]} events what is told as the events of a day, the chief one first
+ * @property {AreaData[]} areas
+ * @property {BorderData[]} lines
+ * @property {TerritoryData[]} territories
+ * @property {(day: number) => LegendGroupData[]} legend
+ * @property {{ title: string, steps: StepData[] } | null} story
+ */
+
+/**
+ * Localize a page.
+ * @param {Page} page
+ * @param {string} lang one of its languages
+ * @returns {Scene}
+ */
+export function localize(page, lang) {
+  const { scene } = page;
+  const language = languageOf(page, lang);
+  const texts = new Texts(page, lang);
+  const { text } = texts;
+  const features = scene.features.map((feature) => localizeFeature(feature, page, texts, language.messages));
+  const byId = new Map(features.map((feature) => [feature.id, feature]));
+  const plural = new Intl.PluralRules(lang);
+  return {
+    lang, langs: page.languages.map((each) => [each.lang, each.ownName]),
+    title: text(scene.title), subtitle: text(scene.subtitle), credits: scene.credits.map(text).filter(Boolean),
+    messages: language.messages,
+    count: (key, number) => {
+      const forms = language.plurals[key];
+      return (forms[plural.select(number)] ?? forms.other).replace("{number}", String(number));
+    },
+    window: [page.days.first, page.days.stop], total: scene.total, retired: new Map(Object.entries(scene.retired)),
+    ...writtenDays(page, language), months: language.months,
+    allMonths: [language, ...page.languages.filter((each) => each !== language)].map(({ months }) => months),
+    changes: scene.changes, ticks: scene.ticks.map(({ day, count }) => [day, count]),
+    chapters: scene.chapters.map(({ span, name }) => ({ ...span, name: text(name) })),
+    layers: scene.layers.map(({ id, name }) => ({ id, name: text(name) })),
+    features, chronology: scene.chronology.map((at) => features[at]),
+    events: (day) => (scene.events.find(({ span }) => inSpan(span, day))?.features ?? [])
+      .map((id) => /** @type {FeatureData} */ (byId.get(id))),
+    areas: scene.areas.map((area) => ({
+      id: area.id, territories: area.territories, symbol: area.symbol, label: text(area.label),
+      card: texts.card(area, language.messages), spans: pairs(area.spans),
+    })),
+    lines: scene.borders.map((border) => ({
+      id: border.id, symbol: border.symbol, card: texts.card(border, language.messages), spans: pairs(border.spans),
+    })),
+    territories: scene.territories.map(({ id, name, tenures }) => ({
+      id, name: text(name),
+      standings: tenures.map(({ span, standing, text: number }) =>
+        [span.first, span.stop, text(number), Object.values(standing).join(" ")]),
+    })),
+    legend: (day) => legendOn(scene, day, text),
+    story: scene.story
+      ? { title: text(scene.story.title), steps: scene.story.steps.map((step) => texts.step(step)) }
+      : null,
+  };
+}
+
+/** @param {Page} page @param {string} lang */
+function languageOf(page, lang) {
+  return /** @type {import("../contract.js").Language} */ (page.languages.find((each) => each.lang === lang));
+}
+
+/** @param {import("../contract.js").Span[]} spans @returns {Days[]} */
+function pairs(spans) {
+  return spans.map(({ first, stop }) => [first, stop]);
+}
+
+/** The texts of a page in one language. */
+class Texts {
+  /** @param {Page} page @param {string} lang */
+  constructor({ scene }, lang) {
+    const { locales } = scene;
+    const own = /** @type {import("../contract.js").Locale} */ (locales.find((each) => each.lang === lang));
+    this.scene = scene;
+    this.untranslated = new Set(own.untranslated);
+    const read = (/** @type {import("../contract.js").Locale} */ { texts }, /** @type {number} */ number) =>
+      texts[number] ?? locales[0].texts[number] ?? "";
+    /** @type {Text} */
+    this.text = (number) => read(own, number);
+    /** A text in every language. @param {number} number */
+    this.inAll = (number) => [...new Set(locales.map((each) => read(each, number)))].filter(Boolean);
+  }
+
+  /** The language of a text that is not translated. @param {number} number */
+  langOf(number) {
+    return this.untranslated.has(number) ? "en" : "";
+  }
+
+  /** @param {number[]} sources */
+  cite(sources) {
+    return sources.map((number) => this.scene.citations[number].parts.map(this.text).join(""));
+  }
+
+  /**
+   * The card of an area or a border.
+   * @param {import("../contract.js").Area | import("../contract.js").Border} item
+   * @param {Record<string, string>} messages
+   * @returns {Card}
+   */
+  card(item, messages) {
+    return {
+      title: this.text(item.title), titleLang: this.langOf(item.title),
+      parts: "parts" in item ? this.text(item.parts) : "",
+      rows: item.facts.map(({ name, text }) => [messages[`card_${name}`], this.text(text)]),
+      description: "", descriptionLang: "",
+      note: this.text(item.note), noteLang: this.langOf(item.note), sources: this.cite(item.sources),
+    };
+  }
+
+  /** @param {import("../contract.js").Step} step @returns {StepData} */
+  step({ id, day, view, highlight, title, paragraphs, sources }) {
+    return {
+      id, day, view, highlight, title: this.text(title), paragraphs: paragraphs.map(this.text).filter(Boolean),
+      sources: this.cite(sources), translated: ![title, ...paragraphs].some((number) => this.untranslated.has(number)),
+    };
+  }
+}
+
+/**
+ * @param {import("../contract.js").Feature} feature @param {Page} page @param {Texts} texts
+ * @param {Record<string, string>} messages
+ * @returns {FeatureData}
+ */
+function localizeFeature(feature, { scene }, texts, messages) {
+  const { facts, span, title, description, note } = feature;
+  const { iconSizes, labels } = scene.symbology;
+  const symbol = scene.symbols[feature.symbol];
+  const { text } = texts;
+  const card = {
+    title: text(title), titleLang: texts.langOf(title), parts: "",
+    rows: Object.entries(facts).map(([name, number]) =>
+      /** @type {[string, string]} */ ([messages[`card_${name}`], text(number)])),
+    description: text(description), descriptionLang: texts.langOf(description),
+    note: text(note), noteLang: texts.langOf(note), sources: texts.cite(feature.sources),
+  };
+  return {
+    id: feature.id, layer: feature.layer, role: feature.role ?? null, kind: feature.kind, rank: feature.rank,
+    sure: feature.certainty, time: feature.time ?? "", ...span, names: feature.names, geometry: feature.geometry,
+    kindName: text(facts.kind), when: text(facts.dates), certainty: text(facts.certainty),
+    position: text(facts.position), symbol, size: symbol.size * iconSizes[feature.rank - 1],
+    label: labels[symbol.label ?? "place"], today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
+    name: card.title, nameLang: card.titleLang, description: card.description, note: card.note,
+    sources: card.sources, card,
+  };
+}
+
+/**
+ * The days of a page by position, written in a language.
+ * @param {Page} page @param {import("../contract.js").Language} language
+ * @returns {{ iso: string[], days: string[], dates: string[] }}
+ */
+function writtenDays({ scene, days }, language) {
+  const first = dayNumber(scene.firstDay);
+  /** @type {{ iso: string[], days: string[], dates: string[] }} */
+  const written = { iso: [], days: [], dates: [] };
+  for (let day = days.first; day < days.stop; day += 1) {
+    const date = civilDate(first + day);
+    written.iso[day] = isoDate(date);
+    written.days[day] = formatDate(language.dayPattern, date, language);
+    written.dates[day] = formatDate(language.datePattern, date, language);
+  }
+  return written;
+}
+
+/**
+ * The legend of a day.
+ * @param {import("../contract.js").Scene} scene @param {number} day @param {Text} text
+ * @returns {LegendGroupData[]}
+ */
+function legendOn(scene, day, text) {
+  return scene.legend.map(({ title, layer, items }) => ({
+    title: text(title), layer: layer ?? null,
+    items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day)))
+      .map(({ spans, label, ...item }) => ({ ...item, label: text(label) })),
+  })).filter(({ items }) => items.length > 0);
+}
+
+/** @param {import("../contract.js").Span} span @param {number} day */
+function inSpan({ first, stop }, day) {
+  return first <= day && day < stop;
+}
+
+/** Whether one of the spans holds a day. @param {Days[]} spans @param {number} day */
+export function holds(spans, day) {
+  return spans.some(([first, stop]) => first <= day && day < stop);
+}
+
+/** Whether a feature may be in force. @param {{ first: number, stop: number }} feature @param {number} day */
+export function isPossible({ first, stop }, day) {
+  return first <= day && day < stop;
+}
+
+/**
+ * Whether a feature is certainly in force.
+ * @param {{ certainFirst: number, certainStop: number }} feature @param {number} day
+ */
+export function isCertain({ certainFirst, certainStop }, day) {
+  return certainFirst <= day && day < certainStop;
+}

@@ -1,0 +1,67 @@
+// @ts-check
+// Web Mercator in whole steps of a pixel at zoom 14, counted from the north-west corner of the map's extent.
+
+export const WORLD_ZOOM = 14;
+
+/** @typedef {{ west: number, south: number, east: number, north: number }} Box degrees */
+/** @typedef {{ x: (lon: number) => number, y: (lat: number) => number, left: number, top: number }} Projection */
+
+/**
+ * Make the projection of an extent.
+ * @param {Box} box
+ * @returns {Projection} left and top: where the extent's corner lies in the pixels of zoom 14
+ */
+export function projection(box) {
+  const size = 256 * 2 ** WORLD_ZOOM;
+  const absoluteX = (/** @type {number} */ lon) => ((lon + 180) / 360) * size;
+  const absoluteY = (/** @type {number} */ lat) => {
+    const sine = Math.sin((lat * Math.PI) / 180);
+    return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * size;
+  };
+  const left = Math.round(absoluteX(box.west));
+  const top = Math.round(absoluteY(box.north));
+  return {
+    left,
+    top,
+    x: (lon) => Math.round(absoluteX(lon)) - left,
+    y: (lat) => Math.round(absoluteY(lat)) - top,
+  };
+}
+
+/**
+ * Project a line of longitudes and latitudes in turn.
+ * @param {ArrayLike<number>} line
+ * @param {Projection} to
+ * @returns {Int32Array} x and y in turn
+ */
+export function projectLine(line, to) {
+  const points = new Int32Array(line.length);
+  for (let at = 0; at < line.length; at += 2) {
+    points[at] = to.x(line[at]);
+    points[at + 1] = to.y(line[at + 1]);
+  }
+  return points;
+}
+
+/**
+ * Write whole-number points as SVG path data.
+ * @param {ArrayLike<number>} points x and y in turn
+ * @param {{ backwards?: boolean, joined?: boolean, closed?: boolean }} [how] joined: goes on where the path before
+ *     ended
+ */
+export function pathData(points, { backwards = false, joined = false, closed = false } = {}) {
+  const last = points.length - 2;
+  const step = backwards ? -2 : 2;
+  let at = backwards ? last : 0;
+  let x = points[at];
+  let y = points[at + 1];
+  let data = joined ? "" : `M${x} ${y}`;
+  if (last > 0) data += "l";
+  for (let count = 0; count < last / 2; count += 1) {
+    at += step;
+    data += `${points[at] - x} ${points[at + 1] - y} `;
+    x = points[at];
+    y = points[at + 1];
+  }
+  return closed ? `${data}Z` : data;
+}

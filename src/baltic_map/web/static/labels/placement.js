@@ -1,0 +1,198 @@
+// @ts-check
+// Label placement of a day: capitals beside their rings, states inside their own land, no word cut by a panel.
+import {
+  candidatesAround, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
+} from "./candidates.js";
+import { placeLabels } from "./collision.js";
+import { isVisibleAt, positionLabel } from "./text.js";
+import { setAttr } from "../dom/elements.js";
+import { intersects, overlapArea } from "../data/geometry.js";
+
+/**
+ * @typedef {import("../data/geometry.js").Rect} Rect
+ * @typedef {import("./candidates.js").Candidate} Candidate
+ * @typedef {import("./land-index.js").LandIndex} LandIndex
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {import("../map/features.js").DrawnFeature} DrawnFeature
+ * @typedef {Rect & { clear?: boolean }} Cover clear: what lies beneath is seen
+ *
+ * @typedef {object} Side of a divider
+ * @property {Set<string>} ids of the labels that keep to it
+ * @property {number} from pixels
+ * @property {number} to
+ * @property {Rect[]} covers what lies over the map besides
+ *
+ * @typedef {{ view: Rect, covers: Cover[], side?: Side | null }} LabelViewport what is seen, and what lies over it,
+ *     pixels
+ *
+ * @typedef {object} LabelContext
+ * @property {number} scale pixels per world unit
+ * @property {number} zoom
+ * @property {LandIndex[]} lands of the states
+ * @property {LandIndex | null} coast all land as one, the same on every day
+ * @property {Rect[]} obstacles
+ */
+
+// Below this zoom level all states are named in a tight variant.
+const WIDE_FROM = 6.2;
+// How far a candidate beside a dot begins from it, pixels, if there is no room beside it.
+const FARTHER = [14, 24];
+// Of dots with so high a rank the dot is drawn even where its label has no room.
+const MAX_BARE_RANK = 3;
+
+/** Whether a feature is a town: a small icon with its label beside it. @param {DrawnFeature} drawn */
+function isDot({ feature }) {
+  return feature.symbol.shape === "icon";
+}
+
+/**
+ * Keep room for the first towns of the land and their labels, before the icons come.
+ * @param {DrawnFeature[]} labeled @param {number} scale @param {number} zoom
+ * @param {Rect[]} crowd icons where they belong
+ * @returns {Map<string, Candidate>}
+ */
+export function reserveLabels(labeled, scale, zoom, crowd) {
+  /** @type {Map<string, Candidate>} */
+  const reserved = new Map();
+  for (const drawn of labeled) {
+    const { feature, at, variants } = drawn;
+    if (!isDot(drawn) || feature.rank !== 1 || !isVisibleAt(feature, zoom)) continue;
+    const { w, h } = variants[0];
+    const candidates = candidatesAround(at.x * scale, at.y * scale, labelGap(feature), w, h);
+    let least = Infinity;
+    for (const [number, candidate] of candidates.entries()) {
+      const isTaken = [...reserved.values()].some((other) => intersects(other, candidate));
+      const covered = crowd.reduce((sum, rect) => sum + overlapArea(candidate, rect), 0);
+      // A later candidate must be freer by as much as a corner of an icon.
+      const cost = 40 * number + covered + (isTaken ? 1e4 : 0);
+      if (cost < least) {
+        least = cost;
+        reserved.set(feature.id, candidate);
+      }
+    }
+  }
+  return reserved;
+}
+
+/**
+ * Place and write the labels.
+ * @param {DrawnFeature[]} labeled of those whose layer is shown
+ * @param {LabelContext} context
+ * @param {Map<string, Candidate>} reserved
+ * @param {LabelViewport | null} viewport
+ * @param {(drawn: DrawnFeature) => boolean} isOn
+ * @returns {Map<string, Candidate>} where each label stands that has found room
+ */
+export function placeNames(labeled, context, reserved, viewport, isOn) {
+  const { scale, zoom } = context;
+  const visible = labeled.filter((drawn) => isOn(drawn) && isVisibleAt(drawn.feature, zoom));
+  const frame = JSON.stringify([scale, viewport?.view, viewport?.covers]);
+  const labels = visible.map((drawn) => makeLabel(drawn, context, reserved.get(drawn.feature.id), viewport, frame));
+  const dots = visible.filter(isBareDot).map(({ feature, at }) => square(at, scale, feature.size / 2));
+  const found = placeLabels(labels, [...context.obstacles, ...dots]);
+  const placed = new Map(labels.flatMap(({ id, candidates }) => {
+    const number = found.get(id);
+    return number === undefined ? [] : [/** @type {[string, Candidate]} */ ([id, candidates[number]])];
+  }));
+  const shown = new Set(visible);
+  for (const drawn of labeled) {
+    showLabel(drawn, placed.get(drawn.feature.id), shown.has(drawn) && isBareDot(drawn), scale);
+  }
+  return placed;
+}
+
+/** Whether a dot is shown even without its label. @param {DrawnFeature} drawn */
+function isBareDot(drawn) {
+  return isDot(drawn) && drawn.feature.rank < MAX_BARE_RANK;
+}
+
+/**
+ * @param {DrawnFeature} drawn @param {Candidate | undefined} place @param {boolean} isBare shown also without it
+ * @param {number} scale
+ */
+function showLabel(drawn, place, isBare, scale) {
+  const { node, label, at, variants } = drawn;
+  node.classList.toggle("hidden-label", !place && !isBare);
+  label?.classList.toggle("hidden-label", !place);
+  if (isDot(drawn) && node.lastElementChild) {
+    const [x, y] = [at.x * scale, at.y * scale];
+    setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
+  }
+  if (!place) return;
+  const chosen = variants[place.variant ?? 0];
+  for (const variant of variants) variant.node.classList.toggle("hidden-label", variant !== chosen);
+  positionLabel(chosen, place, place.anchor ?? "middle");
+}
+
+/** How far from the middle of its dot a label begins. @param {FeatureData} feature */
+function labelGap(feature) {
+  return feature.size / 2 + 2.5;
+}
+
+/**
+ * @typedef {object} KnownCandidates
+ * @property {string} frame
+ * @property {DrawnFeature["variants"]} variants
+ * @property {LandIndex | null} land
+ * @property {Candidate[]} candidates
+ */
+
+/** Where each label may stand; from day to day that seldom changes. @type {WeakMap<DrawnFeature, KnownCandidates>} */
+const knownCandidates = new WeakMap();
+
+/**
+ * @param {DrawnFeature} drawn @param {LabelContext} context @param {Candidate | undefined} kept
+ * @param {LabelViewport | null} viewport @param {string} frame of the known candidates
+ * @returns {import("./collision.js").Label & { candidates: Candidate[] }}
+ */
+function makeLabel(drawn, context, kept, viewport, frame) {
+  const { feature, at, variants } = drawn;
+  const { id } = feature;
+  if (kept) return { id, priority: -1, candidates: candidatesOf(drawn, context, kept, null, viewport), under: true };
+  const lands = feature.label.place === "land" ? context.lands : [];
+  const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
+  const label = { id, priority: feature.label.priority + feature.rank, under: land !== null };
+  const make = () => candidatesOf(drawn, context, undefined, land, viewport);
+  if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };
+  let known = knownCandidates.get(drawn);
+  if (known?.frame !== frame || known.variants !== variants || known.land !== land) {
+    known = { frame, variants, land, candidates: make() };
+    knownCandidates.set(drawn, known);
+  }
+  return { ...label, candidates: known.candidates };
+}
+
+/**
+ * @param {DrawnFeature} drawn @param {LabelContext} context @param {Candidate | undefined} kept
+ * @param {LandIndex | null} land of a state @param {LabelViewport | null} viewport
+ */
+function candidatesOf(drawn, context, kept, land, viewport) {
+  const { feature, at } = drawn;
+  const point = { x: at.x * context.scale, y: at.y * context.scale };
+  const candidates = allCandidates(drawn, point, context, kept, land);
+  if (!viewport) return candidates;
+  const { side } = viewport;
+  return side?.ids.has(feature.id) ? uncutCandidatesOnSide(candidates, point, { ...viewport, side }, isDot(drawn))
+    : uncutCandidates(candidates, point, viewport, isDot(drawn));
+}
+
+/**
+ * @param {DrawnFeature} drawn @param {import("../data/geometry.js").Point} point @param {LabelContext} context
+ * @param {Candidate | undefined} kept @param {LandIndex | null} land
+ * @returns {Candidate[]}
+ */
+function allCandidates(drawn, point, { scale, zoom, coast }, kept, land) {
+  const { feature, variants } = drawn;
+  const { w, h } = variants[0];
+  const around = (/** @type {number} */ r) => candidatesAround(point.x, point.y, r, w, h);
+  if (kept) return [kept, ...around(labelGap(feature))];
+  if (isDot(drawn)) return [labelGap(feature), ...FARTHER].flatMap(around);
+  if (land) return candidatesInLand(point, variants, land, { scale, isTight: zoom < WIDE_FROM });
+  if (feature.label.place === "water") return candidatesInWater(point, variants, coast, scale, feature.rank);
+  return candidatesOn(point, w, h, feature.label.place === "land" ? 3 : 2);
+}
+
+/** @param {{ x: number, y: number }} at @param {number} scale @param {number} r */
+export function square(at, scale, r) {
+  return { x: at.x * scale - r, y: at.y * scale - r, w: 2 * r, h: 2 * r };
+}

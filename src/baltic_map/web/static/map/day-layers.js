@@ -1,0 +1,272 @@
+// @ts-check
+// One drawing of the atlas on the map: the basemap, and the states, borders and features of a day.
+import { Areas, Borders } from "./areas.js";
+import { svg, runWhenIdle } from "../dom/elements.js";
+import { drawGraticule, drawSea, drawWater, extentSize } from "./basemap.js";
+import { Hatches } from "./hatches.js";
+import { LandIndex } from "../labels/land-index.js";
+import { FeatureLayers } from "./features.js";
+import { WORLD_ZOOM, projection } from "../data/mercator.js";
+import { rovingTabindex } from "../dom/roving-tabindex.js";
+import { ScaleGeometry } from "./scale-geometry.js";
+import { addSvgOverlay } from "./svg-overlay.js";
+import { LevelOfDetail } from "./level-of-detail.js";
+
+/**
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {import("./areas.js").AreaData} AreaData
+ * @typedef {import("./areas.js").BorderData} BorderData
+ * @typedef {FeatureData | AreaData | BorderData} AnyItem
+ * @typedef {object} DayLayersTools
+ * @property {string} name keeps the ids of several drawings apart
+ * @property {number} level raises the drawing over others
+ * @property {(item: AnyItem, from: Element) => void} choose
+ * @property {(latlng: any) => void} closer zooms in on a place
+ * @property {() => import("../labels/placement.js").Cover[]} covers what lies over the map, pixels of the map
+ * @property {AbortSignal} signal takes the drawing off the map
+ */
+
+// Milliseconds.
+const KEYS_PAUSE = 50;
+const LABELS_AT_ONCE = 12;
+
+/**
+ * What the scales hold, unpacked once for all drawings of a page.
+ * @param {import("../contract.js").Page} page @returns {ScaleGeometry[]}
+ */
+export function decodeScales({ scene, basemap }) {
+  const to = projection(scene.extent);
+  return basemap.map((scale) => new ScaleGeometry(scale, to));
+}
+
+/** The layers of one day at a time. */
+export class DayLayers {
+  /**
+   * @param {any} map L.Map
+   * @param {import("../contract.js").Scene} data
+   * @param {import("../data/localize.js").Scene} scene the same in the reader's language
+   * @param {ScaleGeometry[]} geometries
+   * @param {DayLayersTools} tools
+   */
+  constructor(map, data, scene, geometries, tools) {
+    const box = data.extent;
+    this.map = map;
+    this.projection = projection(box);
+    this.geometries = geometries;
+    this.tools = tools;
+    this.day = -1;
+    this.timer = 0;
+    this.lod = new LevelOfDetail(geometries);
+    /** @type {Map<string, LandIndex>} */
+    this.landIndexes = new Map();
+    const groups = makeGroups(scene.messages);
+    const neat = svg("g", { class: "neat", "aria-hidden": "true" });
+    // The sea lies on an overlay of its own: its many broad lines are not to be painted anew when a state changes.
+    this.sea = this.addOverlay("sea", 290, (_, zoom) => this.lod.setZoom(zoom));
+    this.basemap = this.addOverlay("basemap", 300, (scale) => {
+      hatches.rescale(scale);
+      drawGraticule({ grid: groups.graticule, neat }, box, this.projection, scale);
+    });
+    const hatches = new Hatches(this.basemap.defs, tools.name, data.symbology.hatches);
+    this.basemap.flat.append(neat);
+    this.drawBasemap(groups, data);
+    const choose = this.chooser();
+    const { name: prefix } = tools;
+    this.areas = new Areas({ place: groups.land, edges: groups.edges, defs: this.basemap.defs }, scene.areas,
+      { prefix, hatches, lod: this.lod, choose });
+    this.borders = new Borders(groups.borders, scene.lines, { lod: this.lod, choose });
+    this.bordersGroup = groups.borders;
+    this.lineCount = 0;
+    this.icons = this.addOverlay("icons", 450, () => this.layout());
+    const places = { hatched: groups.hatched, over: groups.over, icons: this.icons.flat };
+    this.features = new FeatureLayers(places, scene.layers, scene.features, {
+      prefix, projection: this.projection, icons: data.icons, symbology: data.symbology, hatches,
+      messages: scene.messages, choose,
+      lands: () => this.areas.now.map(({ territories }) => this.landIndex(territories)),
+      coast: () => (geometries.length ? this.landIndex(Object.keys(geometries[0].data.polygons)) : null),
+      landAt: (x, y) => this.landAt(x, y),
+      closer: (at) => tools.closer(this.latLng(at)),
+    });
+    this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
+      ...this.features.groups.values(), this.features.badges].map((group) => rovingTabindex(group));
+  }
+
+  /** @param {string} name @param {number} z @param {(scale: number, zoom: number) => void} redraw */
+  addOverlay(name, z, redraw) {
+    const { name: prefix, level, signal } = this.tools;
+    return addSvgOverlay(this.map, this.projection, { name: `${prefix}-${name}`, z: z + level, signal, redraw });
+  }
+
+  /**
+   * @param {ReturnType<typeof makeGroups>} groups @param {import("../contract.js").Scene} data
+   */
+  drawBasemap({ land, hatched, edges, graticule, waters, borders, over }, data) {
+    const track = (/** @type {import("./basemap.js").Shape} */ shape) => {
+      const place = svg(shape === "land" ? "path" : "g");
+      this.lod.track(place, (geometry) => geometry[shape]());
+      return place;
+    };
+    drawSea(this.sea, this.tools.name, data, extentSize(data.extent, this.projection), track);
+    const { world } = this.basemap;
+    world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
+    const bare = track("land");
+    bare.setAttribute("class", "bare-land");
+    world.append(bare, land, hatched, edges, graticule, waters, borders, over);
+    drawWater(waters, track);
+  }
+
+  /** A drag that ends on an icon is no choice; but Leaflet remembers it when a key is pressed later. */
+  chooser() {
+    let isPointed = false;
+    const { signal, choose } = this.tools;
+    for (const kind of ["pointerdown", "keydown"]) {
+      document.addEventListener(kind, () => { isPointed = kind === "pointerdown"; }, { capture: true, signal });
+    }
+    return (/** @type {AnyItem} */ item, /** @type {Element} */ from) => {
+      if (!this.map.dragging?.moved() || !isPointed) choose(item, from);
+    };
+  }
+
+  /** Each land is cut into rows once. @param {string[]} territories */
+  landIndex(territories) {
+    const key = territories.join(" ");
+    const index = this.landIndexes.get(key) ?? new LandIndex(this.geometries[0].outlineArcs(territories));
+    this.landIndexes.set(key, index);
+    return index;
+  }
+
+  /** The state of the day at a point. @param {number} x @param {number} y world */
+  landAt(x, y) {
+    const territory = this.geometries[this.lod.now]?.territoryIndex.at(x, y) ?? null;
+    return territory && this.areas.nameAt(territory);
+  }
+
+  /**
+   * Show a day.
+   * @param {number} day
+   * @param {import("./features.js").Filter} filter
+   */
+  show(day, filter) {
+    this.day = day;
+    const changed = this.areas.show(day);
+    this.lineCount = this.borders.show(day);
+    this.bordersGroup.classList.toggle("off", filter.hidden.has("borders"));
+    if (this.features.show(day, filter) || changed || this.filterKey !== keyOf(filter)) this.layout();
+    this.filterKey = keyOf(filter);
+  }
+
+  /** Make ready, while nothing else is to be done, what other days will show: no step is to be slow. */
+  prepare() {
+    const { features } = this.features;
+    const tasks = [
+      ...this.areas.all.map(({ area }, number) => () => {
+        this.areas.prepare(number);
+        this.landIndex(area.territories);
+      }),
+      ...features.flatMap((feature) => (feature.geometry ? () => this.features.draw(feature) : [])),
+      ...Array.from({ length: Math.ceil(features.length / LABELS_AT_ONCE) }, (_, part) => () =>
+        this.features.measureAhead(features.slice(part * LABELS_AT_ONCE, (part + 1) * LABELS_AT_ONCE))),
+    ];
+    runWhenIdle(tasks, this.tools.signal);
+  }
+
+  get overlays() {
+    return [this.sea, this.basemap, this.icons];
+  }
+
+  /** Draw it where the map stands. */
+  update() {
+    for (const overlay of this.overlays) overlay.update();
+  }
+
+  /** Measure and place the labels, once the fonts are there. */
+  measureLabels() {
+    this.features.measureLabels(true);
+    this.layout();
+  }
+
+  /** Lay out all icons and labels. @param {boolean} [isBare] nothing lies over the map */
+  layout(isBare = false) {
+    // Without its letters nothing knows how much room it takes.
+    if (this.day < 0 || !this.features.areLabelsMeasured) return;
+    const zoom = this.map.getZoom();
+    this.features.layout(2 ** (zoom - WORLD_ZOOM), zoom, this.labelViewport(isBare));
+    this.refreshTabindex();
+  }
+
+  /**
+   * Lay out the labels alone.
+   * @param {boolean} [isBare] nothing lies over the map
+   * @param {import("../labels/placement.js").Side | null} [side] of the map, in its pixels
+   * @returns where each stands, pixels of the overlay
+   */
+  placeLabels(isBare = false, side = null) {
+    const viewport = this.labelViewport(isBare);
+    if (side) {
+      // The view begins at the map's corner.
+      const { x: left, y: top } = viewport.view;
+      viewport.side = { ...side, from: side.from + left, to: side.to + left };
+      viewport.covers.push(...side.covers.map(({ x, y, w, h }) => ({ x: x + left, y: y + top, w, h })));
+    }
+    const placed = this.features.placeLabels(viewport);
+    this.refreshTabindex();
+    return placed;
+  }
+
+  /** Let the keys know what there is now; nobody presses one before it is seen. */
+  refreshTabindex() {
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      for (const refresh of this.roving) refresh();
+    }, KEYS_PAUSE);
+  }
+
+  /**
+   * What is seen of the overlay, in its pixels.
+   * @param {boolean} isBare
+   * @returns {import("../labels/placement.js").LabelViewport}
+   */
+  labelViewport(isBare) {
+    const scale = 2 ** (this.map.getZoom() - WORLD_ZOOM);
+    const { min, max } = this.map.getPixelBounds();
+    const [left, top] = [min.x - this.projection.left * scale, min.y - this.projection.top * scale];
+    const covers = (isBare ? [] : this.tools.covers()).map((each) => ({ ...each, x: each.x + left, y: each.y + top }));
+    return { view: { x: left, y: top, w: max.x - min.x, h: max.y - min.y }, covers };
+  }
+
+  /** @param {{ x: number, y: number }} at world */
+  latLng(at) {
+    return this.map.unproject([at.x + this.projection.left, at.y + this.projection.top], WORLD_ZOOM);
+  }
+
+  /** Where a feature belongs. @param {FeatureData} feature */
+  latLngOf(feature) {
+    return this.latLng(this.features.anchor(feature));
+  }
+
+  /** The drawing of an item, if it is on the map. @param {string} id @returns {Element | null} */
+  nodeOf(id) {
+    const all = [this.icons.flat, this.basemap.world].flatMap((place) => [...place.querySelectorAll("[data-id]")]);
+    return all.find((node) => /** @type {SVGElement} */ (node).dataset.id === id) ?? null;
+  }
+}
+
+/** The groups of the basemap's overlay. @param {Record<string, string>} messages */
+function makeGroups(messages) {
+  const group = (/** @type {string} */ name, /** @type {string | null} */ label = null) =>
+    svg("g", { class: name, role: label === null ? null : "group", "aria-label": label });
+  return {
+    land: group("land", messages.states),
+    hatched: group("zones hatched", messages.zones),
+    edges: group("edges"),
+    graticule: svg("g", { class: "grid", "aria-hidden": "true" }),
+    waters: group("waters"),
+    borders: group("borders", messages.borders),
+    over: group("zones over", messages.zones),
+  };
+}
+
+/** @param {import("./features.js").Filter} filter */
+function keyOf({ hidden, sure }) {
+  return `${sure} ${[...hidden].sort().join(" ")}`;
+}

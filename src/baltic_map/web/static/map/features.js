@@ -1,0 +1,320 @@
+// @ts-check
+// The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
+import { arrowClass, arrowCurve, arrowOutline, pointsPath, shorten } from "./arrows.js";
+import { placeIcons, iconsAt } from "../labels/clusters.js";
+import { truncate, svg, onActivate } from "../dom/elements.js";
+import { cssColor } from "./colors.js";
+import { MAX_LABEL_LENGTH, measureLabel, createLabel } from "../labels/text.js";
+import { placeNames, reserveLabels, square } from "../labels/placement.js";
+import { linesOf } from "../data/geometry.js";
+import { pathData, projectLine } from "../data/mercator.js";
+import { reconcileChildren } from "../dom/reconcile.js";
+import { drawIcon } from "./icons.js";
+import { isPossible, isCertain } from "../data/localize.js";
+
+/**
+ * @typedef {import("./icons.js").FeatureSymbol} FeatureSymbol
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {import("../contract.js").Geometry} Geometry
+ *
+ * @typedef {object} DrawnFeature
+ * @property {FeatureData} feature
+ * @property {SVGElement} node
+ * @property {{ x: number, y: number }} at where it belongs, world
+ * @property {SVGElement | null} label
+ * @property {import("../labels/text.js").LabelVariant[]} variants of its label
+ * @property {{ scale: number, obstacles: import("../data/geometry.js").Rect[] } | null} arrow as it was drawn last
+ *
+ * @typedef {object} Filter
+ * @property {Set<string>} hidden layers
+ * @property {"all" | "likely" | "certain"} sure "likely" leaves out what is merely possible on the day, "certain" all
+ *     that is not certain
+ *
+ * @typedef {object} FeatureTools
+ * @property {string} prefix of ids
+ * @property {import("../data/mercator.js").Projection} projection
+ * @property {Record<string, string>} icons
+ * @property {import("../contract.js").Symbology} symbology
+ * @property {import("./hatches.js").Hatches} hatches
+ * @property {Record<string, string>} messages
+ * @property {() => import("../labels/land-index.js").LandIndex[]} lands of the states of the day
+ * @property {() => import("../labels/land-index.js").LandIndex | null} coast all land as one
+ * @property {import("../labels/displacement-area.js").LandAt} landAt the state of the day at a point, world
+ * @property {(feature: FeatureData, from: Element) => void} choose
+ * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
+ */
+
+// So many letters of a name are read out.
+const MAX_SPOKEN_LENGTH = 300;
+
+/**
+ * Whether a feature is to be seen on a day.
+ * @param {FeatureData} feature @param {number} day @param {Filter["sure"]} sure
+ */
+export function isShown(feature, day, sure) {
+  if (!isPossible(feature, day)) return false;
+  if (sure === "all" || feature.symbol.shape === "label") return true;
+  return isCertain(feature, day) && (sure === "likely" || feature.sure === "certain");
+}
+
+/** What a feature is called by those who cannot see it. @param {FeatureData} feature */
+export function spokenName(feature) {
+  return [truncate(feature.name, MAX_SPOKEN_LENGTH), feature.kindName, feature.certainty].filter(Boolean).join(", ");
+}
+
+/** Whether a feature is drawn by its outline, on the basemap. @param {FeatureData} feature */
+function isOutline({ symbol: { shape } }) {
+  return shape === "area" || shape === "line";
+}
+
+/**
+ * Path data of a zone or line.
+ * @param {Geometry} geometry @param {boolean} closed @param {import("../data/mercator.js").Projection} projection
+ */
+function outlinePath(geometry, closed, projection) {
+  return linesOf(geometry).map((line) => pathData(projectLine(line.flat(), projection), { closed })).join("");
+}
+
+/** @param {DrawnFeature[]} drawn */
+function measureVariants(drawn) {
+  for (const each of drawn) each.variants = measureLabel(/** @type {SVGElement} */ (each.label));
+}
+
+/** The features of an atlas, of which those of one day are shown. */
+export class FeatureLayers {
+  /**
+   * @param {{ hatched: Element, over: Element, icons: Element }} places hatched zones, over land
+   *     and sea and under all lines; other zones and lines, over them; icons
+   * @param {{ id: string, name: string }[]} layers
+   * @param {FeatureData[]} features in drawing order
+   * @param {FeatureTools} tools
+   */
+  constructor(places, layers, features, tools) {
+    this.tools = tools;
+    this.places = places;
+    this.features = features;
+    this.leaders = svg("g", { class: "leaders", "aria-hidden": "true" });
+    this.names = svg("g", { class: "names" });
+    this.badges = svg("g", { class: "clusters" });
+    this.measuringLayer = svg("g", { class: "names", visibility: "hidden", "aria-hidden": "true" });
+    /** @type {Map<string, Element>} */
+    this.groups = new Map(layers.map(({ id, name }) =>
+      [id, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id })]));
+    /** @type {Map<string, DrawnFeature>} everything that was ever shown */
+    this.known = new Map();
+    /** @type {DrawnFeature[]} what is on the map: icons and labels */
+    this.points = [];
+    /** @type {DrawnFeature[]} */
+    this.arrows = [];
+    /** @type {Filter} */
+    this.filter = { hidden: new Set(), sure: "all" };
+    /** @type {Set<string>} */
+    this.highlighted = new Set();
+    this.areLabelsMeasured = false;
+    /** @type {import("../labels/placement.js").LabelContext} */
+    this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
+    /** @type {Map<string, import("../data/geometry.js").Rect>} */
+    this.reserved = new Map();
+    places.icons.append(this.leaders, ...this.groups.values(), this.names, this.badges, this.measuringLayer);
+  }
+
+  /**
+   * Show the features of a day.
+   * @param {number} day @param {Filter} filter
+   * @returns {boolean} whether anything on the map has come or gone
+   */
+  show(day, filter) {
+    this.filter = filter;
+    const there = this.features.filter((feature) => feature.geometry && isShown(feature, day, filter.sure))
+      .map((feature) => this.draw(feature));
+    for (const { feature, node } of there) {
+      node.classList.toggle("faint", feature.symbol.faint || !isCertain(feature, day));
+    }
+    const outlines = there.filter(({ feature }) => isOutline(feature));
+    for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
+    const nodes = (/** @type {DrawnFeature[]} */ drawn) => drawn.map(({ node }) => node);
+    const { hatched, over } = this.places;
+    let changed = reconcileChildren(hatched, nodes(outlines.filter(({ feature }) => feature.symbol.hatch)));
+    changed = reconcileChildren(over, nodes(outlines.filter(({ feature }) => !feature.symbol.hatch))) || changed;
+    const others = there.filter(({ feature }) => !isOutline(feature));
+    for (const [id, group] of this.groups) {
+      group.classList.toggle("off", filter.hidden.has(id));
+      changed = reconcileChildren(group, nodes(others.filter(({ feature }) => feature.layer === id))) || changed;
+    }
+    this.arrows = others.filter(({ feature }) => feature.symbol.shape === "arrow");
+    this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
+    if (changed && this.areLabelsMeasured) this.measureLabels(false);
+    return changed;
+  }
+
+  /** Point out some features, and no others. @param {string[]} ids */
+  highlight(ids) {
+    this.highlighted = new Set(ids);
+    for (const { feature, node } of this.known.values()) {
+      node.classList.toggle("highlighted", this.highlighted.has(feature.id));
+    }
+  }
+
+  /** Draw a feature, once. @param {FeatureData} feature @returns {DrawnFeature} */
+  draw(feature) {
+    const known = this.known.get(feature.id);
+    if (known) return known;
+    const { shape, fill, color } = feature.symbol;
+    const unsure = fill === "full" || shape === "label" ? "" : " less-certain";
+    const attributes = { class: `feature ${shape}${unsure}`, "data-id": feature.id, role: "button", tabindex: -1 };
+    const node = svg("g", attributes, svg("title", {}, spokenName(feature)));
+    node.style.color = cssColor(color);
+    onActivate(node, () => this.tools.choose(feature, node));
+    const drawn = { feature, node, at: this.anchor(feature), label: null, variants: [], arrow: null };
+    if (isOutline(feature)) this.addOutline(feature, node);
+    else if (shape === "icon") node.append(drawIcon(feature.symbol, this.tools, feature.size));
+    node.classList.toggle("highlighted", this.highlighted.has(feature.id));
+    this.known.set(feature.id, drawn);
+    return drawn;
+  }
+
+  /**
+   * Zones and lines keep to the land and water, and scale with them.
+   * @param {FeatureData} feature @param {SVGElement} node
+   */
+  addOutline({ geometry, symbol, layer }, node) {
+    const d = outlinePath(/** @type {any} */ (geometry), symbol.shape === "area", this.tools.projection);
+    if (symbol.hatch) {
+      const fill = svg("path", { class: "zone-fill", d, "fill-rule": "evenodd" });
+      fill.style.fill = this.tools.hatches.paint(symbol.color, "zone");
+      node.append(fill);
+    }
+    const outline = `zone-outline ${symbol.dash ?? "solid"}`;
+    node.append(svg("path", { class: "hit-area", d }), svg("path", { class: outline, d }));
+    node.dataset.layer = layer;
+    node.classList.add("scaled");
+  }
+
+  /** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
+  anchor(feature) {
+    const [lon, lat] = linesOf(/** @type {Geometry} */ (feature.geometry)).flat().slice(-1)[0];
+    return { x: this.tools.projection.x(lon), y: this.tools.projection.y(lat) };
+  }
+
+  /**
+   * Make the labels and measure them, once the fonts are there; their room does not change with the zoom.
+   * @param {boolean} anew measure also those that have been measured
+   */
+  measureLabels(anew) {
+    this.areLabelsMeasured = true;
+    const labeled = this.points.filter(({ feature }) => !feature.symbol.disc);
+    for (const drawn of labeled) this.addLabel(drawn);
+    const fresh = labeled.filter(({ variants }) => anew || variants.length === 0);
+    reconcileChildren(this.names, this.points.flatMap(({ feature, label }) =>
+      (label && feature.symbol.shape !== "label" ? label : [])));
+    for (const { node, label } of fresh) {
+      for (const each of [node, label, ...(label?.children ?? [])]) each?.classList.remove("hidden-label");
+    }
+    measureVariants(fresh);
+  }
+
+  /** @param {DrawnFeature} drawn */
+  addLabel(drawn) {
+    if (drawn.label) return;
+    drawn.label = createLabel(drawn.feature);
+    if (drawn.feature.symbol.shape === "label") drawn.node.append(drawn.label);
+  }
+
+  /** Measure labels before they are wanted. @param {FeatureData[]} features */
+  measureAhead(features) {
+    const labeled = features.filter(({ geometry, symbol: { shape, disc } }) =>
+      geometry && (shape === "label" || (shape === "icon" && !disc)));
+    const wanted = labeled.map((feature) => this.draw(feature))
+      .filter((drawn) => drawn.variants.length === 0 && !this.points.includes(drawn));
+    for (const drawn of wanted) this.addLabel(drawn);
+    this.measuringLayer.append(...wanted.map(({ feature, node, label }) =>
+      (feature.symbol.shape === "label" ? node : /** @type {SVGElement} */ (label))));
+    measureVariants(wanted);
+    this.measuringLayer.replaceChildren();
+  }
+
+  /**
+   * Lay everything out for a zoom level.
+   * @param {number} scale pixels per world unit @param {number} zoom
+   * @param {import("../labels/placement.js").LabelViewport | null} viewport what is seen: no label is cut by its edges
+   */
+  layout(scale, zoom, viewport) {
+    const { leaders, badges, tools } = this;
+    const obstacles = this.arrows.flatMap((drawn) => {
+      const drawnObstacles = this.drawArrow(drawn, scale);
+      return this.isOn(drawn) ? drawnObstacles : [];
+    });
+    const discs = this.points.filter((drawn) => drawn.feature.symbol.disc && this.isOn(drawn));
+    const icons = iconsAt(discs, scale, zoom);
+    const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
+    const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+    this.reserved = reserveLabels(labeled, scale, zoom, crowd);
+    const rings = this.points.filter(({ feature }) => this.reserved.has(feature.id))
+      .map(({ feature, at }) => square(at, scale, feature.size / 2));
+    const blocked = [...this.reserved.values(), ...rings];
+    obstacles.push(...placeIcons(discs, icons, { leaders, badges }, {
+      zoom, blocked, messages: tools.messages, closer: tools.closer,
+      landAt: (x, y) => tools.landAt(x / scale, y / scale),
+    }));
+    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
+    this.placeLabels(viewport);
+  }
+
+  /**
+   * Lay out the labels alone: the map has been moved.
+   * @param {import("../labels/placement.js").LabelViewport | null} viewport
+   */
+  placeLabels(viewport) {
+    const labeled = this.points.filter((drawn) => drawn.label);
+    return placeNames(labeled, this.labelContext, this.reserved, viewport, (drawn) => this.isOn(drawn));
+  }
+
+  /** @param {DrawnFeature} drawn */
+  isOn({ feature }) {
+    return !this.filter.hidden.has(feature.layer);
+  }
+
+  /**
+   * Draw an arrow, unless it has been drawn at this scale.
+   * @param {DrawnFeature} drawn @param {number} scale
+   * @returns {import("../data/geometry.js").Rect[]} the room it takes
+   */
+  drawArrow(drawn, scale) {
+    if (drawn.arrow?.scale === scale) return drawn.arrow.obstacles;
+    const { feature, node } = drawn;
+    const { projection, symbology: { arrow } } = this.tools;
+    const points = linesOf(/** @type {Geometry} */ (feature.geometry)).flat()
+      .map(([lon, lat]) => /** @type {[number, number]} */ ([projection.x(lon) * scale, projection.y(lat) * scale]));
+    const curve = shorten(arrowCurve(points, arrow), 10);
+    const d = pointsPath(arrowOutline(curve, arrow.widths[feature.rank - 1], arrow), true);
+    const body = svg("path", { class: arrowClass(feature.symbol), d });
+    node.replaceChildren(/** @type {Node} */ (node.firstChild), svg("path", { class: "hit-area", d }), body);
+    const obstacles = curve.filter((_, at) => at % 2 === 0).map(([x, y]) => ({ x: x - 4, y: y - 4, w: 8, h: 8 }));
+    this.labelArrow(feature, node, curve, obstacles);
+    drawn.arrow = { scale, obstacles };
+    return obstacles;
+  }
+
+  /**
+   * Write an arrow's name along it, if it is long enough.
+   * @param {FeatureData} feature @param {SVGElement} node @param {import("./arrows.js").Point[]} curve
+   * @param {import("../data/geometry.js").Rect[]} obstacles
+   */
+  labelArrow(feature, node, curve, obstacles) {
+    const forward = curve[curve.length - 1][0] >= curve[0][0];
+    const id = `${this.tools.prefix}-way-${this.features.indexOf(feature)}`;
+    const d = pointsPath(forward ? curve : [...curve].reverse());
+    const baseline = svg("path", { id, class: "arrow-baseline", d });
+    const name = truncate(feature.name, MAX_LABEL_LENGTH);
+    const text = /** @type {SVGTextElement} */ (svg("text", { class: "arrow-name", dy: -7, "aria-hidden": "true" },
+      svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, name)));
+    node.append(baseline, text);
+    const length = /** @type {SVGPathElement} */ (baseline).getTotalLength();
+    if (text.getComputedTextLength() > 0.86 * length) {
+      baseline.remove();
+      text.remove();
+      return;
+    }
+    for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - 18, w: 8, h: 14 });
+  }
+}

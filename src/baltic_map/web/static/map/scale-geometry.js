@@ -1,0 +1,154 @@
+// @ts-check
+// The geometry of the basemap at one scale as path data, made when it is first asked for.
+import { decodeLines } from "../data/decode.js";
+import { TerritoryIndex } from "../data/territory-index.js";
+import { dissolve } from "../data/topology.js";
+import { pieces, reachOf, simplify } from "../data/simplify.js";
+import { WORLD_ZOOM, pathData, projectLine } from "../data/mercator.js";
+
+/** @typedef {import("../contract.js").BasemapScale} ScaleData */
+
+const MAX_POINTS = 128;
+// A degree of longitude, in units of zoom 14.
+const DEGREE = (256 * 2 ** WORLD_ZOOM) / 360;
+
+/** Geometry of one scale. */
+export class ScaleGeometry {
+  /**
+   * @param {ScaleData} data
+   * @param {import("../data/mercator.js").Projection} to
+   */
+  constructor(data, to) {
+    this.data = data;
+    this.unpack = (/** @type {import("../contract.js").PackedLines} */ packed) =>
+      decodeLines(packed, data.steps).map((line) => projectLine(line, to));
+    /** @type {Int32Array[] | null} */
+    this.unpacked = null;
+    /** @type {string[] | null} */
+    this.shorePieces = null;
+    /** @type {TerritoryIndex | null} */
+    this.knownTerritoryIndex = null;
+  }
+
+  /** Which territory a point lies in, as fine as this scale is drawn. */
+  get territoryIndex() {
+    const step = Math.max(1, Math.round((2 * DEGREE) / this.data.steps));
+    this.knownTerritoryIndex ??= new TerritoryIndex(this.data.polygons, this.arcs, step);
+    return this.knownTerritoryIndex;
+  }
+
+  get arcs() {
+    this.unpacked ??= this.unpack(this.data.arcs);
+    return this.unpacked;
+  }
+
+  /** Rings of arcs around a group of territories. @param {string[]} territories */
+  rings(territories) {
+    const arcs = this.arcs;
+    const name = (/** @type {Int32Array} */ arc, /** @type {number} */ at) => `${arc.at(at)} ${arc.at(at + 1)}`;
+    const polygons = territories.map((key) => this.data.polygons[key] ?? []);
+    return dissolve(polygons, (arc) => [name(arcs[arc], 0), name(arcs[arc], -2)]);
+  }
+
+  /** Path data of a group of territories as one outline. @param {string[]} territories */
+  outline(territories) {
+    const ringPath = (/** @type {number[]} */ ring) => ring.map((ref, at) => this.arcPath(ref, at > 0)).join("") + "Z";
+    return this.rings(territories).map(ringPath).join("");
+  }
+
+  /** Lines of that outline. @param {string[]} territories @returns {Int32Array[]} */
+  outlineArcs(territories) {
+    return this.rings(territories).flat().map((ref) => this.arcs[ref >= 0 ? ref : ~ref]);
+  }
+
+  /** Path data of the same outline in pieces, for a stroke. @param {string[]} territories @returns {string[]} */
+  outlinePieces(territories) {
+    return inPieces(this.outlineArcs(territories));
+  }
+
+  /** Path data of all land. */
+  land() {
+    return this.outline(Object.keys(this.data.polygons));
+  }
+
+  /** Path data of the coasts, in pieces. */
+  coast() {
+    return inPieces(this.data.coast.map((arc) => this.arcs[arc]));
+  }
+
+  /**
+   * Path data of the coasts as broad bands follow them: smoother, without the smallest islets, and in pieces.
+   * @returns {string[]}
+   */
+  shore() {
+    // Several bands follow it.
+    this.shorePieces ??= this.makeShore();
+    return this.shorePieces;
+  }
+
+  makeShore() {
+    const pixel = 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
+    return inPieces(this.data.coast.map((arc) => this.arcs[arc])
+      .filter((points) => reachOf(points) > 5 * pixel)
+      .map((points) => simplify(points, 1.3 * pixel)));
+  }
+
+  /** Path data of a border line. @param {string} id */
+  line(id) {
+    return (this.data.borders[id] ?? []).map((ref) => this.arcPath(ref, false)).join("");
+  }
+
+  /** Path data of the lakes, one or more in a piece. */
+  lakes() {
+    return joined(this.unpack(this.data.lakes), { closed: true });
+  }
+
+  /** Path data of the rivers, in pieces. */
+  rivers() {
+    return inPieces(this.unpack(this.data.rivers));
+  }
+
+  /** @param {number} ref @param {boolean} joined */
+  arcPath(ref, joined) {
+    return pathData(this.arcs[ref >= 0 ? ref : ~ref], { backwards: ref < 0, joined });
+  }
+}
+
+/**
+ * Write lines as path data in pieces of about equal length: a browser strokes a path anew for each tile of the screen
+ * that the path's box touches, and each path costs as well.
+ * @param {ArrayLike<number>[]} lines x and y in turn
+ */
+function inPieces(lines) {
+  return joined(lines.flatMap((points) => pieces(points, MAX_POINTS)));
+}
+
+/**
+ * Write lines as path data, short ones together.
+ * @param {ArrayLike<number>[]} lines x and y in turn
+ * @param {{ closed?: boolean }} [how]
+ * @returns {string[]}
+ */
+function joined(lines, how) {
+  const parts = [""];
+  let room = MAX_POINTS;
+  for (const line of lines) {
+    if (room < line.length / 2 && parts[parts.length - 1]) {
+      parts.push("");
+      room = MAX_POINTS;
+    }
+    parts[parts.length - 1] += pathData(line, how);
+    room -= line.length / 2;
+  }
+  return parts;
+}
+
+/**
+ * Choose the scale of a zoom level.
+ * @param {{ minZoom: number }[]} scales from the coarse to the fine
+ * @param {number} zoom
+ * @returns {number}
+ */
+export function scaleAt(scales, zoom) {
+  return scales.reduce((chosen, { minZoom }, at) => (zoom >= minZoom ? at : chosen), 0);
+}

@@ -1,0 +1,179 @@
+// @ts-check
+// A day beside the map: its events, what has changed, what has no place, the layers, the legend.
+import { diffDays } from "../data/diff.js";
+import { makeDiffView } from "./diff-view.js";
+import { el } from "../dom/elements.js";
+import { legendOfAll, makeLegend } from "./legend.js";
+import { isShown } from "../map/features.js";
+import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
+import { holds, isPossible, isCertain } from "../data/localize.js";
+
+/**
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {import("../data/localize.js").Scene} Scene
+ * @typedef {import("../map/features.js").Filter} Filter
+ * @typedef {object} DayPanelTools
+ * @property {import("../map/icons.js").IconDrawings} drawings
+ * @property {(feature: FeatureData, from: Element) => void} choose
+ * @property {HTMLElement} switches
+ * @property {import("./lists.js").PageLink[]} days key days that have pages of their own
+ * @property {import("../map/hatches.js").Hatches} hatches
+ * @property {HTMLElement | null} embed in a frame of another page: where the day is described in brief
+ */
+
+/** The columns beside the map. */
+export class DayPanel {
+  /**
+   * @param {Scene} scene
+   * @param {{ left: HTMLElement, right: HTMLElement, isPhone: () => boolean }} page
+   * @param {DayPanelTools} tools
+   */
+  constructor(scene, page, tools) {
+    this.scene = scene;
+    this.tools = tools;
+    this.isWhole = scene.window[1] - scene.window[0] > 1;
+    this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div") };
+    this.summary = el("p", { class: "summary" });
+    this.unplaced = makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
+    this.fillColumns(page);
+  }
+
+  /** @param {{ left: HTMLElement, right: HTMLElement, isPhone: () => boolean }} page */
+  fillColumns(page) {
+    const { bodies, isWhole } = this;
+    const { messages, credits } = this.scene;
+    const { embed, switches, days } = this.tools;
+    const { left, right } = page;
+    const isWide = !page.isPhone();
+    // In a frame there is room for the chief event, and for the list and the legend when they are asked for.
+    const events = makeSection("events", messages.events, !embed, bodies.events);
+    const legend = makeSection("key", messages.legend, isWide && !embed, bodies.legend);
+    embed?.prepend(this.summary, events, legend);
+    if (!embed) right.append(events);
+    if (isWhole) right.append(makeSection("changes", messages.changes_title, isWide, bodies.changes));
+    right.append(
+      this.unplaced,
+      makeSection("layer-switches", messages.layers, isWide && !isWhole, switches),
+      makeSection("credits", messages.credits, false, ...credits.map((text) => el("p", {}, text))));
+    if (days.length) left.append(makeSection("days", messages.all_days, isWide, makeKeyDays(days)));
+    if (!embed) left.append(legend);
+  }
+
+  /**
+   * Explain what is on the map: of one day, or of two that are compared.
+   * @param {number[]} days @param {Map<string, number>} kinds how many of each kind are on the map
+   * @param {Filter} filter
+   */
+  updateLegend(days, kinds, filter) {
+    const groups = legendOfDays(this.scene, days, filter);
+    const counts = days.length > 1 ? new Map() : kinds;
+    replaceIfNew(this.bodies.legend, [groups, [...counts]], () => makeLegend(groups, this.tools, counts));
+  }
+
+  /**
+   * Describe a day beside its legend, in parts that can be done one by one.
+   * @param {number} day
+   * @returns {(() => void)[]}
+   */
+  parts(day) {
+    return [() => this.updateEvents(day), () => this.updateChanges(day), () => this.updateUnplaced(day)];
+  }
+
+  /** @param {number} day */
+  updateEvents(day) {
+    const { messages } = this.scene;
+    const events = this.scene.events(day);
+    const [chief] = events;
+    this.summary.textContent = chief ? [chief.time, chief.name].filter(Boolean).join(" ") : messages.no_events;
+    this.updateList(this.bodies.events, events, messages.no_events, day);
+  }
+
+  /** @param {number} day */
+  updateChanges(day) {
+    if (!this.isWhole) return;
+    const { began, ended, land } = day > 0 ? diffDays(this.scene, day - 1, day) : { began: [], ended: [], land: [] };
+    // Events stand above; that they are over the next day is no news.
+    const isOther = (/** @type {FeatureData} */ feature) => !isEvent(feature);
+    const diff = { began: began.filter(isOther), ended: ended.filter(isOther), land };
+    const key = [idsOf(diff.began), idsOf(diff.ended), land];
+    replaceIfNew(this.bodies.changes, key, () => makeDiffView(this.scene, diff, this.tools));
+  }
+
+  /** @param {number} day */
+  updateUnplaced(day) {
+    const events = new Set(this.scene.events(day));
+    const others = this.scene.features.filter((feature) =>
+      !events.has(feature) && (isEvent(feature) || !feature.geometry) && isPossible(feature, day));
+    this.unplaced.hidden = others.length === 0;
+    this.updateList(this.bodies.unplaced, others, "", day);
+  }
+
+  /**
+   * @param {HTMLElement} body @param {FeatureData[]} features @param {string} none said of an empty list
+   * @param {number} day
+   */
+  updateList(body, features, none, day) {
+    const { drawings, choose } = this.tools;
+    const isFaint = (/** @type {FeatureData} */ feature) => !isCertain(feature, day);
+    const list = () => (features.length ? makeFeatureList(features, { drawings, choose, isFaint })
+      : el("p", { class: "muted" }, none));
+    replaceIfNew(body, features.map((feature) => [feature.id, isFaint(feature)]), list);
+  }
+
+  /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
+  sources(day, withEvents) {
+    const areas = this.scene.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card);
+    const cited = [...(withEvents ? this.scene.events(day) : []), ...areas];
+    return [...new Set(cited.flatMap(({ sources }) => sources))];
+  }
+}
+
+/**
+ * Replace what an element holds if it is to hold something else.
+ * @param {HTMLElement} body @param {unknown} key @param {() => Element} make
+ */
+function replaceIfNew(body, key, make) {
+  const text = JSON.stringify(key);
+  if (body.dataset.key === text) return;
+  body.dataset.key = text;
+  body.replaceChildren(make());
+}
+
+/** @param {FeatureData[]} features */
+function idsOf(features) {
+  return features.map(({ id }) => id);
+}
+
+/** @param {FeatureData} feature */
+function isEvent({ role }) {
+  return role === "events";
+}
+
+/**
+ * One legend of all the days: how the land stood on each, and on all; the rest together.
+ * @param {Scene} scene @param {number[]} days @param {Filter} filter
+ * @returns {import("./legend.js").LegendGroupData[]}
+ */
+function legendOfDays(scene, days, filter) {
+  const all = days.map((day) => legendOf(scene, day, filter));
+  if (days.length === 1) return all[0];
+  return legendOfAll(all, days.map((day) => scene.dates[day]), scene.messages.compare_both);
+}
+
+/**
+ * The legend of a day without what the reader has put away.
+ * @param {Scene} scene @param {number} day @param {Filter} filter
+ */
+function legendOf({ features, legend }, day, { hidden, sure }) {
+  const shown = features.filter((feature) =>
+    feature.geometry && !hidden.has(feature.layer) && isShown(feature, day, sure));
+  const isThere = (/** @type {import("./legend.js").LegendItemData} */ { kind, border, feature }) => {
+    if (border) return !hidden.has("borders");
+    if (kind) return shown.some((each) => each.kind === kind);
+    // Without a kind an icon stands for how sure features are.
+    return !feature || shown.some((each) =>
+      each.symbol.disc && each.symbol.fill === feature.fill && !isCertain(each, day) === feature.faint);
+  };
+  const groups = legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) }));
+  return groups.filter(({ items }) => items.length > 0);
+}

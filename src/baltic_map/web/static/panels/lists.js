@@ -1,0 +1,111 @@
+// @ts-check
+// Parts of the panels: the headline, sections that fold, lists to choose from.
+import { truncate, svg, tooltip, el } from "../dom/elements.js";
+import { featureSample } from "./legend.js";
+import { spokenName } from "../map/features.js";
+import { drawIcon } from "../map/icons.js";
+
+/**
+ * @typedef {import("../contract.js").PageLink} PageLink
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {Record<string, string>} Messages
+ */
+
+/**
+ * Make the headline.
+ * @param {{ title: string, subtitle: string, messages: Messages }} scene
+ * @param {import("../contract.js").PageLinks | null} pages of the changes before and after, for a
+ *     page of one day
+ * @returns {{ element: HTMLElement, show: (day: string, count: string) => void }}
+ */
+export function makeHeadline({ title, subtitle, messages }, pages) {
+  const step = (/** @type {PageLink | undefined} */ page, /** @type {string} */ text, /** @type {string} */ arrow) => {
+    const inside = [
+      el("span", { class: "arrow", "aria-hidden": "true" }, arrow),
+      el("span", { class: "step-word" }, text), " ", el("span", { class: "step-day" }, page?.text),
+    ];
+    const name = `step ${arrow === "←" ? "back" : "on"}`;
+    if (!page) return el("span", { class: `${name} none` });
+    if (page.href) return el("a", { class: name, href: page.href, rel: arrow === "←" ? "prev" : "next" }, ...inside);
+    return el("span", { class: `${name} plain`, title: messages.not_built }, ...inside);
+  };
+  const heading = el("h1");
+  const count = el("p", { class: "day-count" });
+  const element = el("header", { class: "headline panel" },
+    el("p", { class: "atlas-title" }, title), el("p", { class: "atlas-subtitle" }, subtitle), heading, count,
+    pages && el("nav", { class: "steps", "aria-label": messages.days_nav },
+      step(pages.previous, messages.previous, "←"), step(pages.next, messages.next, "→")));
+  return {
+    element,
+    show: (day, text) => {
+      heading.replaceChildren(...headlineParts(day));
+      count.textContent = text;
+    },
+  };
+}
+
+/** Set the day of the week, if the text has one before or after a comma, on a line of its own. @param {string} text */
+function headlineParts(text) {
+  const [first, ...rest] = text.split(", ");
+  const date = (/** @type {string} */ part) => el("span", { class: "date" }, part);
+  const weekday = (/** @type {string} */ part) => el("span", { class: "weekday" }, part);
+  if (rest.length === 0) return [date(text)];
+  const last = rest.join(", ");
+  if (/\d/.test(first)) return [date(first), el("span", { class: "visually-hidden" }, ", "), weekday(last)];
+  return [weekday(`${first},`), " ", date(last)];
+}
+
+/**
+ * Make one section that folds.
+ * @param {string} name @param {string} title @param {boolean} open
+ * @param {...(Node | null)} content
+ */
+export function makeSection(name, title, open, ...content) {
+  return el("details", { class: `section ${name}`, open },
+    el("summary", {}, el("h2", {}, title)), el("div", { class: "section-body" }, ...content));
+}
+
+/** Make the strip of key days. @param {PageLink[]} days */
+export function makeKeyDays(days) {
+  return el("ul", { class: "key-days" }, ...days.map((day) => el("li", {},
+    day.href && !day.current ? el("a", { href: day.href }, day.text)
+      : el("span", { "aria-current": day.current ? "date" : null }, day.text))));
+}
+
+/**
+ * @typedef {object} FeatureListTools
+ * @property {import("../map/icons.js").IconDrawings} drawings
+ * @property {(feature: FeatureData, from: Element) => void} choose
+ * @property {(feature: FeatureData) => boolean} [isFaint] what is merely possible
+ */
+
+/**
+ * Make a list of features to choose from.
+ * @param {FeatureData[]} features
+ * @param {FeatureListTools} tools
+ */
+export function makeFeatureList(features, { drawings, choose, isFaint = () => false }) {
+  return el("ul", { class: "event-list" }, ...features.map((feature) => {
+    const { time, name, nameLang, id } = feature;
+    const label = [truncate(time, 60), spokenName(feature)].filter(Boolean).join(" ");
+    const text = el("span", { class: "what", lang: nameLang || null, title: tooltip(name) },
+      time ? el("span", { class: "time" }, time) : null, time ? " " : null, name);
+    const sample = listSample(feature, drawings);
+    const button = el("button", { type: "button", "aria-label": label, "data-for": id }, sample, text);
+    button.addEventListener("click", () => choose(feature, button));
+    return el("li", { class: isFaint(feature) ? "possible" : null }, button);
+  }));
+}
+
+/**
+ * The symbol of a feature in a list.
+ * @param {FeatureData} feature @param {import("../map/icons.js").IconDrawings} drawings
+ */
+function listSample({ symbol }, drawings) {
+  const isIcon = symbol.shape === "icon";
+  const viewBox = isIcon ? "-11 -11 22 22" : "0 -6 34 34";
+  const frame = svg("svg", { class: "sample", width: 22, height: 22, viewBox, "aria-hidden": "true" });
+  if (isIcon) frame.append(drawIcon(symbol, drawings, 20));
+  else if (symbol.shape !== "label") frame.append(featureSample(symbol, { drawings, hatches: null }));
+  return frame;
+}

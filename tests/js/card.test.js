@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { makeCardPanel } from "../../src/baltic_map/web/static/panels/card.js";
+import { click, openDocument, press } from "./dom.mjs";
+
+const MESSAGES = {
+  close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_fly: "Show", card_link: "Link", link_copied: "Linked", untranslated: "In English",
+  card_life: "In force", card_out_of_force: "Not in force on {day}. In force: {span}.", card_go_there: "Go to {day}", card_today: "today {name}", search_also: "also {name}", language_de: "German",
+};
+const DATES = Array.from({ length: 10 }, (_, day) => `${day + 1} January`);
+const CARD = { title: "West", titleLang: "", parts: "", rows: [["Status", "Free"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [] };
+const AREA = { id: "west", territories: ["w"], card: CARD, spans: [[2, 5], [7, 8]] };
+const FIGHT = { id: "fight", name: "Old town", names: {}, today: "", when: "about 3 January", first: 2, stop: 6, certainFirst: 3, certainStop: 5, card: { ...CARD, title: "Old town" } };
+
+/** A panel for cards that lists what is done. */
+function open(item, day, more = {}) {
+  const document = openDocument();
+  const done = [];
+  const scene = { messages: MESSAGES, lang: "en", total: 10, dates: DATES, days: DATES, window: [0, 10], ...more };
+  const tools = { goTo: (to) => done.push(to), linkTo: () => "#x", fly: () => done.push("fly"), onClose: () => done.push("closed"), signal: new AbortController().signal };
+  const cards = makeCardPanel(scene, tools);
+  cards.open(item, null, day, true);
+  const text = (selector) => cards.panel.querySelector(selector)?.textContent ?? null;
+  return { cards, done, text, document };
+}
+
+test("an area that is not in force says on which days it is, the last day included", () => {
+  const { text, done, cards } = open(AREA, 0);
+  assert.equal(text(".out-of-force"), "Not in force on 1 January. In force: 3 January – 5 January; 8 January. Go to 3 January");
+  click(cards.panel.querySelector(".out-of-force").querySelector("button"));
+  assert.deepEqual(done, [2]);
+});
+
+test("a feature says when it is in its own words, and leads to its first certain day", () => {
+  const { text, done, cards } = open(FIGHT, 8);
+  assert.equal(text(".out-of-force"), "Not in force on 9 January. In force: about 3 January. Go to 4 January");
+  click(cards.panel.querySelector(".out-of-force").querySelector("button"));
+  assert.deepEqual(done, [3]);
+});
+
+test("what is in force says nothing but its lifespan, and follows the day", () => {
+  const { cards, text } = open(AREA, 2);
+  assert.equal(text(".out-of-force"), null);
+  const told = [4, 5, 6, 7, 8].map((day) => {
+    cards.show(day);
+    return text(".out-of-force") !== null;
+  });
+  assert.deepEqual(told, [false, true, true, false, true]);
+});
+
+test("the lifespan is a bar of possible and certain days", () => {
+  const { cards } = open(FIGHT, 4);
+  const bars = (name) => cards.panel.querySelectorAll(name).map((bar) => [bar.getAttribute("x"), bar.getAttribute("width")]);
+  assert.deepEqual(bars(".lifespan-possible"), [["20", "40"]]);
+  assert.deepEqual(bars(".lifespan-certain"), [["30", "20"]]);
+  assert.deepEqual(bars(".lifespan-day"), [["40", "0.6"]]);
+  assert.equal(cards.panel.querySelector(".lifespan").getAttribute("aria-label"), "In force: about 3 January");
+});
+
+test("on a page of one day there is no lifespan", () => {
+  assert.equal(open(AREA, 0, { window: [0, 1] }).text(".lifespan"), null);
+});
+
+test("a card tells names, facts, note and sources, and in which language", () => {
+  const card = { ...CARD, description: "They fight.", descriptionLang: "en", note: "Some doubt.", sources: ["A Book.", "A Paper."] };
+  const { text, cards } = open({ ...FIGHT, names: { de: "Altstadt", en: "Old town", other: "Vana" }, today: "New town", card, geometry: {} }, 4);
+  assert.equal(text(".card-names"), "German: Altstadt · also Vana · today New town");
+  assert.equal(text("dl"), "StatusFree");
+  assert.deepEqual([text(".untranslated"), text(".card-text"), text(".card-note")], ["In English", "They fight.", "NoteSome doubt."]);
+  assert.deepEqual(cards.panel.querySelectorAll(".citation").map(({ textContent }) => textContent), ["A Book.", "A Paper."]);
+  assert.equal(cards.panel.querySelector(".card-text").getAttribute("lang"), "en");
+  assert.equal(text(".card-actions"), "ShowLink");
+});
+
+test("Escape closes the card", () => {
+  const { cards, done, document } = open(AREA, 2);
+  assert.equal(document.activeElement.getAttribute("aria-label"), "Close");
+  press(document, "Escape");
+  assert.deepEqual([cards.panel.hidden, cards.item(), done], [true, null, ["closed"]]);
+});

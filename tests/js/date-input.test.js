@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { DateInput } from "../../src/baltic_map/web/static/panels/date-input.js";
+import { click, openDocument, press } from "./dom.mjs";
+
+const MONTHS = [["January", "Jan"], ["February", "Feb"], ...Array.from({ length: 10 }, (_, at) => [`Month${at}`])];
+const MESSAGES = { time_not_read: "{text}? Write it as {example}", time_no_such_day: "No {text}", time_outside: "From {first} to {last}", time_date_hint: "{date}, {numeric} or {iso}" };
+
+function open(day = 1) {
+  openDocument();
+  const chosen = [];
+  const scene = { messages: MESSAGES, iso: ["1900-01-30", "1900-01-31", "1900-02-01", "1901-01-31"], dates: ["30 January", "31 January", "1 February", "31 January 1901"], months: MONTHS };
+  const box = new DateInput(scene, { id: "time", months: [], day: () => day, choose: (day) => chosen.push(day) });
+  const type = (text) => {
+    box.input.value = text;
+    box.form.dispatch("submit");
+    return [box.message.textContent, box.input.getAttribute("aria-invalid"), box.input.value];
+  };
+  return { box, chosen, type };
+}
+
+test("a day that is typed is chosen and written out", () => {
+  const { chosen, type } = open();
+  assert.deepEqual(type("1.2.1900"), ["", "false", "1 February"]);
+  assert.deepEqual(type(" 30 Jan "), ["", "false", "30 January"]);
+  assert.deepEqual(chosen, [2, 0]);
+});
+
+test("a day without a year is the one nearest to the day that is shown", () => {
+  assert.deepEqual([0, 3].map((day) => open(day).type("31 January")[2]), ["31 January", "31 January 1901"]);
+});
+
+test("what is no day of the atlas is told, until something else is typed", () => {
+  const { box, chosen, type } = open();
+  assert.deepEqual(type("yesterday"), ["yesterday? Write it as 31 January", "true", "yesterday"]);
+  assert.deepEqual(type("30.2.1900"), ["No 30.2.1900", "true", "30.2.1900"]);
+  assert.deepEqual(type("5.2.1900"), ["From 30 January to 31 January 1901", "true", "5.2.1900"]);
+  box.input.dispatch("input");
+  assert.deepEqual([box.message.textContent, box.input.getAttribute("aria-invalid"), chosen], ["", "false", []]);
+});
+
+test("the box unfolds, and folds on Escape and when a day is chosen", () => {
+  const { box, type } = open();
+  const state = () => [box.isOpen, box.toggle.getAttribute("aria-expanded")];
+  click(box.toggle);
+  assert.deepEqual(state(), [true, "true"]);
+  press(box.input, "Escape");
+  assert.deepEqual(state(), [false, "false"]);
+  click(box.toggle);
+  type("1.2.1900");
+  assert.deepEqual(state(), [false, "false"]);
+  assert.equal(document.activeElement, box.toggle);
+});

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { isShown, spokenName } from "../../src/baltic_map/web/static/map/features.js";
+
+const feature = (more) =>
+  ({ first: 2, stop: 9, certainFirst: 4, certainStop: 6, sure: "certain", symbol: { shape: "icon" }, ...more });
+const shown = (each, sure) => [1, 3, 5, 8, 9].filter((day) => isShown(each, day, sure));
+
+test("a feature is shown while it is possible, or only while it is certain", () => {
+  assert.deepEqual(shown(feature(), "all"), [3, 5, 8]);
+  assert.deepEqual(shown(feature(), "likely"), [5]);
+  assert.deepEqual(shown(feature(), "certain"), [5]);
+  assert.deepEqual(shown(feature({ sure: "uncertain" }), "likely"), [5]);
+  assert.deepEqual(shown(feature({ sure: "uncertain" }), "certain"), []);
+});
+
+test("no filter takes a label", () => {
+  assert.deepEqual(shown(feature({ sure: "uncertain", symbol: { shape: "label" } }), "certain"), [3, 5, 8]);
+});
+
+test("who cannot see a feature hears its name, kind and certainty", () => {
+  assert.equal(spokenName({ name: "Hanko", kindName: "Naval base", certainty: "" }), "Hanko, Naval base");
+  assert.equal(spokenName({ name: "x".repeat(400), kindName: "Town", certainty: "sure" }).length, 300 + ", Town, sure".length);
+});

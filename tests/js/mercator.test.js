@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { pathData, projectLine, projection } from "../../src/baltic_map/web/static/data/mercator.js";
+
+const BOX = { west: 15.5, south: 53, east: 34.5, north: 62 };
+
+test("the corner is the origin; a degree of longitude is as wide everywhere, one of latitude grows", () => {
+  const to = projection(BOX);
+  assert.deepEqual([to.x(15.5), to.y(62)], [0, 0]);
+  assert.equal(to.x(16.5), Math.round((256 * 2 ** 14) / 360));
+  assert.ok(to.y(54) - to.y(55) < to.y(60) - to.y(61));
+});
+
+test("it is Web Mercator: Tallinn lies where Leaflet puts it", () => {
+  const to = projection(BOX);
+  // L.CRS.EPSG3857.latLngToPoint(L.latLng(59.437, 24.7535), 14), Leaflet 1.9.3
+  assert.deepEqual([to.x(24.7535) + to.left, to.y(59.437) + to.top], [2_385_551, 1_231_033]);
+});
+
+test("path data walks either way and joins", () => {
+  assert.equal(pathData([0, 0, 3, 4, 5, 4]), "M0 0l3 4 2 0 ");
+  assert.equal(pathData([0, 0, 3, 4, 5, 4], { backwards: true }), "M5 4l-2 0 -3 -4 ");
+  assert.equal(pathData([0, 0, 3, 4], { joined: true, closed: true }), "l3 4 Z");
+});
+
+test("lines are projected point by point", () => {
+  const to = projection(BOX);
+  assert.deepEqual([...projectLine([15.5, 62, 16.5, 61], to)], [0, 0, to.x(16.5), to.y(61)]);
+});

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Playback } from "../../src/baltic_map/web/static/panels/playback.js";
+
+const element = () => ({ setAttribute() {}, append() {}, addEventListener() {}, classList: { toggle() {} } });
+const CHANGES = [3, 8];
+
+/** A playback of so many days, from the first on; `run` lets milliseconds pass in frames. */
+function open(last, isStill = false) {
+  let frame = null;
+  let now = 0;
+  const state = { day: 0 };
+  globalThis.document = { createElement: element, createElementNS: element };
+  globalThis.window = { matchMedia: () => ({ matches: isStill }) };
+  globalThis.requestAnimationFrame = (act) => { frame = act; return 1; };
+  globalThis.cancelAnimationFrame = () => { frame = null; };
+  const playback = new Playback({ messages: {}, count: () => "" }, {
+    last, day: () => state.day, onPlay: () => {},
+    go: (day) => { state.day = Math.min(day, last); },
+    nextChange: () => CHANGES.find((change) => change > state.day) ?? last,
+  });
+  playback.speed.value = "10";
+  const run = (milliseconds, step = 20) => {
+    for (const end = now + milliseconds; now < end && frame; now += step) frame(now);
+  };
+  return { playback, state, run };
+}
+
+test("the days run at the chosen speed and stop at the last", () => {
+  const { playback, state, run } = open(20);
+  playback.play();
+  run(1000);
+  assert.ok(Math.abs(state.day - 10) <= 1, String(state.day));
+  run(2000);
+  assert.deepEqual([state.day, playback.isPlaying], [20, false]);
+});
+
+test("from the last day it begins anew", () => {
+  const { playback, state, run } = open(20);
+  state.day = 20;
+  playback.play();
+  run(200);
+  assert.ok(state.day < 5);
+});
+
+test("the time of a page that slept is not made up for", () => {
+  const { playback, state, run } = open(1000);
+  playback.play();
+  run(40);
+  run(60_000, 60_000);
+  run(20);
+  assert.ok(state.day <= 12, String(state.day));
+});
+
+test("with less motion it goes from change to change", () => {
+  const { playback, state, run } = open(20, true);
+  playback.play();
+  run(1300);
+  assert.equal(state.day, 3);
+  run(1300);
+  assert.equal(state.day, 8);
+});
+
+test("one day alone is not played", () => {
+  const { playback } = open(0);
+  playback.play();
+  assert.equal(playback.isPlaying, false);
+});

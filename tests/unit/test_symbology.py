@@ -1,0 +1,318 @@
+"""How things look: every look that follows from a certainty, a position, a kind, a precision, as a table."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from baltic_map.atlas import open_atlas
+from baltic_map.borders import Area
+from baltic_map.builder import MapBuilder
+from baltic_map.check import check_atlas
+from baltic_map.config import ROLE_COLORS, Config, Kind, State, Status
+from baltic_map.contract import FeatureSymbol
+from baltic_map.print.arrows import arrow_curve, arrow_outline
+from baltic_map.snapshot import Snapshot
+from baltic_map.symbology import SYMBOLOGY, area_symbol, border_symbol, feature_symbol, mix, waterlines
+
+ROOT = Path(__file__).parents[2]
+TINY = ROOT / "tests" / "fixtures" / "tiny"
+
+
+def without_palette(tmp_path: Path) -> Path:
+    """Copy the tiny atlas with no colour of its own but the one that its kinds name."""
+    folder = Path(shutil.copytree(TINY, tmp_path / "bare"))
+    config = folder / "atlas.toml"
+    text = config.read_text(encoding="utf-8")
+    text = re.sub(r"\[palette\]\n(?:\w+ = .*\n)+", '[palette]\nred = ["#a9231b", "#f0705f"]\n', text)
+    config.write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_an_atlas_needs_no_colors_but_those_it_names(tmp_path: Path) -> None:
+    folder = without_palette(tmp_path)
+    assert check_atlas(folder) == []
+    atlas = open_atlas(folder)
+    assert set(atlas.config.palette) == {*ROLE_COLORS, "red"}
+    assert Snapshot(atlas, dpi=40).render("1900-01-05")
+    page = MapBuilder(atlas).day("1900-01-05").get_root().render()
+    assert '"accent":{"day":"#8a3b2a","night":"#dd8a74"}' in page
+
+
+def test_the_style_sheet_names_no_color_of_one_atlas() -> None:
+    static = ROOT / "src" / "baltic_map" / "web" / "static"
+    named = {
+        name for sheet in static.rglob("*.css") for name in re.findall(r"var\(--([a-z-]+)", sheet.read_text("utf-8"))
+    }
+    palette = set(open_atlas().config.palette)
+    assert named & palette <= set(ROLE_COLORS)
+
+
+def test_the_roles_are_those_that_are_described() -> None:
+    text = (ROOT / "geodata" / "README.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z]+)` \| .* \| `(#\w{6})` \| `(#\w{6})` \|$", text, re.MULTILINE)
+    assert {name: (day, night) for name, day, night in rows} == ROLE_COLORS
+
+
+def test_no_named_value_of_the_style_sheet_hides_a_role() -> None:
+    sheet = ROOT / "src" / "baltic_map" / "web" / "static" / "css" / "tokens.css"
+    assert set(re.findall(r"--([a-z-]+):", sheet.read_text("utf-8"))) & set(ROLE_COLORS) == set()
+
+
+def test_an_atlas_keeps_its_own_colors() -> None:
+    assert open_atlas().config.palette["accent"] == ("#a9231b", "#f0705f")
+    assert open_atlas(TINY).config.palette["land"] == ("#f3eee1", "#2a3138")
+
+
+# ---------------------------------------------------------------- marks
+
+
+def symbol(*, certainty: str = "certain", position: str = "exact", **kind: Any) -> FeatureSymbol:
+    """Look up a feature of the tiny atlas as if it were so sure, and of such a kind."""
+    atlas = open_atlas(TINY)
+    shape = {"shape": "icon", "icon": "burst"} | kind
+    config = atlas.config.model_copy(update={"kinds": {"thing": Kind(layer="events", name="Thing", **shape)}})
+    feature = atlas.feature("fight")
+    fields = feature.fields.model_copy(update={"kind": "thing", "certainty": certainty, "position": position})
+    return feature_symbol(config, replace(feature, fields=fields), certain=True)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "position", "is_open", "fill", "dash"),
+    [
+        ("certain", "exact", False, "full", None),
+        ("certain", "approximate", False, "full", None),
+        ("certain", "schematic", False, "dashed", "dashed"),
+        ("certain", "exact", True, "dashed", "dashed"),
+        ("certain", "approximate", True, "dashed", "dashed"),
+        ("certain", "schematic", True, "dashed", "dashed"),
+        ("less-certain", "exact", False, "outline", None),
+        ("less-certain", "approximate", False, "outline", None),
+        ("less-certain", "schematic", False, "dashed", "dashed"),
+        ("less-certain", "exact", True, "dashed", "dashed"),
+        ("less-certain", "approximate", True, "dashed", "dashed"),
+        ("less-certain", "schematic", True, "dashed", "dashed"),
+        ("uncertain", "exact", False, "dashed", "dashed"),
+        ("uncertain", "approximate", False, "dashed", "dashed"),
+        ("uncertain", "schematic", False, "dashed", "dashed"),
+        ("uncertain", "exact", True, "dashed", "dashed"),
+        ("uncertain", "approximate", True, "dashed", "dashed"),
+        ("uncertain", "schematic", True, "dashed", "dashed"),
+    ],
+)
+def test_a_sign_is_as_full_as_it_is_sure(
+    certainty: str, position: str, is_open: bool, fill: str, dash: str | None
+) -> None:
+    found = symbol(certainty=certainty, position=position, open=is_open)
+    assert (found.fill, found.dash) == (fill, dash)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "position", "is_open", "fill", "dash"),
+    [
+        ("certain", "exact", False, "full", None),
+        ("certain", "schematic", False, "outline", "dashed"),
+        ("less-certain", "exact", False, "outline", None),
+        ("less-certain", "schematic", False, "outline", "dashed"),
+        ("uncertain", "exact", False, "dashed", "dashed"),
+        ("certain", "schematic", True, "dashed", "dashed"),
+    ],
+)
+def test_an_arrow_is_open_only_if_it_is_not_proved(
+    certainty: str, position: str, is_open: bool, fill: str, dash: str | None
+) -> None:
+    found = symbol(certainty=certainty, position=position, open=is_open, shape="arrow", icon=None)
+    assert (found.fill, found.dash) == (fill, dash)
+
+
+def test_a_kind_keeps_its_own_dash() -> None:
+    assert symbol(dash="dotted", shape="line", icon=None).dash == "dotted"
+    assert symbol(dash="dotted", shape="line", icon=None, certainty="uncertain").dash == "dotted"
+
+
+@pytest.mark.parametrize(("size", "disc"), [(6, False), (10, False), (10.5, True), (11, True), (12, True), (20, True)])
+def test_signs_of_more_than_ten_pixels_stand_in_a_disc(size: float, disc: bool) -> None:
+    assert symbol(size=size).disc is disc
+
+
+@pytest.mark.parametrize("shape", ["area", "line", "arrow", "label"])
+def test_only_signs_stand_in_a_disc(shape: str) -> None:
+    assert symbol(shape=shape, icon=None).disc is False
+
+
+# ---------------------------------------------------------------- lines and areas
+
+
+@pytest.mark.parametrize(
+    ("kilometres", "stroke"),
+    [(0.1, "solid"), (1.0, "solid"), (1.01, "dashed"), (5.0, "dashed"), (5.01, "dotted"), (40.0, "dotted")],
+)
+def test_the_stroke_of_a_border_tells_its_precision(kilometres: float, stroke: str) -> None:
+    arc = next(iter(open_atlas(TINY).borders.arcs.values()))
+    for inner in (True, False):
+        found = border_symbol(replace(arc, precision_km=kilometres), inner=inner)
+        assert (found.stroke, found.inner) == (stroke, inner)
+
+
+def statuses(**statuses: dict[str, str]) -> Config:
+    """Give the tiny atlas a dark state and statuses."""
+    return open_atlas(TINY).config.model_copy(
+        update={
+            "palette": {**ROLE_COLORS, "pale": ("#f0e0a0", "#404040"), "dark": ("#202020", "#f0f0f0")},
+            "states": {
+                "PAL": State(name="Pale", tint=("#c0dacd", "#2f4f4a")),
+                "DRK": State(name="Dark", tint=("#303840", "#c0c0c0")),
+            },
+            "statuses": {name: Status(name=name, **fields) for name, fields in statuses.items()},
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "inner", "edge"),
+    [
+        ("PAL", "", None),
+        ("PAL", "own", "band"),
+        ("DRK", "own", "line"),
+        ("PAL", "pale", "band"),
+        ("PAL", "dark", "line"),
+        ("DRK", "pale", "band"),
+    ],
+)
+def test_a_pale_edge_is_a_band(state: str, inner: str, edge: str | None) -> None:
+    config = statuses(held={"fill": "own", **({"inner": inner} if inner else {})})
+    found = area_symbol(config, Area(("t",), state, state, state, "held")).edge
+    assert (found and found.kind) == edge
+
+
+def test_what_is_annexed_keeps_the_edge_of_the_state_it_was() -> None:
+    config = statuses(taken={"fill": "controller", "inner": "own"})
+    found = area_symbol(config, Area(("t",), "DRK", "DRK", "PAL", "taken"))
+    assert found.edge is not None
+    # Twelve hundredths of the text colour in the tint of PAL.
+    assert found.edge.color.day == "#aec5b9"
+    assert found.edge.kind == "band"
+
+
+# ---------------------------------------------------------------- the numbers of all symbols
+
+
+def test_a_lesser_icon_is_smaller() -> None:
+    assert SYMBOLOGY.icon_sizes == (1.06, 1.0, 0.85, 0.8)
+    assert SYMBOLOGY.icon_share == 0.7
+
+
+@pytest.mark.parametrize(
+    ("group", "strokes"),
+    [
+        ("rims", {"solid": (1.2,), "dashed": (1.2, 2.6, 2.0)}),
+        ("arrow_rims", {"solid": (1.2,), "dashed": (1.2, 5.0, 2.0), "dotted": (1.8, 0.1, 4.0)}),
+        ("borders", {"solid": (1.5,), "dashed": (1.5, 7.0, 3.5), "dotted": (2.0, 0.1, 4.0)}),
+        (
+            "outlines",
+            {"solid": (1.2,), "long": (1.2, 9.0, 4.0), "dashed": (1.2, 5.0, 4.0), "dotted": (1.8, 0.1, 5.0)},
+        ),
+    ],
+)
+def test_strokes_have_a_width_and_a_dash(group: str, strokes: dict[str, tuple[float, ...]]) -> None:
+    assert {name: (each.width, *each.dash) for name, each in getattr(SYMBOLOGY, group).items()} == strokes
+
+
+def test_widths_of_lines_and_edges() -> None:
+    assert (SYMBOLOGY.inner_border, SYMBOLOGY.line, SYMBOLOGY.waterline) == (0.8, 1.6, 0.45)
+    assert SYMBOLOGY.edges == {"line": 1.6, "band": 5.2}
+
+
+def test_hatches_of_areas_rise_and_those_of_zones_fall() -> None:
+    found = {name: (each.angle, each.spacing, each.width, each.opacity) for name, each in SYMBOLOGY.hatches.items()}
+    assert found == {"area": (45, 7.4, 1.5, 0.9), "zone": (135, 5.6, 1.15, 0.62)}
+
+
+def test_names_are_placed_in_the_order_of_their_role_and_rank() -> None:
+    labels = SYMBOLOGY.labels
+    order = ["state", "capital", "town", "place", "sea", "island", "lake", "region", "river"]
+    assert sorted(labels, key=lambda role: labels[role].priority) == order
+    assert {role: each.place for role, each in labels.items() if each.place != "on"} == {
+        "state": "land",
+        "capital": "beside",
+        "town": "beside",
+        "sea": "water",
+    }
+    assert labels["town"].zooms == (4.6, 6.3, 7.5, 8.6)
+    assert all(list(each.zooms) == sorted(each.zooms) for each in labels.values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "role"),
+    [
+        ("sea", {"shape": "label"}, "sea"),
+        ("gulf", {"shape": "label", "label": "sea"}, "sea"),
+        ("gulf", {"shape": "label"}, "place"),
+        ("capital", {"shape": "icon", "icon": "town", "size": 9}, "capital"),
+        ("village", {"shape": "icon", "icon": "town", "size": 6}, "town"),
+        ("village", {"shape": "icon", "icon": "town", "size": 16}, None),
+        ("region", {"shape": "area"}, None),
+    ],
+)
+def test_a_kind_says_of_what_its_names_are_or_is_called_so(kind: str, fields: dict[str, Any], role: str | None) -> None:
+    atlas = open_atlas(TINY)
+    config = atlas.config.model_copy(update={"kinds": {kind: Kind(layer="events", name="Thing", **fields)}})
+    feature = atlas.feature("fight")
+    placed = replace(feature, fields=feature.fields.model_copy(update={"kind": kind}))
+    assert feature_symbol(config, placed).label == role
+
+
+def test_a_label_has_to_fit_its_shape() -> None:
+    with pytest.raises(ValueError, match="has the shape icon and the label sea"):
+        Kind(layer="events", name="Thing", shape="icon", icon="town", label="sea")
+    with pytest.raises(ValueError, match="has the shape area and the label region"):
+        Kind(layer="events", name="Thing", shape="area", label="region")
+
+
+def test_a_hatched_zone_has_long_dashes_unless_it_is_not_sure() -> None:
+    assert symbol(shape="area", icon=None, hatch=True).dash == "long"
+    assert symbol(shape="area", icon=None, hatch=True, certainty="uncertain").dash == "dashed"
+
+
+def test_colours_are_mixed_channel_by_channel() -> None:
+    assert mix("#000000", "#ff8000", 0.5) == "#804000"
+    assert mix("#010203", "#ff8000", 0) == "#010203"
+
+
+def test_the_sea_grows_lighter_towards_the_shore() -> None:
+    found = [(each.reach, each.fill.day) for each in waterlines(open_atlas(TINY).config)]
+    assert found == [(15.0, "#c9d6da"), (9.0, "#cedade"), (4.2, "#d3dee1")]
+
+
+# The same points, with y downwards, are those of tests/js/arrows.test.js.
+def test_a_way_of_two_points_bends_to_its_left() -> None:
+    curve = arrow_curve(np.array([(0.0, 0.0), (20.0, 0.0)]), SYMBOLOGY.arrow)
+    assert curve.round(3).tolist() == [[0, 0], [4.966, 1.117], [10, 1.8], [15.034, 1.117], [20, 0]]
+
+
+CURVE = [
+    *([0, 0], [4.423, 2.631], [8.69, 5.513], [13.057, 8.239], [17.838, 10.077]),
+    *([22.488, 8.44], [25.338, 4.174], [27.56, -0.471], [30, -5]),
+]
+RING = [
+    *([-0.422, 0.709], [3.688, 3.79], [7.601, 7.19], [11.869, 10.62], [17.477, 13.397], [21.94, 12.609]),
+    *([26.695, 16.995], [30, -5], [11.055, 6.653]),
+    *([19.45, 5.534], [18.2, 6.757], [14.244, 5.859], [9.779, 3.836], [5.159, 1.471], [0.422, -0.709]),
+]
+
+
+def test_a_curve_of_three_points_and_the_arrow_along_it() -> None:
+    curve = arrow_curve(np.array([(0.0, 0.0), (20.0, 10.0), (30.0, -5.0)]), SYMBOLOGY.arrow)
+    assert curve.round(3).tolist() == CURVE
+    assert arrow_outline(curve, 7.5, SYMBOLOGY.arrow).round(3).tolist() == RING
+
+
+def test_an_arrow_of_no_length_has_no_outline() -> None:
+    curve = arrow_curve(np.array([(5.0, 5.0), (5.0, 5.0)]), SYMBOLOGY.arrow)
+    assert arrow_outline(curve, 7.5, SYMBOLOGY.arrow).tolist() == []
