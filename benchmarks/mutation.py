@@ -31,14 +31,10 @@ TESTS = {
     "borders": ["borders", "atlas"],
     "scene": ["scene", "day_view", "page_data"],
 }
-SECONDS = 20
 OPERATORS = {"Lt": "LtE GtE", "LtE": "Lt Gt", "Gt": "GtE LtE", "GtE": "Gt Lt", "Eq": "NotEq", "NotEq": "Eq"}
 OPERATORS |= {"In": "NotIn", "NotIn": "In", "Is": "IsNot", "IsNot": "Is", "And": "Or", "Or": "And"}
 OPERATORS |= {"Add": "Sub", "Sub": "Add", "Mult": "Div", "Div": "Mult"}
-DELETED = (ast.Expr, ast.Assign, ast.AugAssign, ast.Raise, ast.Continue)
-# Docstrings, imports, the list of names, what is there for types alone; and decorators.
-LEFT_ALONE = ("'", '"', "import ", "from ", "__all__", "if TYPE_CHECKING")
-UNTOUCHED = {"annotation", "returns", "decorator_list"}
+LEFT_ALONE = ("'", '"', "import ", "from ", "__all__", "if TYPE_CHECKING")  # the first two are docstrings
 
 
 def other_values(value: Any) -> list[Any]:
@@ -62,9 +58,9 @@ def other_nodes(node: Any) -> Iterator[tuple[str, ast.AST]]:
     elif name in {"If", "IfExp"}:
         yield "condition negated", type(node)(ast.UnaryOp(ast.Not(), node.test), node.body, node.orelse)
     elif isinstance(node, ast.comprehension) and node.ifs:
-        first = ast.UnaryOp(ast.Not(), node.ifs[0])
-        yield "condition negated", ast.comprehension(node.target, node.iter, [first, *node.ifs[1:]], node.is_async)
-    elif isinstance(node, DELETED):
+        ifs = [ast.UnaryOp(ast.Not(), node.ifs[0]), *node.ifs[1:]]
+        yield "condition negated", ast.comprehension(node.target, node.iter, ifs, 0)
+    elif isinstance(node, ast.Expr | ast.Assign | ast.AugAssign | ast.Raise | ast.Continue):
         yield "deleted", ast.Pass()
 
 
@@ -83,24 +79,24 @@ def mutants(tree: ast.Module) -> Iterator[tuple[str, str]]:
         for name, value in ast.iter_fields(node):
             listed = isinstance(value, list)
             for at, each in enumerate(value if listed else [value]):
-                if isinstance(each, ast.AST) and name not in UNTOUCHED:
+                if isinstance(each, ast.AST) and name not in {"annotation", "returns", "decorator_list"}:
                     put_each = partial(value.__setitem__, at) if listed else partial(setattr, node, name)
                     yield from visit(each, put_each, line, said)
 
     yield from visit(tree, lambda _: None, 0, "")
 
 
-def run_tests(tree: Path, module: str) -> int:
+def run_tests(tree: Path, module: str, *, compiled: bool = True) -> int:
     """Fork a process that runs the tests of a module in a tree; give its number."""
     if child := os.fork():
         return child
     os.nice(5)
-    # Of work, not of the clock: a busy machine kills no mutant.
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    sys.dont_write_bytecode = compiled
+    resource.setrlimit(resource.RLIMIT_CPU, (20, 20))  # of work, not of the clock: a busy machine kills no mutant
     [os.dup2(os.open(os.devnull, os.O_WRONLY), each) for each in (1, 2)]
     os.chdir(tree)
     sys.path.insert(0, str(tree / "src"))
-    files = [f"tests/unit/test_{name}.py" for name in TESTS[module]]
+    files = (f"tests/unit/test_{name}.py" for name in TESTS[module])
     os._exit(int(pytest.main(["-x", "-q", "-n0", "-p", "no:cacheprovider", *files])))
 
 
@@ -110,25 +106,24 @@ def copy_tree(folder: Path, module: str) -> Path:
     for each in ROOT.iterdir():
         copied = each.name in {"src", "tests"}
         shutil.copytree(each, folder / each.name) if copied else (folder / each.name).symlink_to(each)
-    assert os.waitpid(run_tests(folder, module), 0)[1] == 0, f"the tests of {module} fail unchanged"
-    [compiled.unlink() for compiled in folder.glob(f"src/baltic_map/__pycache__/{module}.*")]
+    assert os.waitpid(run_tests(folder, module, compiled=False), 0)[1] == 0, f"the tests of {module} fail unchanged"
+    for compiled in folder.glob(f"src/baltic_map/__pycache__/{module}.*"):
+        compiled.unlink()
     return folder
 
 
 def try_mutants(module: str, sample: int, seed: int) -> None:
     """Print the mutants of a module that its tests do not see, and how many there were."""
-    text = (ROOT / "src" / "baltic_map" / f"{module}.py").read_text(encoding="utf-8")
-    every = list(mutants(ast.parse(text)))
+    every = list(mutants(ast.parse((ROOT / f"src/baltic_map/{module}.py").read_text(encoding="utf-8"))))
     waiting = random.Random(seed).sample(every, min(sample, len(every)))  # noqa: S311
     total, killed = len(waiting), 0
     with tempfile.TemporaryDirectory() as folder:
         free = [copy_tree(Path(folder) / str(job), module) for job in range(2)]
-        sys.dont_write_bytecode = True
         running: dict[int, tuple[Path, str]] = {}
         while waiting or running:
             if waiting and free:
                 tree, (what, changed) = free.pop(), waiting.pop()
-                (tree / "src" / "baltic_map" / f"{module}.py").write_text(changed, encoding="utf-8")
+                (tree / f"src/baltic_map/{module}.py").write_text(changed, encoding="utf-8")
                 running[run_tests(tree, module)] = tree, what
                 continue
             child, status = os.wait()
@@ -136,26 +131,20 @@ def try_mutants(module: str, sample: int, seed: int) -> None:
             free.append(tree)
             killed += status != 0
             print("" if status else f"  {module}.py:{what}\n", end="", flush=True)
-        sys.dont_write_bytecode = False
     print(f"{module}: {killed} of {total} killed; {len(every)} mutants in all", flush=True)
 
 
-def main() -> None:
-    """Take the modules in turn."""
+if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="*", default=list(TESTS), metavar="MODULE")
     parser.add_argument("--sample", type=int, default=10**6)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
     # The libraries stay loaded for all mutants, the package does not.
-    for name in ("builder", "snapshot", "check"):
-        importlib.import_module(f"baltic_map.{name}")
-    for name in [name for name in sys.modules if name.startswith("baltic_map")]:
-        del sys.modules[name]
+    for library in ("builder", "snapshot", "check"):
+        importlib.import_module(f"baltic_map.{library}")
+    for loaded in [name for name in sys.modules if name.startswith("baltic_map")]:
+        del sys.modules[loaded]
     gc.freeze()
-    for module in chosen.modules:
-        try_mutants(module, chosen.sample, chosen.seed)
-
-
-if __name__ == "__main__":
-    main()
+    for each in chosen.modules:
+        try_mutants(each, chosen.sample, chosen.seed)

@@ -240,6 +240,7 @@ def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ..
         ("1940-?06-15", ("15 June 1940 (doubtful)", "15. juuni 1940 (kaheldav)")),
         ("1940-06-15%", ("about 15 June 1940", "umbes 15. juuni 1940")),
         ("1939-XX", ("1939-XX", "1939-XX")),
+        ("[192X,193X]", ("192X or 193X, it is not known which",)),
     ],
 )
 def test_a_date_is_written_out(date: str, texts: tuple[str, ...]) -> None:

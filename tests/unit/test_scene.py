@@ -570,7 +570,10 @@ def test_areas_are_in_the_order_of_their_first_territory_and_tenures_go_on(tmp_p
         (("middle",), [(2, 10)]),
         (("east",), [(0, 2)]),
     ]
-    assert [spans([each.span]) for each in scene.territories[0].tenures] == [[(0, 2)], [(2, 10)]]
+    assert [(spans([each.span]), english(scene, each.text)) for each in scene.territories[0].tenures] == [
+        ([(0, 2)], "Beland, free"),
+        ([(2, 10)], "Aland, free"),
+    ]
 
 
 def test_every_certainty_that_there_is_stands_in_the_legend(rich: Scene) -> None:

@@ -16,10 +16,21 @@ from baltic_map.borders import Area
 from baltic_map.builder import MapBuilder
 from baltic_map.check import check_atlas
 from baltic_map.config import ROLE_COLORS, Config, Kind, State, Status
-from baltic_map.contract import FeatureSymbol
+from baltic_map.contract import Color, FeatureSymbol
 from baltic_map.print.arrows import arrow_curve, arrow_outline
 from baltic_map.snapshot import Snapshot
-from baltic_map.symbology import SYMBOLOGY, area_symbol, border_symbol, feature_symbol, mix, waterlines
+from baltic_map.symbology import (
+    SYMBOLOGY,
+    area_symbol,
+    blend,
+    border_symbol,
+    feature_symbol,
+    legend_symbol,
+    mix,
+    palette,
+    state_tint,
+    waterlines,
+)
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -316,3 +327,115 @@ def test_a_curve_of_three_points_and_the_arrow_along_it() -> None:
 def test_an_arrow_of_no_length_has_no_outline() -> None:
     curve = arrow_curve(np.array([(5.0, 5.0), (5.0, 5.0)]), SYMBOLOGY.arrow)
     assert arrow_outline(curve, 7.5, SYMBOLOGY.arrow).tolist() == []
+
+
+def test_names_grow_closer_with_the_zoom() -> None:
+    towns = (4.6, 6.3, 7.5, 8.6)
+    assert {role: (each.place, each.priority, each.zooms) for role, each in SYMBOLOGY.labels.items()} == {
+        "state": ("land", 0.0, (0.0, 5.5, 7.0, 8.0)),
+        "capital": ("beside", 0.5, towns),
+        "town": ("beside", 1.0, towns),
+        "place": ("on", 1.0, towns),
+        "sea": ("water", 1.2, (0.0, 6.2, 7.4, 8.6)),
+        "island": ("on", 1.9, (6.2, 7.6, 8.2, 9.0)),
+        "lake": ("on", 2.6, (5.5, 6.3, 7.6, 8.6)),
+        "region": ("on", 2.8, (6.5, 7.4, 8.0, 8.8)),
+        "river": ("on", 3.2, (6.0, 7.2, 8.0, 8.8)),
+    }
+
+
+def test_how_opaque_things_are_and_how_an_arrow_is_built() -> None:
+    assert (SYMBOLOGY.tint, SYMBOLOGY.unproved, SYMBOLOGY.faint) == (0.42, 0.8, 0.5)
+    arrow = SYMBOLOGY.arrow
+    assert (arrow.bow, arrow.pieces, arrow.step, arrow.widths, arrow.slight) == (
+        0.09,
+        24,
+        5.0,
+        (9.0, 7.5, 6.0, 5.0),
+        0.2,
+    )
+    assert (arrow.tail, arrow.growth, arrow.head, arrow.neck, arrow.spread) == (0.22, 1.1, 2.75, 0.84, 2.5)
+
+
+def test_an_area_has_the_tint_of_its_state_dimmed_or_that_of_who_controls_it() -> None:
+    config = statuses(
+        own={"fill": "own", "inner": "own"},
+        dimmed={"fill": "dimmed", "hatch": "pale"},
+        taken={"fill": "controller", "inner": "dark"},
+    )
+    found = {
+        status: area_symbol(config, Area(("t",), "PAL", "DRK", "DRK", status)) for status in ("own", "dimmed", "taken")
+    }
+    assert {status: (each.fill.day, each.fill.night) for status, each in found.items()} == {
+        "own": ("#c0dacd", "#2f4f4a"),
+        # 45 hundredths of land in the tint; 26 hundredths of its strong colour in the tint of who controls it.
+        "dimmed": ("#d7e3d6", "#2d4242"),
+        "taken": ("#2f343a", "#cbcac7"),
+    }
+    assert {status: each.edge and (each.edge.color.day, each.edge.color.night) for status, each in found.items()} == {
+        "own": ("#aec5b9", "#46615b"),
+        "dimmed": None,
+        "taken": ("#202020", "#f0f0f0"),
+    }
+    assert {status: each.hatch and each.hatch.day for status, each in found.items()} == {
+        "own": None,
+        "dimmed": "#f0e0a0",
+        "taken": None,
+    }
+    back = area_symbol(config, Area(("t",), "DRK", "PAL", "PAL", "taken"))
+    assert (back.fill.day, back.fill.night) == ("#99aca2", "#60776f")
+
+
+@pytest.mark.parametrize(
+    ("color", "kind"),
+    [
+        # Luma: three tenths of red, fifty-nine hundredths of green, eleven hundredths of blue.
+        ("#ff3b3b", "line"),
+        ("#ff5050", "band"),
+        ("#ff4a4a", "band"),
+        ("#7f80ff", "band"),
+        ("#7f8000", "line"),
+        ("#00d900", "band"),
+        ("#00d700", "line"),
+        ("#a000ff", "line"),
+        ("#808080", "band"),
+        ("#7f7f7f", "line"),
+    ],
+)
+def test_an_edge_is_pale_by_its_luma(color: str, kind: str) -> None:
+    config = statuses(held={"fill": "own", "inner": "pale"})
+    config = config.model_copy(update={"palette": {**config.palette, "pale": (color, "#000000")}})
+    edge = area_symbol(config, Area(("t",), "PAL", "PAL", "PAL", "held")).edge
+    assert edge is not None
+    assert edge.kind == kind
+
+
+def test_a_waterline_is_a_little_darker_than_its_band() -> None:
+    assert [each.line.day for each in waterlines(open_atlas(TINY).config)] == ["#b3c6cd", "#b6c9d0", "#bacbd2"]
+
+
+def test_what_is_possible_is_faint_and_the_legend_shows_icons_as_if_certain() -> None:
+    atlas = open_atlas(TINY)
+    fight, second, zone = (atlas.feature(key) for key in ("fight", "second-fight", "north-zone"))
+    assert (feature_symbol(atlas.config, fight).faint, feature_symbol(atlas.config, fight, certain=False).faint) == (
+        False,
+        True,
+    )
+    drawn, shown = feature_symbol(atlas.config, second), legend_symbol(atlas.config, second)
+    assert (drawn.fill, drawn.dash, shown.fill, shown.dash, shown.faint) == ("dashed", "dashed", "full", None, False)
+    assert legend_symbol(atlas.config, zone) == feature_symbol(atlas.config, zone)
+    assert (drawn.shape, drawn.color, drawn.icon, drawn.size, drawn.hatch, drawn.label) == (
+        *("icon", palette(atlas.config, "red"), "burst", 16, False, None),
+    )
+    open_kind = atlas.config.kinds["fight"].model_copy(update={"open": True})
+    config = atlas.config.model_copy(update={"kinds": {"fight": open_kind}})
+    assert legend_symbol(config, fight).fill == "dashed"
+
+
+def test_colours_are_those_of_the_palette_and_the_states() -> None:
+    config = open_atlas(TINY).config
+    assert (palette(config, "red"), state_tint(config, "BBB")) == (
+        Color("#a9231b", "#f0705f"),
+        Color("#ecdcae", "#544b2e"),
+    )
+    assert blend(Color("#000000", "#ffffff"), Color("#ffffff", "#000000"), 0.25) == Color("#404040", "#bfbfbf")
