@@ -20,6 +20,7 @@ from baltic_map.contract import Color, FeatureSymbol
 from baltic_map.print.arrows import arrow_curve, arrow_outline
 from baltic_map.snapshot import Snapshot
 from baltic_map.symbology import (
+    CERTAINTY_FILLS,
     SYMBOLOGY,
     area_symbol,
     blend,
@@ -439,3 +440,7 @@ def test_colours_are_those_of_the_palette_and_the_states() -> None:
         Color("#ecdcae", "#544b2e"),
     )
     assert blend(Color("#000000", "#ffffff"), Color("#ffffff", "#000000"), 0.25) == Color("#404040", "#bfbfbf")
+
+
+def test_a_fill_tells_a_certainty() -> None:
+    assert CERTAINTY_FILLS == {"full": "certain", "outline": "less-certain", "dashed": "schematic"}
