@@ -17,8 +17,9 @@ import pytest
 from branca.element import Element
 
 from baltic_map.atlas import open_atlas
+from baltic_map.builder import MapBuilder
 from baltic_map.days import Axis
-from baltic_map.errors import AtlasError
+from baltic_map.errors import AtlasError, UnknownNameError
 from baltic_map.scene import build_scene
 from baltic_map.web.bundle import script
 from baltic_map.web.page import OfflineMap
@@ -213,6 +214,13 @@ def test_an_atlas_brings_its_days_and_its_changes() -> None:
     assert data["changes"] == [axis.index(day) for day in atlas.change_days()]
     assert [each["name"] for each in data["chapters"]] == [each.name for each in atlas.config.chapters]
     assert all(key.startswith("time_") for key in data["messages"])
+
+
+def test_the_scene_of_a_builder_will_do_and_brings_its_language() -> None:
+    bar = TimeBar(MapBuilder(TINY, lang="lt").scene, day="1900-01-05")
+    assert (bar.messages.lang, len(bar.axis), bar.opening) == ("lt", 10, 4)
+    with pytest.raises(UnknownNameError, match="language et: the scene has it not"):
+        TimeBar(MapBuilder(TINY, lang="lt").scene, lang="et")
 
 
 def test_the_page_script_and_the_bar_have_their_own_scopes() -> None:

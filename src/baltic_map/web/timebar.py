@@ -41,7 +41,8 @@ class TimeBar(MacroElement):
     Parameters
     ----------
     days
-        A scene (`build_scene`), for the days, chapters and changes of an atlas; or an `Axis`, for any run of days.
+        A scene (`build_scene`, or ``scene`` of a `MapBuilder`), for the days, chapters and changes of an atlas; or an
+        `Axis`, for any run of days.
     day
         The day on which the map opens; the first if it is left out.
     lang
@@ -58,7 +59,7 @@ class TimeBar(MacroElement):
 
     def __init__(
         self,
-        days: Scene | Axis,
+        days: LocalScene | Scene | Axis,
         *,
         day: str | date | None = None,
         lang: str | None = None,
@@ -67,8 +68,13 @@ class TimeBar(MacroElement):
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeBar"
-        self.scene = LocalScene(days, lang) if isinstance(days, Scene) else None
-        self.axis = days if isinstance(days, Axis) else LocalScene(days).axis
+        self.scene: LocalScene | None = None
+        if isinstance(days, Axis):
+            self.axis = days
+        else:
+            own = days if isinstance(days, LocalScene) else LocalScene(days, lang)
+            self.scene = LocalScene(own.scene, lang) if lang else own
+            self.axis = self.scene.axis
         self.messages = self.scene.messages if self.scene else Messages(lang or "en")
         self.opening = self.axis.index(day) if day is not None else 0
         self._properties = (start, end)
