@@ -76,7 +76,7 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
 
 
 def sound_shapes(folder: Path, name: str | None, types: tuple[str, ...], extent: Extent) -> Shapes:
-    """Read a file of the ground as `read_shapes` does; FaultyAtlasError if it has problems, nothing without a file."""
+    """Read a file of the basemap as `read_shapes` does; InvalidAtlasError if it has problems, nothing without one."""
     if name is None:
         return []
     shapes, problems = read_shapes(folder, name, types, extent)

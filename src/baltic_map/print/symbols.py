@@ -219,7 +219,7 @@ def draw_area(
     ----------
     canvas
         Draws.
-    look
+    symbol
         Its symbol.
     geometry
         Polygons, points of the sheet.
