@@ -37,7 +37,7 @@ def counts(atlas: Atlas) -> str:
     for layer in atlas.config.layers:
         features = [each for each in atlas.features if each.layer == layer.id]
         twice = sum(len(works_of(each)) > 1 for each in features)
-        share = "" if layer.id == "places" else f"{twice} ({twice / len(features):.0%})"
+        share = "" if layer.id == "places" or not features else f"{twice} ({twice / len(features):.0%})"
         lines.append(f"| {layer.name} | {len(features)} | {share} |")
     told = [each for each in atlas.features if each.layer != "places"]
     twice = sum(len(works_of(each)) > 1 for each in told)

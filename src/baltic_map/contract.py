@@ -45,6 +45,7 @@ __all__ = [
     "LegendGroup",
     "LegendItem",
     "Locale",
+    "Reading",
     "Scene",
     "Span",
     "Standing",
@@ -559,6 +560,44 @@ class Locale:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    One way in which the land is told.
+
+    Parameters
+    ----------
+    id, name
+        As a link and a reader call it.
+    description
+        Text: whose reading it is.
+    mark
+        Text that is written over the land, for a reading that is nobody's fact; empty for others.
+    sources
+        Positions among the citations.
+    areas, borders, territories
+        Things, each kind in drawing order.
+    legend
+        What explains areas and borders; that of the features follows.
+    changes
+        Days on which anything differs from the day before.
+    ticks
+        How much does.
+    """
+
+    id: str
+    name: TextNumber
+    description: TextNumber
+    mark: TextNumber
+    sources: tuple[int, ...]
+    areas: tuple[Area, ...]
+    borders: tuple[Border, ...]
+    territories: tuple[Territory, ...]
+    legend: tuple[LegendGroup, ...]
+    changes: tuple[int, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """
     An atlas, ready to be drawn on any of its days in any of its languages.
@@ -585,17 +624,17 @@ class Scene:
         Of the features.
     symbology, waterlines
         What they have in common, and the sea along the shore, from the broadest band.
-    features, areas, borders, territories
-        Things, each kind in drawing order.
+    features
+        Things of the layers, in drawing order.
+    readings
+        The ways in which the land is told; the scene opens in the first.
     events
         The events of the days, in order and without gaps.
     chronology
         Positions of the features in the order in which those that change on one day are told.
     legend
-        Groups and items in their order.
-    changes
-        Days on which anything differs from the day before.
-    ticks, chapters, layers, story
+        Groups and items of the features in their order; those of the reading come first.
+    chapters, layers, story
         What their names say.
     citations
         What ``sources`` count.
@@ -622,14 +661,10 @@ class Scene:
     symbology: Symbology
     waterlines: tuple[Waterline, ...]
     features: tuple[Feature, ...]
-    areas: tuple[Area, ...]
-    borders: tuple[Border, ...]
-    territories: tuple[Territory, ...]
+    readings: tuple[Reading, ...]
     events: tuple[EventList, ...]
     chronology: tuple[int, ...]
     legend: tuple[LegendGroup, ...]
-    changes: tuple[int, ...]
-    ticks: tuple[Tick, ...]
     chapters: tuple[Chapter, ...]
     layers: tuple[Layer, ...]
     story: Story | None

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from baltic_map.contract import Area, Border, Feature, Scene, Span, TextNumber
+from baltic_map.contract import Reading, Scene, Span, TextNumber
 
 __all__ = ["excerpt"]
 
@@ -39,18 +39,21 @@ def excerpt(scene: Scene, days: Span) -> Scene:
     def spans(thing: Any) -> Iterable[Any]:
         return thing.spans if hasattr(thing, "spans") else (thing.span,)
 
-    legend = (replace(group, items=there(group.items)) for group in scene.legend)
+    def legend(thing: Scene | Reading) -> tuple[Any, ...]:
+        groups = (replace(group, items=there(group.items)) for group in thing.legend)
+        return tuple(group for group in groups if group.items)
+
+    def reading(each: Reading) -> Reading:
+        areas, borders = there(each.areas), there(each.borders)
+        return replace(each, areas=areas, borders=borders, territories=(), legend=legend(each), changes=(), ticks=())
+
     part = replace(
         scene,
         features=there(scene.features),
-        areas=there(scene.areas),
-        borders=there(scene.borders),
+        readings=tuple(map(reading, scene.readings)),
         events=there(scene.events),
-        legend=tuple(group for group in legend if group.items),
-        territories=(),
+        legend=legend(scene),
         chronology=(),
-        changes=(),
-        ticks=(),
         chapters=(),
         story=None,
     )
@@ -59,7 +62,9 @@ def excerpt(scene: Scene, days: Span) -> Scene:
 
 def _with_used(scene: Scene) -> Scene:
     """Keep of citations, works, symbols and texts those that are used."""
-    things: list[Feature | Area | Border] = [*scene.features, *scene.areas, *scene.borders]
+    things: list[Any] = [*scene.features]
+    for reading in scene.readings:
+        things += [reading, *reading.areas, *reading.borders]
     cited = {number: at for at, number in enumerate(dict.fromkeys(each for thing in things for each in thing.sources))}
     symbols = {number: at for at, number in enumerate(dict.fromkeys(each.symbol for each in scene.features))}
     citations = tuple(scene.citations[number] for number in cited)
@@ -71,8 +76,10 @@ def _with_used(scene: Scene) -> Scene:
         scene,
         symbols=tuple(scene.symbols[number] for number in symbols),
         features=tuple(cite(replace(each, symbol=symbols[each.symbol])) for each in scene.features),
-        areas=tuple(map(cite, scene.areas)),
-        borders=tuple(map(cite, scene.borders)),
+        readings=tuple(
+            cite(replace(each, areas=tuple(map(cite, each.areas)), borders=tuple(map(cite, each.borders))))
+            for each in scene.readings
+        ),
         citations=citations,
         works={key: scene.works[key] for key in dict.fromkeys(each.work for each in citations)},
     )

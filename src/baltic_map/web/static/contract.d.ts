@@ -221,12 +221,6 @@ export type Territory = {
   tenures: Tenure[];
 };
 
-/** The events of days by id, the chief one first; days without any are in none of these. */
-export type EventList = {
-  span: Span;
-  features: string[];
-};
-
 /** One line of the legend, with the symbol that it explains, and the days on which it is there. */
 export type LegendItem = {
   label: number;
@@ -248,6 +242,27 @@ export type LegendGroup = {
 export type Tick = {
   day: number;
   count: number;
+};
+
+/** One way in which the land is told. */
+export type Reading = {
+  id: string;
+  name: number;
+  description: number;
+  mark: number;
+  sources: number[];
+  areas: Area[];
+  borders: Border[];
+  territories: Territory[];
+  legend: LegendGroup[];
+  changes: number[];
+  ticks: Tick[];
+};
+
+/** The events of days by id, the chief one first; days without any are in none of these. */
+export type EventList = {
+  span: Span;
+  features: string[];
 };
 
 /** A band of the time bar. */
@@ -309,14 +324,10 @@ export type Scene = {
   symbology: Symbology;
   waterlines: Waterline[];
   features: Feature[];
-  areas: Area[];
-  borders: Border[];
-  territories: Territory[];
+  readings: Reading[];
   events: EventList[];
   chronology: number[];
   legend: LegendGroup[];
-  changes: number[];
-  ticks: Tick[];
   chapters: Chapter[];
   layers: Layer[];
   story?: Story;
@@ -376,6 +387,7 @@ export type Page = {
   scene: Scene;
   days: Span;
   opening: number;
+  reading: string;
   languages: Language[];
   basemap: BasemapScale[];
   links?: PageLinks;
