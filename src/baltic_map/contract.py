@@ -364,6 +364,8 @@ class Feature:
         Position among the symbols; on days on which it merely is possible it is faint.
     state
         Code of the state that it names.
+    readings
+        Ids of the readings in which it is there; ``None``: in all.
     sources
         Positions among the citations.
     """
@@ -373,6 +375,7 @@ class Feature:
     kind: str
     role: Literal["events", "places"] | None
     state: str | None
+    readings: tuple[str, ...] | None
     rank: int
     certainty: Certainty
     time: str | None

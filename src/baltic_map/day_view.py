@@ -132,6 +132,9 @@ class LocalScene:
             told = f"Use one of {', '.join(readings)}"
             raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", told)
         self.reading: Reading = scene.readings[0] if reading is None else readings[reading]
+        self.features = tuple(
+            each for each in scene.features if each.readings is None or self.reading.id in each.readings
+        )
         self.messages = Messages(self.lang)
         self._locale = scene.locales[known.index(self.lang)]
         self._known: dict[tuple[str, bool], FeatureView] = {}
@@ -196,7 +199,7 @@ class LocalScene:
             If the day lies outside the atlas's window.
         """
         scene, reading, index = self.scene, self.reading, self.axis.index(day)
-        features = {each.id: self._feature(each, index) for each in scene.features if each.span.is_possible(index)}
+        features = {each.id: self._feature(each, index) for each in self.features if each.span.is_possible(index)}
         events = next((each.features for each in scene.events if each.span.holds(index)), ())
         earlier = [each for each in reading.changes if each < index]
         later = [each for each in reading.changes if each > index]
@@ -207,7 +210,7 @@ class LocalScene:
             tuple(features.values()),
             tuple(each for each in reading.areas if _holds(each.spans, index)),
             tuple(each for each in reading.borders if _holds(each.spans, index)),
-            tuple(features[key] for key in events),
+            tuple(features[key] for key in events if key in features),
             tuple(self._legend(index)),
             earlier[-1] if earlier else 0 if index else None,
             later[0] if later else None,

@@ -81,6 +81,7 @@ class _Fields(BaseModel):
     other_names: list[Text] = Field(default_factory=list)
     rank: Annotated[Whole, Field(ge=1, le=4)] = 2
     state: str | None = None
+    readings: tuple[Text, ...] | None = Field(default=None, min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +378,12 @@ def _read_feature(
 def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Problem]:
     if fields.state is not None and fields.state not in config.states:
         yield Problem(where, f"unknown state {shown(fields.state)}", "Use a code of [states] in atlas.toml")
+    known = [reading.id for reading in config.readings]
+    for reading in fields.readings or ():
+        if reading not in known:
+            near = meant(reading, known, free=False)
+            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(known)}"
+            yield Problem(where, f"unknown reading {shown(reading)}", hint)
     if fields.clock is not None and fields.clock not in config.clocks:
         near = meant(fields.clock, config.clocks, free=False)
         hint = f"Write {near}, if that is meant" if near else "Use one of [clocks] in atlas.toml, or add it"

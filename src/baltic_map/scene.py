@@ -73,6 +73,7 @@ class _SceneBuilder:
     def build(self) -> contract.Scene:
         config, axis = self.config, self.axis
         total = len(axis)
+        readings = tuple(map(self._reading, config.readings))
         features = tuple(map(self._feature, self.atlas.features))
         icons = sorted({kind.icon for kind in config.kinds.values() if kind.icon})
         return contract.Scene(
@@ -91,7 +92,7 @@ class _SceneBuilder:
             SYMBOLOGY,
             waterlines(config),
             features,
-            tuple(map(self._reading, config.readings)),
+            readings,
             tuple(self._events()),
             chronology(self.atlas.features, self.atlas.role),
             tuple(self._legend(features)),
@@ -160,6 +161,7 @@ class _SceneBuilder:
             feature.kind,
             self.atlas.role(feature),
             fields.state,
+            fields.readings,
             fields.rank,
             fields.certainty,
             fields.time or None,

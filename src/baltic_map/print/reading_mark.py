@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_mark"]
 
-_FACE, _SIZE, _ANGLE, _OPACITY = Face("serif", "semibold", "italic"), 11.0, 24.0, 0.42
+_FACE, _SIZE, _ANGLE, _OPACITY = Face("serif", "semibold", "italic"), 11.0, 24.0, 0.3
 # From the end of the words to their next beginning, and from row to row, points.
-_GAP, _ROW = 52.0, 34.0
+_GAP, _ROW = 66.0, 48.0
 
 
 def draw_mark(canvas: Canvas, words: str, color: str) -> Artist:

@@ -125,6 +125,7 @@ export type Feature = {
   kind: string;
   role?: "events" | "places";
   state?: string;
+  readings?: string[];
   rank: number;
   certainty: "certain" | "less-certain" | "uncertain";
   time?: string;

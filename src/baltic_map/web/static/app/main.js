@@ -56,7 +56,8 @@ function colorsOf({ symbols, readings, waterlines }) {
   return [
     ...waterlines.flatMap(({ fill, line }) => [fill, line]),
     ...symbols.map(({ color }) => color),
-    ...readings.flatMap(({ areas }) => areas).flatMap(({ symbol: { fill, hatch, edge } }) => [fill, hatch, edge?.color]),
+    ...readings.flatMap(({ areas }) => areas)
+      .flatMap(({ symbol: { fill, hatch, edge } }) => [fill, hatch, edge?.color]),
   ].filter((color) => color !== undefined);
 }
 

@@ -107,7 +107,9 @@ export function localize(page, lang, wanted = page.reading) {
   const language = languageOf(page, lang);
   const texts = new Texts(page, lang);
   const { text } = texts;
-  const features = scene.features.map((feature) => localizeFeature(feature, page, texts, language.messages));
+  const all = scene.features.map((feature) => localizeFeature(feature, page, texts, language.messages));
+  const isThere = (/** @type {number} */ at) => scene.features[at].readings?.includes(reading.id) ?? true;
+  const features = all.filter((_, at) => isThere(at));
   const byId = new Map(features.map((feature) => [feature.id, feature]));
   const plural = new Intl.PluralRules(lang);
   return {
@@ -125,9 +127,9 @@ export function localize(page, lang, wanted = page.reading) {
     changes: reading.changes, ticks: reading.ticks.map(({ day, count }) => [day, count]),
     chapters: scene.chapters.map(({ span, name }) => ({ ...span, name: text(name) })),
     layers: scene.layers.map(({ id, name }) => ({ id, name: text(name) })),
-    features, chronology: scene.chronology.map((at) => features[at]),
+    features, chronology: scene.chronology.filter(isThere).map((at) => all[at]),
     events: (day) => (scene.events.find(({ span }) => inSpan(span, day))?.features ?? [])
-      .map((id) => /** @type {FeatureData} */ (byId.get(id))),
+      .flatMap((id) => byId.get(id) ?? []),
     areas: reading.areas.map((area) => ({
       id: area.id, territories: area.territories, symbol: area.symbol, label: text(area.label),
       card: texts.card(area, language.messages), spans: pairs(area.spans),

@@ -4,7 +4,7 @@ import { svg } from "../dom/elements.js";
 
 const ANGLE = -24;
 const SIZE = 15;
-const BETWEEN = { x: 70, y: 90 };
+const BETWEEN = { x: 90, y: 130 };
 
 /** A pattern of words, always the same on the screen whatever the zoom. */
 export class ReadingMark {
@@ -23,7 +23,8 @@ export class ReadingMark {
       write(0, SIZE + 6), write(-width / 2, SIZE + 6 + height / 2), write(width / 2, SIZE + 6 + height / 2));
     overlay.defs.append(this.pattern);
     this.node = svg("rect", {
-      class: "reading-mark", "aria-hidden": "true", width: size.width, height: size.height, fill: `url(#${prefix}-mark)`,
+      class: "reading-mark", "aria-hidden": "true", fill: `url(#${prefix}-mark)`,
+      width: size.width, height: size.height,
     });
   }
 

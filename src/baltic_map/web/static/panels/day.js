@@ -49,7 +49,8 @@ export class DayPanel {
     const isWide = !page.isPhone();
     // In a frame there is room for the chief event, and for the list and the legend when they are asked for.
     const events = makeSection("events", messages.events, !embed, bodies.events);
-    const legend = makeSection("key", messages.legend, isWide && !embed, makeReadingSwitch(this.scene, read), bodies.legend);
+    const legend = makeSection("key", messages.legend, isWide && !embed,
+      makeReadingSwitch(this.scene, read), bodies.legend);
     embed?.prepend(this.summary, events, legend);
     if (!embed) right.append(events);
     if (isWhole) right.append(makeSection("changes", messages.changes_title, isWide, bodies.changes));
