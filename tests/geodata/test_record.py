@@ -12,6 +12,7 @@ import pytest
 
 from baltic_map import Atlas, check_atlas, open_atlas
 from baltic_map.coverage import read_coverage
+from baltic_map.sources import parse_citation
 
 GEODATA = Path(__file__).parents[2] / "geodata"
 
@@ -151,10 +152,16 @@ def test_events_of_one_day_are_over_the_next(atlas: Atlas) -> None:
 
 def test_every_source_is_cited(atlas: Atlas) -> None:
     cited = {citation.source for feature in atlas.features for citation in feature.citations}
-    for rows in atlas.borders.holdings.values():
-        cited |= {citation.source for row in rows for citation in row.citations}
+    for land in atlas.readings.values():
+        cited |= {citation.source for rows in land.holdings.values() for row in rows for citation in row.citations}
+    for reading in atlas.config.readings:
+        cited |= {parse_citation(source).source for source in reading.sources}
     for thing in (*atlas.borders.arcs.values(), *atlas.borders.territories.values()):
         cited |= {citation.source for citation in thing.citations}
+    # What a work follows, or was seen in, is there to be named.
+    for work in atlas.bibliography.values():
+        custom = work.get("custom", {})
+        cited |= {*custom.get("quotes", ()), *([custom["via"]] if "via" in custom else [])}
     assert set(atlas.bibliography) == cited
 
 
