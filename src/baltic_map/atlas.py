@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from baltic_map.config import Config, Role, read_config
 from baltic_map.days import Axis
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.passages import Passage, read_passages
 from baltic_map.reading import atlas_folder
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
@@ -129,6 +130,8 @@ class Atlas:
         Territories, arcs and holdings.
     story
         Its guided story; ``None`` if it has none.
+    passages
+        Exact words of its sources.
     """
 
     def __init__(
@@ -139,6 +142,7 @@ class Atlas:
         features: Iterable[Feature],
         borders: Borders,
         story: Story | None = None,
+        passages: Iterable[Passage] = (),
     ) -> None:
         self.folder = folder
         self.config = config
@@ -146,6 +150,7 @@ class Atlas:
         self.features = tuple(features)
         self.borders = borders
         self.story = story
+        self.passages = tuple(passages)
 
     def __repr__(self) -> str:
         return f"<Atlas {self.config.id!r}: {len(self.features)} features, {self.axis.start} to {self.axis.end}>"
@@ -397,6 +402,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
                     )
                 )
         features += found
+    problems += _stored_twice(features, homes)
     borders, wrong = read_borders(folder, config, bibliography)
     problems += wrong
     problems += (
@@ -407,7 +413,21 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     )
     story, wrong = read_story(folder, config, bibliography, features)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, borders, story), problems
+    passages, wrong = read_passages(folder, homes, bibliography)
+    problems += wrong
+    return Atlas(folder, config, bibliography, features, borders, story, passages), problems
+
+
+def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:
+    """Find features that bear the number of a place that another one bears."""
+    known: dict[tuple[str, object], str] = {}
+    for feature in features:
+        for name in ("geonames", "wikidata"):
+            value = getattr(feature.fields, name)
+            first = known.setdefault((name, value), feature.id) if value is not None else feature.id
+            if first != feature.id:
+                what = f"{name} {value} stands at {first} too"
+                yield Problem(f"{homes[feature.id]}#{feature.id}", what, "Write it once, at the place itself")
 
 
 def _things(config: Config, borders: Borders) -> list[tuple[str | None, Iterable[str]]]:

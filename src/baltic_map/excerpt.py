@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from baltic_map.contract import Area, Border, Feature, Scene, Span, TextNumber
+from baltic_map.contract import Area, Border, Feature, Scene, Span, TextNumber, Work
 
 __all__ = ["excerpt"]
 
@@ -60,21 +60,35 @@ def excerpt(scene: Scene, days: Span) -> Scene:
 def _with_used(scene: Scene) -> Scene:
     """Keep of citations, works, symbols and texts those that are used."""
     things: list[Feature | Area | Border] = [*scene.features, *scene.areas, *scene.borders]
-    cited = {number: at for at, number in enumerate(dict.fromkeys(each for thing in things for each in thing.sources))}
-    symbols = {number: at for at, number in enumerate(dict.fromkeys(each.symbol for each in scene.features))}
+    told = _numbered(each for feature in scene.features for each in feature.passages)
+    passages = [scene.passages[number] for number in told]
+    sources = [each for thing in things for each in thing.sources]
+    cited = _numbered([*sources, *(each.citation for each in passages)])
+    symbols = _numbered(each.symbol for each in scene.features)
     citations = tuple(scene.citations[number] for number in cited)
+
+    works: dict[str, Work] = {}
+    for key in (each.work for each in citations):
+        while key and key not in works:
+            works[key] = scene.works[key]
+            key = works[key].via or ""  # noqa: PLW2901 - from work to work, as they were seen
 
     def cite(thing: Any) -> Any:
         return replace(thing, sources=tuple(cited[each] for each in thing.sources))
 
+    def tell(feature: Feature) -> Feature:
+        own = tuple(told[each] for each in feature.passages)
+        return replace(feature, symbol=symbols[feature.symbol], passages=own)
+
     scene = replace(
         scene,
         symbols=tuple(scene.symbols[number] for number in symbols),
-        features=tuple(cite(replace(each, symbol=symbols[each.symbol])) for each in scene.features),
+        features=tuple(cite(tell(each)) for each in scene.features),
         areas=tuple(map(cite, scene.areas)),
         borders=tuple(map(cite, scene.borders)),
         citations=citations,
-        works={key: scene.works[key] for key in dict.fromkeys(each.work for each in citations)},
+        passages=tuple(replace(each, citation=cited[each.citation]) for each in passages),
+        works=works,
     )
     used: dict[TextNumber, TextNumber] = {}
     scene = _map_texts(scene, lambda number: used.setdefault(number, len(used)))
@@ -87,6 +101,11 @@ def _with_used(scene: Scene) -> Scene:
         for each in scene.locales
     )
     return replace(scene, locales=locales)
+
+
+def _numbered(numbers: Iterable[int]) -> dict[int, int]:
+    """Count those that are used anew, each once."""
+    return {number: at for at, number in enumerate(dict.fromkeys(numbers))}
 
 
 def _map_texts(value: Any, change: Callable[[TextNumber], TextNumber], kind: str = "") -> Any:
