@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import combinations
 from typing import get_args
 
 from baltic_map.atlas import Atlas
@@ -165,10 +165,12 @@ def _either(names: Iterable[str]) -> str:
 def _cited(atlas: Atlas) -> set[str]:
     """List the works that anything of an atlas cites."""
     borders = atlas.borders
-    rows = [row for rows in borders.holdings.values() for row in rows]
-    steps = atlas.story.steps if atlas.story else ()
-    cited = (
-        each.citations for each in chain(atlas.features, rows, borders.territories.values(), borders.arcs.values())
-    )
-    told = chain.from_iterable([*cited, *(each.citations for each in steps)])
-    return {each.source for each in told} | {each.work for each in atlas.passages}
+    cited = [
+        *(each.citations for each in atlas.features),
+        *(row.citations for rows in borders.holdings.values() for row in rows),
+        *(each.citations for each in borders.territories.values()),
+        *(each.citations for each in borders.arcs.values()),
+        *(step.citations for step in (atlas.story.steps if atlas.story else ())),
+        *((each.citation,) for each in atlas.passages),
+    ]
+    return {each.source for citations in cited for each in citations}

@@ -5,7 +5,7 @@ import { openDocument } from "./dom.mjs";
 
 const MESSAGES = { events: "Events", legend: "Legend", changes_title: "Changes", layers: "Layers", credits: "Credits", in_force: "In force", no_events: "None", changes_none: "Nothing", changes_began: "New", changes_ended: "Over", changes_land: "Land" };
 const feature = (id, first, stop, more = {}) => ({
-  id, name: id, first, stop, certainFirst: first, certainStop: stop, role: "events", layer: "events", time: "", geometry: {}, sources: [`${id}'s book`], symbol: { shape: "label" }, ...more,
+  id, name: id, first, stop, certainFirst: first, certainStop: stop, role: "events", layer: "events", time: "", geometry: {}, card: { sources: [{ text: `${id}'s book` }] }, symbol: { shape: "label" }, ...more,
 });
 const FIGHT = feature("fight", 1, 2, { time: "04:30" });
 const DOUBT = feature("doubt", 1, 3, { certainFirst: 2 });
@@ -16,7 +16,7 @@ function open() {
   const document = openDocument();
   const scene = {
     messages: MESSAGES, credits: ["Drawn."], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
-    areas: [{ spans: [[0, 3]], card: { sources: ["book", "fight's book"] } }], legend: () => [],
+    areas: [{ spans: [[0, 3]], card: { sources: [{ text: "book" }, { text: "fight's book" }] } }], legend: () => [],
   };
   const [left, right] = [document.createElement("div"), document.createElement("div")];
   const panel = new DayPanel(scene, { left, right, isPhone: () => false }, { icons: {}, choose: () => {}, switches: document.createElement("div"), days: [], hatches: null, embed: null });

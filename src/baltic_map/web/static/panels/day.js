@@ -122,9 +122,9 @@ export class DayPanel {
 
   /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
   sources(day, withEvents) {
-    const areas = this.scene.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card);
-    const cited = [...(withEvents ? this.scene.events(day) : []), ...areas];
-    return [...new Set(cited.flatMap(({ sources }) => sources))];
+    const areas = this.scene.areas.filter(({ spans }) => holds(spans, day));
+    const cards = [...(withEvents ? this.scene.events(day) : []), ...areas].map(({ card }) => card);
+    return [...new Set(cards.flatMap(({ sources }) => sources.map(({ text }) => text)))];
   }
 }
 
