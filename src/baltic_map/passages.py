@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from baltic_map.config import Day
 from baltic_map.contract import Stance
@@ -80,7 +80,7 @@ class Passage(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    features: Annotated[tuple[str, ...], BeforeValidator(_ids)]
+    features: Annotated[tuple[str, ...], Field(alias="feature"), BeforeValidator(_ids)]
     words: Annotated[Text, AfterValidator(_is_short)]
     language: Language
     work: Text
@@ -143,9 +143,8 @@ def read_passages(
     passages = []
     for row in rows:
         where = f"{PASSAGES}#line {row.line}"
-        cells = {name.replace("feature", "features"): row[name].strip() for name in _COLUMNS}
         try:
-            passage = Passage.model_validate(cells)
+            passage = Passage.model_validate({name: row[name].strip() for name in _COLUMNS})
         except ValidationError as error:
             problems += [field_problem(where, each) for each in error.errors()]
             continue
