@@ -75,7 +75,7 @@ test("a card tells names, facts, note and sources, and in which language", () =>
 test("a source says what it is, and in which work it was seen", () => {
   const sources = [["press", ""], ["web-page", "Old page"], ["", "Old page"], ["", ""]].map(([workClass, via]) => ({ text: "A Book.", workClass, via }));
   const { cards } = open({ ...FIGHT, card: { ...CARD, sources } }, 4);
-  assert.deepEqual(cards.panel.querySelectorAll("li").map((each) => each.querySelector(".work-class")?.textContent ?? null), ["press ", "web page · quoted from Old page ", "quoted from Old page ", null]);
+  assert.deepEqual(cards.panel.querySelectorAll("li").map((each) => each.querySelector(".work-class")?.textContent ?? null), ["press", "web page · quoted from Old page", "quoted from Old page", null]);
   assert.deepEqual(cards.panel.querySelectorAll(".citation").map(({ textContent }) => textContent), Array(4).fill("A Book."));
 });
 

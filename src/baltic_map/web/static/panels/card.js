@@ -81,7 +81,7 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
   const prose = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ textLang) =>
     (text ? el("p", { class: name, lang: textLang || null }, text) : null);
   const sources = card.sources.map((source) => el("li", {}, el("span", { class: "citation" }, source.text), " ",
-    aboutWork(source, messages), copyButton(messages.card_copy, messages.card_copied, source.text, status)));
+    ...aboutWork(source, messages), copyButton(messages.card_copy, messages.card_copied, source.text, status)));
   const rows = card.rows.flatMap(([heading, text]) => [el("dt", {}, heading), el("dd", {}, text)]);
   const isForeign = Boolean(card.descriptionLang || card.noteLang);
   const note = () => [el("h3", {}, messages.card_note), prose("", card.note, card.noteLang)];
@@ -125,7 +125,7 @@ function quotation({ words, lang, address, place, stance, speaker, translation, 
 function aboutWork({ workClass: name, via }, messages) {
   const parts = [name && messages[`card_class_${name}`], via && format(messages.card_via, { work: via })];
   const text = parts.filter(Boolean).join(" · ");
-  return text ? el("span", { class: "work-class" }, text, " ") : null;
+  return text ? [el("span", { class: "work-class" }, text), " "] : [];
 }
 
 /** @param {string} href @param {string} text */
