@@ -154,7 +154,8 @@ def test_the_words_are_shown_on_one_line(tmp_path: Path) -> None:
 
 def test_an_excerpt_holds_the_passages_of_its_features_with_their_works(tmp_path: Path) -> None:
     works = (TINY / "sources.json").read_text(encoding="utf-8").rstrip().rstrip("]")
-    works += ', {"id": "letter", "title": "A Letter", "custom": {"class": "document", "via": "paper"}}]'
+    works += ', {"id": "letter", "title": "A Letter", "custom": {"class": "document", "via": "copy"}}'
+    works += ', {"id": "copy", "title": "A Copy", "custom": {"via": "album"}}, {"id": "album", "title": "An Album"}]'
     rows = table(ENGLISH, {**SOUND, "feature": "oldtown", "work": "letter"})
     scene = build_scene(open_atlas(tiny_with(tmp_path, {**rows, "sources.json": works})), ("en", "lt"))
     # On the ninth day of what is spoken of there is the town alone.
@@ -165,6 +166,6 @@ def test_an_excerpt_holds_the_passages_of_its_features_with_their_works(tmp_path
     assert (town.passages, passage.words, texts[passage.translation]) == ((0,), "Было тихо", "It was quiet")
     assert "".join(texts[each] or "" for each in part.citations[passage.citation].parts) == "A Letter, p. 3."
     letter = part.works["letter"]
-    assert (letter, texts[letter.name]) == (Work(letter.name, "document", "paper"), "A Letter")
-    assert sorted(part.works) == ["book", "letter", "paper"]
-    assert part.works["paper"].via is None
+    assert (letter, texts[letter.name]) == (Work(letter.name, "document", "copy"), "A Letter")
+    assert sorted(part.works) == ["album", "book", "copy", "letter", "paper"]
+    assert (texts[part.works["album"].name], part.works["album"].via) == ("An Album", None)
