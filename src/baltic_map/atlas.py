@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -126,8 +127,8 @@ class Atlas:
         The works it cites.
     features
         All features, in drawing order.
-    borders
-        Territories, arcs and holdings.
+    readings
+        Territories, arcs and holdings, in each way in which the land is told, by id.
     story
         Its guided story; ``None`` if it has none.
     passages
@@ -140,7 +141,7 @@ class Atlas:
         config: Config,
         bibliography: Bibliography,
         features: Iterable[Feature],
-        borders: Borders,
+        readings: Mapping[str, Borders],
         story: Story | None = None,
         passages: Iterable[Passage] = (),
     ) -> None:
@@ -148,7 +149,7 @@ class Atlas:
         self.config = config
         self.bibliography = bibliography
         self.features = tuple(features)
-        self.borders = borders
+        self.readings = dict(readings)
         self.story = story
         self.passages = tuple(passages)
 
@@ -159,6 +160,37 @@ class Atlas:
     def axis(self) -> Axis:
         """The days of the atlas, counted from 0."""
         return self.config.axis
+
+    @property
+    def borders(self) -> Borders:
+        """Territories, arcs and holdings in the first reading."""
+        return next(iter(self.readings.values()))
+
+    def read(self, reading: str | None = None) -> Borders:
+        """
+        Give territories, arcs and holdings in one reading.
+
+        Parameters
+        ----------
+        reading
+            Id of a reading of ``atlas.toml``; the first if it is left out.
+
+        Returns
+        -------
+        borders
+            The land in that reading.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+        """
+        if reading is None:
+            return self.borders
+        if reading not in self.readings:
+            known = ", ".join(self.readings)
+            raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", f"Use one of {known}")
+        return self.readings[reading]
 
     @cached_property
     def _by_id(self) -> dict[str, Feature]:
@@ -268,15 +300,25 @@ class Atlas:
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
         return to_frame([feature for feature in self.features if feature.layer == name])
 
-    def change_days(self) -> list[date]:
+    def change_days(self, reading: str | None = None) -> list[date]:
         """
         List the days on which anything differs from the day before.
+
+        Parameters
+        ----------
+        reading
+            Of the land; the first if it is left out.
 
         Returns
         -------
         days
             In order. A feature may begin or end, become certain or merely possible; a territory may change hands.
             The first day of the atlas is not among them.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
         """
         indices: set[int] = set()
         for feature in self.features:
@@ -284,11 +326,11 @@ class Atlas:
             indices |= {span.first, span.stop}
             if span.certain_first < span.certain_stop:
                 indices |= {span.certain_first, span.certain_stop}
-        for rows in self.borders.holdings.values():
+        for rows in self.read(reading).holdings.values():
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
 
-    def at(self, lon: float, lat: float, day: str | date) -> Place | None:
+    def at(self, lon: float, lat: float, day: str | date, *, reading: str | None = None) -> Place | None:
         """
         Tell who held a place on a day.
 
@@ -298,6 +340,8 @@ class Atlas:
             Degrees, EPSG:4326.
         day
             Civil day.
+        reading
+            Of the land; the first if it is left out.
 
         Returns
         -------
@@ -308,16 +352,18 @@ class Atlas:
         ------
         DayOutOfRangeError
             If the day lies outside the atlas's window.
+        UnknownNameError
+            If the atlas has no such reading.
         """
-        index = self.axis.index(day)
-        territory = self.borders.at(lon, lat)
-        holding = self.borders.holding(territory.id, index) if territory else None
+        index, borders = self.axis.index(day), self.read(reading)
+        territory = borders.at(lon, lat)
+        holding = borders.holding(territory.id, index) if territory else None
         if holding is None:
             return None
         sources = tuple(str(citation) for citation in holding.citations)
         return Place(holding.territory, *holding.standing, sources, holding.note)
 
-    def diff(self, before: str | date, after: str | date) -> Diff:
+    def diff(self, before: str | date, after: str | date, *, reading: str | None = None) -> Diff:
         """
         Tell what differs between two days.
 
@@ -325,6 +371,8 @@ class Atlas:
         ----------
         before, after
             Civil days, in either order.
+        reading
+            Of the land; the first if it is left out.
 
         Returns
         -------
@@ -335,13 +383,16 @@ class Atlas:
         ------
         DayOutOfRangeError
             If a day lies outside the atlas's window.
+        UnknownNameError
+            If the atlas has no such reading.
         """
+        borders = self.read(reading)
         old, new = self.axis.index(before), self.axis.index(after)
         began = tuple(each for each in self.features if each.span.is_possible(new) and not each.span.is_possible(old))
         ended = tuple(each for each in self.features if each.span.is_possible(old) and not each.span.is_possible(new))
         changed = []
-        for key in self.borders.territories:
-            was, now = self.borders.holding(key, old), self.borders.holding(key, new)
+        for key in borders.territories:
+            was, now = borders.holding(key, old), borders.holding(key, new)
             if was and now and was.standing != now.standing:
                 changed.append((was, now))
         return Diff(self.axis.day(old), self.axis.day(new), began, ended, tuple(changed))
@@ -403,8 +454,9 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
                 )
         features += found
     problems += _stored_twice(features, homes)
-    borders, wrong = read_borders(folder, config, bibliography)
+    readings, wrong = read_borders(folder, config, bibliography)
     problems += wrong
+    borders = next(iter(readings.values()))
     problems += (
         Problem(f"{homes[key]}#{key}", f"the id stands in {name} too", "Give each thing its own id")
         for name, things in _things(config, borders)
@@ -415,19 +467,21 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, borders, story, passages), problems
+    return Atlas(folder, config, bibliography, features, readings, story, passages), problems
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:
-    """Find features that bear the number of a place that another one bears."""
-    known: dict[tuple[str, object], str] = {}
+    """Find features that bear the number of a place that another one bears on the same days; it may change its name."""
+    known: dict[tuple[str, object], list[Feature]] = defaultdict(list)
     for feature in features:
         for name in ("geonames", "wikidata"):
             value = getattr(feature.fields, name)
-            first = known.setdefault((name, value), feature.id) if value is not None else feature.id
-            if first != feature.id:
-                what = f"{name} {value} stands at {first} too"
-                yield Problem(f"{homes[feature.id]}#{feature.id}", what, "Write it once, at the place itself")
+            others = known[name, value] if value is not None else []
+            for other in others:
+                if other.span.first < feature.span.stop and feature.span.first < other.span.stop:
+                    what = f"{name} {value} stands at {other.id} too, on the same days"
+                    yield Problem(f"{homes[feature.id]}#{feature.id}", what, "Write it once, at the place itself")
+            others.append(feature)
 
 
 def _things(config: Config, borders: Borders) -> list[tuple[str | None, Iterable[str]]]:

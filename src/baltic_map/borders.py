@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +13,7 @@ import shapely
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from shapely.strtree import STRtree
 
-from baltic_map.config import Config, Scale
+from baltic_map.config import Config, Reading, Scale
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.fields import Id, Note, Text, field_problem, in_languages, near_misses, wrong_languages
 from baltic_map.layers import Kilometres, check_citations, outside, place_in, read_collection, read_geometry
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Arc", "Area", "Borders", "Holding", "Territory", "read_borders"]
 
 
-_HOLDINGS = "holdings.csv"
 _COLUMNS = ("territory", "start_date", "end_date", "state", "controller", "recognised", "status", "sources", "note")
 
 # A gap narrower than this (degrees, some ten metres) between two edges is a problem, not a strait.
@@ -184,6 +183,16 @@ class Borders:
                     found.append((arc, left.state != right.state))
         return found
 
+    def read_as(self, reading: Reading) -> Borders:
+        """Give the same land as it is read: drawn as the state of another column, with other statuses."""
+
+        def read(row: Holding) -> Holding:
+            status = reading.statuses.get(row.status, row.status)
+            return replace(row, state=getattr(row, reading.by), status=status)
+
+        rows = (read(row) for rows in self.holdings.values() for row in rows)
+        return Borders(self.territories.values(), self.arcs.values(), rows)
+
     def at(self, lon: float, lat: float) -> Territory | None:
         """
         Find the territory at a place.
@@ -207,7 +216,7 @@ class Borders:
         return STRtree([each.geometry for each in self.territories.values()])
 
 
-def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tuple[Borders, list[Problem]]:
+def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tuple[dict[str, Borders], list[Problem]]:
     """
     Read territories, arcs and holdings, gathering every problem.
 
@@ -222,21 +231,26 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
 
     Returns
     -------
-    borders
-        What could be read; empty for an atlas without territories.
+    readings
+        What could be read, by reading; empty borders for an atlas without territories.
     problems
         What is wrong. The proof that the territories are a coverage is `check_coverage`, which takes longer.
     """
     scale = config.scales[-1] if config.scales else None
     if scale is None or scale.territories is None:
-        return Borders((), (), ()), []
+        return {reading.id: Borders((), (), ()) for reading in config.readings}, []
     territories, arcs, problems = read_scale(folder, scale, config, bibliography)
     names = {each.id for each in territories}
-    unread: set[str] = set()
-    holdings = list(_read_holdings(folder, config, bibliography, names, problems, unread))
-    borders = Borders(territories, arcs, holdings)
-    problems += _check_days(borders, config, unread)
-    return borders, problems
+    tables: dict[str, Borders] = {}
+    for name in dict.fromkeys(reading.holdings for reading in config.readings):
+        unread: set[str] = set()
+        holdings = list(_read_holdings(folder, name, config, bibliography, names, problems, unread))
+        tables[name] = Borders(territories, arcs, holdings)
+        problems += _check_days(tables[name], name, config, unread)
+    for number, reading in enumerate(config.readings):
+        if reading.sources:
+            problems += check_citations(list(reading.sources), f"atlas.toml#readings.{number}", bibliography)
+    return {reading.id: tables[reading.holdings].read_as(reading) for reading in config.readings}, problems
 
 
 class _Place(BaseModel):
@@ -386,6 +400,7 @@ def _read_arcs(
 
 def _read_holdings(
     folder: Path,
+    name: str,
     config: Config,
     bibliography: Bibliography,
     territories: set[str],
@@ -393,7 +408,7 @@ def _read_holdings(
     unread: set[str],
 ) -> Iterator[Holding]:
     try:
-        rows, wrong = read_rows(folder, _HOLDINGS, _COLUMNS)
+        rows, wrong = read_rows(folder, name, _COLUMNS)
     except AtlasError as error:
         problems += error.problems
         unread |= territories
@@ -403,7 +418,7 @@ def _read_holdings(
         # Whose rows those are is not known.
         unread |= territories
     for row in rows:
-        where = f"{_HOLDINGS}#line {row.line}"
+        where = f"{name}#line {row.line}"
         found = list(_check_row(row, where, config, bibliography, territories))
         span = None
         try:
@@ -454,7 +469,7 @@ def _check_row(
     yield from check_citations(_split(row["sources"]), where, bibliography)
 
 
-def _check_days(borders: Borders, config: Config, unread: set[str]) -> Iterator[Problem]:
+def _check_days(borders: Borders, name: str, config: Config, unread: set[str]) -> Iterator[Problem]:
     """Find gaps and overlaps, but in territories with a row that could not be read: that row is the problem."""
     axis = config.axis
     for key in (key for key in borders.territories if key not in unread):
@@ -464,14 +479,14 @@ def _check_days(borders: Borders, config: Config, unread: set[str]) -> Iterator[
                 first, last = sorted((due, holding.first))
                 wrong = "nobody holds it" if holding.first > due else "two rows hold it"
                 yield Problem(
-                    f"holdings.csv#{key}",
+                    f"{name}#{key}",
                     f"{wrong} from {axis.day(first)} until {axis.day(last)}",
                     "Let each row start on the day its predecessor ends",
                 )
             due = max(due, holding.stop)
         if due != len(axis):
             yield Problem(
-                f"holdings.csv#{key}",
+                f"{name}#{key}",
                 f"nobody holds it from {axis.day(due)} until {config.window.end}",
                 "Let the last row run on, with an empty end_date",
             )

@@ -34,15 +34,29 @@ class MapBuilder:
         An opened atlas, or the path of one; the package's own if it is left out.
     lang
         Language of words and names.
+    reading
+        Id of the reading of the land in which days are drawn; the atlas's first if it is left out. Readers may choose
+        another.
+
+    Raises
+    ------
+    AtlasError
+        If the atlas cannot be opened, has no such reading, or the language has no words.
 
     Examples
     --------
     >>> MapBuilder().day("1940-06-16").save("16-june.html")  # doctest: +SKIP
     """
 
-    def __init__(self, atlas: Atlas | str | os.PathLike[str] | None = None, *, lang: str = "en") -> None:
+    def __init__(
+        self,
+        atlas: Atlas | str | os.PathLike[str] | None = None,
+        *,
+        lang: str = "en",
+        reading: str | None = None,
+    ) -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
-        self.scene = LocalScene(build_scene(self.atlas, [lang]))
+        self.scene = LocalScene(build_scene(self.atlas, [lang]), reading=reading)
 
     @cached_property
     def _basemap(self) -> tuple[BasemapScale, ...]:
@@ -73,7 +87,8 @@ class MapBuilder:
         view = self.scene.on(day)
         links = self._links(view, {day.isoformat() for day in linked})
         days = Span(view.index, view.index + 1)
-        data = page_data(self.scene.scene, self._basemap, opening=view.index, days=days, links=links)
+        reading = self.scene.reading.id
+        data = page_data(self.scene.scene, self._basemap, opening=view.index, reading=reading, days=days, links=links)
         return self._map(f"{view.headline} – {self.scene.title}", data, day_text(self.scene, view, links))
 
     def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
@@ -104,9 +119,10 @@ class MapBuilder:
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
         own = self.scene.lang
-        scene = LocalScene(build_scene(atlas, [own, *(lang for lang in wanted if lang != own)]))
+        langs = [own, *(lang for lang in wanted if lang != own)]
+        scene = LocalScene(build_scene(atlas, langs), reading=self.scene.reading.id)
         keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
-        data = page_data(scene.scene, self._basemap, opening=index)
+        data = page_data(scene.scene, self._basemap, opening=index, reading=scene.reading.id)
         return self._map(scene.title, data, atlas_text(scene, keys))
 
     def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:

@@ -41,6 +41,7 @@ atlas_option = click.option(
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
 )
+reading_option = click.option("--reading", help="Reading of the land, as in atlas.toml; its first if left out.")
 lang_option = click.option("--lang", default="en", show_default=True, help="Language of words and names.")
 
 
@@ -172,6 +173,7 @@ def build(
 @atlas_option
 @out_option
 @lang_option
+@reading_option
 @_plain_errors
 def snapshot(
     day: str | None,
@@ -182,6 +184,7 @@ def snapshot(
     folder: Path | None,
     out: Path,
     lang: str,
+    reading: str | None,
 ) -> None:
     """Draw plates for print: one day, or a run of days; the key days if none is named."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
@@ -195,7 +198,7 @@ def snapshot(
     with warnings.catch_warnings():
         warnings.simplefilter("always", MissingGlyphWarning)
         warnings.showwarning = _plain_warning
-        written = list(_progress(Snapshot(atlas, lang=lang).each(days, out, form), len(days), "Plates"))
+        written = list(_progress(Snapshot(atlas, lang, reading=reading).each(days, out, form), len(days), "Plates"))
     _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 
 
@@ -226,13 +229,14 @@ def check(folder: Path | None, with_counts: bool) -> None:  # noqa: FBT001
 @click.option("--date", "day", required=True, metavar="YYYY-MM-DD", help="The day.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object (null on the open sea).")
 @atlas_option
+@reading_option
 @_plain_errors
-def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
+def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, reading: str | None) -> None:  # noqa: FBT001
     """Tell who held a place (longitude, latitude in degrees) on a day."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
 
     atlas = open_atlas(folder)
-    place = atlas.at(lon, lat, day)
+    place = atlas.at(lon, lat, day, reading=reading)
     if as_json:
         from dataclasses import asdict  # noqa: PLC0415
 
@@ -335,12 +339,13 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     _say(f"{built.id}: {_counted(built.total, 'day')} from {built.first_day}, scene version {built.version}")
     for name, things in (
         ("features", built.features),
-        ("areas", built.areas),
-        ("borders", built.borders),
-        ("changes", built.changes),
+        ("areas", built.readings[0].areas),
+        ("borders", built.readings[0].borders),
+        ("changes", built.readings[0].changes),
         ("works", built.works),
     ):
         _say(f"  {name:<11}{len(things)}")
+    _say(f"  {'readings':<11}{', '.join(each.id for each in built.readings)}")
     _say(f"  {'languages':<11}{', '.join(each.lang for each in built.locales)}")
 
 

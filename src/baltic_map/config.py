@@ -31,6 +31,7 @@ __all__ = [
     "Extent",
     "Kind",
     "Layer",
+    "Reading",
     "Role",
     "Scale",
     "State",
@@ -69,6 +70,8 @@ _GATHERED = {
     "titles_by_language": "title",
     "subtitles_by_language": "subtitle",
     "credits_by_language": "credits",
+    "descriptions_by_language": "description",
+    "marks_by_language": "mark",
 }
 CLOSEST = 10
 """The closest zoom level of the page: a scale that begins beyond it would never be seen."""
@@ -95,6 +98,17 @@ ROLE_COLORS: Mapping[str, DayAndNight] = {
     "water": ("#7fa0ae", "#4d6b7a"),
 }
 """The roles of the palette, by which page and plate draw every atlas, each with the colours that it has if left out."""
+
+
+def _gathered(data: Any, names: Sequence[str]) -> Any:
+    """Put ``"title:et"`` and the like of a table into a table of their own."""
+    if not isinstance(data, dict):
+        return data
+    data = dict(data)
+    for name in names:
+        keys = [key for key in data if key.startswith(f"{name}:")]
+        data[f"{name.rstrip('s')}s_by_language"] = {key.partition(":")[2]: data.pop(key) for key in keys}
+    return data
 
 
 class _Strict(BaseModel):
@@ -209,6 +223,54 @@ class Status(_Named):
         return translated(self.names, lang).value.replace(_CONTROLLER, controller)
 
 
+class Reading(_Named):
+    """
+    One way in which the land is told: a whole map with a legend and words of its own.
+
+    Parameters
+    ----------
+    id, name
+        As links and readers call it.
+    holdings
+        The table of who held what.
+    by
+        The column whose state the land is drawn as.
+    statuses
+        What a status of the table is here, where it is another.
+    description
+        Whose reading it is, in a sentence.
+    mark
+        Words written over the land, for a reading that is nobody's fact.
+    sources
+        Who says that it was read so.
+    """
+
+    id: Key
+    holdings: Text = "holdings.csv"
+    by: Literal["state", "controller", "recognised"] = "state"
+    statuses: dict[Key, Key] = Field(default_factory=dict)
+    description: Note = ""
+    descriptions_by_language: dict[Language, Text] = Field(default_factory=dict)
+    mark: Note = ""
+    marks_by_language: dict[Language, Text] = Field(default_factory=dict)
+    sources: tuple[Text, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_texts(cls, data: Any) -> Any:
+        return _gathered(data, ("description", "mark"))
+
+    @property
+    def descriptions(self) -> dict[str, str]:
+        """Descriptions by language."""
+        return {"en": self.description, **self.descriptions_by_language}
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """Marks by language."""
+        return {"en": self.mark, **self.marks_by_language}
+
+
 class Layer(_Named):
     """One GeoJSON file of features, in drawing order; ``role`` says what page and plate tell of them."""
 
@@ -306,6 +368,7 @@ class Config(_Strict):
     )
     states: dict[Code, State] = Field(default_factory=dict)
     statuses: dict[Key, Status] = Field(default_factory=dict)
+    readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
     scales: tuple[Scale, ...] = ()
@@ -320,13 +383,7 @@ class Config(_Strict):
     @model_validator(mode="before")
     @classmethod
     def _gather_translations(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        data = dict(data)
-        for name in ("title", "subtitle", "credits"):
-            keys = [key for key in data if key.startswith(f"{name}:")]
-            data[f"{name.rstrip('s')}s_by_language"] = {key.partition(":")[2]: data.pop(key) for key in keys}
-        return data
+        return _gathered(data, ("title", "subtitle", "credits"))
 
     @property
     def titles(self) -> dict[str, str]:
@@ -423,6 +480,27 @@ def _check_names(config: Config) -> Iterator[Problem]:
     if not config.extent.contains((config.view.west, config.view.south, config.view.east, config.view.north)):
         yield Problem("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
     yield from _check_scales(config)
+    yield from _check_readings(config)
+
+
+def _check_readings(config: Config) -> Iterator[Problem]:
+    if not config.readings:
+        yield Problem("atlas.toml#readings", "it is empty", "Leave it out, or write a reading")
+    ids = [reading.id for reading in config.readings]
+    for number, reading in enumerate(config.readings):
+        where = f"atlas.toml#readings.{number}"
+        if reading.id in ids[:number]:
+            yield Problem(f"{where}.id", f"{shown(reading.id)} stands twice", "Give each its own")
+        for status in dict.fromkeys(name for pair in reading.statuses.items() for name in pair):
+            if status not in config.statuses:
+                near = meant(status, config.statuses, free=False)
+                hint = f"Write {near}, if that is meant" if near else "Use one of [statuses]"
+                yield Problem(f"{where}.statuses", f"unknown status {shown(status)}", hint)
+        for texts, name in ((reading.descriptions_by_language, "description"), (reading.marks_by_language, "mark")):
+            if "en" in texts:
+                yield Problem(
+                    f'{where}."{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}"
+                )
 
 
 def _check_colors(config: Config) -> Iterator[Problem]:

@@ -46,6 +46,7 @@ __all__ = [
     "LegendItem",
     "Locale",
     "Passage",
+    "Reading",
     "Scene",
     "Span",
     "Stance",
@@ -369,8 +370,10 @@ class Feature:
         Position among the symbols; on days on which it merely is possible it is faint.
     state
         Code of the state that it names.
-    sources, passages
-        Positions among the citations and the passages.
+    readings
+        Ids of the readings in which it is there; ``None``: in all.
+    sources
+        Positions among the citations.
     geonames, wikidata
         Its number in GeoNames, and its item in Wikidata.
     """
@@ -380,6 +383,7 @@ class Feature:
     kind: str
     role: Literal["events", "places"] | None
     state: str | None
+    readings: tuple[str, ...] | None
     rank: int
     certainty: Certainty
     time: str | None
@@ -395,7 +399,6 @@ class Feature:
     geometry: BaseGeometry | None
     symbol: int
     sources: tuple[int, ...]
-    passages: tuple[int, ...]
     geonames: int | None
     wikidata: str | None
 
@@ -544,6 +547,8 @@ class Passage:
 
     Parameters
     ----------
+    features
+        Ids of those that they speak of.
     words, language
         As they stand there, and the code of their language.
     marks
@@ -556,6 +561,7 @@ class Passage:
         Texts, empty if there are none: whose words they are; a translation made for the atlas.
     """
 
+    features: tuple[str, ...]
     words: str
     language: str
     marks: tuple[str, str]
@@ -608,6 +614,44 @@ class Locale:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    One way in which the land is told.
+
+    Parameters
+    ----------
+    id, name
+        As a link and a reader call it.
+    description
+        Text: whose reading it is.
+    mark
+        Text that is written over the land, for a reading that is nobody's fact; empty for others.
+    sources
+        Positions among the citations.
+    areas, borders, territories
+        Things, each kind in drawing order.
+    legend
+        What explains areas and borders; that of the features follows.
+    changes
+        Days on which anything differs from the day before.
+    ticks
+        How much does.
+    """
+
+    id: str
+    name: TextNumber
+    description: TextNumber
+    mark: TextNumber
+    sources: tuple[int, ...]
+    areas: tuple[Area, ...]
+    borders: tuple[Border, ...]
+    territories: tuple[Territory, ...]
+    legend: tuple[LegendGroup, ...]
+    changes: tuple[int, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """
     An atlas, ready to be drawn on any of its days in any of its languages.
@@ -634,22 +678,22 @@ class Scene:
         Of the features.
     symbology, waterlines
         What they have in common, and the sea along the shore, from the broadest band.
-    features, areas, borders, territories
-        Things, each kind in drawing order.
+    features
+        Things of the layers, in drawing order.
+    readings
+        The ways in which the land is told; the scene opens in the first.
     events
         The events of the days, in order and without gaps.
     chronology
         Positions of the features in the order in which those that change on one day are told.
     legend
-        Groups and items in their order.
-    changes
-        Days on which anything differs from the day before.
-    ticks, chapters, layers, story
+        Groups and items of the features in their order; those of the reading come first.
+    chapters, layers, story
         What their names say.
     citations
         What ``sources`` count.
     passages
-        What the ``passages`` of features count.
+        Words of the sources.
     works
         Each cited work by id, and those in which they were seen.
     retired
@@ -673,14 +717,10 @@ class Scene:
     symbology: Symbology
     waterlines: tuple[Waterline, ...]
     features: tuple[Feature, ...]
-    areas: tuple[Area, ...]
-    borders: tuple[Border, ...]
-    territories: tuple[Territory, ...]
+    readings: tuple[Reading, ...]
     events: tuple[EventList, ...]
     chronology: tuple[int, ...]
     legend: tuple[LegendGroup, ...]
-    changes: tuple[int, ...]
-    ticks: tuple[Tick, ...]
     chapters: tuple[Chapter, ...]
     layers: tuple[Layer, ...]
     story: Story | None

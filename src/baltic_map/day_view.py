@@ -14,6 +14,7 @@ from baltic_map.contract import (
     Feature,
     FeatureSymbol,
     LegendItem,
+    Reading,
     Scene,
     Span,
     TextNumber,
@@ -111,19 +112,29 @@ class LocalScene:
         The scene.
     lang
         Code of the language; the scene's first if it is left out.
+    reading
+        Id of the reading of the land; the scene's first if it is left out.
 
     Raises
     ------
     UnknownNameError
-        If the scene has no such language.
+        If the scene has no such language or reading.
     """
 
-    def __init__(self, scene: Scene, lang: str | None = None) -> None:
+    def __init__(self, scene: Scene, lang: str | None = None, reading: str | None = None) -> None:
         known = [each.lang for each in scene.locales]
         self.scene = scene
         self.lang = known[0] if lang is None else lang
         if self.lang not in known:
             raise UnknownNameError(f"language {lang}", "the scene has it not", f"Use one of {', '.join(known)}")
+        readings = {each.id: each for each in scene.readings}
+        if reading is not None and reading not in readings:
+            told = f"Use one of {', '.join(readings)}"
+            raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", told)
+        self.reading: Reading = scene.readings[0] if reading is None else readings[reading]
+        self.features = tuple(
+            each for each in scene.features if each.readings is None or self.reading.id in each.readings
+        )
         self.messages = Messages(self.lang)
         self._locale = scene.locales[known.index(self.lang)]
         self._known: dict[tuple[str, bool], FeatureView] = {}
@@ -153,6 +164,13 @@ class LocalScene:
         return self.text(self.scene.subtitle)
 
     @cached_property
+    def reading_words(self) -> tuple[str, ...]:
+        """Name of the reading and its mark; nothing in the first, which needs no name."""
+        if self.reading is self.scene.readings[0]:
+            return ()
+        return tuple(filter(None, map(self.text, (self.reading.name, self.reading.mark))))
+
+    @cached_property
     def credits(self) -> tuple[str, ...]:
         """Credits of the atlas."""
         return tuple(text for number in self.scene.credits if (text := self.text(number)))
@@ -180,19 +198,19 @@ class LocalScene:
         DayOutOfRangeError
             If the day lies outside the atlas's window.
         """
-        scene, index = self.scene, self.axis.index(day)
-        features = {each.id: self._feature(each, index) for each in scene.features if each.span.is_possible(index)}
+        scene, reading, index = self.scene, self.reading, self.axis.index(day)
+        features = {each.id: self._feature(each, index) for each in self.features if each.span.is_possible(index)}
         events = next((each.features for each in scene.events if each.span.holds(index)), ())
-        earlier = [each for each in scene.changes if each < index]
-        later = [each for each in scene.changes if each > index]
+        earlier = [each for each in reading.changes if each < index]
+        later = [each for each in reading.changes if each > index]
         return DayView(
             index,
             self.axis.iso(index),
             self.messages.format_day(self.axis.iso(index)),
             tuple(features.values()),
-            tuple(each for each in scene.areas if _holds(each.spans, index)),
-            tuple(each for each in scene.borders if _holds(each.spans, index)),
-            tuple(features[key] for key in events),
+            tuple(each for each in reading.areas if _holds(each.spans, index)),
+            tuple(each for each in reading.borders if _holds(each.spans, index)),
+            tuple(features[key] for key in events if key in features),
             tuple(self._legend(index)),
             earlier[-1] if earlier else 0 if index else None,
             later[0] if later else None,
@@ -207,7 +225,7 @@ class LocalScene:
         return self._known[feature.id, certain]
 
     def _legend(self, index: int) -> Iterable[LegendGroupView]:
-        for group in self.scene.legend:
+        for group in (*self.reading.legend, *self.scene.legend):
             items = tuple(self._item(each) for each in group.items if _holds(each.spans, index))
             if items:
                 yield LegendGroupView(self.text(group.title), group.layer, items)

@@ -11,7 +11,7 @@ from baltic_map.atlas import Atlas
 from baltic_map.contract import WorkClass
 from baltic_map.errors import Problem
 from baltic_map.layers import Feature
-from baltic_map.sources import Bibliography, Citation
+from baltic_map.sources import Bibliography, Citation, parse_citation
 
 __all__ = ["Counts", "check_evidence", "count", "dated", "told_counts"]
 
@@ -167,7 +167,8 @@ def _cited(atlas: Atlas) -> set[str]:
     borders = atlas.borders
     cited = [
         *(each.citations for each in atlas.features),
-        *(row.citations for rows in borders.holdings.values() for row in rows),
+        *(row.citations for each in atlas.readings.values() for rows in each.holdings.values() for row in rows),
+        *(map(parse_citation, each.sources) for each in atlas.config.readings),
         *(each.citations for each in borders.territories.values()),
         *(each.citations for each in borders.arcs.values()),
         *(step.citations for step in (atlas.story.steps if atlas.story else ())),

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from baltic_map.contract import Area, Border, Feature, Scene, Span, TextNumber, Work
+from baltic_map.contract import Reading, Scene, Span, TextNumber, Work
 
 __all__ = ["excerpt"]
 
@@ -39,18 +39,24 @@ def excerpt(scene: Scene, days: Span) -> Scene:
     def spans(thing: Any) -> Iterable[Any]:
         return thing.spans if hasattr(thing, "spans") else (thing.span,)
 
-    legend = (replace(group, items=there(group.items)) for group in scene.legend)
+    def legend(thing: Scene | Reading) -> tuple[Any, ...]:
+        groups = (replace(group, items=there(group.items)) for group in thing.legend)
+        return tuple(group for group in groups if group.items)
+
+    def reading(each: Reading) -> Reading:
+        areas, borders = there(each.areas), there(each.borders)
+        return replace(each, areas=areas, borders=borders, territories=(), legend=legend(each), changes=(), ticks=())
+
+    features = there(scene.features)
+    spoken_of = {each.id for each in features}
     part = replace(
         scene,
-        features=there(scene.features),
-        areas=there(scene.areas),
-        borders=there(scene.borders),
+        features=features,
+        passages=tuple(each for each in scene.passages if spoken_of.intersection(each.features)),
+        readings=tuple(map(reading, scene.readings)),
         events=there(scene.events),
-        legend=tuple(group for group in legend if group.items),
-        territories=(),
+        legend=legend(scene),
         chronology=(),
-        changes=(),
-        ticks=(),
         chapters=(),
         story=None,
     )
@@ -59,11 +65,11 @@ def excerpt(scene: Scene, days: Span) -> Scene:
 
 def _with_used(scene: Scene) -> Scene:
     """Keep of citations, works, symbols and texts those that are used."""
-    things: list[Feature | Area | Border] = [*scene.features, *scene.areas, *scene.borders]
-    told = _numbered(each for feature in scene.features for each in feature.passages)
-    passages = [scene.passages[number] for number in told]
+    things: list[Any] = [*scene.features]
+    for reading in scene.readings:
+        things += [reading, *reading.areas, *reading.borders]
     sources = [each for thing in things for each in thing.sources]
-    cited = _numbered([*sources, *(each.citation for each in passages)])
+    cited = _numbered([*sources, *(each.citation for each in scene.passages)])
     symbols = _numbered(each.symbol for each in scene.features)
     citations = tuple(scene.citations[number] for number in cited)
 
@@ -76,18 +82,16 @@ def _with_used(scene: Scene) -> Scene:
     def cite(thing: Any) -> Any:
         return replace(thing, sources=tuple(cited[each] for each in thing.sources))
 
-    def tell(feature: Feature) -> Feature:
-        own = tuple(told[each] for each in feature.passages)
-        return replace(feature, symbol=symbols[feature.symbol], passages=own)
-
     scene = replace(
         scene,
         symbols=tuple(scene.symbols[number] for number in symbols),
-        features=tuple(cite(tell(each)) for each in scene.features),
-        areas=tuple(map(cite, scene.areas)),
-        borders=tuple(map(cite, scene.borders)),
+        features=tuple(cite(replace(each, symbol=symbols[each.symbol])) for each in scene.features),
+        readings=tuple(
+            cite(replace(each, areas=tuple(map(cite, each.areas)), borders=tuple(map(cite, each.borders))))
+            for each in scene.readings
+        ),
         citations=citations,
-        passages=tuple(replace(each, citation=cited[each.citation]) for each in passages),
+        passages=tuple(replace(each, citation=cited[each.citation]) for each in scene.passages),
         works=works,
     )
     used: dict[TextNumber, TextNumber] = {}

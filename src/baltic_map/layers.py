@@ -104,6 +104,7 @@ class _Fields(BaseModel):
     state: str | None = None
     geonames: Annotated[Whole, Field(gt=0, le=_MOST_PLACES)] | None = None
     wikidata: Annotated[str, AfterValidator(_is_an_item)] | None = None
+    readings: tuple[Text, ...] | None = Field(default=None, min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +401,12 @@ def _read_feature(
 def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Problem]:
     if fields.state is not None and fields.state not in config.states:
         yield Problem(where, f"unknown state {shown(fields.state)}", "Use a code of [states] in atlas.toml")
+    known = [reading.id for reading in config.readings]
+    for reading in fields.readings or ():
+        if reading not in known:
+            near = meant(reading, known, free=False)
+            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(known)}"
+            yield Problem(where, f"unknown reading {shown(reading)}", hint)
     if fields.clock is not None and fields.clock not in config.clocks:
         near = meant(fields.clock, config.clocks, free=False)
         hint = f"Write {near}, if that is meant" if near else "Use one of [clocks] in atlas.toml, or add it"

@@ -10,8 +10,8 @@ from unicodedata import normalize
 
 from baltic_map import contract
 from baltic_map.atlas import Atlas
-from baltic_map.borders import Arc, Area, Holding
-from baltic_map.config import ROLE_COLORS, Extent, Status
+from baltic_map.borders import Arc, Area, Borders, Holding
+from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
 from baltic_map.event_order import chronology, events_by_day
 from baltic_map.icons import icon_path
@@ -19,7 +19,7 @@ from baltic_map.layers import Feature
 from baltic_map.messages import Messages
 from baltic_map.passages import Passage
 from baltic_map.retired import read_retired
-from baltic_map.sources import Citation
+from baltic_map.sources import Citation, parse_citation
 from baltic_map.spans import foremost, joined
 from baltic_map.string_table import StringTable, on_one_line
 from baltic_map.symbology import (
@@ -74,11 +74,10 @@ class _SceneBuilder:
     def build(self) -> contract.Scene:
         config, axis = self.config, self.axis
         total = len(axis)
-        areas, borders = tuple(self._areas()), tuple(self._borders())
+        readings = tuple(map(self._reading, config.readings))
         passages = tuple(map(self._passage, self.atlas.passages))
         features = tuple(map(self._feature, self.atlas.features))
         icons = sorted({kind.icon for kind in config.kinds.values() if kind.icon})
-        changes = [axis.index(day) for day in self.atlas.change_days()]
         return contract.Scene(
             contract.SCHEMA_VERSION,
             config.id,
@@ -95,14 +94,10 @@ class _SceneBuilder:
             SYMBOLOGY,
             waterlines(config),
             features,
-            areas,
-            borders,
-            tuple(map(self._territory, self.atlas.borders.territories)),
+            readings,
             tuple(self._events()),
             chronology(self.atlas.features, self.atlas.role),
-            tuple(self._legend(areas, borders, features)),
-            tuple(changes),
-            tuple(self._ticks()),
+            tuple(self._legend(features)),
             tuple(
                 contract.Chapter(
                     Span((each.start - axis.start).days, (each.end - axis.start).days),
@@ -157,6 +152,7 @@ class _SceneBuilder:
     def _passage(self, passage: Passage) -> contract.Passage:
         (citation,) = self._cite([passage.citation])
         return contract.Passage(
+            passage.features,
             on_one_line(passage.words),
             passage.language,
             passage.marks,
@@ -187,6 +183,7 @@ class _SceneBuilder:
             feature.kind,
             self.atlas.role(feature),
             fields.state,
+            fields.readings,
             fields.rank,
             fields.certainty,
             fields.time or None,
@@ -202,7 +199,6 @@ class _SceneBuilder:
             feature.geometry,
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
             self._cite(feature.citations),
-            tuple(at for at, each in enumerate(self.atlas.passages) if feature.id in each.features),
             fields.geonames,
             fields.wikidata,
         )
@@ -232,11 +228,32 @@ class _SceneBuilder:
         for span, events in events_by_day(self.atlas.events):
             yield contract.EventList(span, tuple(each.id for each in events))
 
-    def _ticks(self) -> Iterator[contract.Tick]:
+    def _reading(self, reading: Reading) -> contract.Reading:
+        land = self.atlas.read(reading.id)
+        areas, borders = tuple(self._areas(land)), tuple(self._borders(land))
+        legend = (
+            self._group("legend.land", self._area_items(areas)),
+            self._group("legend.borders", self._border_items(borders)),
+        )
+        return contract.Reading(
+            reading.id,
+            self._text(reading.names),
+            self._text(reading.descriptions),
+            self._text(reading.marks),
+            self._cite(map(parse_citation, reading.sources)),
+            areas,
+            borders,
+            tuple(self._territory(land, key) for key in land.territories),
+            legend,
+            tuple(self.axis.index(day) for day in self.atlas.change_days(reading.id)),
+            tuple(self._ticks(land)),
+        )
+
+    def _ticks(self, land: Borders) -> Iterator[contract.Tick]:
         counts: Counter[int] = Counter()
         for feature in self.atlas.features:
             counts.update((feature.span.first, feature.span.stop))
-        for rows in self.atlas.borders.holdings.values():
+        for rows in land.holdings.values():
             counts.update(row.first for row in rows)
         for day in sorted(counts):
             if 0 < day < len(self.axis):
@@ -244,26 +261,25 @@ class _SceneBuilder:
 
     # ---------------------------------------------------------------- areas and borders
 
-    def _runs(self) -> Iterator[Span]:
+    def _runs(self, land: Borders) -> Iterator[Span]:
         """Yield the spans of days in which no territory changes hands."""
-        starts = {row.first for rows in self.atlas.borders.holdings.values() for row in rows}
-        stops = {row.stop for rows in self.atlas.borders.holdings.values() for row in rows}
+        starts = {row.first for rows in land.holdings.values() for row in rows}
+        stops = {row.stop for rows in land.holdings.values() for row in rows}
         yield from (Span(*pair) for pair in pairwise(sorted({0, len(self.axis), *starts, *stops})))
 
-    def _areas(self) -> Iterator[contract.Area]:
+    def _areas(self, land: Borders) -> Iterator[contract.Area]:
         """Draw what stands alike as one: land of one state that only others look on differently has one outline."""
-        borders = self.atlas.borders
         found: dict[tuple[tuple[Area, ...], tuple[Holding, ...]], list[Span]] = defaultdict(list)
-        for run in self._runs():
+        for run in self._runs(land):
             alike: dict[object, list[Area]] = defaultdict(list)
-            for area in borders.areas(run.first):
+            for area in land.areas(run.first):
                 alike[area.state, area.controller, area.status, area_symbol(self.config, area)].append(area)
             for areas in alike.values():
                 keys = [key for area in areas for key in area.territories]
-                held = tuple(each for key in keys if (each := borders.holding(key, run.first)))
+                held = tuple(each for key in keys if (each := land.holding(key, run.first)))
                 found[tuple(areas), held].append(run)
         made = [self._area(areas, held, joined(spans)) for (areas, held), spans in found.items()]
-        order = {key: number for number, key in enumerate(borders.territories)}
+        order = {key: number for number, key in enumerate(land.territories)}
         # On one day no two areas begin with the same territory: the order is that of each day.
         yield from sorted(made, key=lambda each: (order[each.territories[0]], each.spans[0].first))
 
@@ -354,14 +370,14 @@ class _SceneBuilder:
         end = None if goes_on else axis.day(holding.stop).isoformat()
         return messages.format_span(axis.day(holding.first).isoformat(), end)
 
-    def _borders(self) -> Iterator[contract.Border]:
+    def _borders(self, land: Borders) -> Iterator[contract.Border]:
         found: dict[tuple[str, bool], list[Span]] = defaultdict(list)
-        for run in self._runs():
-            for arc, between_states in self.atlas.borders.lines(run.first):
+        for run in self._runs(land):
+            for arc, between_states in land.lines(run.first):
                 found[arc.id, not between_states].append(run)
-        order = {key: number for number, key in enumerate(self.atlas.borders.arcs)}
+        order = {key: number for number, key in enumerate(land.arcs)}
         for (key, inner), spans in sorted(found.items(), key=lambda item: (order[item[0][0]], item[0][1])):
-            yield self._border(self.atlas.borders.arcs[key], joined(spans), inner=inner)
+            yield self._border(land.arcs[key], joined(spans), inner=inner)
 
     def _border(self, arc: Arc, spans: tuple[Span, ...], *, inner: bool) -> contract.Border:
         position = self._message("card.precision", km=f"{arc.precision_km:g}")
@@ -375,16 +391,16 @@ class _SceneBuilder:
             spans,
         )
 
-    def _territory(self, key: str) -> contract.Territory:
+    def _territory(self, land: Borders, key: str) -> contract.Territory:
         tenures: list[contract.Tenure] = []
-        for each in self.atlas.borders.holdings[key]:
+        for each in land.holdings[key]:
             standing = contract.Standing(*each.standing)
             if tenures and tenures[-1].standing == standing and tenures[-1].span.stop == each.first:
                 tenures[-1] = contract.Tenure(Span(tenures[-1].span.first, each.stop), standing, tenures[-1].text)
             else:
                 text = self.table.add(lambda lang, each=each: self._standing(each, lang))  # type: ignore[misc]
                 tenures.append(contract.Tenure(Span(each.first, each.stop), standing, text))
-        name = self._text(self.atlas.borders.territories[key].names)
+        name = self._text(land.territories[key].names)
         return contract.Territory(key, name, tuple(tenures))
 
     def _standing(self, holding: Holding, lang: str) -> str:
@@ -398,14 +414,7 @@ class _SceneBuilder:
 
     # ---------------------------------------------------------------- legend
 
-    def _legend(
-        self,
-        areas: Iterable[contract.Area],
-        borders: Iterable[contract.Border],
-        features: Sequence[contract.Feature],
-    ) -> Iterator[contract.LegendGroup]:
-        yield self._group("legend.land", self._area_items(areas))
-        yield self._group("legend.borders", self._border_items(borders))
+    def _legend(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendGroup]:
         drawn = [each for each in features if each.geometry is not None and self._symbol(each).shape != "label"]
         for layer in self.config.layers:
             items = tuple(self._kind_items([each for each in drawn if each.layer == layer.id]))

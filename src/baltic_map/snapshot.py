@@ -26,6 +26,7 @@ from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
+from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.typefaces import cleaned
 from baltic_map.scene import build_scene
@@ -99,6 +100,9 @@ class _PlateRenderer:
         self.features = FeatureLayer(canvas, basemap, scene.scene.icons)
         self._below = [self._add(draw(canvas, basemap), 0.0) for draw in (draw_sea, draw_land)]
         self._above = [self._add(draw(canvas, basemap), 3.0) for draw in (draw_water, draw_graticule)]
+        mark = scene.text(scene.reading.mark)
+        if mark:
+            self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
         self._edge = [self._add(draw_frame(canvas, basemap), 5.0), self._add(draw_scale(canvas, scene, sheet), 5.0)]
         self._warned: set[str] = set()
         self._standing: object = None
@@ -181,6 +185,8 @@ class Snapshot:
         An opened atlas.
     lang
         Language of the words.
+    reading
+        Id of the reading of the land; the atlas's first if it is left out.
     width_in, height_in
         Size of the sheet, inches; landscape. Type and lines keep their size: a larger sheet shows more of the land.
     dpi
@@ -189,7 +195,7 @@ class Snapshot:
     Raises
     ------
     AtlasError
-        If the sheet is too small for a plate.
+        If the sheet is too small for a plate, the atlas has no such reading, or the language has no words.
 
     Examples
     --------
@@ -201,12 +207,13 @@ class Snapshot:
         atlas: Atlas,
         lang: str = "en",
         *,
+        reading: str | None = None,
         width_in: float = PLATE_INCHES[0],
         height_in: float = PLATE_INCHES[1],
         dpi: float = 160.0,
     ) -> None:
         self.atlas = atlas
-        self.scene = LocalScene(build_scene(atlas, [lang]))
+        self.scene = LocalScene(build_scene(atlas, [lang]), reading=reading)
         self.sheet = Sheet(atlas.config, width_in, height_in)
         self.dpi = dpi
 
@@ -309,7 +316,7 @@ class Snapshot:
         if format not in FORMATS:
             raise AtlasError("format", f"{format!r} is not a format of plates", f"Use one of {', '.join(FORMATS)}")
         plate = self.scene.on(day)
-        title = cleaned(f"{self.scene.title}, {plate.headline}")
+        title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
         with _settings():
             self._renderer.set(plate)
             if format == "png":
@@ -392,7 +399,8 @@ class Snapshot:
         Returns
         -------
         paths
-            ``<day>.<format>``, in the order of the days.
+            ``<day>.<format>``, in the order of the days; ``<day>-<reading>.<format>`` in another reading than the
+            first.
 
         Raises
         ------
@@ -410,8 +418,9 @@ class Snapshot:
         format: Format = "png",  # noqa: A002
     ) -> Iterator[Path]:
         """Print plates as `run` does, giving each path as soon as its file is written."""
-        axis = self.atlas.axis
+        axis, reading = self.atlas.axis, self.scene.reading.id
+        suffix = "" if reading == self.atlas.config.readings[0].id else f"-{reading}"
         for day in days:
-            file = Path(folder) / f"{axis.day(axis.index(day)).isoformat()}.{format}"
+            file = Path(folder) / f"{axis.day(axis.index(day)).isoformat()}{suffix}.{format}"
             write_atomically(file, self.render(day, format))
             yield file

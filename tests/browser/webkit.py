@@ -39,6 +39,7 @@ EAR = """<script>
 </script>"""
 
 START_WITHIN = 20.0
+STOP_WITHIN = 10.0
 
 
 class Network(socketserver.ThreadingTCPServer):
@@ -162,6 +163,10 @@ def wait_for_port(port: int) -> None:
 
 
 def stop(process: subprocess.Popen[Any]) -> None:
-    """End a program that was started here."""
+    """End a program that was started here, by force if it does not within a while."""
     process.terminate()
-    process.wait()
+    try:
+        process.wait(STOP_WITHIN)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -16,7 +16,7 @@ const span = (first, stop) => ({ first, stop });
 const feature = (more = {}) => ({
   id: "fight", layer: "events", kind: "fight", role: "events", rank: 1, certainty: "certain", time: "04:30", start: 4,
   span: { first: 0, stop: 3, certainFirst: 1, certainStop: 2 }, names: { en: "Old town", de: "Altstadt" }, title: 3, nameToday: 12,
-  facts: { kind: 0, dates: 4, certainty: 5, position: 6 }, description: 9, note: 1, symbol: 1, sources: [1, 0], passages: [], ...more,
+  facts: { kind: 0, dates: 4, certainty: 5, position: 6 }, description: 9, note: 1, symbol: 1, sources: [1, 0], ...more,
 });
 const scene = (more = {}) => ({
   version: 1, firstDay: "1900-01-01", total: 3, symbology: SYMBOLOGY, title: 2, subtitle: 1, credits: [3, 1], symbols: [LABEL, ICON], features: [feature()],
@@ -102,8 +102,8 @@ test("a citation says what its work is, and the name of the one that was seen", 
 });
 
 test("a passage stands in its language and its marks, with the place in the work; what is prose knows its language", () => {
-  const quiet = { words: "Было тихо", language: "ru", marks: ["«", "»"], citation: 1, address: "https://example.org/a", stance: "claims", speaker: 3, translation: 9 };
-  const given = page({ passages: [{ ...quiet, citation: 0, speaker: 1 }, quiet], features: [feature({ passages: [1, 0] })] });
+  const quiet = { features: ["brawl", "fight"], words: "Было тихо", language: "ru", marks: ["«", "»"], citation: 1, address: "https://example.org/a", stance: "claims", speaker: 3, translation: 9 };
+  const given = page({ passages: [quiet, { ...quiet, features: ["brawl"] }, { ...quiet, citation: 0, speaker: 1 }] });
   const [lithuanian, english] = ["lt", "en"].map((lang) => localize(given, lang).features[0].card.passages);
   const told = { words: "«Было тихо»", lang: "ru", address: "https://example.org/a", stance: "claims", translation: "They fight." };
   assert.deepEqual(lithuanian, [{ ...told, place: "A Book, p. 7 (lt)", speaker: "Old town", proseLang: "en" }, { ...told, place: "A Book", speaker: "", proseLang: "en" }]);

@@ -95,7 +95,9 @@ def test_change_days_are_those_of_certain_and_possible_spans() -> None:
     tiny = open_atlas(TINY)
 
     def days(*spans: tuple[int, int, int, int]) -> list[int]:
-        atlas = Atlas(TINY, tiny.config, tiny.bibliography, [feature(*each) for each in spans], Borders((), (), ()))
+        atlas = Atlas(
+            TINY, tiny.config, tiny.bibliography, [feature(*each) for each in spans], {"only": Borders((), (), ())}
+        )
         return [day.day - 1 for day in atlas.change_days()]
 
     # It may begin on day 1, is certain from 3 to 5, and may go on until 8.

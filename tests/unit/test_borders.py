@@ -169,7 +169,8 @@ def read(folder: Path, **files: list[dict[str, object]] | str) -> tuple[Borders,
     names = {name: "holdings.csv" if name == "rows" else f"{name}.geojson" for name in files}
     texts = {names[name]: each if isinstance(each, str) else collection(each) for name, each in files.items()}
     atlas = open_atlas(TINY)
-    borders, problems = read_borders(tiny_with(folder, texts), atlas.config, atlas.bibliography)
+    readings, problems = read_borders(tiny_with(folder, texts), atlas.config, atlas.bibliography)
+    borders = readings["administered"]
     return borders, [str(each) for each in problems]
 
 
@@ -326,7 +327,8 @@ def test_rows_that_cannot_be_read_hide_gaps(tmp_path: Path) -> None:
     folder = tiny_with(tmp_path / "none", {})
     (folder / "holdings.csv").unlink()
     atlas = open_atlas(TINY)
-    borders, wrong = read_borders(folder, atlas.config, atlas.bibliography)
+    readings, wrong = read_borders(folder, atlas.config, atlas.bibliography)
+    borders = readings["administered"]
     assert [str(each) for each in wrong] == ["holdings.csv: the file is missing. Write it, or take out what names it."]
     assert borders.holdings == {"west": [], "middle": [], "east": []}
 
@@ -336,12 +338,16 @@ def test_an_atlas_may_have_no_territories(tmp_path: Path) -> None:
     scale = atlas.config.scales[0]
     for scales in ((), (scale.model_copy(update={"territories": None, "borders": None}),)):
         config = atlas.config.model_copy(update={"scales": scales})
-        borders, problems = read_borders(tmp_path, config, atlas.bibliography)
+        readings, problems = read_borders(tmp_path, config, atlas.bibliography)
+        borders = readings["administered"]
         assert (borders.territories, borders.arcs, borders.holdings, problems) == ({}, {}, {}, [])
     config = atlas.config.model_copy(update={"scales": (scale.model_copy(update={"borders": None}), scale)})
-    assert list(read_borders(TINY, config, atlas.bibliography)[0].arcs) == ["west-middle", "middle-east"]
+    assert list(read_borders(TINY, config, atlas.bibliography)[0]["administered"].arcs) == [
+        "west-middle",
+        "middle-east",
+    ]
     config = atlas.config.model_copy(update={"scales": (scale, scale.model_copy(update={"borders": None}))})
-    assert list(read_borders(TINY, config, atlas.bibliography)[0].arcs) == []
+    assert list(read_borders(TINY, config, atlas.bibliography)[0]["administered"].arcs) == []
 
 
 def test_a_gap_of_holdings_says_what_to_do(tmp_path: Path) -> None:

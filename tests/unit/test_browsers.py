@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.browser import drivers
+from tests.browser import drivers, webkit
 from tests.browser.browser import ENGINES, NoBrowserError, Wanted, find_browser, find_browsers
 from tests.browser.exceptions import NOT_IN_FIREFOX
 
@@ -118,3 +121,14 @@ def test_what_is_not_for_firefox_is_a_test(root: Path) -> None:
         file, _, test = name.partition("::")
         text = (root / "tests" / "browser" / file).read_text(encoding="utf-8")
         assert not test or f"def {test}(" in text, name
+
+
+def test_a_program_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webkit, "STOP_WITHIN", 0.1)
+    code = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(); signal.pause()"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+    assert process.stdout
+    with process.stdout as deaf:
+        deaf.readline()
+    webkit.stop(process)
+    assert process.returncode == -signal.SIGKILL

@@ -246,7 +246,7 @@ CASES = [
         "icon-missing",
         [text("atlas.toml", '"burst"', '"nosuch"')],
         [
-            "atlas.toml#kinds.fight.icon: icon nosuch: there is no icon of that name. Choose from aircraft, anchor, anti-aircraft, bars, burst, capital, columns, crossing, document, entered, flag, gun, harbour, landing, parachute, ship, submarine, swords, tent, town, transfer, troops, ultimatum, urn, wagon."
+            "atlas.toml#kinds.fight.icon: icon nosuch: there is no icon of that name. Choose from aircraft, anchor, anti-aircraft, bars, burst, capital, columns, crossing, document, entered, flag, gun, harbour, landing, parachute, people, ship, speech, submarine, swords, tent, town, transfer, troops, ultimatum, urn, wagon."
         ],
     ),
     Case(

@@ -55,9 +55,14 @@ def test_an_identifier_is_stored_once(folder: Path, name: str, value: object) ->
     for other in (1, 2):
         change(folder, "events.geojson", field(other, name, value))
     assert [str(problem) for problem in check_atlas(folder)] == [
-        f"events.geojson#{key}: {name} {value} stands at oldtown too. Write it once, at the place itself."
-        for key in ("second-fight", "lost-fight")
+        f"events.geojson#{key}: {name} {value} stands at {other} too, on the same days. "
+        "Write it once, at the place itself."
+        for key, other in (("second-fight", "oldtown"), ("lost-fight", "oldtown"), ("lost-fight", "second-fight"))
     ]
+    # A place that has another name from a day on is another feature, and the same place.
+    change(folder, "places.geojson", field(0, "end_date", "1900-01-05"))
+    change(folder, "events.geojson", field(1, name, None))
+    assert check_atlas(folder) == []
 
 
 def test_identifiers_are_kept_in_the_table_and_told_in_the_scene(folder: Path) -> None:

@@ -106,6 +106,7 @@ def test_scene_counts_what_is_drawn() -> None:
         "  borders    1",
         "  changes    5",
         "  works      2",
+        "  readings   administered",
         "  languages  en, et, lt, lv",
     ]
 

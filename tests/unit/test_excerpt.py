@@ -23,12 +23,12 @@ def test_an_excerpt_holds_what_is_on_its_days(whole: Scene) -> None:
         *("north-zone", "march-west", "oldtown", "sea", "fight", "second-fight", "lost-fight"),
     ]
     assert [each.id for each in ninth.features] == ["oldtown", "sea"]
-    assert [[each.id for each in part.areas] for part in (third, fifth)] == [
+    assert [[each.id for each in part.readings[0].areas] for part in (third, fifth)] == [
         ["aaa-aaa-aaa-free", "bbb-bbb-bbb-free"],
         ["aaa-bbb-aaa-occupied", "bbb-bbb-bbb-free"],
     ]
     assert [len(part.events) for part in (third, fifth, ninth)] == [0, 1, 0]
-    assert [[len(group.items) for group in part.legend] for part in (third, fifth)] == [
+    assert [[len(group.items) for group in (*part.readings[0].legend, *part.legend)] for part in (third, fifth)] == [
         [2, 1, 1, 1],
         [2, 1, 2, 1, 1, 2],
     ]
@@ -46,7 +46,9 @@ def test_the_day_before_a_stop_is_in_and_the_stop_is_not(whole: Scene) -> None:
 
 def test_an_excerpt_has_no_time_bar_and_no_story_but_the_days_keep_their_numbers(whole: Scene) -> None:
     part = excerpt(whole, Span(4, 5))
-    assert (part.changes, part.ticks, part.chapters, part.territories, part.story) == ((), (), (), (), None)
+    assert (part.chapters, part.story) == ((), None)
+    (reading,) = part.readings
+    assert (reading.changes, reading.ticks, reading.territories) == ((), (), ())
     assert (part.first_day, part.total) == ("1900-01-01", 10)
     assert part.features[4].span.first == 4
 

@@ -61,7 +61,7 @@ def test_a_page_of_one_day_holds_that_day_and_its_links(atlas: Atlas) -> None:
     page = page_data(build_scene(atlas, ("en",)), pack_basemap(atlas), opening=8, days=Span(8, 9), links=links)
     assert page["days"] == {"first": 8, "stop": 9}
     assert [each["id"] for each in page["scene"]["features"]] == ["oldtown", "sea"]
-    assert page["scene"]["changes"] == []
+    assert [each["changes"] for each in page["scene"]["readings"]] == [[]]
     assert page["links"] == {
         "next": {"iso": "1900-01-06", "text": "6 January 1900", "href": "1900-01-06.html", "current": False},
         "days": [],

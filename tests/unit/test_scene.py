@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from baltic_map.atlas import open_atlas
-from baltic_map.contract import Area, Feature, Scene, Span, TextNumber, Tick, UncertainSpan
+from baltic_map.contract import Area, Feature, LegendGroup, Scene, Span, TextNumber, Tick, UncertainSpan
 from baltic_map.scene import build_scene
 from tests.fixtures.make_tiny import collection, feature
 from tests.unit.small_atlases import TINY, holdings, tiny_with
@@ -74,8 +74,12 @@ def feature_of(scene: Scene, key: str) -> Feature:
     return next(each for each in scene.features if each.id == key)
 
 
+def groups(scene: Scene) -> list[LegendGroup]:
+    return [*scene.readings[0].legend, *scene.legend]
+
+
 def area_of(scene: Scene, key: str) -> Area:
-    return next(each for each in scene.areas if each.id == key)
+    return next(each for each in scene.readings[0].areas if each.id == key)
 
 
 def spans(found: Iterable[Span]) -> list[tuple[int, int]]:
@@ -93,7 +97,7 @@ def test_the_card_of_a_feature_is_written_in_every_language(tiny: Scene) -> None
         "5 January 1900, 14:06, local time",
         "5. jaanuar 1900, 14:06, kohalik aeg",
         "1900. gada 5. janvāris, plkst. 14:06 (vietējais laiks)",
-        "1900 m. sausio 5 d., 14:06 vietos laiku",
+        "1900 m. sausio 5 d., 14:06 val. vietos laiku",
     )
     assert said(tiny, fight.facts.certainty) == ("Certain", "Kindel", "Droši zināms", "Patikima")
     assert said(tiny, fight.facts.position) == (
@@ -196,7 +200,9 @@ def test_an_area_under_foreign_arms_names_who_controls_it(tiny: Scene) -> None:
 
 
 def test_areas_are_named_after_their_state_and_list_their_parts(tiny: Scene) -> None:
-    assert [(english(tiny, each.title), english(tiny, each.parts), spans(each.spans)) for each in tiny.areas] == [
+    assert [
+        (english(tiny, each.title), english(tiny, each.parts), spans(each.spans)) for each in tiny.readings[0].areas
+    ] == [
         ("Aland", "West", [(0, 4)]),
         ("West", "", [(4, 10)]),
         ("Beland", "Middle · East", [(0, 10)]),
@@ -204,7 +210,7 @@ def test_areas_are_named_after_their_state_and_list_their_parts(tiny: Scene) -> 
 
 
 def test_what_was_so_before_the_atlas_is_told_until_its_last_day(tiny: Scene) -> None:
-    dates = {each.id: said(tiny, each.facts[-1].text) for each in tiny.areas}
+    dates = {each.id: said(tiny, each.facts[-1].text) for each in tiny.readings[0].areas}
     assert dates["aaa-aaa-aaa-free"] == (
         "until 4 January 1900",
         "kuni 4. jaanuar 1900",
@@ -220,7 +226,7 @@ def test_what_was_so_before_the_atlas_is_told_until_its_last_day(tiny: Scene) ->
 
 
 def test_an_area_is_another_one_where_other_sources_say_so(handed_over: Scene) -> None:
-    free = [each for each in handed_over.areas if each.id == "aaa-aaa-aaa-free"]
+    free = [each for each in handed_over.readings[0].areas if each.id == "aaa-aaa-aaa-free"]
     assert [(spans(each.spans), english(handed_over, each.facts[-1].text)) for each in free] == [
         ([(0, 2)], "until 2 January 1900"),
         ([(2, 4)], "3 January 1900 to 4 January 1900"),
@@ -228,13 +234,15 @@ def test_an_area_is_another_one_where_other_sources_say_so(handed_over: Scene) -
 
 
 def test_a_border_is_thinner_on_the_days_on_which_it_is_an_inner_one(handed_over: Scene) -> None:
-    found = [(each.id, each.symbol.stroke, each.symbol.inner, spans(each.spans)) for each in handed_over.borders]
+    found = [
+        (each.id, each.symbol.stroke, each.symbol.inner, spans(each.spans)) for each in handed_over.readings[0].borders
+    ]
     assert found == [
         ("west-middle", "dashed", False, [(0, 4)]),
         ("west-middle", "dashed", True, [(4, 10)]),
         ("middle-east", "dashed", False, [(2, 4)]),
     ]
-    (fact,) = handed_over.borders[2].facts
+    (fact,) = handed_over.readings[0].borders[2].facts
     assert (fact.name, said(handed_over, fact.text)) == (
         "position",
         (
@@ -249,7 +257,7 @@ def test_a_border_is_thinner_on_the_days_on_which_it_is_an_inner_one(handed_over
 def test_rows_that_say_the_same_are_one_tenure(handed_over: Scene) -> None:
     found = {
         each.id: [(spans([one.span]), english(handed_over, one.text)) for one in each.tenures]
-        for each in handed_over.territories
+        for each in handed_over.readings[0].territories
     }
     assert found == {
         "west": [
@@ -266,11 +274,11 @@ def test_rows_that_say_the_same_are_one_tenure(handed_over: Scene) -> None:
 
 
 def test_a_tenure_tells_who_controls_a_territory_in_every_language(tiny: Scene) -> None:
-    assert said(tiny, tiny.territories[0].tenures[1].text) == (
+    assert said(tiny, tiny.readings[0].territories[0].tenures[1].text) == (
         "Aland, occupied; under the armed control of: Beland",
         "Aland, occupied; sõjaline kontroll: Beland",
-        "Aland, occupied; bruņotā kontrole: Beland",
-        "Alija, occupied; ginklu kontroliuoja: Beland",
+        "Aland, occupied; militārā kontrole: Beland",
+        "Alija, occupied; karinė kontrolė: Beland",
     )
 
 
@@ -278,12 +286,12 @@ def test_a_tenure_tells_who_controls_a_territory_in_every_language(tiny: Scene) 
 
 
 def legend(scene: Scene, at: int) -> list[tuple[str | None, list[tuple[int, int]]]]:
-    return [(english(scene, item.label), spans(item.spans)) for item in scene.legend[at].items]
+    return [(english(scene, item.label), spans(item.spans)) for item in groups(scene)[at].items]
 
 
 def test_the_legend_lists_what_is_there_on_the_days_on_which_it_is(tiny: Scene) -> None:
-    assert [(said(tiny, group.title), group.layer) for group in tiny.legend] == [
-        (("How the land stood", "Alade staatus", "Teritoriju stāvoklis", "Teritorijų padėtis"), None),
+    assert [(said(tiny, group.title), group.layer) for group in groups(tiny)] == [
+        (("How the land stood", "Alade staatus", "Teritoriju statuss", "Teritorijų padėtis"), None),
         (("Borders", "Piirid", "Robežas", "Sienos"), None),
         (("Zones", None, None, None), "zones"),
         (("Places", None, None, None), "places"),
@@ -311,7 +319,7 @@ def test_the_legend_tells_of_the_least_precise_border_of_a_stroke(handed_over: S
         ("Border, within 5 km", [(2, 4)]),
         ("Boundary inside a state", [(4, 10)]),
     ]
-    assert said(handed_over, handed_over.legend[1].items[1].label) == (
+    assert said(handed_over, groups(handed_over)[1].items[1].label) == (
         "Border, within 5 km",
         "Piir, täpsus 5 km",
         "Robeža, precizitāte līdz 5 km",
@@ -324,13 +332,13 @@ def test_the_legend_tells_of_the_least_precise_border_of_a_stroke(handed_over: S
 
 def test_ticks_count_what_begins_what_ends_and_what_changes_hands(tiny: Scene, handed_over: Scene) -> None:
     # 3 January: the zone; 5 January: march, three fights, west; 6 January: two fights end; 7 January: march and fight.
-    assert tiny.ticks == (Tick(2, 1), Tick(4, 5), Tick(5, 2), Tick(6, 2), Tick(7, 1))
-    assert handed_over.ticks == (Tick(2, 3), Tick(3, 1), Tick(4, 6), Tick(5, 2), Tick(6, 2), Tick(7, 1))
+    assert tiny.readings[0].ticks == (Tick(2, 1), Tick(4, 5), Tick(5, 2), Tick(6, 2), Tick(7, 1))
+    assert handed_over.readings[0].ticks == (Tick(2, 3), Tick(3, 1), Tick(4, 6), Tick(5, 2), Tick(6, 2), Tick(7, 1))
 
 
 def test_changes_are_the_days_on_which_anything_differs_from_the_day_before(tiny: Scene, handed_over: Scene) -> None:
-    assert tiny.changes == (2, 4, 5, 6, 7)
-    assert handed_over.changes == (2, 3, 4, 5, 6, 7)
+    assert tiny.readings[0].changes == (2, 4, 5, 6, 7)
+    assert handed_over.readings[0].changes == (2, 3, 4, 5, 6, 7)
 
 
 # ---------------------------------------------------------------- the atlas
@@ -513,7 +521,7 @@ def test_a_feature_tells_all_that_its_file_says(rich: Scene) -> None:
 
 
 def test_land_that_others_look_on_differently_is_one_area_and_each_part_is_told(rich: Scene) -> None:
-    area, other = (each for each in rich.areas if each.territories == ("west", "middle"))
+    area, other = (each for each in rich.readings[0].areas if each.territories == ("west", "middle"))
     assert (area.id, spans(area.spans), spans(other.spans)) == ("aaa-aaa-aaa-free", [(0, 5)], [(5, 10)])
     assert [(fact.name, said(rich, fact.text)) for fact in area.facts[1:]] == [
         ("state", ("Aland", "Alija")),
@@ -531,7 +539,7 @@ def test_land_that_others_look_on_differently_is_one_area_and_each_part_is_told(
 
 
 def test_an_inner_line_is_told_in_the_legend_by_its_own_symbol(handed_over: Scene) -> None:
-    found = [(item.border.stroke, item.border.inner) for item in handed_over.legend[1].items if item.border]
+    found = [(item.border.stroke, item.border.inner) for item in groups(handed_over)[1].items if item.border]
     assert found == [("dashed", False), ("dashed", False), ("solid", True)]
 
 
@@ -543,14 +551,14 @@ def test_a_border_comes_before_the_inner_line_that_it_was_earlier(tmp_path: Path
         "east,1900-01-01,,BBB,BBB,BBB,free,book,",
     )
     scene = build_scene(open_atlas(tiny_with(tmp_path, {"holdings.csv": rows})))
-    assert [(each.id, each.symbol.inner, spans(each.spans)) for each in scene.borders] == [
+    assert [(each.id, each.symbol.inner, spans(each.spans)) for each in scene.readings[0].borders] == [
         ("west-middle", False, [(2, 10)]),
         ("west-middle", True, [(0, 2)]),
     ]
 
 
 def test_what_is_merely_possible_is_faint_in_the_legend_too(tiny: Scene) -> None:
-    found = [(item.feature.fill, item.feature.faint) for item in tiny.legend[5].items if item.feature]
+    found = [(item.feature.fill, item.feature.faint) for item in groups(tiny)[5].items if item.feature]
     assert found == [("full", False), ("dashed", False), ("dashed", True)]
 
 
@@ -563,14 +571,14 @@ def test_areas_are_in_the_order_of_their_first_territory_and_tenures_go_on(tmp_p
         "east,1900-01-01,,AAA,AAA,AAA,free,book,",
     )
     scene = build_scene(open_atlas(tiny_with(tmp_path, {"holdings.csv": rows})))
-    assert [(each.territories, spans(each.spans)) for each in scene.areas] == [
+    assert [(each.territories, spans(each.spans)) for each in scene.readings[0].areas] == [
         (("west", "middle"), [(0, 2)]),
         (("west", "east"), [(2, 4)]),
         (("west", "east"), [(4, 10)]),
         (("middle",), [(2, 10)]),
         (("east",), [(0, 2)]),
     ]
-    assert [(spans([each.span]), english(scene, each.text)) for each in scene.territories[0].tenures] == [
+    assert [(spans([each.span]), english(scene, each.text)) for each in scene.readings[0].territories[0].tenures] == [
         ([(0, 2)], "Beland, free"),
         ([(2, 10)], "Aland, free"),
     ]

@@ -275,7 +275,7 @@ def written(monkeypatch: pytest.MonkeyPatch, lang: str, day: str) -> list[str]:
         ),
         (
             "et",
-            "Balti riikide okupeerimine Nõukogude Liidu poolt",
+            "Nõukogude okupatsioon Balti riikides",
             "Päev-päevalt, 23. august 1939 – 1. juuli 1941",
             "Rannajoon, järved ja jõed",
             "Kirjeldused on inglise keeles, veel tõlkimata.",

@@ -140,7 +140,7 @@ class Canvas:
         self.points = Affine2D().scale(1 / POINTS_PER_INCH) + figure.dpi_scale_trans
         extents = Bbox.from_extents(frame.left, frame.bottom, frame.right, frame.top)
         self._frame = TransformedBbox(extents, self.points)
-        self.frame = frame
+        self.frame, self.bbox = frame, extents
         self.background = background
         self.halo = halo
         #: Letters that no font has, by the text that was to be written.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from baltic_map.contract import Area, Feature
+from baltic_map.contract import Area, Feature, Reading
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.canvas import Canvas, Group
@@ -12,7 +12,7 @@ from baltic_map.print.events import draw_events
 from baltic_map.print.legend import draw_legend
 from baltic_map.print.shaped_text import BODY, DISPLAY, NOTE, SMALL, advance, wrap
 from baltic_map.print.sheet import Box, Sheet, to_path
-from baltic_map.print.text_writer import ITALIC, SANS, SANS_ITALIC, STRONG_SERIF, TextWriter
+from baltic_map.print.text_writer import ITALIC, SANS, SANS_ITALIC, STRONG_ITALIC, STRONG_SERIF, TextWriter
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -74,6 +74,10 @@ def _draw_headline(text_writer: TextWriter, scene: LocalScene, plate: DayView, p
     for line in wrap(subtitle, ITALIC, SMALL, panel.width, most=_TITLE) if subtitle else ():
         y -= SMALL * 1.25
         text_writer.text(panel.left, y, line, ITALIC, SMALL, text_writer.colors.quiet)
+    reading = ". ".join(scene.reading_words)
+    for line in wrap(reading, STRONG_ITALIC, BODY, panel.width, most=_TITLE) if reading else ():
+        y -= BODY * 1.3
+        text_writer.text(panel.left, y, line, STRONG_ITALIC, BODY, text_writer.colors.accent)
     return y - 9
 
 
@@ -100,9 +104,9 @@ def cited_works(scene: LocalScene, plate: DayView) -> list[str]:
     -------
     works
         Briefly, in the order of `sources` in ``web/static/panels/day.js``: those of its events, the chief one first,
-        and of what the states stand on.
+        of what the states stand on, and of the reading.
     """
-    things: list[Feature | Area] = [*(each.feature for each in plate.events), *plate.areas]
+    things: list[Feature | Area | Reading] = [*(each.feature for each in plate.events), *plate.areas, scene.reading]
     cited = dict.fromkeys(scene.scene.citations[number].work for thing in things for number in thing.sources)
     return [scene.text(scene.scene.works[key].name) for key in cited]
 

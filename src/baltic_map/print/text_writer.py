@@ -16,9 +16,10 @@ from baltic_map.print.typefaces import Face
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
-__all__ = ["ITALIC", "LEADING", "SANS", "SANS_ITALIC", "SERIF", "STRONG", "STRONG_SERIF", "TextWriter"]
+__all__ = ["ITALIC", "LEADING", "SANS", "SANS_ITALIC", "SERIF", "STRONG", "STRONG_ITALIC", "STRONG_SERIF", "TextWriter"]
 
 SERIF, STRONG_SERIF, ITALIC = Face("serif"), Face("serif", "semibold"), Face("serif", style="italic")
+STRONG_ITALIC = Face("serif", "semibold", "italic")
 SANS, STRONG, SANS_ITALIC = Face("sans"), Face("sans", "semibold"), Face("sans", style="italic")
 
 LEADING = 1.2
@@ -33,6 +34,7 @@ class TextColors:
     quiet: str
     border: str
     sea: str
+    accent: str
 
 
 class TextWriter:
@@ -41,7 +43,7 @@ class TextWriter:
     def __init__(self, canvas: Canvas, scene: LocalScene) -> None:
         self.canvas = canvas
         self.icons = scene.scene.icons
-        colours = (scene.scene.palette[name].day for name in ("text", "muted", "border", "shallows"))
+        colours = (scene.scene.palette[name].day for name in ("text", "muted", "border", "shallows", "accent"))
         self.colors = TextColors(*colours)
         self.artists: list[Artist] = []
 

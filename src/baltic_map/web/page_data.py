@@ -44,8 +44,8 @@ class Page:
         What it shows.
     days
         The days that it has.
-    opening
-        The day on which it opens.
+    opening, reading
+        The day on which it opens, and the reading of the land.
     languages
         In the order of the scene's.
     basemap
@@ -57,6 +57,7 @@ class Page:
     scene: Scene
     days: Span
     opening: int
+    reading: str
     languages: tuple[Language, ...]
     basemap: tuple[BasemapScale, ...]
     links: PageLinks | None
@@ -67,6 +68,7 @@ def page_data(
     basemap: tuple[BasemapScale, ...],
     *,
     opening: int,
+    reading: str | None = None,
     days: Span | None = None,
     links: PageLinks | None = None,
 ) -> dict[str, Any]:
@@ -81,6 +83,8 @@ def page_data(
         That of the same atlas, packed.
     opening
         The day the page opens on.
+    reading
+        Id of the reading of the land in which it opens; the scene's first if it is left out.
     days
         Those that the page has; all of them if they are left out.
     links
@@ -94,5 +98,7 @@ def page_data(
     shown = days or Span(0, scene.total)
     part = scene if days is None else excerpt(scene, days)
     languages = tuple(language_of(Messages(each.lang)) for each in scene.locales)
-    data: dict[str, Any] = as_data(Page(part, shown, opening, languages, basemap, links))
+    data: dict[str, Any] = as_data(
+        Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links)
+    )
     return data

@@ -158,8 +158,8 @@ class TimeBar(MacroElement):
         # What lies outside the days changes nothing on any of them.
         turning = [each for each in own if each.span.first < each.span.stop]
         scene = self.scene.scene if self.scene else None
-        ticks = Counter({each.day: each.count for each in scene.ticks} if scene else {})
-        changes = set(scene.changes if scene else ())
+        ticks = Counter({each.day: each.count for each in scene.readings[0].ticks} if scene else {})
+        changes = set(scene.readings[0].changes if scene else ())
         begins: defaultdict[int, list[str]] = defaultdict(list)
         for each in [*self._atlas_features(), *own]:
             if each.begins and each.name and each.name not in begins[each.span.first]:

@@ -125,6 +125,7 @@ export type Feature = {
   kind: string;
   role?: "events" | "places";
   state?: string;
+  readings?: string[];
   rank: number;
   certainty: "certain" | "less-certain" | "uncertain";
   time?: string;
@@ -140,7 +141,6 @@ export type Feature = {
   geometry?: Geometry;
   symbol: number;
   sources: number[];
-  passages: number[];
   geonames?: number;
   wikidata?: string;
 };
@@ -224,12 +224,6 @@ export type Territory = {
   tenures: Tenure[];
 };
 
-/** The events of days by id, the chief one first; days without any are in none of these. */
-export type EventList = {
-  span: Span;
-  features: string[];
-};
-
 /** One line of the legend, with the symbol that it explains, and the days on which it is there. */
 export type LegendItem = {
   label: number;
@@ -251,6 +245,27 @@ export type LegendGroup = {
 export type Tick = {
   day: number;
   count: number;
+};
+
+/** One way in which the land is told. */
+export type Reading = {
+  id: string;
+  name: number;
+  description: number;
+  mark: number;
+  sources: number[];
+  areas: Area[];
+  borders: Border[];
+  territories: Territory[];
+  legend: LegendGroup[];
+  changes: number[];
+  ticks: Tick[];
+};
+
+/** The events of days by id, the chief one first; days without any are in none of these. */
+export type EventList = {
+  span: Span;
+  features: string[];
 };
 
 /** A band of the time bar. */
@@ -290,6 +305,7 @@ export type Citation = {
 
 /** The exact words of a source. */
 export type Passage = {
+  features: string[];
   words: string;
   language: string;
   marks: string[];
@@ -331,14 +347,10 @@ export type Scene = {
   symbology: Symbology;
   waterlines: Waterline[];
   features: Feature[];
-  areas: Area[];
-  borders: Border[];
-  territories: Territory[];
+  readings: Reading[];
   events: EventList[];
   chronology: number[];
   legend: LegendGroup[];
-  changes: number[];
-  ticks: Tick[];
   chapters: Chapter[];
   layers: Layer[];
   story?: Story;
@@ -399,6 +411,7 @@ export type Page = {
   scene: Scene;
   days: Span;
   opening: number;
+  reading: string;
   languages: Language[];
   basemap: BasemapScale[];
   links?: PageLinks;

@@ -41,7 +41,7 @@ export class AtlasApp {
    * @param {import("../data/localize.js").Scene} scene the same in the reader's language
    * @param {import("../map/scale-geometry.js").ScaleGeometry[]} geometries
    * @param {{ signal: AbortSignal, reopen: (permalink: Permalink) => void }} tools signal: takes it all away;
-   *     reopen: in another language
+   *     reopen: in another language or reading
    */
   constructor(map, data, scene, geometries, { signal, reopen }) {
     this.map = map;
@@ -79,6 +79,7 @@ export class AtlasApp {
     });
     this.dayPanel = new DayPanel(scene, this.page, {
       drawings: data.scene, choose: (feature, from) => this.choose(feature, from), switches: this.switches.element,
+      read: (id) => this.change({ reading: id === data.reading ? null : id }, "select.reading"),
       days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches), embed,
     });
     this.homeView = this.makeHomeView();
@@ -202,7 +203,7 @@ export class AtlasApp {
       })),
       timeline: timelineTable && (() => timelineTable.open(this.day)),
       link: () => urlOf(this.permalink()),
-      language: (lang) => this.changeLanguage(lang),
+      language: (lang) => this.change({ lang: lang === scene.langs[0][0] ? null : lang }, "select.language"),
     }, this.card.status);
   }
 
@@ -399,6 +400,7 @@ export class AtlasApp {
       date: scene.iso[this.day],
       layers: settings.hidden.size ? this.layerIds().filter((id) => !settings.hidden.has(id)) : null,
       lang: scene.lang === scene.langs[0][0] ? null : scene.lang,
+      reading: scene.reading.id === this.data.reading ? null : scene.reading.id,
       feature: this.card.item()?.id ?? null,
       compare: other === null ? null : scene.iso[other],
       story: this.openStep()?.id ?? null,
@@ -473,20 +475,21 @@ export class AtlasApp {
 
   /** Another link has been opened. @param {string} hash */
   applyHash(hash) {
-    const { lang, langs } = this.scene;
+    const { lang, langs, reading, readings } = this.scene;
     const permalink = parsePermalink(hash);
     const wanted = langs.find(([code]) => code === permalink.lang)?.[0] ?? langs[0][0];
-    if (wanted === lang) this.apply(permalink);
+    const wantedReading = readings.find(([id]) => id === permalink.reading)?.[0] ?? this.data.reading;
+    if (wanted === lang && wantedReading === reading.id) this.apply(permalink);
     else this.reopen(permalink);
   }
 
-  /** @param {string} lang */
-  changeLanguage(lang) {
-    const permalink = { ...this.permalink(), lang: lang === this.scene.langs[0][0] ? null : lang };
+  /** The reader has chosen another language or reading. @param {Partial<Permalink>} change @param {string} choice */
+  change(change, choice) {
+    const permalink = { ...this.permalink(), ...change };
     this.history.write("replaceState", formatPermalink(this.permalink()));
     this.history.write("pushState", formatPermalink(permalink));
     this.reopen(permalink);
-    /** @type {HTMLElement | null} */ (document.querySelector("select.language"))?.focus();
+    /** @type {HTMLElement | null} */ (document.querySelector(choice))?.focus();
   }
 
   // ------------------------------------------------------------------ the window

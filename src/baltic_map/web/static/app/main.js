@@ -1,5 +1,5 @@
 // @ts-check
-// Where a page begins: data in, atlas out, in the language the link or the reader asks for.
+// Where a page begins: data in, atlas out, in the language and the reading the link or the reader asks for.
 import { AtlasApp } from "./atlas-app.js";
 import { defineColors } from "../map/colors.js";
 import { isEmbedded } from "./embed.js";
@@ -31,7 +31,7 @@ export async function start(map, data) {
       delete root.dataset.ready;
       const lang = data.languages.find((each) => each.lang === permalink.lang)?.lang ?? first;
       root.lang = lang;
-      const scene = localize(data, lang);
+      const scene = localize(data, lang, permalink.reading ?? data.reading);
       if (data.days.stop - data.days.first > 1) document.title = scene.title;
       const app = new AtlasApp(map, data, scene, geometries, { signal: life.signal, reopen: open });
       app.apply(permalink);
@@ -52,11 +52,12 @@ export async function start(map, data) {
  * @param {import("../contract.js").Scene} scene
  * @returns {import("../contract.js").Color[]}
  */
-function colorsOf({ symbols, areas, waterlines }) {
+function colorsOf({ symbols, readings, waterlines }) {
   return [
     ...waterlines.flatMap(({ fill, line }) => [fill, line]),
     ...symbols.map(({ color }) => color),
-    ...areas.flatMap(({ symbol: { fill, hatch, edge } }) => [fill, hatch, edge?.color]),
+    ...readings.flatMap(({ areas }) => areas)
+      .flatMap(({ symbol: { fill, hatch, edge } }) => [fill, hatch, edge?.color]),
   ].filter((color) => color !== undefined);
 }
 

@@ -7,6 +7,7 @@
  * @property {string | null} date ISO
  * @property {string[] | null} layers those that are shown; null: all
  * @property {string | null} lang
+ * @property {string | null} reading id of the reading of the land
  * @property {string | null} feature id of the item whose card is open
  * @property {string | null} compare ISO of the other day
  * @property {string | null} story id of the step that is shown
@@ -34,6 +35,7 @@ export function parsePermalink(hash) {
     date: date("date"),
     layers: fields.has("layers") ? /** @type {string} */ (fields.get("layers")).split(",").filter(Boolean) : null,
     lang: fields.get("lang") ?? fields.get("language"),
+    reading: fields.get("reading"),
     feature: fields.get("feature"),
     compare: date("compare"),
     story: fields.get("story"),
@@ -47,13 +49,14 @@ export function parsePermalink(hash) {
  * @param {Permalink} view
  * @returns {string} with its #
  */
-export function formatPermalink({ map, date, layers, lang, feature, compare, story, sure, opacity }) {
+export function formatPermalink({ map, date, layers, lang, reading, feature, compare, story, sure, opacity }) {
   /** @type {[string, string | null][]} */
   const fields = [
     ["map", map && `${short(map.zoom, 2)}/${short(map.lat, 4)}/${short(map.lon, 4)}`],
     ["date", date],
     ["layers", layers && layers.join(",")],
     ["lang", lang],
+    ["reading", reading],
     ["feature", feature],
     ["compare", compare],
     ["story", story],

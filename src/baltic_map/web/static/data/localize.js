@@ -89,6 +89,8 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @property {[number, number][]} ticks
  * @property {{ first: number, stop: number, name: string }[]} chapters
  * @property {{ id: string, name: string }[]} layers
+ * @property {{ id: string, name: string, description: string, mark: string, sources: string[] }} reading of the land
+ * @property {[string, string][]} readings to choose from: ids and names
  * @property {FeatureData[]} features
  * @property {FeatureData[]} chronology features in the order in which those that change on one day are told
  * @property {(day: number) => FeatureData[]} events what is told as the events of a day, the chief one first
@@ -103,14 +105,18 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * Localize a page.
  * @param {Page} page
  * @param {string} lang one of its languages
+ * @param {string} [wanted] id of one of its readings; the one in which it opens if left out
  * @returns {Scene}
  */
-export function localize(page, lang) {
+export function localize(page, lang, wanted = page.reading) {
   const { scene } = page;
+  const reading = scene.readings.find(({ id }) => id === wanted) ?? scene.readings[0];
   const language = languageOf(page, lang);
   const texts = new Texts(page, lang);
   const { text } = texts;
-  const features = scene.features.map((feature) => localizeFeature(feature, page, texts, language.messages));
+  const all = scene.features.map((feature) => localizeFeature(feature, page, texts, language.messages));
+  const isThere = (/** @type {number} */ at) => scene.features[at].readings?.includes(reading.id) ?? true;
+  const features = all.filter((_, at) => isThere(at));
   const byId = new Map(features.map((feature) => [feature.id, feature]));
   const plural = new Intl.PluralRules(lang);
   return {
@@ -124,25 +130,26 @@ export function localize(page, lang) {
     window: [page.days.first, page.days.stop], total: scene.total, retired: new Map(Object.entries(scene.retired)),
     ...writtenDays(page, language), months: language.months,
     allMonths: [language, ...page.languages.filter((each) => each !== language)].map(({ months }) => months),
-    changes: scene.changes, ticks: scene.ticks.map(({ day, count }) => [day, count]),
+    reading: localizeReading(reading, texts), readings: scene.readings.map(({ id, name }) => [id, text(name)]),
+    changes: reading.changes, ticks: reading.ticks.map(({ day, count }) => [day, count]),
     chapters: scene.chapters.map(({ span, name }) => ({ ...span, name: text(name) })),
     layers: scene.layers.map(({ id, name }) => ({ id, name: text(name) })),
-    features, chronology: scene.chronology.map((at) => features[at]),
+    features, chronology: scene.chronology.filter(isThere).map((at) => all[at]),
     events: (day) => (scene.events.find(({ span }) => inSpan(span, day))?.features ?? [])
-      .map((id) => /** @type {FeatureData} */ (byId.get(id))),
-    areas: scene.areas.map((area) => ({
+      .flatMap((id) => byId.get(id) ?? []),
+    areas: reading.areas.map((area) => ({
       id: area.id, territories: area.territories, symbol: area.symbol, label: text(area.label),
       card: texts.card(area, language.messages), spans: pairs(area.spans),
     })),
-    lines: scene.borders.map((border) => ({
+    lines: reading.borders.map((border) => ({
       id: border.id, symbol: border.symbol, card: texts.card(border, language.messages), spans: pairs(border.spans),
     })),
-    territories: scene.territories.map(({ id, name, tenures }) => ({
+    territories: reading.territories.map(({ id, name, tenures }) => ({
       id, name: text(name),
       standings: tenures.map(({ span, standing, text: number }) =>
         [span.first, span.stop, text(number), Object.values(standing).join(" ")]),
     })),
-    legend: (day) => legendOn(scene, day, text),
+    legend: (day) => legendOn([...reading.legend, ...scene.legend], day, text),
     story: scene.story
       ? { title: text(scene.story.title), steps: scene.story.steps.map((step) => texts.step(step)) }
       : null,
@@ -248,7 +255,8 @@ function localizeFeature(feature, { scene }, texts, messages) {
       /** @type {[string, string]} */ ([messages[`card_${name}`], text(number)])),
     description: text(description), descriptionLang: texts.langOf(description),
     note: text(note), noteLang: texts.langOf(note), sources: texts.sources(feature.sources),
-    passages: feature.passages.map((number) => texts.passage(scene.passages[number])), links: linksOf(feature),
+    passages: scene.passages.filter(({ features }) => features.includes(feature.id)).map((each) => texts.passage(each)),
+    links: linksOf(feature),
   };
   return {
     id: feature.id, layer: feature.layer, role: feature.role ?? null, kind: feature.kind, rank: feature.rank,
@@ -288,13 +296,19 @@ function writtenDays({ scene, days }, language) {
   return written;
 }
 
+/** @param {import("../contract.js").Reading} reading @param {Texts} texts @returns {Scene["reading"]} */
+function localizeReading({ id, name, description, mark, sources }, texts) {
+  const { text } = texts;
+  return { id, name: text(name), description: text(description), mark: text(mark), sources: texts.cite(sources) };
+}
+
 /**
  * The legend of a day.
- * @param {import("../contract.js").Scene} scene @param {number} day @param {Text} text
+ * @param {import("../contract.js").LegendGroup[]} groups @param {number} day @param {Text} text
  * @returns {LegendGroupData[]}
  */
-function legendOn(scene, day, text) {
-  return scene.legend.map(({ title, layer, items }) => ({
+function legendOn(groups, day, text) {
+  return groups.map(({ title, layer, items }) => ({
     title: text(title), layer: layer ?? null,
     items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day)))
       .map(({ spans, label, ...item }) => ({ ...item, label: text(label) })),

@@ -4,6 +4,7 @@ import { Areas, Borders } from "./areas.js";
 import { svg, runWhenIdle } from "../dom/elements.js";
 import { drawGraticule, drawSea, drawWater, extentSize } from "./basemap.js";
 import { Hatches } from "./hatches.js";
+import { ReadingMark } from "./reading-mark.js";
 import { LandIndex } from "../labels/land-index.js";
 import { FeatureLayers } from "./features.js";
 import { WORLD_ZOOM, projection } from "../data/mercator.js";
@@ -65,10 +66,13 @@ export class DayLayers {
     this.sea = this.addOverlay("sea", 290, (_, zoom) => this.lod.setZoom(zoom));
     this.basemap = this.addOverlay("basemap", 300, (scale) => {
       hatches.rescale(scale);
+      this.mark?.rescale(scale);
       drawGraticule({ grid: groups.graticule, neat }, box, this.projection, scale);
     });
     const hatches = new Hatches(this.basemap.defs, tools.name, data.symbology.hatches);
     this.basemap.flat.append(neat);
+    this.mark = scene.reading.mark ? new ReadingMark(this.basemap, tools.name, scene.reading.mark,
+      extentSize(box, this.projection)) : null;
     this.drawBasemap(groups, data);
     const choose = this.chooser();
     const { name: prefix } = tools;
@@ -111,7 +115,7 @@ export class DayLayers {
     world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
     const bare = track("land");
     bare.setAttribute("class", "bare-land");
-    world.append(bare, land, hatched, edges, graticule, waters, borders, over);
+    world.append(bare, land, hatched, edges, graticule, waters, borders, over, this.mark?.node ?? "");
     drawWater(waters, track);
   }
 

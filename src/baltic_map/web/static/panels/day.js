@@ -6,6 +6,7 @@ import { el } from "../dom/elements.js";
 import { legendOfAll, makeLegend } from "./legend.js";
 import { isShown } from "../map/features.js";
 import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
+import { makeReadingSwitch } from "./reading-switch.js";
 import { holds, isPossible, isCertain } from "../data/localize.js";
 
 /**
@@ -16,6 +17,7 @@ import { holds, isPossible, isCertain } from "../data/localize.js";
  * @property {import("../map/icons.js").IconDrawings} drawings
  * @property {(feature: FeatureData, from: Element) => void} choose
  * @property {HTMLElement} switches
+ * @property {(reading: string) => void} read another reading of the land
  * @property {import("./lists.js").PageLink[]} days key days that have pages of their own
  * @property {import("../map/hatches.js").Hatches} hatches
  * @property {HTMLElement | null} embed in a frame of another page: where the day is described in brief
@@ -42,12 +44,13 @@ export class DayPanel {
   fillColumns(page) {
     const { bodies, isWhole } = this;
     const { messages, credits } = this.scene;
-    const { embed, switches, days } = this.tools;
+    const { embed, switches, days, read } = this.tools;
     const { left, right } = page;
     const isWide = !page.isPhone();
     // In a frame there is room for the chief event, and for the list and the legend when they are asked for.
     const events = makeSection("events", messages.events, !embed, bodies.events);
-    const legend = makeSection("key", messages.legend, isWide && !embed, bodies.legend);
+    const legend = makeSection("key", messages.legend, isWide && !embed,
+      makeReadingSwitch(this.scene, read), bodies.legend);
     embed?.prepend(this.summary, events, legend);
     if (!embed) right.append(events);
     if (isWhole) right.append(makeSection("changes", messages.changes_title, isWide, bodies.changes));
@@ -123,8 +126,9 @@ export class DayPanel {
   /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
   sources(day, withEvents) {
     const areas = this.scene.areas.filter(({ spans }) => holds(spans, day));
-    const cards = [...(withEvents ? this.scene.events(day) : []), ...areas].map(({ card }) => card);
-    return [...new Set(cards.flatMap(({ sources }) => sources.map(({ text }) => text)))];
+    const events = withEvents ? this.scene.events(day).map(({ sources }) => sources) : [];
+    const cited = [...events, ...areas.map(({ card }) => card.sources.map(({ text }) => text)), this.scene.reading.sources];
+    return [...new Set(cited.flat())];
   }
 }
 

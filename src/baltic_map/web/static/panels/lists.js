@@ -13,12 +13,13 @@ import { drawIcon } from "../map/icons.js";
 
 /**
  * Make the headline.
- * @param {{ title: string, subtitle: string, messages: Messages }} scene
+ * @param {{ title: string, subtitle: string, messages: Messages, reading: { id: string, name: string, mark: string },
+ *   readings: [string, string][] }} scene
  * @param {import("../contract.js").PageLinks | null} pages of the changes before and after, for a
  *     page of one day
  * @returns {{ element: HTMLElement, show: (day: string, count: string) => void }}
  */
-export function makeHeadline({ title, subtitle, messages }, pages) {
+export function makeHeadline({ title, subtitle, messages, reading, readings }, pages) {
   const step = (/** @type {PageLink | undefined} */ page, /** @type {string} */ text, /** @type {string} */ arrow) => {
     const inside = [
       el("span", { class: "arrow", "aria-hidden": "true" }, arrow),
@@ -31,8 +32,10 @@ export function makeHeadline({ title, subtitle, messages }, pages) {
   };
   const heading = el("h1");
   const count = el("p", { class: "day-count" });
+  const words = [reading.name, reading.mark].filter(Boolean).join(". ");
+  const read = reading.id === readings[0][0] ? null : el("p", { class: "reading-name" }, words);
   const element = el("header", { class: "headline panel" },
-    el("p", { class: "atlas-title" }, title), el("p", { class: "atlas-subtitle" }, subtitle), heading, count,
+    el("p", { class: "atlas-title" }, title), el("p", { class: "atlas-subtitle" }, subtitle), heading, count, read,
     pages && el("nav", { class: "steps", "aria-label": messages.days_nav },
       step(pages.previous, messages.previous, "←"), step(pages.next, messages.next, "→")));
   return {
