@@ -126,9 +126,9 @@ export class DayPanel {
   /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
   sources(day, withEvents) {
     const areas = this.scene.areas.filter(({ spans }) => holds(spans, day));
-    const events = withEvents ? this.scene.events(day).map(({ sources }) => sources) : [];
-    const cited = [...events, ...areas.map(({ card }) => card.sources.map(({ text }) => text)), this.scene.reading.sources];
-    return [...new Set(cited.flat())];
+    const events = withEvents ? this.scene.events(day).flatMap(({ sources }) => sources) : [];
+    const land = areas.flatMap(({ card }) => card.sources.map(({ text }) => text));
+    return [...new Set([...events, ...land, ...this.scene.reading.sources])];
   }
 }
 
