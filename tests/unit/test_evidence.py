@@ -110,6 +110,17 @@ def test_each_cited_work_needs_a_class(tmp_path: Path) -> None:
     ]
 
 
+def test_a_work_that_a_reading_or_a_passage_cites_needs_a_class_too(tmp_path: Path) -> None:
+    reading = f'readings = [{{id = "one", name = "One", sources = ["third, p. 2"]}}]\n\n{RULES}'
+    folder = atlas(tmp_path, [BOOK, PAPER, ("third", None), ("fourth", None)], {}, reading)
+    head = "feature,words,language,work,locator,address,stance,speaker,translation,right,checked\n"
+    row = "fight,Quiet.,en,fourth,,https://example.org/a,claims,,,Public domain,\n"
+    (folder / "passages.csv").write_text(head + row, encoding="utf-8")
+    assert [line.partition(". ")[0] for line in told(folder)] == [
+        f"sources.json#{key}: custom.class is missing" for key in ("third", "fourth")
+    ]
+
+
 def test_what_is_certain_needs_a_work_of_a_class_that_was_seen(tmp_path: Path) -> None:
     seen_there = ("letter", {"class": "document", "via": "wiki"})
     sources = {
