@@ -108,7 +108,7 @@ def cited_works(scene: LocalScene, plate: DayView) -> list[str]:
     """
     things: list[Feature | Area | Reading] = [*(each.feature for each in plate.events), *plate.areas, scene.reading]
     cited = dict.fromkeys(scene.scene.citations[number].work for thing in things for number in thing.sources)
-    return [scene.text(scene.scene.works[key]) for key in cited]
+    return [scene.text(scene.scene.works[key].name) for key in cited]
 
 
 def _draw_sources(text_writer: TextWriter, scene: LocalScene, plate: DayView, sheet: Sheet) -> None:
