@@ -192,6 +192,29 @@ class Atlas:
             raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", f"Use one of {known}")
         return self.readings[reading]
 
+    def features_in(self, reading: str | None = None) -> tuple[Feature, ...]:
+        """
+        List the features that are there in one reading.
+
+        Parameters
+        ----------
+        reading
+            Id of a reading of ``atlas.toml``; the first if it is left out.
+
+        Returns
+        -------
+        features
+            In drawing order: those of all readings, and those of this one.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+        """
+        self.read(reading)
+        here = reading or next(iter(self.readings))
+        return tuple(each for each in self.features if here in (each.fields.readings or (here,)))
+
     @cached_property
     def _by_id(self) -> dict[str, Feature]:
         return {feature.id: feature for feature in self.features}
@@ -249,7 +272,7 @@ class Atlas:
         """Features that are told as events, in drawing order."""
         return tuple(each for each in self.features if self.role(each) == "events")
 
-    def on(self, day: str | date) -> InForce:
+    def on(self, day: str | date, *, reading: str | None = None) -> InForce:
         """
         Select what is in force on one day.
 
@@ -257,6 +280,8 @@ class Atlas:
         ----------
         day
             Gregorian calendar day, without time zone.
+        reading
+            Of the land; the first if it is left out.
 
         Returns
         -------
@@ -267,12 +292,12 @@ class Atlas:
         ------
         DayOutOfRangeError
             If the day lies outside the atlas's window.
+        UnknownNameError
+            If the atlas has no such reading.
         """
-        index = self.axis.index(day)
-        certain = tuple(each for each in self.features if each.span.is_certain(index))
-        possible = tuple(
-            each for each in self.features if each.span.is_possible(index) and not each.span.is_certain(index)
-        )
+        index, features = self.axis.index(day), self.features_in(reading)
+        certain = tuple(each for each in features if each.span.is_certain(index))
+        possible = tuple(each for each in features if each.span.is_possible(index) and not each.span.is_certain(index))
         return InForce(self.axis.day(index), certain, possible)
 
     def layer(self, name: str) -> gpd.GeoDataFrame:
@@ -321,7 +346,7 @@ class Atlas:
             If the atlas has no such reading.
         """
         indices: set[int] = set()
-        for feature in self.features:
+        for feature in self.features_in(reading):
             span = feature.span
             indices |= {span.first, span.stop}
             if span.certain_first < span.certain_stop:
@@ -388,8 +413,9 @@ class Atlas:
         """
         borders = self.read(reading)
         old, new = self.axis.index(before), self.axis.index(after)
-        began = tuple(each for each in self.features if each.span.is_possible(new) and not each.span.is_possible(old))
-        ended = tuple(each for each in self.features if each.span.is_possible(old) and not each.span.is_possible(new))
+        features = self.features_in(reading)
+        began = tuple(each for each in features if each.span.is_possible(new) and not each.span.is_possible(old))
+        ended = tuple(each for each in features if each.span.is_possible(old) and not each.span.is_possible(new))
         changed = []
         for key in borders.territories:
             was, now = borders.holding(key, old), borders.holding(key, new)

@@ -246,12 +246,12 @@ class _SceneBuilder:
             tuple(self._territory(land, key) for key in land.territories),
             legend,
             tuple(self.axis.index(day) for day in self.atlas.change_days(reading.id)),
-            tuple(self._ticks(land)),
+            tuple(self._ticks(reading.id, land)),
         )
 
-    def _ticks(self, land: Borders) -> Iterator[contract.Tick]:
+    def _ticks(self, reading: str, land: Borders) -> Iterator[contract.Tick]:
         counts: Counter[int] = Counter()
-        for feature in self.atlas.features:
+        for feature in self.atlas.features_in(reading):
             counts.update((feature.span.first, feature.span.stop))
         for rows in land.holdings.values():
             counts.update(row.first for row in rows)

@@ -297,7 +297,7 @@ class SceneElement(MacroElement):
         if not isinstance(figure, Figure) or parent is None:
             raise AtlasError("scene", "it stands on no map", "Add it to a map with add_to")
         data = packed(self._data)
-        call = f'balticMap.start({parent.get_name()}, document.getElementById("{name}").textContent);'
+        call = f'balticMap.start({parent.get_name()}, "{name}");'
         # The faces are read while the rest of the page is: nothing is lettered without them.
         faces = "for (const face of document.fonts) face.load();"
         if isinstance(figure, OfflineFigure):

@@ -12,9 +12,9 @@ import { unpack } from "../data/unpack.js";
 /**
  * Draw an atlas on a map. What cannot be drawn is left to the page's text.
  * @param {any} map L.Map
- * @param {string} packed a `Page`, as `unpack` reads it
+ * @param {string} id of the element with the data: a `Page`, as `unpack` reads it
  */
-export async function start(map, packed) {
+export async function start(map, id) {
   const root = document.documentElement;
   let life = new AbortController();
   try {
@@ -22,7 +22,7 @@ export async function start(map, packed) {
     root.classList.toggle("embed", isEmbedded());
     const fonts = fontsLoaded();
     /** @type {import("../contract.js").Page} */
-    const data = await unpack(packed);
+    const data = await unpack(String(/** @type {Element} */ (document.getElementById(id)).textContent));
     defineColors(data.scene.palette, colorsOf(data.scene));
     defineSymbology(data.scene.symbology);
     const geometries = decodeScales(data);
