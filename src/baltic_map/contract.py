@@ -360,6 +360,8 @@ class Feature:
         Lines of its card.
     geometry
         EPSG:4326; ``None`` if its place is not known: it is told, not drawn.
+    position, precision_km
+        How its place is known, and how far the true one may lie from the drawn one; ``None`` without a geometry.
     symbol
         Position among the symbols; on days on which it merely is possible it is faint.
     state
@@ -389,6 +391,8 @@ class Feature:
     description: TextNumber
     note: TextNumber
     geometry: BaseGeometry | None
+    position: Literal["exact", "approximate", "schematic", "none"]
+    precision_km: float | None
     symbol: int
     sources: tuple[int, ...]
 

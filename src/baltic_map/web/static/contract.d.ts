@@ -139,6 +139,8 @@ export type Feature = {
   description: number;
   note: number;
   geometry?: Geometry;
+  position: "exact" | "approximate" | "schematic" | "none";
+  precisionKm?: number;
   symbol: number;
   sources: number[];
 };
