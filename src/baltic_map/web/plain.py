@@ -94,6 +94,7 @@ def day_text(scene: LocalScene, view: DayView, links: PageLinks) -> str:
     return "\n".join(
         (
             f"<p>{_prose(scene, scene.scene.subtitle)}</p>",
+            *_reading(scene),
             _markup_section(messages("page.events"), happened or [_text(messages("page.no_events"))]),
             _markup_section(messages("legend.land"), [_area(scene, area, sources) for area in areas]),
             *([f"<p>{' · '.join(written)}</p>"] if written else []),
@@ -126,6 +127,7 @@ def atlas_text(scene: LocalScene, views: Sequence[DayView]) -> str:
     return "\n".join(
         (
             f"<p>{_prose(scene, scene.scene.subtitle)}</p>",
+            *_reading(scene),
             *days,
             sources.listed(messages),
             _section(messages("page.credits"), scene.credits),
@@ -157,6 +159,11 @@ def days_text(messages: Messages, first: str, last: str, begins: Mapping[str, Se
     return _markup_section(
         messages("dates.from_to", start=messages.format_date(first), end=messages.format_date(last)), rows
     )
+
+
+def _reading(scene: LocalScene) -> list[str]:
+    words = ". ".join(scene.reading_words)
+    return [f"<p><b>{_text(words)}</b></p>"] if words else []
 
 
 def _event(scene: LocalScene, view: FeatureView, sources: _Sources, *, whole: bool) -> str:
