@@ -168,7 +168,7 @@ class FeatureSymbol:
     fill
         ``full``: certain; ``outline``: less certain; ``dashed``: uncertain, planned or schematic.
     dash
-        Of lines and outlines.
+        Of lines and outlines; ``dotted`` for icons whose place is schematic, as the circle around it is.
     hatch
         Whether an area is hatched.
     label
@@ -360,8 +360,8 @@ class Feature:
         Lines of its card.
     geometry
         EPSG:4326; ``None`` if its place is not known: it is told, not drawn.
-    position, precision_km
-        How its place is known, and how far the true one may lie from the drawn one; ``None`` without a geometry.
+    precision_km
+        How far its true place may lie from the drawn one; ``None`` without a geometry.
     symbol
         Position among the symbols; on days on which it merely is possible it is faint.
     state
@@ -391,7 +391,6 @@ class Feature:
     description: TextNumber
     note: TextNumber
     geometry: BaseGeometry | None
-    position: Literal["exact", "approximate", "schematic", "none"]
     precision_km: float | None
     symbol: int
     sources: tuple[int, ...]

@@ -175,7 +175,6 @@ class _SceneBuilder:
             self._prose(fields.description),
             self._prose(fields.note),
             feature.geometry,
-            fields.position,
             fields.precision_km,
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
             self._cite(feature.citations),

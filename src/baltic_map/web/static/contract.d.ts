@@ -139,7 +139,6 @@ export type Feature = {
   description: number;
   note: number;
   geometry?: Geometry;
-  position: "exact" | "approximate" | "schematic" | "none";
   precisionKm?: number;
   symbol: number;
   sources: number[];

@@ -297,8 +297,8 @@ export class AtlasApp {
     const { scene, day, settings } = this;
     const shown = scene.features.filter((feature) => isShown(feature, day, settings.sure));
     const { lineCount: lines } = this.dayLayers;
-    const layers = countBy(shown, day, ({ layer }) => layer).set("borders", { certain: lines, possible: lines });
-    return { layers, kinds: countBy(shown.filter(({ geometry }) => geometry), day, ({ kind }) => kind) };
+    const layers = countBy(shown, day, "layer").set("borders", { certain: lines, possible: lines });
+    return { layers, kinds: countBy(shown.filter(({ geometry }) => geometry), day, "kind") };
   }
 
   /** @returns {import("./panel-updates.js").PanelUpdate} */

@@ -62,8 +62,9 @@ function iconAt(target) {
 
 /** @param {DrawnFeature} drawn */
 function makeCircle({ feature, at, reach }) {
-  const name = `precision-circle${feature.isSchematic ? " schematic" : ""}`;
+  const { dash, color } = feature.symbol;
+  const name = `precision-circle ${dash === "dotted" ? dash : "dashed"}`;
   const circle = svg("circle", { class: name, cx: at.x, cy: at.y, r: reach });
-  circle.style.color = cssColor(feature.symbol.color);
+  circle.style.color = cssColor(color);
   return circle;
 }

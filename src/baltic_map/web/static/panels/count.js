@@ -4,30 +4,27 @@ import { format, el } from "../dom/elements.js";
 import { isCertain } from "../data/localize.js";
 
 /**
- * @typedef {{ certain: number, possible: number }} Count the possible ones count the certain ones too
- * @typedef {Pick<import("../data/localize.js").FeatureData, "sure" | "certainFirst" | "certainStop">} Counted
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {{ certain: number, possible: number }} Count the certain ones are among the possible ones
  */
 
 /**
  * Count features that may be in force on a day, as `Atlas.count` does.
- * @template {Counted} Feature
- * @param {Feature[]} features @param {number} day @param {(feature: Feature) => string} keyOf
- * @returns {Map<string, Count>} by key
+ * @param {Pick<FeatureData, "sure" | "certainFirst" | "certainStop">[]} features @param {number} day
+ * @returns {Count}
  */
-export function countBy(features, day, keyOf) {
-  /** @type {Map<string, Count>} */
-  const counts = new Map();
-  for (const feature of features) {
-    const { certain, possible } = counts.get(keyOf(feature)) ?? { certain: 0, possible: 0 };
-    const isSure = feature.sure === "certain" && isCertain(feature, day);
-    counts.set(keyOf(feature), { certain: certain + Number(isSure), possible: possible + 1 });
-  }
-  return counts;
+export function countOf(features, day) {
+  const certain = features.filter((feature) => feature.sure === "certain" && isCertain(feature, day));
+  return { certain: certain.length, possible: features.length };
 }
 
-/** How many of some features there are on a day. @param {Counted[]} features @param {number} day @returns {Count} */
-export function countOf(features, day) {
-  return countBy(features, day, () => "").get("") ?? { certain: 0, possible: 0 };
+/**
+ * The same for each layer or kind.
+ * @param {FeatureData[]} features @param {number} day @param {"layer" | "kind"} key
+ */
+export function countBy(features, day, key) {
+  const values = new Set(features.map((each) => each[key]));
+  return new Map([...values].map((value) => [value, countOf(features.filter((each) => each[key] === value), day)]));
 }
 
 /**
@@ -42,10 +39,7 @@ export function writeCount(element, { certain: least, possible: most }, messages
   if (title) element.title = title;
 }
 
-/**
- * An element with a count.
- * @param {string} name its class @param {Count} count @param {Record<string, string>} messages
- */
+/** @param {string} name class of the element @param {Count} count @param {Record<string, string>} messages */
 export function makeCount(name, count, messages) {
   const element = el("span", { class: name });
   writeCount(element, count, messages);
