@@ -27,7 +27,9 @@ CIRCLES = """() => {
     const map = window[document.querySelector(".folium-map").id];
     const { left, top } = map.getContainer().getBoundingClientRect();
     return [...document.querySelectorAll(".precision-circle")].map((node) => {
+        node.style.stroke = "none"; // which not every browser takes for a part of the box
         const box = node.getBoundingClientRect();
+        node.style.stroke = "";
         const { x, y } = map.latLngToContainerPoint([52, PLACES[node.getAttribute("class")]]);
         return {
             name: node.getAttribute("class"), width: box.width, height: box.height,
