@@ -474,7 +474,7 @@ def test_holdings_use_known_territories_states_and_statuses_and_name_their_sourc
         ("karelia-ceded", "1939-11-30", "FIN", "FIN", "war-zone"),
         ("karelia-ceded", "1940-03-13", "SUN", "SUN", "ceded"),
         ("hanko", "1940-03-22", "FIN", "SUN", "leased"),
-        ("klaipeda", "1939-08-23", "DEU", "DEU", "annexed"),
+        ("klaipeda", "1939-08-23", "DEU", "DEU", "ceded"),
     ],
 )
 def test_who_held_what_on_the_days_that_matter(territory, day, state, controller, status):

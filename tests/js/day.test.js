@@ -15,7 +15,7 @@ const LOST = feature("lost", 0, 3, { role: null, geometry: undefined });
 function open() {
   const document = openDocument();
   const scene = {
-    messages: MESSAGES, credits: ["Drawn."], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
+    messages: MESSAGES, credits: ["Drawn."], reading: { id: "first", name: "First", description: "", mark: "", sources: [] }, readings: [["first", "First"]], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
     areas: [{ spans: [[0, 3]], card: { sources: ["book", "fight's book"] } }], legend: () => [],
   };
   const [left, right] = [document.createElement("div"), document.createElement("div")];

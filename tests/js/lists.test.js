@@ -5,6 +5,7 @@ import { click, openDocument } from "./dom.mjs";
 import { SYMBOLOGY } from "./symbology.mjs";
 
 const SYMBOL = { shape: "icon", icon: "burst", color: { day: "#000000", night: "#ffffff" }, disc: true, fill: "full", faint: false };
+const READING = { reading: { id: "first", name: "First", description: "", mark: "", sources: [] }, readings: [["first", "First"]] };
 const feature = (id, more = {}) => ({ id, name: id, nameLang: "", time: "", kindName: "Fight", certainty: "Certain", symbol: SYMBOL, ...more });
 
 test("a list tells time and name, by ear also what it is and how sure, and is chosen from", () => {
@@ -20,7 +21,7 @@ test("a list tells time and name, by ear also what it is and how sure, and is ch
 
 test("the day of the week stands on a line of its own, before or after the date", () => {
   openDocument();
-  const { element, show } = makeHeadline({ title: "War", subtitle: "Ten days", messages: {} }, null);
+  const { element, show } = makeHeadline({ title: "War", subtitle: "Ten days", messages: {}, ...READING }, null);
   const told = (day) => {
     show(day, "2 changes");
     return element.querySelector("h1").children.map((part) => [part.getAttribute("class"), part.textContent]);
@@ -34,7 +35,7 @@ test("the day of the week stands on a line of its own, before or after the date"
 test("a page of one day leads to the pages that there are", () => {
   openDocument();
   const messages = { previous: "Before", next: "After", days_nav: "Days", not_built: "Not built" };
-  const { element } = makeHeadline({ title: "", subtitle: "", messages }, { next: { text: "17 June", iso: "1940-06-17" }, previous: { text: "14 June", href: "1940-06-14.html" }, days: [] });
+  const { element } = makeHeadline({ title: "", subtitle: "", messages, ...READING }, { next: { text: "17 June", iso: "1940-06-17" }, previous: { text: "14 June", href: "1940-06-14.html" }, days: [] });
   const steps = element.querySelector("nav").children.map((step) => [step.tagName, step.getAttribute("class"), step.getAttribute("href"), step.textContent]);
   assert.deepEqual(steps, [["a", "step back", "1940-06-14.html", "←Before 14 June"], ["span", "step on plain", null, "→After 17 June"]]);
   const days = makeKeyDays([{ text: "14 June", href: "a.html" }, { text: "16 June", href: "b.html", current: true }]);

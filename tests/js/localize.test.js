@@ -18,17 +18,22 @@ const feature = (more = {}) => ({
   span: { first: 0, stop: 3, certainFirst: 1, certainStop: 2 }, names: { en: "Old town", de: "Altstadt" }, title: 3, nameToday: 12,
   facts: { kind: 0, dates: 4, certainty: 5, position: 6 }, description: 9, note: 1, symbol: 1, sources: [1, 0], ...more,
 });
-const scene = (more = {}) => ({
-  version: 1, firstDay: "1900-01-01", total: 3, symbology: SYMBOLOGY, title: 2, subtitle: 1, credits: [3, 1], symbols: [LABEL, ICON], features: [feature()],
+const reading = (more = {}) => ({
+  id: "first", name: 12, description: 9, mark: 1, sources: [1],
   areas: [{ id: "aaa", territories: ["w"], standing: FREE, symbol: { fill: COLOR }, label: 10, title: 11, parts: 1, facts: [{ name: "dates", text: 4 }], note: 1, sources: [0], spans: [span(0, 1), span(2, 3)] }],
   borders: [{ id: "line", symbol: { stroke: "solid", inner: false }, title: 11, facts: [{ name: "position", text: 6 }], note: 9, sources: [], spans: [span(0, 3)] }],
   territories: [{ id: "w", name: 11, tenures: [{ span: span(0, 3), standing: FREE, text: 10 }] }],
+  legend: [{ title: 8, items: [{ label: 10, area: { fill: COLOR }, spans: [span(0, 1), span(2, 3)] }] }],
+  changes: [1], ticks: [{ day: 1, count: 2 }], ...more,
+});
+const scene = (more = {}) => ({
+  version: 1, firstDay: "1900-01-01", total: 3, symbology: SYMBOLOGY, title: 2, subtitle: 1, credits: [3, 1], symbols: [LABEL, ICON], features: [feature()],
+  readings: [reading(), reading({ id: "second", name: 14, mark: 13, areas: [], legend: [], changes: [2], ticks: [] })],
   events: [{ span: span(0, 2), features: ["fight"] }], chronology: [0],
   legend: [
-    { title: 8, items: [{ label: 10, area: { fill: COLOR }, spans: [span(0, 1), span(2, 3)] }] },
     { title: 7, layer: "events", items: [{ label: 0, kind: "fight", feature: ICON, spans: [span(1, 3)] }] },
   ],
-  changes: [1], ticks: [{ day: 1, count: 2 }], chapters: [{ span: span(0, 2), name: 12 }], layers: [{ id: "events", name: 7 }],
+  chapters: [{ span: span(0, 2), name: 12 }], layers: [{ id: "events", name: 7 }],
   story: { title: 13, steps: [
     { id: "one", title: 14, day: 1, view: { west: 0, south: 0, east: 1, north: 1 }, highlight: ["fight"], paragraphs: [0, 1, 4, 15], sources: [0] },
     { id: "two", title: 3, day: 2, view: { west: 0, south: 0, east: 1, north: 1 }, highlight: [], paragraphs: [0, 9], sources: [] },
@@ -44,7 +49,7 @@ const LANGUAGES = [
   { lang: "lt", ownName: "Lietuvių", messages: KAS, plurals: { lines: { one: "{number} eilutė", few: "{number} eilutės", other: "{number} eilučių" } }, dayPattern: "y 'm'. MMMM d 'd'., EEEE", datePattern: "MMMM d 'd'.",
     weekdays: ["pirmadienis", "antradienis", "trečiadienis", "", "", "", ""], months: [["sausio", "sausis"]] },
 ];
-const page = (more = {}, days = span(0, 3)) => ({ scene: scene(more), days, opening: 0, languages: LANGUAGES, basemap: [] });
+const page = (more = {}, days = span(0, 3)) => ({ scene: scene(more), days, opening: 0, reading: "first", languages: LANGUAGES, basemap: [] });
 const both = (given = page()) => ["en", "lt"].map((lang) => localize(given, lang));
 
 test("numbers become the texts of the language; null stands for what reads as in the first", () => {
@@ -180,4 +185,26 @@ test("a half-open span holds its first day and not its stop", () => {
   // What is never certain, and what lies outside the atlas, has a span without days.
   assert.equal(isCertain({ certainFirst: 4, certainStop: 4 }, 4), false);
   assert.equal(isPossible({ first: 0, stop: 0 }, 0), false);
+});
+
+test("a reading has its own land, legend and days of change; an unknown one is the first", () => {
+  const first = localize(page(), "lt");
+  assert.deepEqual([first.reading, first.readings, first.changes], [
+    { id: "first", name: "Paktas", description: "They fight.", mark: "", sources: ["A Book, p. 7 (lt)."] },
+    [["first", "Paktas"], ["second", "Pirma"]], [1],
+  ]);
+  const second = localize(page(), "en", "second");
+  assert.deepEqual([second.reading.id, second.reading.mark, second.areas, second.changes, second.ticks], ["second", "The story", [], [2], []]);
+  assert.deepEqual(second.legend(2).map(({ title }) => title), ["Events"]);
+  assert.equal(localize(page(), "en", "nosuch").reading.id, "first");
+});
+
+test("a feature may be there in some readings only", () => {
+  const given = page({ features: [feature({ id: "claim", readings: ["second"] }), feature()], chronology: [1, 0], events: [{ span: span(0, 2), features: ["claim", "fight"] }] });
+  const ids = (reading) => {
+    const { features, chronology, events } = localize(given, "en", reading);
+    return [features, chronology, events(1)].map((list) => list.map(({ id }) => id));
+  };
+  assert.deepEqual(ids("first"), [["fight"], ["fight"], ["fight"]]);
+  assert.deepEqual(ids("second"), [["claim", "fight"], ["fight", "claim"], ["claim", "fight"]]);
 });

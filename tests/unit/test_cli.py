@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 import baltic_map
 from baltic_map.cli import main
+from tests.unit.pages import data_in
 
 TINY = str(Path(__file__).parents[1] / "fixtures" / "tiny")
 
@@ -27,11 +27,7 @@ def run(*args: str, code: int = 0) -> str:
 
 
 def page_data(path: Path) -> dict[str, Any]:
-    block = re.search(
-        r'<script type="application/json"[^>]*>(.*?)</script>', path.read_text(encoding="utf-8"), re.DOTALL
-    )
-    assert block
-    return dict(json.loads(block[1]))
+    return data_in(path.read_text(encoding="utf-8"))
 
 
 def window(path: Path) -> list[int]:

@@ -70,7 +70,7 @@ def test_texts_citations_and_symbols_are_those_that_are_used(whole: Scene) -> No
         "A Paper, Journal, vol. 3.",
         "Writer, Ann, A Book, Town: Press, 1950.",
     ]
-    assert [part.features[0].sources, *(each.sources for each in part.areas)] == [(0,), (1, 2), (3,)]
+    assert [part.features[0].sources, *(each.sources for each in part.readings[0].areas)] == [(0,), (1, 2), (3,)]
     assert list(part.works) == ["book", "paper"]
     assert town.title not in lithuanian.untranslated
     assert town.name_today in lithuanian.untranslated

@@ -20,6 +20,7 @@ from branca.element import Element
 from baltic_map import MapBuilder
 from baltic_map.errors import AtlasError
 from baltic_map.web.page import OfflineMap, as_json
+from tests.unit.pages import data_in
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{ 7 * 7 }} </script><script>alert(1)</script>"
@@ -91,9 +92,7 @@ def test_text_from_data_never_ends_its_element(tmp_path: Path) -> None:
     page = MapBuilder(folder).day("1900-01-05").get_root().render()
     assert "<img src=x" not in page
     assert "<script>alert" not in page
-    block = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
-    assert block
-    data = json.loads(block[1])
+    data = data_in(page)
     fight = next(each for each in data["scene"]["features"] if each["id"] == "fight")
     assert data["scene"]["locales"][0]["texts"][fight["title"]] == HOSTILE
 

@@ -97,7 +97,7 @@ def test_the_card_of_a_feature_is_written_in_every_language(tiny: Scene) -> None
         "5 January 1900, 14:06, local time",
         "5. jaanuar 1900, 14:06, kohalik aeg",
         "1900. gada 5. janvāris, plkst. 14:06 (vietējais laiks)",
-        "1900 m. sausio 5 d., 14:06 vietos laiku",
+        "1900 m. sausio 5 d., 14:06 val. vietos laiku",
     )
     assert said(tiny, fight.facts.certainty) == ("Certain", "Kindel", "Droši zināms", "Patikima")
     assert said(tiny, fight.facts.position) == (
@@ -277,8 +277,8 @@ def test_a_tenure_tells_who_controls_a_territory_in_every_language(tiny: Scene) 
     assert said(tiny, tiny.readings[0].territories[0].tenures[1].text) == (
         "Aland, occupied; under the armed control of: Beland",
         "Aland, occupied; sõjaline kontroll: Beland",
-        "Aland, occupied; bruņotā kontrole: Beland",
-        "Alija, occupied; ginklu kontroliuoja: Beland",
+        "Aland, occupied; militārā kontrole: Beland",
+        "Alija, occupied; karinė kontrolė: Beland",
     )
 
 
@@ -291,7 +291,7 @@ def legend(scene: Scene, at: int) -> list[tuple[str | None, list[tuple[int, int]
 
 def test_the_legend_lists_what_is_there_on_the_days_on_which_it_is(tiny: Scene) -> None:
     assert [(said(tiny, group.title), group.layer) for group in groups(tiny)] == [
-        (("How the land stood", "Alade staatus", "Teritoriju stāvoklis", "Teritorijų padėtis"), None),
+        (("How the land stood", "Alade staatus", "Teritoriju statuss", "Teritorijų padėtis"), None),
         (("Borders", "Piirid", "Robežas", "Sienos"), None),
         (("Zones", None, None, None), "zones"),
         (("Places", None, None, None), "places"),

@@ -32,6 +32,7 @@ from baltic_map.symbology import (
     state_tint,
     waterlines,
 )
+from tests.unit.pages import data_in
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -53,8 +54,8 @@ def test_an_atlas_needs_no_colors_but_those_it_names(tmp_path: Path) -> None:
     atlas = open_atlas(folder)
     assert set(atlas.config.palette) == {*ROLE_COLORS, "red"}
     assert Snapshot(atlas, dpi=40).render("1900-01-05")
-    page = MapBuilder(atlas).day("1900-01-05").get_root().render()
-    assert '"accent":{"day":"#8a3b2a","night":"#dd8a74"}' in page
+    data = data_in(MapBuilder(atlas).day("1900-01-05").get_root().render())
+    assert data["scene"]["palette"]["accent"] == {"day": "#8a3b2a", "night": "#dd8a74"}
 
 
 def test_the_style_sheet_names_no_color_of_one_atlas() -> None:

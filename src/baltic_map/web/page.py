@@ -8,6 +8,7 @@ import html
 import json
 import os
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -75,6 +76,28 @@ def as_json(data: Mapping[str, Any]) -> str:
         raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
     # "<" would let a text end the element it stands in; as JSON escape it is the same text.
     return text.replace("<", "\\u003c")
+
+
+def packed(data: Mapping[str, Any]) -> str:
+    """
+    Write data for an element of a page in few bytes.
+
+    Parameters
+    ----------
+    data
+        What ``json.dumps`` takes.
+
+    Returns
+    -------
+    text
+        JSON, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it.
+
+    Raises
+    ------
+    AtlasError
+        As `as_json`.
+    """
+    return base64.b64encode(zlib.compress(as_json(data).encode(), 9)).decode()
 
 
 class OfflineFigure(Figure):
@@ -273,15 +296,15 @@ class SceneElement(MacroElement):
         figure, name, parent = self.get_root(), self.get_name(), self._parent
         if not isinstance(figure, Figure) or parent is None:
             raise AtlasError("scene", "it stands on no map", "Add it to a map with add_to")
-        data = as_json(self._data)
-        call = f'balticMap.start({parent.get_name()}, JSON.parse(document.getElementById("{name}").textContent));'
+        data = packed(self._data)
+        call = f'balticMap.start({parent.get_name()}, document.getElementById("{name}").textContent);'
         # The faces are read while the rest of the page is: nothing is lettered without them.
         faces = "for (const face of document.fonts) face.load();"
         if isinstance(figure, OfflineFigure):
             figure.texts[name] = self._text
         figure.header.add_child(Verbatim(f"<style>{webfont_css()}\n{style()}</style>"), name="scene_style")
         figure.header.add_child(OwnScript(faces), name="scene_faces")
-        figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
+        figure.html.add_child(Verbatim(f'<script type="application/zlib" id="{name}">{data}</script>'), name=name)
         figure.script.add_child(Verbatim(script()), name="scene_script")
         figure.script.add_child(Verbatim(call), name=name)
         return ""

@@ -7,21 +7,24 @@ import { parsePermalink } from "./permalink.js";
 import { defineSymbology } from "../map/strokes.js";
 import { decodeScales } from "../map/day-layers.js";
 import { localize } from "../data/localize.js";
+import { unpack } from "../data/unpack.js";
 
 /**
  * Draw an atlas on a map. What cannot be drawn is left to the page's text.
  * @param {any} map L.Map
- * @param {import("../contract.js").Page} data
+ * @param {string} packed a `Page`, as `unpack` reads it
  */
-export async function start(map, data) {
+export async function start(map, packed) {
   const root = document.documentElement;
   let life = new AbortController();
   try {
-    defineColors(data.scene.palette, colorsOf(data.scene));
-    defineSymbology(data.scene.symbology);
     root.classList.add("atlas");
     root.classList.toggle("embed", isEmbedded());
     const fonts = fontsLoaded();
+    /** @type {import("../contract.js").Page} */
+    const data = await unpack(packed);
+    defineColors(data.scene.palette, colorsOf(data.scene));
+    defineSymbology(data.scene.symbology);
     const geometries = decodeScales(data);
     const first = data.languages[0].lang;
     /** @param {import("./permalink.js").Permalink} permalink */
