@@ -16,38 +16,42 @@ from contract_types import json_schema, typescript
 
 from baltic_map import Atlas, open_atlas
 from baltic_map.coverage import read_coverage
+from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
 
 ROOT = Path(__file__).resolve().parent.parent
 START, END = "<!-- counts: written by docs/generate.py -->", "<!-- end of counts -->"
 
-# Works that say where a place lies, and nothing of what happened there.
-POSITIONS = {"geonames", "gshhg-2.3.6", "dcw-gmt-2.1.1"}
-
-
-def works_of(feature: Feature) -> set[str]:
-    """List the works that tell a feature's fact; those cited for its position alone do not count."""
-    told = {each.source for each in feature.citations if not each.locator.startswith("position")}
-    return told - POSITIONS
-
 
 def counts(atlas: Atlas) -> str:
-    """Write the table of counts for the README."""
-    lines = [START, "| layer | features | of these with two or more works that tell the fact |", "|---|---|---|"]
+    """Write the table of counts for the README; citations for a position alone do not count."""
+    told = dated(atlas)
+    head = "| layer | features | with two works | with two independent works | citations with a locator |"
+    lines = [START, head, "|---|---|---|---|---|"]
     for layer in atlas.config.layers:
         features = [each for each in atlas.features if each.layer == layer.id]
-        twice = sum(len(works_of(each)) > 1 for each in features)
-        share = "" if layer.id == "places" or not features else f"{twice} ({twice / len(features):.0%})"
-        lines.append(f"| {layer.name} | {len(features)} | {share} |")
-    told = [each for each in atlas.features if each.layer != "places"]
-    twice = sum(len(works_of(each)) > 1 for each in told)
+        lines.append(_row(layer.name, len(features), [each for each in told if each.layer == layer.id], atlas))
+    lines.append(_row("**all but places**", len(told), told, atlas))
     rows = sum(map(len, atlas.borders.holdings.values()))
     total = (
         f"{len(atlas.features)} features, {len(atlas.borders.territories)} territories, {len(atlas.borders.arcs)} "
-        f"border arcs, {rows} holdings, {len(atlas.bibliography)} works cited. {twice / len(told):.0%} of the features "
-        "other than places rest on two or more works."
+        f"border arcs, {rows} holdings, {len(atlas.bibliography)} works, {len(atlas.passages)} passages. Two works are "
+        "independent if, as far as is recorded, neither quotes the other or was seen only in it, nor both a third one."
     )
     return "\n".join([*lines, "", total, END])
+
+
+def _row(name: str, number: int, features: list[Feature], atlas: Atlas) -> str:
+    each = count(features, atlas.bibliography)
+    shares = [
+        f"{part} ({part / whole:.0%})" if whole else ""
+        for part, whole in (
+            (each.two_works, each.features),
+            (each.two_independent, each.features),
+            (each.located, each.citations),
+        )
+    ]
+    return f"| {name} | {number} | {' | '.join(shares)} |"
 
 
 def readme(atlas: Atlas) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from baltic_map.config import Config, Role, read_config
 from baltic_map.days import Axis
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.passages import Passage, read_passages
 from baltic_map.reading import atlas_folder
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
@@ -146,6 +148,8 @@ class Atlas:
         Territories, arcs and holdings, in each way in which the land is told, by id.
     story
         Its guided story; ``None`` if it has none.
+    passages
+        Exact words of its sources.
     """
 
     def __init__(
@@ -156,6 +160,7 @@ class Atlas:
         features: Iterable[Feature],
         readings: Mapping[str, Borders],
         story: Story | None = None,
+        passages: Iterable[Passage] = (),
     ) -> None:
         self.folder = folder
         self.config = config
@@ -163,6 +168,7 @@ class Atlas:
         self.features = tuple(features)
         self.readings = dict(readings)
         self.story = story
+        self.passages = tuple(passages)
 
     def __repr__(self) -> str:
         return f"<Atlas {self.config.id!r}: {len(self.features)} features, {self.axis.start} to {self.axis.end}>"
@@ -503,6 +509,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
                     )
                 )
         features += found
+    problems += _stored_twice(features, homes)
     readings, wrong = read_borders(folder, config, bibliography)
     problems += wrong
     borders = next(iter(readings.values()))
@@ -514,7 +521,23 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     )
     story, wrong = read_story(folder, config, bibliography, features)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, readings, story), problems
+    passages, wrong = read_passages(folder, homes, bibliography)
+    problems += wrong
+    return Atlas(folder, config, bibliography, features, readings, story, passages), problems
+
+
+def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:
+    """Find features that bear the number of a place that another one bears on the same days; it may change its name."""
+    known: dict[tuple[str, object], list[Feature]] = defaultdict(list)
+    for feature in features:
+        for name in ("geonames", "wikidata"):
+            value = getattr(feature.fields, name)
+            others = known[name, value] if value is not None else []
+            for other in others:
+                if other.span.first < feature.span.stop and feature.span.first < other.span.stop:
+                    what = f"{name} {value} stands at {other.id} too, on the same days"
+                    yield Problem(f"{homes[feature.id]}#{feature.id}", what, "Write it once, at the place itself")
+            others.append(feature)
 
 
 def _things(config: Config, borders: Borders) -> list[tuple[str | None, Iterable[str]]]:

@@ -12,6 +12,7 @@ from baltic_map.borders import Borders, check_coverage, read_scale
 from baltic_map.config import Scale
 from baltic_map.coverage import check_coverage_table
 from baltic_map.errors import AtlasError, Problem, Problems
+from baltic_map.evidence import check_evidence
 from baltic_map.icons import icon_path, mpl_path
 from baltic_map.print.sheet import PLATE_INCHES, Sheet
 from baltic_map.reading import atlas_folder
@@ -49,6 +50,7 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
     problems += _check_projection(atlas)
     problems += check_retired(atlas)
     problems += check_coverage_table(atlas)
+    problems += check_evidence(atlas)
     return problems
 
 

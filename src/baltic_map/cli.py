@@ -204,9 +204,12 @@ def snapshot(
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
-def check(folder: Path | None) -> None:
+@click.option("--counts", "with_counts", is_flag=True, help="Count what a sound atlas rests on.")
+def check(folder: Path | None, with_counts: bool) -> None:  # noqa: FBT001
     """Report every problem of every file of an atlas, one line each; exit with 1 if there are any."""
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
     from baltic_map.check import check_atlas  # noqa: PLC0415
+    from baltic_map.evidence import told_counts  # noqa: PLC0415
 
     problems = check_atlas(folder)
     for line in problems.lines():
@@ -215,6 +218,8 @@ def check(folder: Path | None) -> None:
         _say(f"{_counted(problems.total, 'problem')}.", err=True)
         sys.exit(1)
     _say("No problems.", err=True)
+    for name, number in told_counts(open_atlas(folder)) if with_counts else ():
+        _say(f"{name:<28}{number}")
 
 
 # Coordinates west of Greenwich and south of the equator begin with a minus sign and are no options.
@@ -273,23 +278,47 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 
 
 @main.command()
-@click.argument("source", metavar="ID")
+@click.argument("source", required=False, metavar="[ID]")
+@click.option("--feature", "key", metavar="ID", help="All that a feature cites, with the passages that speak of it.")
 @click.option("--format", "form", type=click.Choice(["text", "bibtex", "csl"]), default="text", show_default=True)
 @lang_option
 @atlas_option
 @_plain_errors
-def cite(source: str, form: str, lang: str, folder: Path | None) -> None:
-    """Print one work of the bibliography, by its id."""
+def cite(source: str | None, key: str | None, form: str, lang: str, folder: Path | None) -> None:
+    """Print one work of the bibliography, by its id, or the works of a feature."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
 
-    bibliography = open_atlas(folder).bibliography
-    if form == "text":
-        _say(bibliography.text(source, lang))
-    elif form == "csl":
-        click.echo(_plain_json(bibliography.csl(source)))
-    else:
-        for line in bibliography.bibtex(source).split("\n"):
-            _say(line)
+    if (source is None) == (key is None):
+        raise AtlasError("cite", "it takes the id of a work or --feature", "Write one of them")
+    atlas = open_atlas(folder)
+    bibliography = atlas.bibliography
+    citations = [str(each) for each in atlas.feature(key).citations] if key else [source or ""]
+    works = list(dict.fromkeys(each.partition(",")[0].strip() for each in citations))
+    if form == "csl":
+        told = [bibliography.csl(each) for each in works]
+        click.echo(_plain_json("[\n" + ",\n".join(told) + "\n]" if key else told[0]))
+        return
+    for text in citations if form == "text" else ():
+        _say(bibliography.text(text, lang))
+    for line in "\n\n".join(map(bibliography.bibtex, works)).split("\n") if form == "bibtex" else ():
+        _say(line)
+    for line in _passages(atlas, key, lang) if key and form == "text" else ():
+        _say(line)
+
+
+def _passages(atlas: Atlas, key: str, lang: str) -> Iterator[str]:
+    """Write the passages that speak of a feature, a line for each thing that is told of them."""
+    from baltic_map.messages import Messages  # noqa: PLC0415
+
+    messages = Messages(lang)
+    for each in (passage for passage in atlas.passages if key in passage.features):
+        yield ""
+        yield each.words.join(each.marks)
+        place = f"{atlas.bibliography.short(each.work, lang)}{', ' if each.locator else ''}{each.locator}"
+        stance = messages(f"card.stance_{each.stance}")
+        yield f"  {'; '.join(part for part in (each.speaker, place, stance) if part)}. {each.address}"
+        if each.translation:
+            yield f"  {messages('card.translation')}: “{each.translation}”"
 
 
 @main.command()

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeGuard, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from baltic_map.contract import LabelRole
+from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import Key, Language, Note, Number, Switch, Text, field_problem, wrong
@@ -27,6 +27,7 @@ __all__ = [
     "Clock",
     "Config",
     "Day",
+    "Evidence",
     "Extent",
     "Kind",
     "Layer",
@@ -337,6 +338,13 @@ class Scale(_Strict):
     borders: Text | None = None
 
 
+class Evidence(_Strict):
+    """Classes of works: what is certain needs one of these, and nothing rests on those alone."""
+
+    certain: tuple[WorkClass, ...] = ()
+    not_alone: tuple[WorkClass, ...] = ()
+
+
 class Config(_Strict):
     """The whole of ``atlas.toml``."""
 
@@ -362,6 +370,7 @@ class Config(_Strict):
     statuses: dict[Key, Status] = Field(default_factory=dict)
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
+    evidence: Evidence | None = None
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
     kinds: dict[Key, Kind]

@@ -45,9 +45,11 @@ __all__ = [
     "LegendGroup",
     "LegendItem",
     "Locale",
+    "Passage",
     "Reading",
     "Scene",
     "Span",
+    "Stance",
     "Standing",
     "Step",
     "Story",
@@ -59,15 +61,19 @@ __all__ = [
     "Tick",
     "UncertainSpan",
     "Waterline",
+    "Work",
+    "WorkClass",
     "as_data",
 ]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TextNumber: TypeAlias = int
 """Position of a text in the table of each language."""
 
 Certainty = Literal["certain", "less-certain", "uncertain"]
+WorkClass = Literal["document", "scholarly", "reference", "press", "state-media", "web-page", "encyclopaedia"]
+Stance = Literal["supports", "contradicts", "claims"]
 LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "place"]
 FactName = Literal["kind", "dates", "certainty", "position", "status", "state", "controller", "recognised"]
 
@@ -370,6 +376,8 @@ class Feature:
         Ids of the readings in which it is there; ``None``: in all.
     sources
         Positions among the citations.
+    geonames, wikidata
+        Its number in GeoNames, and its item in Wikidata.
     """
 
     id: str
@@ -394,6 +402,8 @@ class Feature:
     precision_km: float | None
     symbol: int
     sources: tuple[int, ...]
+    geonames: int | None
+    wikidata: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,6 +535,47 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A work: its short name, what it is, and the id of the work it was seen in, if it was not seen itself."""
+
+    name: TextNumber
+    work_class: WorkClass | None
+    via: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """
+    The exact words of a source.
+
+    Parameters
+    ----------
+    features
+        Ids of those that they speak of.
+    words, language
+        As they stand there, and the code of their language.
+    marks
+        The quotation marks of that language, the opening and the closing one.
+    citation, address
+        Position among the citations, and the page on which the words are read.
+    stance
+        What they do with what the atlas says.
+    speaker, translation
+        Texts, empty if there are none: whose words they are; a translation made for the atlas.
+    """
+
+    features: tuple[str, ...]
+    words: str
+    language: str
+    marks: tuple[str, str]
+    citation: int
+    address: str
+    stance: Stance
+    speaker: TextNumber
+    translation: TextNumber
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step of the guided story: day, view, what it points out, and its prose."""
 
@@ -644,8 +695,10 @@ class Scene:
         What their names say.
     citations
         What ``sources`` count.
+    passages
+        Words of the sources.
     works
-        The short name of each cited work, by id.
+        Each cited work by id, and those in which they were seen.
     retired
         Ids of features no longer used, with those that took their place.
     locales
@@ -675,7 +728,8 @@ class Scene:
     layers: tuple[Layer, ...]
     story: Story | None
     citations: tuple[Citation, ...]
-    works: Mapping[str, TextNumber]
+    passages: tuple[Passage, ...]
+    works: Mapping[str, Work]
     retired: Mapping[str, str]
     locales: tuple[Locale, ...]
 

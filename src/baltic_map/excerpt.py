@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
-from baltic_map.contract import Reading, Scene, Span, TextNumber
+from baltic_map.contract import Reading, Scene, Span, TextNumber, Work
 
 __all__ = ["excerpt"]
 
@@ -47,9 +47,12 @@ def excerpt(scene: Scene, days: Span) -> Scene:
         areas, borders = there(each.areas), there(each.borders)
         return replace(each, areas=areas, borders=borders, territories=(), legend=legend(each), changes=(), ticks=())
 
+    features = there(scene.features)
+    spoken_of = {each.id for each in features}
     part = replace(
         scene,
-        features=there(scene.features),
+        features=features,
+        passages=tuple(each for each in scene.passages if spoken_of.intersection(each.features)),
         readings=tuple(map(reading, scene.readings)),
         events=there(scene.events),
         legend=legend(scene),
@@ -65,9 +68,16 @@ def _with_used(scene: Scene) -> Scene:
     things: list[Any] = [*scene.features]
     for reading in scene.readings:
         things += [reading, *reading.areas, *reading.borders]
-    cited = {number: at for at, number in enumerate(dict.fromkeys(each for thing in things for each in thing.sources))}
-    symbols = {number: at for at, number in enumerate(dict.fromkeys(each.symbol for each in scene.features))}
+    sources = [each for thing in things for each in thing.sources]
+    cited = _numbered([*sources, *(each.citation for each in scene.passages)])
+    symbols = _numbered(each.symbol for each in scene.features)
     citations = tuple(scene.citations[number] for number in cited)
+
+    works: dict[str, Work] = {}
+    for key in (each.work for each in citations):
+        while key and key not in works:
+            works[key] = scene.works[key]
+            key = works[key].via or ""  # noqa: PLW2901 - from work to work, as they were seen
 
     def cite(thing: Any) -> Any:
         return replace(thing, sources=tuple(cited[each] for each in thing.sources))
@@ -81,7 +91,8 @@ def _with_used(scene: Scene) -> Scene:
             for each in scene.readings
         ),
         citations=citations,
-        works={key: scene.works[key] for key in dict.fromkeys(each.work for each in citations)},
+        passages=tuple(replace(each, citation=cited[each.citation]) for each in scene.passages),
+        works=works,
     )
     used: dict[TextNumber, TextNumber] = {}
     scene = _map_texts(scene, lambda number: used.setdefault(number, len(used)))
@@ -94,6 +105,11 @@ def _with_used(scene: Scene) -> Scene:
         for each in scene.locales
     )
     return replace(scene, locales=locales)
+
+
+def _numbered(numbers: Iterable[int]) -> dict[int, int]:
+    """Count those that are used anew, each once."""
+    return {number: at for at, number in enumerate(dict.fromkeys(numbers))}
 
 
 def _map_texts(value: Any, change: Callable[[TextNumber], TextNumber], kind: str = "") -> Any:

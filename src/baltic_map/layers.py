@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import shapely
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
@@ -16,7 +17,18 @@ from baltic_map.config import Config, Extent, Layer
 from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Problem, Problems
-from baltic_map.fields import Id, Note, Number, Text, Whole, field_problem, in_languages, near_misses, wrong_languages
+from baltic_map.fields import (
+    Id,
+    Note,
+    Number,
+    Text,
+    Whole,
+    field_problem,
+    in_languages,
+    near_misses,
+    wrong,
+    wrong_languages,
+)
 from baltic_map.quoting import is_name, meant, shown
 from baltic_map.reading import read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -54,9 +66,18 @@ _FAR_DEG = 1000
 # Half way round the earth: no place can be further off.
 _FARTHEST_KM = 20_040
 
+# GeoNames counts its places with whole numbers of four bytes.
+_MOST_PLACES = 2**31 - 1
+
 
 Kilometres = Annotated[Number, Field(ge=0, le=_FARTHEST_KM)]
 """How far off something may lie."""
+
+
+def _is_an_item(text: str) -> str:
+    if not re.fullmatch("Q[1-9][0-9]{0,11}", text):
+        raise wrong(f"is {shown(text)}, not an item of Wikidata", "Write Q and its number, such as Q1770")
+    return text
 
 
 class _Fields(BaseModel):
@@ -81,6 +102,8 @@ class _Fields(BaseModel):
     other_names: list[Text] = Field(default_factory=list)
     rank: Annotated[Whole, Field(ge=1, le=4)] = 2
     state: str | None = None
+    geonames: Annotated[Whole, Field(gt=0, le=_MOST_PLACES)] | None = None
+    wikidata: Annotated[str, AfterValidator(_is_an_item)] | None = None
     readings: tuple[Text, ...] | None = Field(default=None, min_length=1)
 
 

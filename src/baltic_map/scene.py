@@ -17,10 +17,11 @@ from baltic_map.event_order import chronology, events_by_day
 from baltic_map.icons import icon_path
 from baltic_map.layers import Feature
 from baltic_map.messages import Messages
+from baltic_map.passages import Passage
 from baltic_map.retired import read_retired
 from baltic_map.sources import Citation, parse_citation
 from baltic_map.spans import foremost, joined
-from baltic_map.string_table import StringTable
+from baltic_map.string_table import StringTable, on_one_line
 from baltic_map.symbology import (
     CERTAINTY_FILLS,
     SYMBOLOGY,
@@ -74,6 +75,7 @@ class _SceneBuilder:
         config, axis = self.config, self.axis
         total = len(axis)
         readings = tuple(map(self._reading, config.readings))
+        passages = tuple(map(self._passage, self.atlas.passages))
         features = tuple(map(self._feature, self.atlas.features))
         icons = sorted({kind.icon for kind in config.kinds.values() if kind.icon})
         return contract.Scene(
@@ -106,10 +108,8 @@ class _SceneBuilder:
             tuple(contract.Layer(each.id, self._text(each.names)) for each in config.layers),
             self._story(),
             tuple(self._citations()),
-            {
-                key: self.table.add(lambda lang, key=key: self.atlas.bibliography.short(key, lang))  # type: ignore[misc]
-                for key in dict.fromkeys(each.source for each in self.citations)
-            },
+            passages,
+            dict(self._works()),
             {each.id: each.replaced_by for each in read_retired(self.atlas.folder).values() if each.replaced_by},
             self.table.locales(),
         )
@@ -140,6 +140,28 @@ class _SceneBuilder:
             parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
             texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
             yield contract.Citation(each.source, tuple(self.table.add(text.__getitem__) for text in texts))
+
+    def _works(self) -> Iterator[tuple[str, contract.Work]]:
+        bibliography = self.atlas.bibliography
+        cited = [each.source for each in self.citations]
+        seen_in = [other for each in cited for other in bibliography.seen_in(each)]
+        for key in dict.fromkeys(cited + seen_in):
+            name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
+            yield key, contract.Work(name, bibliography.work_class(key), bibliography.via(key))
+
+    def _passage(self, passage: Passage) -> contract.Passage:
+        (citation,) = self._cite([passage.citation])
+        return contract.Passage(
+            passage.features,
+            on_one_line(passage.words),
+            passage.language,
+            passage.marks,
+            citation,
+            passage.address,
+            passage.stance,
+            self._prose(passage.speaker),
+            self._prose(passage.translation),
+        )
 
     # ---------------------------------------------------------------- features
 
@@ -178,6 +200,8 @@ class _SceneBuilder:
             fields.precision_km,
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
             self._cite(feature.citations),
+            fields.geonames,
+            fields.wikidata,
         )
 
     def _dates(self, feature: Feature, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,9 +11,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
+from baltic_map.contract import WorkClass
 from baltic_map.errors import AtlasError, Problem, Problems, UnknownNameError
-from baltic_map.fields import Text, field_problem
-from baltic_map.quoting import is_name
+from baltic_map.fields import Text, field_problem, near_misses
+from baltic_map.quoting import is_name, shown
 from baltic_map.reading import read_json
 
 __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
@@ -87,6 +88,14 @@ def _as_text(value: object) -> object:
 _Text = Annotated[str | None, BeforeValidator(_as_text)]
 
 
+class _Custom(_Part):
+    """What CSL has no field for: what the work is, the work it was seen in, and those that it follows."""
+
+    work_class: WorkClass | None = Field(default=None, alias="class")
+    via: Text | None = None
+    quotes: list[Text] | None = None
+
+
 class _Work(_Part):
     """What the package reads of a CSL-JSON item; all but id and title may be null. The rest is handed on as it is."""
 
@@ -115,6 +124,7 @@ class _Work(_Part):
     ISBN: str | None = None
     DOI: str | None = None
     URL: str | None = None
+    custom: _Custom | None = None
 
 
 class Bibliography(Mapping[str, Mapping[str, Any]]):
@@ -147,6 +157,39 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._works)
+
+    def _custom(self, key: str) -> Mapping[str, Any]:
+        return self._works.get(key, {}).get("custom") or {}
+
+    def work_class(self, key: str) -> WorkClass | None:
+        """Tell what a work is; ``None`` if it is not said."""
+        kind: WorkClass | None = self._custom(key).get("class")
+        return kind
+
+    def via(self, key: str) -> str | None:
+        """Give the work in which a work was seen; ``None`` if it was seen itself."""
+        via: str | None = self._custom(key).get("via")
+        return via
+
+    def seen_in(self, key: str) -> tuple[str, ...]:
+        """List the work in which a work was seen, the one in which that was seen, and so on."""
+        chain: dict[str, None] = {}
+        via = self.via(key)
+        while via and via not in chain:
+            chain[via] = None
+            via = self.via(via)
+        return tuple(chain)
+
+    def behind(self, key: str) -> frozenset[str]:
+        """List a work and all that it was seen in or follows, and what those were seen in or follow."""
+        found: set[str] = set()
+        rest = [key]
+        while rest:
+            each = rest.pop()
+            if each not in found:
+                found.add(each)
+                rest += [*self._custom(each).get("quotes", ()), *filter(None, [self.via(each)])]
+        return frozenset(found)
 
     def text(self, citation: Citation | str, lang: str = "en") -> str:
         """
@@ -276,4 +319,21 @@ def read_bibliography(folder: Path) -> tuple[Bibliography, list[Problem]]:
         if key in sound:
             problems.append(Problem(where, "the id stands twice", "Give each work an id of its own"))
         sound[str(key)] = work
-    return Bibliography(sound.values()), problems
+    bibliography = Bibliography(sound.values())
+    for key, work in bibliography.items():
+        problems += _check_custom(key, work.get("custom", {}), bibliography)
+    return bibliography, problems
+
+
+def _check_custom(key: str, custom: Mapping[str, Any], bibliography: Bibliography) -> Iterator[Problem]:
+    where = f"{_FILE}#{key}"
+    yield from near_misses(custom, ("class", "via", "quotes"), where)
+    named = [("via", each) for each in [custom.get("via")] if each] + [("quotes", x) for x in custom.get("quotes", ())]
+    for name, other in named:
+        if other == key:
+            yield Problem(where, f"custom.{name} names the work itself", "Name another work, or take it out")
+        elif other not in bibliography:
+            what = f"custom.{name} names {shown(other)}, which sources.json has not"
+            yield Problem(where, what, "Add the work or mend the id")
+        elif name == "via" and key in bibliography.seen_in(key):
+            yield Problem(where, "custom.via leads round in a circle", "Name the work that was seen")

@@ -334,4 +334,4 @@ def test_the_works_of_a_day_are_listed_alike(atlas_page: Path, atlas_builder: Ma
     assert [text.partition("http")[0] for text in printed] == rest
     assert all(text.partition("http")[0].strip() in foot for text in scene.cite(cited[: len(cited) - len(printed)]))
     works = list(dict.fromkeys(scene.scene.citations[number].work for number in cited))
-    assert cited_works(scene, plate) == [scene.text(scene.scene.works[work]) for work in works]
+    assert cited_works(scene, plate) == [scene.text(scene.scene.works[work].name) for work in works]

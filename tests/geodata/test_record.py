@@ -118,10 +118,50 @@ def test_lithuania_has_four_shapes(atlas: Atlas) -> None:
     assert holding.status == "soviet-republic"
 
 
-def test_every_day_has_every_territory_once(atlas: Atlas) -> None:
+@pytest.mark.parametrize("reading", ["administered", "arms", "not-recognised", "moscow"])
+def test_every_day_has_every_territory_once(atlas: Atlas, reading: str) -> None:
+    land = atlas.read(reading)
     for index in range(len(atlas.axis)):
-        held = [key for area in atlas.borders.areas(index) for key in area.territories]
+        held = [key for area in land.areas(index) for key in area.territories]
         assert sorted(held) == sorted(atlas.borders.territories)
+
+
+def test_a_place_stands_otherwise_in_each_reading(atlas: Atlas) -> None:
+    def told(place: tuple[float, float], day: str) -> dict[str, tuple[str, str]]:
+        found = {key: atlas.at(*place, day, reading=key) for key in atlas.readings}
+        return {key: (each.state, each.status) for key, each in found.items() if each}
+
+    tallinn, vilnius = (24.75, 59.43), (25.28, 54.69)
+    assert told(tallinn, "1940-06-20") == {
+        "administered": ("EST", "occupied"),
+        "arms": ("SUN", "foreign-arms"),
+        "not-recognised": ("EST", "occupied"),
+        "moscow": ("EST", "moscow-guarantee"),
+    }
+    assert told(tallinn, "1940-12-01") == {
+        "administered": ("SUN", "soviet-republic"),
+        "arms": ("SUN", "foreign-arms"),
+        "not-recognised": ("EST", "republic-not-recognised"),
+        "moscow": ("SUN", "moscow-admitted"),
+    }
+    assert told(vilnius, "1939-10-01") == {
+        "administered": ("SUN", "occupied"),
+        "arms": ("SUN", "foreign-arms"),
+        "not-recognised": ("POL", "occupied"),
+        "moscow": ("POL", "moscow-protected"),
+    }
+
+
+def test_what_moscow_told_is_quoted_with_its_source(atlas: Atlas) -> None:
+    for rows in atlas.read("moscow").holdings.values():
+        for row in rows:
+            if row.status.startswith("moscow-"):
+                assert "“" in row.note or row.status == "moscow-admitted", row
+                assert row.citations
+    for key, status in atlas.config.statuses.items():
+        if key.startswith("moscow-"):
+            marks = {"en": "“”", "et": "„“", "lv": "„”", "lt": "„“"}
+            assert all(set(pair) <= set(status.names[lang]) for lang, pair in marks.items()), key
 
 
 def test_entry_into_latvia_is_possible_on_the_16th_and_that_into_estonia_is_not(atlas: Atlas) -> None:

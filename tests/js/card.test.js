@@ -4,11 +4,11 @@ import { makeCardPanel } from "../../src/baltic_map/web/static/panels/card.js";
 import { click, openDocument, press } from "./dom.mjs";
 
 const MESSAGES = {
-  close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_fly: "Show", card_link: "Link", link_copied: "Linked", untranslated: "In English",
+  close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_fly: "Show", card_link: "Link", card_via: "quoted from {work}", card_class_press: "press", "card_class_web-page": "web page", card_translation: "Our translation", card_stance_claims: "claims this", link_copied: "Linked", untranslated: "In English",
   card_life: "In force", card_out_of_force: "Not in force on {day}. In force: {span}.", card_go_there: "Go to {day}", card_today: "today {name}", search_also: "also {name}", language_de: "German",
 };
 const DATES = Array.from({ length: 10 }, (_, day) => `${day + 1} January`);
-const CARD = { title: "West", titleLang: "", parts: "", rows: [["Status", "Free"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [] };
+const CARD = { title: "West", titleLang: "", parts: "", rows: [["Status", "Free"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [], passages: [], links: [] };
 const AREA = { id: "west", territories: ["w"], card: CARD, spans: [[2, 5], [7, 8]] };
 const FIGHT = { id: "fight", name: "Old town", names: {}, today: "", when: "about 3 January", first: 2, stop: 6, certainFirst: 3, certainStop: 5, card: { ...CARD, title: "Old town" } };
 
@@ -62,7 +62,7 @@ test("on a page of one day there is no lifespan", () => {
 });
 
 test("a card tells names, facts, note and sources, and in which language", () => {
-  const card = { ...CARD, description: "They fight.", descriptionLang: "en", note: "Some doubt.", sources: ["A Book.", "A Paper."] };
+  const card = { ...CARD, description: "They fight.", descriptionLang: "en", note: "Some doubt.", sources: [{ text: "A Book.", workClass: "", via: "" }, { text: "A Paper.", workClass: "press", via: "" }] };
   const { text, cards } = open({ ...FIGHT, names: { de: "Altstadt", en: "Old town", other: "Vana" }, today: "New town", card, geometry: {} }, 4);
   assert.equal(text(".card-names"), "German: Altstadt · also Vana · today New town");
   assert.equal(text("dl"), "StatusFree");
@@ -70,6 +70,36 @@ test("a card tells names, facts, note and sources, and in which language", () =>
   assert.deepEqual(cards.panel.querySelectorAll(".citation").map(({ textContent }) => textContent), ["A Book.", "A Paper."]);
   assert.equal(cards.panel.querySelector(".card-text").getAttribute("lang"), "en");
   assert.equal(text(".card-actions"), "ShowLink");
+});
+
+test("a source says what it is, and in which work it was seen", () => {
+  const sources = [["press", ""], ["web-page", "Old page"], ["", "Old page"], ["", ""]].map(([workClass, via]) => ({ text: "A Book.", workClass, via }));
+  const { cards } = open({ ...FIGHT, card: { ...CARD, sources } }, 4);
+  assert.deepEqual(cards.panel.querySelectorAll("li").map((each) => each.querySelector(".work-class")?.textContent ?? null), ["press", "web page · quoted from Old page", "quoted from Old page", null]);
+  assert.deepEqual(cards.panel.querySelectorAll(".citation").map(({ textContent }) => textContent), Array(4).fill("A Book."));
+});
+
+const PASSAGE = { words: "«Было <b>тихо</b>»", lang: "ru", address: "https://example.org/a", place: "A Book, p. 7", stance: "claims", speaker: "A clerk", translation: "It was quiet", proseLang: "en" };
+
+test("a passage is told in its words, with its translation, whose words they are, and where they stand", () => {
+  const { cards, text } = open({ ...FIGHT, card: { ...CARD, description: "They fight.", passages: [PASSAGE, { ...PASSAGE, lang: "en", speaker: "", translation: "", proseLang: "" }] } }, 4);
+  const [first, second] = cards.panel.querySelectorAll("figure");
+  assert.equal(first.outerHTML, '<figure class="passage"><blockquote lang="ru" dir="auto" cite="https://example.org/a">«Было <b>тихо</b>»</blockquote>'
+    + '<p class="translation">Our translation: <span lang="en">“It was quiet”</span></p>'
+    + '<figcaption><span lang="en">A clerk</span> · <a href="https://example.org/a" target="_blank" rel="noopener">A Book, p. 7</a> · <span class="stance claims">claims this</span></figcaption></figure>');
+  assert.equal(first.querySelector("b"), null, "words are text");
+  assert.equal(second.textContent, "«Было <b>тихо</b>»A Book, p. 7 · claims this");
+  assert.equal(text(".card-text"), "They fight.");
+  const order = cards.panel.children.map((each) => each.getAttribute("class"));
+  assert.equal(order.indexOf("passage"), order.indexOf("card-text") + 1);
+});
+
+test("a card leads to what others know of a place", () => {
+  const links = [["GeoNames 588409", "https://www.geonames.org/588409"], ["Wikidata Q1770", "https://www.wikidata.org/wiki/Q1770"]];
+  const { cards, text } = open({ ...FIGHT, card: { ...CARD, links } }, 4);
+  assert.equal(text(".card-links"), "GeoNames 588409 · Wikidata Q1770");
+  assert.deepEqual(cards.panel.querySelectorAll("a").map((each) => [each.getAttribute("href"), each.getAttribute("rel")]), links.map(([, address]) => [address, "noopener"]));
+  assert.equal(open(FIGHT, 4).text(".card-links"), null);
 });
 
 test("Escape closes the card", () => {

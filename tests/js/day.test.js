@@ -16,7 +16,7 @@ function open() {
   const document = openDocument();
   const scene = {
     messages: MESSAGES, credits: ["Drawn."], reading: { id: "first", name: "First", description: "", mark: "", sources: [] }, readings: [["first", "First"]], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
-    areas: [{ spans: [[0, 3]], card: { sources: ["book", "fight's book"] } }], legend: () => [],
+    areas: [{ spans: [[0, 3]], card: { sources: [{ text: "book" }, { text: "fight's book" }] } }], legend: () => [],
   };
   const [left, right] = [document.createElement("div"), document.createElement("div")];
   const panel = new DayPanel(scene, { left, right, isPhone: () => false }, { icons: {}, choose: () => {}, switches: document.createElement("div"), days: [], hatches: null, embed: null });

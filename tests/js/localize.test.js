@@ -38,7 +38,7 @@ const scene = (more = {}) => ({
     { id: "one", title: 14, day: 1, view: { west: 0, south: 0, east: 1, north: 1 }, highlight: ["fight"], paragraphs: [0, 1, 4, 15], sources: [0] },
     { id: "two", title: 3, day: 2, view: { west: 0, south: 0, east: 1, north: 1 }, highlight: [], paragraphs: [0, 9], sources: [] },
   ] },
-  citations: [{ work: "book", parts: [16, 18] }, { work: "book", parts: [16, 17, 18] }], works: { book: 16 }, retired: { brawl: "fight" },
+  citations: [{ work: "book", parts: [16, 18] }, { work: "book", parts: [16, 17, 18] }], passages: [], works: { book: { name: 16 } }, retired: { brawl: "fight" },
   locales: [{ lang: "en", texts: ENGLISH, untranslated: [] }, { lang: "lt", texts: LITHUANIAN, untranslated: [3, 9] }], ...more,
 });
 const WHAT = { card_kind: "What", card_dates: "When", card_certainty: "How sure", card_position: "Where", close: "Close" };
@@ -101,6 +101,28 @@ test("a feature is told whole: its span, its facts by name, its symbol and its w
   assert.deepEqual([fight.description, fight.note], ["They fight.", ""]);
 });
 
+test("a citation says what its work is, and the name of the one that was seen", () => {
+  const works = { book: { name: 16, workClass: "press", via: "page" }, page: { name: 12 } };
+  const { features: [fight], areas: [area] } = localize(page({ works }), "lt");
+  assert.deepEqual(fight.card.sources, [{ text: "A Book, p. 7 (lt).", workClass: "press", via: "Paktas" }, { text: "A Book.", workClass: "press", via: "Paktas" }]);
+  assert.deepEqual(area.card.sources, [{ text: "A Book.", workClass: "press", via: "Paktas" }]);
+});
+
+test("a passage stands in its language and its marks, with the place in the work; what is prose knows its language", () => {
+  const quiet = { features: ["brawl", "fight"], words: "Было тихо", language: "ru", marks: ["«", "»"], citation: 1, address: "https://example.org/a", stance: "claims", speaker: 3, translation: 9 };
+  const given = page({ passages: [quiet, { ...quiet, features: ["brawl"] }, { ...quiet, citation: 0, speaker: 1 }] });
+  const [lithuanian, english] = ["lt", "en"].map((lang) => localize(given, lang).features[0].card.passages);
+  const told = { words: "«Было тихо»", lang: "ru", address: "https://example.org/a", stance: "claims", translation: "They fight." };
+  assert.deepEqual(lithuanian, [{ ...told, place: "A Book, p. 7 (lt)", speaker: "Old town", proseLang: "en" }, { ...told, place: "A Book", speaker: "", proseLang: "en" }]);
+  assert.deepEqual(english, [{ ...told, place: "A Book, p. 7", speaker: "Old town", proseLang: "" }, { ...told, place: "A Book", speaker: "", proseLang: "" }]);
+});
+
+test("identifiers are links", () => {
+  const links = (more) => localize(page({ features: [feature(more)] }), "en").features[0].card.links;
+  assert.deepEqual(links({ geonames: 588409, wikidata: "Q1770" }), [["GeoNames 588409", "https://www.geonames.org/588409"], ["Wikidata Q1770", "https://www.wikidata.org/wiki/Q1770"]]);
+  assert.deepEqual([links({ wikidata: "Q1" }), links({})], [[["Wikidata Q1", "https://www.wikidata.org/wiki/Q1"]], []]);
+});
+
 test("facts are told by name, in whatever order they come and however many they are", () => {
   const facts = { position: 6, certainty: 5, kind: 0, dates: 4 };
   const { features: [fight] } = localize(page({ features: [feature({ facts, role: undefined, time: undefined })] }), "en");
@@ -111,7 +133,7 @@ test("facts are told by name, in whatever order they come and however many they 
 test("areas and lines have their days and a card", () => {
   const { areas: [area], lines: [line] } = localize(page(), "en");
   assert.deepEqual([area.id, area.label, area.territories, area.spans], ["aaa", "Aland: free", ["w"], [[0, 1], [2, 3]]]);
-  assert.deepEqual(area.card, { title: "West", titleLang: "", parts: "", rows: [["When", "5 January"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: ["A Book."] });
+  assert.deepEqual(area.card, { title: "West", titleLang: "", parts: "", rows: [["When", "5 January"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [{ text: "A Book.", workClass: "", via: "" }], passages: [], links: [] });
   assert.deepEqual([line.id, line.symbol, line.card.rows, line.spans], ["line", { stroke: "solid", inner: false }, [["Where", "Exact"]], [[0, 3]]]);
 });
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from baltic_map import check_atlas, open_atlas
 from baltic_map.cli import main
 from baltic_map.errors import InvalidAtlasError
+from baltic_map.scene import build_scene
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 
@@ -47,6 +48,33 @@ def geometry(index: int, kind: str, coordinates: Any) -> Callable[[dict[str, Any
     return lambda data: data["features"][index].__setitem__("geometry", {"type": kind, "coordinates": coordinates})
 
 
+@pytest.mark.parametrize(("name", "value"), [("geonames", 588409), ("wikidata", "Q1770")])
+def test_an_identifier_is_stored_once(folder: Path, name: str, value: object) -> None:
+    change(folder, "places.geojson", field(0, name, value))
+    assert check_atlas(folder) == []
+    for other in (1, 2):
+        change(folder, "events.geojson", field(other, name, value))
+    assert [str(problem) for problem in check_atlas(folder)] == [
+        f"events.geojson#{key}: {name} {value} stands at {other} too, on the same days. "
+        "Write it once, at the place itself."
+        for key, other in (("second-fight", "oldtown"), ("lost-fight", "oldtown"), ("lost-fight", "second-fight"))
+    ]
+    # A place that has another name from a day on is another feature, and the same place.
+    change(folder, "places.geojson", field(0, "end_date", "1900-01-05"))
+    change(folder, "events.geojson", field(1, name, None))
+    assert check_atlas(folder) == []
+
+
+def test_identifiers_are_kept_in_the_table_and_told_in_the_scene(folder: Path) -> None:
+    change(folder, "places.geojson", field(0, "geonames", 588409))
+    change(folder, "places.geojson", field(0, "wikidata", "Q1770"))
+    atlas = open_atlas(folder)
+    town = atlas.layer("places").loc["oldtown"]
+    assert (town["geonames"], town["wikidata"]) == (588409, "Q1770")
+    told = {each.id: (each.geonames, each.wikidata) for each in build_scene(atlas).features}
+    assert (told["oldtown"], told["sea"]) == ((588409, "Q1770"), (None, None))
+
+
 def test_a_sound_atlas_has_no_faults() -> None:
     assert check_atlas(TINY) == []
 
@@ -72,6 +100,17 @@ FAULTS = [
     ("events.geojson", field(0, "position", "none"), "events.geojson#fight: position is 'none'"),
     ("events.geojson", field(0, "state", "XXX"), "events.geojson#fight: unknown state 'XXX'"),
     ("events.geojson", field(0, "start_date", "1899-01-01"), None),
+    ("events.geojson", field(0, "geonames", 588409), None),
+    ("events.geojson", field(0, "geonames", 0), "events.geojson#fight: geonames is 0, not above 0"),
+    ("events.geojson", field(0, "geonames", -5), "events.geojson#fight: geonames is -5, not above 0"),
+    ("events.geojson", field(0, "geonames", "588409"), "events.geojson#fight: geonames is '588409', not a number"),
+    ("events.geojson", field(0, "geonames", 1.5), "events.geojson#fight: geonames is 1.5, not a whole number"),
+    ("events.geojson", field(0, "geonames", 2**31), "events.geojson#fight: geonames is 2147483648, more than 2.147"),
+    ("events.geojson", field(0, "wikidata", "Q1770"), None),
+    *(
+        ("events.geojson", field(0, "wikidata", text), f"fight: wikidata is '{text}', not an item of Wikidata")
+        for text in ("1770", "q1770", "Q", "Q01", "Q1770 ", "P31")
+    ),
     ("events.geojson", geometry(0, "Point", [52, 1.6]), "events.geojson#fight: coordinates 52.0000 1.6000"),
     ("events.geojson", geometry(0, "LineString", [[1, 51], [2, 52]]), "wrong geometry type LineString for a fight"),
     ("events.geojson", geometry(0, "Circle", [1, 51]), "events.geojson#fight: the geometry cannot be read"),

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 import baltic_map
 from baltic_map.cli import main
 from tests.unit.pages import data_in
+from tests.unit.small_atlases import tiny_with
 
 TINY = str(Path(__file__).parents[1] / "fixtures" / "tiny")
 
@@ -95,7 +96,7 @@ def test_diff_tells_holdings_and_features() -> None:
 
 def test_scene_counts_what_is_drawn() -> None:
     assert run("scene", "--atlas", TINY).splitlines() == [
-        "tiny: 10 days from 1900-01-01, scene version 1",
+        "tiny: 10 days from 1900-01-01, scene version 2",
         "  features   7",
         "  areas      3",
         "  borders    1",
@@ -125,8 +126,62 @@ def test_cite_prints_one_work() -> None:
     assert "source nobody: it is not in the bibliography" in run("cite", "nobody", "--atlas", TINY, code=1)
 
 
+PASSAGES = """feature,words,language,work,locator,address,stance,speaker,translation,right,checked
+fight; oldtown,Было тихо,ru,paper,p. 3,https://example.org/a,claims,A clerk,It was quiet,Public domain,
+fight,All quiet.,en,book,,https://example.org/b,supports,,,Public domain,2026-11-27
+oldtown,No.,en,book,,https://example.org/c,contradicts,,,Public domain,
+"""
+
+
+def test_cite_prints_the_works_of_a_feature_and_the_passages_that_speak_of_it(tmp_path: Path) -> None:
+    folder = str(tiny_with(tmp_path, {"passages.csv": PASSAGES}))
+    assert run("cite", "--feature", "fight", "--atlas", folder).splitlines() == [
+        "Writer, Ann, A Book, Town: Press, 1950, p. 7.",
+        "",
+        "«Было тихо»",
+        "  A clerk; A Paper, p. 3; claims this. https://example.org/a",
+        "  Translation of this atlas: “It was quiet”",
+        "",
+        "“All quiet.”",
+        "  Writer, A Book (1950); supports this. https://example.org/b",
+    ]
+    assert "  A clerk; A Paper, p. 3; to apgalvo. https://example.org/a" in run(
+        "cite", "--feature", "fight", "--lang", "lv", "--atlas", folder
+    )
+    bibtex = run("cite", "--feature", "fight", "--format", "bibtex", "--atlas", folder)
+    assert bibtex == run("cite", "book", "--format", "bibtex", "--atlas", TINY)
+    csl = json.loads(run("cite", "--feature", "fight", "--format", "csl", "--atlas", folder))
+    assert [each["id"] for each in csl] == ["book"]
+    assert "feature nobody: the atlas has none of that id" in run(
+        "cite", "--feature", "nobody", "--atlas", TINY, code=1
+    )
+
+
+@pytest.mark.parametrize("args", [[], ["book", "--feature", "fight"]])
+def test_cite_takes_a_work_or_a_feature(args: list[str]) -> None:
+    said = "cite: it takes the id of a work or --feature. Write one of them.\n"
+    assert run("cite", *args, "--atlas", TINY, code=1) == said
+
+
 def test_check_is_quiet_about_a_sound_atlas() -> None:
     assert run("check", TINY) == "No problems.\n"
+
+
+def test_check_counts_what_a_sound_atlas_rests_on(tmp_path: Path) -> None:
+    assert run("check", "--counts", str(tiny_with(tmp_path, {"passages.csv": PASSAGES}))).splitlines() == [
+        "No problems.",
+        "features other than places  5",
+        "with two works              0 (0%)",
+        "with two independent works  0 (0%)",
+        "citations                   5",
+        "with a locator              5 (100%)",
+        "works                       2",
+        "passages                    3",
+        "GeoNames ids                0",
+        "Wikidata ids                0",
+    ]
+    (tmp_path / "passages.csv").write_text("x\n", encoding="utf-8")
+    assert "features" not in run("check", "--counts", str(tmp_path), code=1).splitlines()[-1]
 
 
 def test_build_writes_the_whole_atlas_and_the_key_days_with_their_companions(tmp_path: Path) -> None:

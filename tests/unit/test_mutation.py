@@ -239,6 +239,9 @@ COVERAGE = """statement,section,says,mapped,carried_by,reason
 S1,A,Says it,yes,fight; holdings:west@1900-01-05,
 S2,A,Says more,no,,Not a place
 """
+PASSAGES = """feature,words,language,work,locator,address,stance,speaker,translation,right,checked
+fight; oldtown,Buvo tylu,lt,book,p. 7,https://example.org/a,supports,A clerk,It was quiet,Public domain,2026-11-27
+"""
 
 
 def valid() -> dict[str, str]:
@@ -250,11 +253,19 @@ def valid() -> dict[str, str]:
     coarse = "".join(f'{name} = "coarse-{name}.geojson"\n' for name in ("territories", "borders", "land", "lakes"))
     toml = files["atlas.toml"].replace("[[scales]]\n", f"[[scales]]\n{coarse}[[scales]]\nmin_zoom = 8\n", 1)
     toml = toml.replace('icon = "burst"', 'icon = "own-sign"')
+    toml = toml.replace("[window]", '[evidence]\ncertain = ["press"]\nnot_alone = ["encyclopaedia"]\n\n[window]')
     toml = 'languages = ["en", "lt"]\nopening_day = 1900-01-05\n"title:lt" = "Karas"\n' + toml
     files["atlas.toml"] = toml + '\n[[chapters]]\nname = "War"\nstart = 1900-01-05\nend = 1900-01-11\n'
     files["story.md"] = STORY
     files["story.lt.md"] = '## Pirmas\n\n```toml\nid = "first"\n```\n\nTekstas.\n'
     files["coverage.csv"] = COVERAGE
+    files["passages.csv"] = PASSAGES
+    works = files["sources.json"].replace('"id": "book"', '"id": "book", "custom": {"class": "press", "via": "paper"}')
+    files["sources.json"] = works.replace(
+        '"id": "paper"', '"id": "paper", "custom": {"class": "document", "quotes": []}'
+    )
+    town = '"id": "oldtown", "geonames": 588409, "wikidata": "Q1770"'
+    files["places.geojson"] = files["places.geojson"].replace('"id": "oldtown"', town)
     files["icons/own-sign.svg"] = SIGN.format("M1 1H15V15H1Z")
     return files
 

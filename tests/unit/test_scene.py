@@ -377,7 +377,7 @@ def test_a_citation_is_its_parts_put_together(tiny: Scene) -> None:
         ],
         ["A Paper, Journal, vol. 3.", "A Paper, Journal, kd 3.", "A Paper, Journal, sēj. 3."],
     ]
-    assert {key: english(tiny, number) for key, number in tiny.works.items()} == {
+    assert {key: english(tiny, work.name) for key, work in tiny.works.items()} == {
         "book": "Writer, A Book (1950)",
         "paper": "A Paper",
     }

@@ -78,7 +78,7 @@ def _draw_headline(text_writer: TextWriter, scene: LocalScene, plate: DayView, p
     for line in wrap(reading, STRONG_ITALIC, BODY, panel.width, most=_TITLE) if reading else ():
         y -= BODY * 1.3
         text_writer.text(panel.left, y, line, STRONG_ITALIC, BODY, text_writer.colors.accent)
-    return y - 9
+    return y - (13 if reading else 9)
 
 
 def _split_headline(headline: str) -> tuple[str, str]:
@@ -108,7 +108,7 @@ def cited_works(scene: LocalScene, plate: DayView) -> list[str]:
     """
     things: list[Feature | Area | Reading] = [*(each.feature for each in plate.events), *plate.areas, scene.reading]
     cited = dict.fromkeys(scene.scene.citations[number].work for thing in things for number in thing.sources)
-    return [scene.text(scene.scene.works[key]) for key in cited]
+    return [scene.text(scene.scene.works[key].name) for key in cited]
 
 
 def _draw_sources(text_writer: TextWriter, scene: LocalScene, plate: DayView, sheet: Sheet) -> None:

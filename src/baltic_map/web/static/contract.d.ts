@@ -142,6 +142,8 @@ export type Feature = {
   precisionKm?: number;
   symbol: number;
   sources: number[];
+  geonames?: number;
+  wikidata?: string;
 };
 
 /** How a territory stands. */
@@ -302,6 +304,26 @@ export type Citation = {
   parts: number[];
 };
 
+/** The exact words of a source. */
+export type Passage = {
+  features: string[];
+  words: string;
+  language: string;
+  marks: string[];
+  citation: number;
+  address: string;
+  stance: "supports" | "contradicts" | "claims";
+  speaker: number;
+  translation: number;
+};
+
+/** A work: its short name, what it is, and the id of the work it was seen in, if it was not seen itself. */
+export type Work = {
+  name: number;
+  workClass?: "document" | "scholarly" | "reference" | "press" | "state-media" | "web-page" | "encyclopaedia";
+  via?: string;
+};
+
 /** The texts of one language. */
 export type Locale = {
   lang: string;
@@ -334,7 +356,8 @@ export type Scene = {
   layers: Layer[];
   story?: Story;
   citations: Citation[];
-  works: Record<string, number>;
+  passages: Passage[];
+  works: Record<string, Work>;
   retired: Record<string, string>;
   locales: Locale[];
 };

@@ -8,6 +8,11 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @typedef {[number, number]} Days positions [first, stop)
  * @typedef {(number: number) => string} Text the text of a number
  *
+ * @typedef {{ text: string, workClass: string, via: string }} SourceData a citation, what its work is, and the work
+ *   that was seen in its place; the last two may be ""
+ * @typedef {{ words: string, lang: string, address: string, place: string, stance: string, speaker: string,
+ *   translation: string, proseLang: string }} PassageData
+ *
  * @typedef {object} Card what is told of a thing when it is chosen
  * @property {string} title
  * @property {string} titleLang code of the language of a title that is not translated, else ""
@@ -17,7 +22,9 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @property {string} descriptionLang
  * @property {string} note
  * @property {string} noteLang
- * @property {string[]} sources
+ * @property {SourceData[]} sources
+ * @property {PassageData[]} passages
+ * @property {[string, string][]} links to what others know of it: names and addresses
  *
  * @typedef {object} FeatureData a feature
  * @property {string} id
@@ -186,6 +193,27 @@ class Texts {
     return sources.map((number) => this.scene.citations[number].parts.map(this.text).join(""));
   }
 
+  /** @param {number[]} sources @returns {SourceData[]} */
+  sources(sources) {
+    const { citations, works } = this.scene;
+    return this.cite(sources).map((text, at) => {
+      const { workClass, via } = works[citations[sources[at]].work];
+      return { text, workClass: workClass ?? "", via: via ? this.text(works[via].name) : "" };
+    });
+  }
+
+  /** @param {import("../contract.js").Passage} passage @returns {PassageData} */
+  passage({ words, language, marks, citation, address, stance, speaker, translation }) {
+    const { work, parts } = this.scene.citations[citation];
+    // Of a work, a locator and an address the locator may be left out.
+    const locator = parts.length > 2 ? this.text(parts[1]) : "";
+    return {
+      words: marks[0] + words + marks[1], lang: language, address, stance,
+      place: this.text(this.scene.works[work].name) + locator, speaker: this.text(speaker),
+      translation: this.text(translation), proseLang: this.langOf(speaker) || this.langOf(translation),
+    };
+  }
+
   /**
    * The card of an area or a border.
    * @param {import("../contract.js").Area | import("../contract.js").Border} item
@@ -198,7 +226,8 @@ class Texts {
       parts: "parts" in item ? this.text(item.parts) : "",
       rows: item.facts.map(({ name, text }) => [messages[`card_${name}`], this.text(text)]),
       description: "", descriptionLang: "",
-      note: this.text(item.note), noteLang: this.langOf(item.note), sources: this.cite(item.sources),
+      note: this.text(item.note), noteLang: this.langOf(item.note), sources: this.sources(item.sources),
+      passages: [], links: [],
     };
   }
 
@@ -226,7 +255,9 @@ function localizeFeature(feature, { scene }, texts, messages) {
     rows: Object.entries(facts).map(([name, number]) =>
       /** @type {[string, string]} */ ([messages[`card_${name}`], text(number)])),
     description: text(description), descriptionLang: texts.langOf(description),
-    note: text(note), noteLang: texts.langOf(note), sources: texts.cite(feature.sources),
+    note: text(note), noteLang: texts.langOf(note), sources: texts.sources(feature.sources),
+    passages: scene.passages.filter(({ features }) => features.includes(feature.id)).map((each) => texts.passage(each)),
+    links: linksOf(feature),
   };
   return {
     id: feature.id, layer: feature.layer, role: feature.role ?? null, kind: feature.kind, rank: feature.rank,
@@ -236,8 +267,17 @@ function localizeFeature(feature, { scene }, texts, messages) {
     size: symbol.size * iconSizes[feature.rank - 1],
     label: labels[symbol.label ?? "place"], today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
     name: card.title, nameLang: card.titleLang, description: card.description, note: card.note,
-    sources: card.sources, card,
+    sources: card.sources.map((source) => source.text), card,
   };
+}
+
+/** @param {import("../contract.js").Feature} feature @returns {[string, string][]} */
+function linksOf({ geonames, wikidata }) {
+  /** @type {[string, string][]} */
+  const links = [];
+  if (geonames !== undefined) links.push([`GeoNames ${geonames}`, `https://www.geonames.org/${geonames}`]);
+  if (wikidata !== undefined) links.push([`Wikidata ${wikidata}`, `https://www.wikidata.org/wiki/${wikidata}`]);
+  return links;
 }
 
 /**

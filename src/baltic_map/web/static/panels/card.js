@@ -80,8 +80,8 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
   const { card } = item;
   const prose = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ textLang) =>
     (text ? el("p", { class: name, lang: textLang || null }, text) : null);
-  const sources = card.sources.map((text) => el("li", {}, el("span", { class: "citation" }, text), " ",
-    copyButton(messages.card_copy, messages.card_copied, text, status)));
+  const sources = card.sources.map((source) => el("li", {}, el("span", { class: "citation" }, source.text), " ",
+    ...aboutWork(source, messages), copyButton(messages.card_copy, messages.card_copied, source.text, status)));
   const rows = card.rows.flatMap(([heading, text]) => [el("dt", {}, heading), el("dd", {}, text)]);
   const isForeign = Boolean(card.descriptionLang || card.noteLang);
   const note = () => [el("h3", {}, messages.card_note), prose("", card.note, card.noteLang)];
@@ -90,15 +90,47 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
     inForce,
     isForeign ? el("p", { class: "untranslated" }, messages.untranslated) : null,
     prose("card-text", card.description, card.descriptionLang),
+    ...card.passages.map((passage) => quotation(passage, messages)),
     otherNames(item, messages, lang),
     rows.length ? el("dl", {}, ...rows) : null,
     card.note ? el("div", { class: "card-note" }, ...note()) : null,
     sources.length ? el("h3", {}, messages.card_sources) : null,
     sources.length ? el("ul", { class: "sources" }, ...sources) : null,
+    card.links.length ? el("p", { class: "card-links" },
+      ...card.links.flatMap(([name, address], at) => [at ? " · " : null, outwardLink(address, name)])) : null,
     el("p", { class: "card-actions" },
       "geometry" in item && item.geometry ? actButton(messages.card_fly, () => tools.fly(item)) : null,
       copyButton(messages.card_link, messages.link_copied, () => tools.linkTo(item), status)),
   ].filter((part) => part !== null);
+}
+
+/**
+ * The words of a source, whose they are, where they stand and what they do with what the atlas says.
+ * @param {import("../data/localize.js").PassageData} passage @param {Record<string, string>} messages
+ */
+function quotation({ words, lang, address, place, stance, speaker, translation, proseLang }, messages) {
+  const prose = (/** @type {string} */ text) => el("span", { lang: proseLang || null }, text);
+  return el("figure", { class: "passage" },
+    el("blockquote", { lang, dir: "auto", cite: address }, words),
+    translation
+      ? el("p", { class: "translation" }, `${messages.card_translation}: `, prose(`“${translation}”`)) : null,
+    el("figcaption", {}, ...(speaker ? [prose(speaker), " · "] : []), outwardLink(address, place), " · ",
+      el("span", { class: `stance ${stance}` }, messages[`card_stance_${stance}`])));
+}
+
+/**
+ * What the work of a citation is, and in which other one it was seen.
+ * @param {import("../data/localize.js").SourceData} source @param {Record<string, string>} messages
+ */
+function aboutWork({ workClass: name, via }, messages) {
+  const parts = [name && messages[`card_class_${name}`], via && format(messages.card_via, { work: via })];
+  const text = parts.filter(Boolean).join(" · ");
+  return text ? [el("span", { class: "work-class" }, text), " "] : [];
+}
+
+/** @param {string} href @param {string} text */
+function outwardLink(href, text) {
+  return el("a", { href, target: "_blank", rel: "noopener" }, text);
 }
 
 /** @param {AnyItem} item @param {Record<string, string>} messages @param {string} lang */

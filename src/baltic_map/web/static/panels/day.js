@@ -130,9 +130,10 @@ export class DayPanel {
 
   /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
   sources(day, withEvents) {
-    const areas = this.scene.areas.filter(({ spans }) => holds(spans, day)).map(({ card }) => card);
-    const cited = [...(withEvents ? this.scene.events(day) : []), ...areas, this.scene.reading];
-    return [...new Set(cited.flatMap(({ sources }) => sources))];
+    const areas = this.scene.areas.filter(({ spans }) => holds(spans, day));
+    const events = withEvents ? this.scene.events(day).flatMap(({ sources }) => sources) : [];
+    const land = areas.flatMap(({ card }) => card.sources.map(({ text }) => text));
+    return [...new Set([...events, ...land, ...this.scene.reading.sources])];
   }
 }
 
