@@ -24,7 +24,7 @@ from baltic_map.story import Story, read_story
 if TYPE_CHECKING:
     import geopandas as gpd
 
-__all__ = ["Atlas", "Diff", "InForce", "Place", "default_folder", "open_atlas", "read_atlas"]
+__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "default_folder", "open_atlas", "read_atlas"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,23 @@ class InForce:
     def ids(self) -> frozenset[str]:
         """Ids of all of them."""
         return frozenset(feature.id for feature in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """
+    How many features there are on one day, at least and at most.
+
+    Parameters
+    ----------
+    certain
+        Those in force on that day whatever their uncertain dates mean, and themselves ``certain``.
+    possible
+        All that may have been in force, however sure they are; the certain ones are among them.
+    """
+
+    certain: int
+    possible: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,10 +337,44 @@ class Atlas:
         UnknownNameError
             If the atlas has no such layer.
         """
+        self._check_layer(name)
+        return to_frame([feature for feature in self.features if feature.layer == name])
+
+    def _check_layer(self, name: str) -> None:
         known = [layer.id for layer in self.config.layers]
         if name not in known:
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
-        return to_frame([feature for feature in self.features if feature.layer == name])
+
+    def count(self, layer: str, day: str | date, *, reading: str | None = None) -> Count:
+        """
+        Count what of a layer is in force on one day.
+
+        Parameters
+        ----------
+        layer
+            Id of a layer of ``atlas.toml``.
+        day
+            Civil day.
+        reading
+            Of the land; the first if it is left out. Features that are there in other readings only do not count.
+
+        Returns
+        -------
+        count
+            Whether their place is known or not.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such layer or reading.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        self._check_layer(layer)
+        features, index = self.features_in(reading), self.axis.index(day)
+        there = [each for each in features if each.layer == layer and each.span.is_possible(index)]
+        certain = sum(each.span.is_certain(index) and each.fields.certainty == "certain" for each in there)
+        return Count(certain, len(there))
 
     def change_days(self, reading: str | None = None) -> list[date]:
         """

@@ -174,7 +174,7 @@ class FeatureSymbol:
     fill
         ``full``: certain; ``outline``: less certain; ``dashed``: uncertain, planned or schematic.
     dash
-        Of lines and outlines.
+        Of lines and outlines; ``dotted`` for icons whose place is schematic, as the circle around it is.
     hatch
         Whether an area is hatched.
     label
@@ -366,6 +366,8 @@ class Feature:
         Lines of its card.
     geometry
         EPSG:4326; ``None`` if its place is not known: it is told, not drawn.
+    precision_km
+        How far its true place may lie from the drawn one; ``None`` without a geometry.
     symbol
         Position among the symbols; on days on which it merely is possible it is faint.
     state
@@ -397,6 +399,7 @@ class Feature:
     description: TextNumber
     note: TextNumber
     geometry: BaseGeometry | None
+    precision_km: float | None
     symbol: int
     sources: tuple[int, ...]
     geonames: int | None

@@ -197,6 +197,7 @@ class _SceneBuilder:
             self._prose(fields.description),
             self._prose(fields.note),
             feature.geometry,
+            fields.precision_km,
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
             self._cite(feature.citations),
             fields.geonames,

@@ -213,6 +213,7 @@ def feature_symbol(config: Config, feature: Feature, *, certain: bool = True) ->
         fill = "dashed"
     elif schematic or fields.certainty != "certain":
         fill = "outline"
+    dash = kind.dash or ("dashed" if unproved or schematic else "long" if kind.hatch else None)
     return FeatureSymbol(
         kind.shape,
         palette(config, kind.color),
@@ -220,7 +221,7 @@ def feature_symbol(config: Config, feature: Feature, *, certain: bool = True) ->
         kind.size,
         disc,
         fill,
-        kind.dash or ("dashed" if unproved or schematic else "long" if kind.hatch else None),
+        "dotted" if schematic and kind.shape == "icon" else dash,
         kind.hatch,
         None if disc else _label_role(feature.kind, kind),
         not certain,

@@ -541,18 +541,22 @@ def test_counts_and_legend_are_those_of_the_day(
             page.get_by_role("checkbox", name="Show only what is certain").set_checked(sure == "certain")
             if sure != "certain":
                 page.get_by_role("checkbox", name="Show what is merely possible").set_checked(sure == "all")
-            features = [
+            there = [
                 each
                 for each in view.features
-                if each.feature.geometry is not None
-                and (
-                    sure == "all"
-                    or each.symbol.shape == "label"
-                    or (each.certain and (sure == "likely" or each.feature.certainty == "certain"))
-                )
+                if sure == "all"
+                or each.symbol.shape == "label"
+                or (each.certain and (sure == "likely" or each.feature.certainty == "certain"))
             ]
-            counts = Counter(each.feature.layer for each in features)
-            layers = [str(counts[layer.id]) for layer in atlas.config.layers]
+            features = [each for each in there if each.feature.geometry is not None]
+            counts = Counter(each.feature.layer for each in there)
+            least = Counter(
+                each.feature.layer for each in there if each.certain and each.feature.certainty == "certain"
+            )
+            layers = [
+                f"{least[each.id]} to {counts[each.id]}" if least[each.id] != counts[each.id] else f"{counts[each.id]}"
+                for each in atlas.config.layers
+            ]
             expect(page.locator(".switches [data-toggles] ~ .layer-count")).to_have_text(
                 [*layers, str(len(view.borders))]
             )

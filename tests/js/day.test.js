@@ -5,7 +5,7 @@ import { openDocument } from "./dom.mjs";
 
 const MESSAGES = { events: "Events", legend: "Legend", changes_title: "Changes", layers: "Layers", credits: "Credits", in_force: "In force", no_events: "None", changes_none: "Nothing", changes_began: "New", changes_ended: "Over", changes_land: "Land" };
 const feature = (id, first, stop, more = {}) => ({
-  id, name: id, first, stop, certainFirst: first, certainStop: stop, role: "events", layer: "events", time: "", geometry: {}, sources: [`${id}'s book`], symbol: { shape: "label" }, ...more,
+  id, name: id, first, stop, certainFirst: first, certainStop: stop, role: "events", layer: "events", sure: "certain", time: "", geometry: {}, sources: [`${id}'s book`], symbol: { shape: "label" }, ...more,
 });
 const FIGHT = feature("fight", 1, 2, { time: "04:30" });
 const DOUBT = feature("doubt", 1, 3, { certainFirst: 2 });

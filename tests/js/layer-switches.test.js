@@ -3,7 +3,7 @@ import test from "node:test";
 import { makeLayerSwitches } from "../../src/baltic_map/web/static/panels/layer-switches.js";
 import { check, openDocument } from "./dom.mjs";
 
-const MESSAGES = { borders: "Borders", filter_title: "How sure", filter_possible: "Possible", filter_certain: "Only certain", filter_opacity: "Opacity", filter_percent: "{number} percent" };
+const MESSAGES = { borders: "Borders", filter_title: "How sure", filter_possible: "Possible", filter_certain: "Only certain", filter_opacity: "Opacity", filter_percent: "{number} percent", count_range: "{least} to {most}", count_range_hint: "{least} certain, {most} in all" };
 
 /** Switches of a layer that list what they are set to. */
 function open() {
@@ -53,8 +53,10 @@ test("the opacity is told in words", () => {
 
 test("a layer says how much of it is in force", () => {
   const { switches, box } = open();
-  switches.show(new Map([["events", 2]]));
-  const row = box("events").closest("li");
-  assert.deepEqual([row.querySelector(".layer-count").textContent, row.querySelector(".layer-count").title], ["2", "in_force 2"]);
+  const number = box("events").closest("li").querySelector(".layer-count");
+  switches.show(new Map([["events", { certain: 41, possible: 46 }]]));
+  assert.deepEqual([number.textContent, number.title], ["41 to 46", "41 certain, 46 in all"]);
+  switches.show(new Map([["events", { certain: 2, possible: 2 }]]));
+  assert.deepEqual([number.textContent, number.title], ["2", "in_force 2"]);
   assert.deepEqual(["events", "borders"].map((id) => box(id).closest("li").classList.contains("empty")), [false, true]);
 });

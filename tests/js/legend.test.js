@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { legendOfAll } from "../../src/baltic_map/web/static/panels/legend.js";
+import { legendOfAll, makeLegend } from "../../src/baltic_map/web/static/panels/legend.js";
+import { openDocument } from "./dom.mjs";
 
 const land = (label, fill) => ({ label, area: { fill: [fill, fill], hatch: null, inner: null, edge: null } });
 const first = [
@@ -27,4 +28,13 @@ test("the legend of two days tells what each was like, and the symbols of both",
 test("two days alike have one legend", () => {
   const groups = legendOfAll([first, first], ["14 June 1940", "15 June 1940"], "both days");
   assert.deepEqual(groups.map(({ title, items }) => [title, items.length]), [["How the land stood: both days", 2], ["Bases", 1]]);
+});
+
+test("of a kind of which there is more than one, the legend tells how many", () => {
+  openDocument();
+  const items = ["a", "b", "c"].map((kind) => ({ label: kind.toUpperCase(), kind }));
+  const counts = new Map([["a", { certain: 1, possible: 1 }], ["b", { certain: 3, possible: 3 }], ["c", { certain: 0, possible: 2 }]]);
+  const messages = { count_range: "{least}–{most}", count_range_hint: "{least} of {most}" };
+  const legend = makeLegend([{ title: "Bases", layer: "bases", items }], { drawings: {}, hatches: null }, counts, messages);
+  assert.deepEqual(legend.querySelectorAll("li").map(({ textContent }) => textContent), ["A", "B3", "C0–2"]);
 });

@@ -16,7 +16,7 @@ const span = (first, stop) => ({ first, stop });
 const feature = (more = {}) => ({
   id: "fight", layer: "events", kind: "fight", role: "events", rank: 1, certainty: "certain", time: "04:30", start: 4,
   span: { first: 0, stop: 3, certainFirst: 1, certainStop: 2 }, names: { en: "Old town", de: "Altstadt" }, title: 3, nameToday: 12,
-  facts: { kind: 0, dates: 4, certainty: 5, position: 6 }, description: 9, note: 1, symbol: 1, sources: [1, 0], ...more,
+  facts: { kind: 0, dates: 4, certainty: 5, position: 6 }, description: 9, note: 1, precisionKm: 2.5, symbol: 1, sources: [1, 0], ...more,
 });
 const reading = (more = {}) => ({
   id: "first", name: 12, description: 9, mark: 1, sources: [1],
@@ -96,6 +96,8 @@ test("a feature is told whole: its span, its facts by name, its symbol and its w
   assert.deepEqual([fight.id, fight.layer, fight.kind, fight.role, fight.rank, fight.sure, fight.time], ["fight", "events", "fight", "events", 1, "certain", "04:30"]);
   assert.deepEqual([fight.symbol, fight.names, fight.geometry], [ICON, { en: "Old town", de: "Altstadt" }, undefined]);
   assert.deepEqual([fight.today, fight.todays], ["Paktas", ["Pact", "Paktas"]]);
+  assert.equal(fight.precisionKm, 2.5);
+  assert.equal(localize(page({ features: [feature({ precisionKm: undefined })] }), "en").features[0].precisionKm, 0);
   assert.deepEqual([fight.description, fight.note], ["They fight.", ""]);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pathData, projectLine, projection } from "../../src/baltic_map/web/static/data/mercator.js";
+import { pathData, projectLine, projection, worldLength } from "../../src/baltic_map/web/static/data/mercator.js";
 
 const BOX = { west: 15.5, south: 53, east: 34.5, north: 62 };
 
@@ -15,6 +15,20 @@ test("it is Web Mercator: Tallinn lies where Leaflet puts it", () => {
   const to = projection(BOX);
   // L.CRS.EPSG3857.latLngToPoint(L.latLng(59.437, 24.7535), 14), Leaflet 1.9.3
   assert.deepEqual([to.x(24.7535) + to.left, to.y(59.437) + to.top], [2_385_551, 1_231_033]);
+});
+
+test("a kilometre is longer on the map the farther north it lies", () => {
+  // 256 * 2 ** 14 / 40075.01669 km, and twice as much at 60 degrees.
+  assert.ok(Math.abs(worldLength(1, 0) - 104.66132) < 1e-4);
+  assert.ok(Math.abs(worldLength(1, 60) - 209.32264) < 1e-4);
+  assert.ok(Math.abs(worldLength(50, -59.437) - 10_291.4757) < 0.01);
+  assert.equal(worldLength(0, 59), 0);
+});
+
+test("a length is as far as one goes: ten kilometres north, a 111th and more of a degree", () => {
+  const to = projection(BOX);
+  const north = to.y(57) - to.y(57 + 10 / 111.319);
+  assert.ok(Math.abs(worldLength(10, 57 + 5 / 111.319) - north) < 2);
 });
 
 test("path data walks either way and joins", () => {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from baltic_map import open_atlas
-from baltic_map.atlas import Atlas
+from baltic_map.atlas import Atlas, Count
 from baltic_map.borders import Borders
 from baltic_map.contract import UncertainSpan
 from baltic_map.errors import DayOutOfRangeError, UnknownNameError
@@ -17,9 +21,14 @@ from baltic_map.layers import Feature, _Fields
 from tests.unit.small_atlases import TINY, holdings, tiny_with
 
 
+@cache
+def open_tiny() -> Atlas:
+    return open_atlas(TINY)
+
+
 @pytest.fixture(scope="module")
 def atlas() -> Atlas:
-    return open_atlas(TINY)
+    return open_tiny()
 
 
 def test_on_tells_certain_from_possible(atlas: Atlas) -> None:
@@ -83,6 +92,76 @@ def test_a_feature_by_id(atlas: Atlas) -> None:
     assert atlas.feature("oldtown").names == {"en": "Oldtown", "lt": "Senmiestis"}
     with pytest.raises(UnknownNameError):
         atlas.feature("nothing")
+
+
+CERTAINTIES = ("certain", "less-certain", "uncertain")
+# Four days in order: possible from, certain from, certain until, possible until.
+SPANS = st.lists(st.integers(0, 10), min_size=4, max_size=4).map(sorted)
+COUNTED = st.tuples(st.sampled_from(["events", "zones"]), st.sampled_from(CERTAINTIES), SPANS)
+
+
+@pytest.mark.parametrize(
+    ("layer", "day", "certain", "possible"),
+    [
+        ("events", "1900-01-04", 0, 0),
+        # A fight, one that nobody placed, and one that is uncertain and may have been the day after.
+        ("events", "1900-01-05", 2, 3),
+        # It certainly was on this day, if it was at all.
+        ("events", "1900-01-06", 0, 1),
+        ("zones", "1900-01-05", 2, 2),
+        ("places", "1900-01-10", 2, 2),
+    ],
+)
+def test_counts_are_of_the_certain_and_of_the_possible(
+    atlas: Atlas, layer: str, day: str, certain: int, possible: int
+) -> None:
+    assert atlas.count(layer, day) == Count(certain, possible)
+    assert atlas.count(layer, date.fromisoformat(day), reading="administered") == Count(certain, possible)
+
+
+def test_only_what_is_there_can_be_counted(atlas: Atlas) -> None:
+    with pytest.raises(UnknownNameError, match="Use one of zones, places, events"):
+        atlas.count("party", "1900-01-05")
+    with pytest.raises(UnknownNameError, match="Use one of administered"):
+        atlas.count("events", "1900-01-05", reading="gossip")
+    with pytest.raises(DayOutOfRangeError):
+        atlas.count("events", "1900-01-11")
+
+
+def test_what_is_there_in_another_reading_does_not_count() -> None:
+    tiny = open_atlas(TINY)
+    told = [
+        replace(each, fields=each.fields.model_copy(update={"readings": ("gossip",)})) if each.id == "fight" else each
+        for each in tiny.features
+    ]
+    land = tiny.borders
+    atlas = Atlas(TINY, tiny.config, tiny.bibliography, told, {"administered": land, "gossip": land})
+    assert atlas.count("events", "1900-01-05") == Count(1, 2)
+    assert atlas.count("events", "1900-01-05", reading="gossip") == Count(2, 3)
+
+
+@given(st.lists(COUNTED, max_size=6), st.integers(0, 9))
+def test_a_count_is_what_one_counts_by_hand(things: list[tuple[str, str, list[int]]], at: int) -> None:
+    tiny = open_tiny()
+    features = [
+        replace(
+            tiny.features[0],
+            fields=tiny.features[0].fields.model_copy(update={"id": f"x{number}", "certainty": certainty}),
+            layer=layer,
+            span=UncertainSpan(span[0], span[3], span[1], span[2]),
+        )
+        for number, (layer, certainty, span) in enumerate(things)
+    ]
+    atlas = Atlas(TINY, tiny.config, tiny.bibliography, features, tiny.readings)
+    day = atlas.axis.day(at)
+    in_force, total = atlas.on(day), 0
+    for layer in ("events", "zones", "places"):
+        count = atlas.count(layer, day)
+        certain = [each for each in in_force.certain if each.layer == layer and each.fields.certainty == "certain"]
+        assert count == Count(len(certain), sum(each.layer == layer for each in in_force))
+        assert 0 <= count.certain <= count.possible
+        total += count.possible
+    assert total == len(in_force)
 
 
 def test_change_days_are_those_of_certain_and_possible_spans() -> None:

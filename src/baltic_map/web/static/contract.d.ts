@@ -139,6 +139,7 @@ export type Feature = {
   description: number;
   note: number;
   geometry?: Geometry;
+  precisionKm?: number;
   symbol: number;
   sources: number[];
   geonames?: number;

@@ -1,6 +1,7 @@
 // @ts-check
 // The page in one language: the map, the panels around it, and what the reader does with them.
 import { makeCardPanel } from "../panels/card.js";
+import { countBy } from "../panels/count.js";
 import { Compare } from "../panels/compare.js";
 import { DayPanel } from "../panels/day.js";
 import { makeLayerSwitches } from "../panels/layer-switches.js";
@@ -98,6 +99,7 @@ export class AtlasApp {
       fly: (item) => this.fly(/** @type {FeatureData} */ (item)),
       onClose: () => {
         document.documentElement.classList.remove("with-card");
+        this.circleChosen();
         this.history.replaceSoon();
       },
     });
@@ -290,19 +292,13 @@ export class AtlasApp {
     this.dayPanel.updateLegend(other === day ? [day] : [day, other], this.countFeatures().kinds, settings);
   }
 
-  /** How many features of each layer and kind are on the map. */
+  /** How many features of each layer are in force, and how many of each kind are on the map. */
   countFeatures() {
     const { scene, day, settings } = this;
-    /** @type {Map<string, number>} */
-    const layers = new Map([["borders", this.dayLayers.lineCount]]);
-    /** @type {Map<string, number>} */
-    const kinds = new Map();
-    for (const feature of scene.features) {
-      if (!feature.geometry || !isShown(feature, day, settings.sure)) continue;
-      layers.set(feature.layer, (layers.get(feature.layer) ?? 0) + 1);
-      kinds.set(feature.kind, (kinds.get(feature.kind) ?? 0) + 1);
-    }
-    return { layers, kinds };
+    const shown = scene.features.filter((feature) => isShown(feature, day, settings.sure));
+    const { lineCount: lines } = this.dayLayers;
+    const layers = countBy(shown, day, "layer").set("borders", { certain: lines, possible: lines });
+    return { layers, kinds: countBy(shown.filter(({ geometry }) => geometry), day, "kind") };
   }
 
   /** @returns {import("./panel-updates.js").PanelUpdate} */
@@ -336,7 +332,15 @@ export class AtlasApp {
     document.documentElement.classList.add("with-card");
     this.page.fold();
     this.card.open(item, from, this.day, moves);
+    this.circleChosen();
     if (moves && from?.matches(".feature.icon, .feature.label")) panIntoView(this.map, from, this.page.padding());
+  }
+
+  /** Show how well the place of what is chosen is known. */
+  circleChosen() {
+    for (const layers of [this.dayLayers, this.compare?.other?.layers]) {
+      layers?.features.circles.attend("chosen", this.card.item()?.id ?? null);
+    }
   }
 
   /** The reader chooses a feature from a list. @param {FeatureData} feature @param {Element} from */

@@ -9,6 +9,8 @@ import { isPossible } from "./localize.js";
 /**
  * @template {{ first: number, stop: number }} [Feature=import("./localize.js").FeatureData]
  * @typedef {object} Diff
+ * @property {number} before
+ * @property {number} after days
  * @property {Feature[]} began possibly in force on the later day only
  * @property {Feature[]} ended possibly in force on the earlier day only
  * @property {LandChange[]} land
@@ -36,5 +38,5 @@ export function diffDays({ features, territories }, before, after) {
     if (was === null || is === null || was[3] === is[3]) continue;
     land.push({ name: territory.name, before: was[2], after: is[2] });
   }
-  return { began: only(after, before), ended: only(before, after), land };
+  return { before, after, began: only(after, before), ended: only(before, after), land };
 }

@@ -50,6 +50,7 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @property {string} certainty
  * @property {string} position
  * @property {import("../contract.js").Geometry | undefined} geometry
+ * @property {number} precisionKm how far the true place may lie from the drawn one
  * @property {FeatureSymbol} symbol
  * @property {string} description
  * @property {string} note
@@ -262,7 +263,8 @@ function localizeFeature(feature, { scene }, texts, messages) {
     id: feature.id, layer: feature.layer, role: feature.role ?? null, kind: feature.kind, rank: feature.rank,
     sure: feature.certainty, time: feature.time ?? "", ...span, names: feature.names, geometry: feature.geometry,
     kindName: text(facts.kind), when: text(facts.dates), certainty: text(facts.certainty),
-    position: text(facts.position), symbol, size: symbol.size * iconSizes[feature.rank - 1],
+    position: text(facts.position), precisionKm: feature.precisionKm ?? 0, symbol,
+    size: symbol.size * iconSizes[feature.rank - 1],
     label: labels[symbol.label ?? "place"], today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
     name: card.title, nameLang: card.titleLang, description: card.description, note: card.note,
     sources: card.sources.map((source) => source.text), card,

@@ -3,6 +3,8 @@
 
 export const WORLD_ZOOM = 14;
 
+const EQUATOR_KM = 2 * Math.PI * 6378.137;
+
 /** @typedef {{ west: number, south: number, east: number, north: number }} Box degrees */
 /** @typedef {{ x: (lon: number) => number, y: (lat: number) => number, left: number, top: number }} Projection */
 
@@ -26,6 +28,15 @@ export function projection(box) {
     x: (lon) => Math.round(absoluteX(lon)) - left,
     y: (lat) => Math.round(absoluteY(lat)) - top,
   };
+}
+
+/**
+ * How long a way on the ground is on the map.
+ * @param {number} km @param {number} lat where, degrees
+ * @returns {number} world units
+ */
+export function worldLength(km, lat) {
+  return (km / (EQUATOR_KM * Math.cos((lat * Math.PI) / 180))) * 256 * 2 ** WORLD_ZOOM;
 }
 
 /**

@@ -82,7 +82,8 @@ export class DayLayers {
     this.bordersGroup = groups.borders;
     this.lineCount = 0;
     this.icons = this.addOverlay("icons", 450, () => this.layout());
-    const places = { hatched: groups.hatched, over: groups.over, icons: this.icons.flat };
+    const { world: circles, flat: icons } = this.icons;
+    const places = { hatched: groups.hatched, over: groups.over, circles, icons };
     this.features = new FeatureLayers(places, scene.layers, scene.features, {
       prefix, projection: this.projection, icons: data.icons, symbology: data.symbology, hatches,
       messages: scene.messages, choose,

@@ -7,7 +7,8 @@ import { cssColor } from "./colors.js";
 import { MAX_LABEL_LENGTH, measureLabel, createLabel } from "../labels/text.js";
 import { placeNames, reserveLabels, square } from "../labels/placement.js";
 import { linesOf } from "../data/geometry.js";
-import { pathData, projectLine } from "../data/mercator.js";
+import { pathData, projectLine, worldLength } from "../data/mercator.js";
+import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
 import { isPossible, isCertain } from "../data/localize.js";
@@ -21,6 +22,7 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {FeatureData} feature
  * @property {SVGElement} node
  * @property {{ x: number, y: number }} at where it belongs, world
+ * @property {number} reach how far from there its true place may lie, world
  * @property {SVGElement | null} label
  * @property {import("../labels/text.js").LabelVariant[]} variants of its label
  * @property {{ scale: number, obstacles: import("../data/geometry.js").Rect[] } | null} arrow as it was drawn last
@@ -75,6 +77,11 @@ function outlinePath(geometry, closed, projection) {
   return linesOf(geometry).map((line) => pathData(projectLine(line.flat(), projection), { closed })).join("");
 }
 
+/** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
+function placeOf({ geometry }) {
+  return linesOf(/** @type {Geometry} */ (geometry)).flat().slice(-1)[0];
+}
+
 /** @param {DrawnFeature[]} drawn */
 function measureVariants(drawn) {
   for (const each of drawn) each.variants = measureLabel(/** @type {SVGElement} */ (each.label));
@@ -83,8 +90,8 @@ function measureVariants(drawn) {
 /** The features of an atlas, of which those of one day are shown. */
 export class FeatureLayers {
   /**
-   * @param {{ hatched: Element, over: Element, icons: Element }} places hatched zones, over land
-   *     and sea and under all lines; other zones and lines, over them; icons
+   * @param {{ hatched: Element, over: Element, circles: Element, icons: Element }} places hatched zones, over land
+   *     and sea and under all lines; other zones and lines, over them; circles around icons; icons
    * @param {{ id: string, name: string }[]} layers
    * @param {FeatureData[]} features in drawing order
    * @param {FeatureTools} tools
@@ -111,6 +118,7 @@ export class FeatureLayers {
     /** @type {Set<string>} */
     this.highlighted = new Set();
     this.areLabelsMeasured = false;
+    this.circles = new PrecisionCircles(places.circles, places.icons);
     /** @type {import("../labels/placement.js").LabelContext} */
     this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
@@ -143,6 +151,7 @@ export class FeatureLayers {
     }
     this.arrows = others.filter(({ feature }) => feature.symbol.shape === "arrow");
     this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
+    this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
     if (changed && this.areLabelsMeasured) this.measureLabels(false);
     return changed;
   }
@@ -165,7 +174,8 @@ export class FeatureLayers {
     const node = svg("g", attributes, svg("title", {}, spokenName(feature)));
     node.style.color = cssColor(color);
     onActivate(node, () => this.tools.choose(feature, node));
-    const drawn = { feature, node, at: this.anchor(feature), label: null, variants: [], arrow: null };
+    const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
+    const drawn = { feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null };
     if (isOutline(feature)) this.addOutline(feature, node);
     else if (shape === "icon") node.append(drawIcon(feature.symbol, this.tools, feature.size));
     node.classList.toggle("highlighted", this.highlighted.has(feature.id));
@@ -190,9 +200,9 @@ export class FeatureLayers {
     node.classList.add("scaled");
   }
 
-  /** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
+  /** Where a feature belongs, world. @param {FeatureData} feature */
   anchor(feature) {
-    const [lon, lat] = linesOf(/** @type {Geometry} */ (feature.geometry)).flat().slice(-1)[0];
+    const [lon, lat] = placeOf(feature);
     return { x: this.tools.projection.x(lon), y: this.tools.projection.y(lat) };
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // A day beside the map: its events, what has changed, what has no place, the layers, the legend.
 import { diffDays } from "../data/diff.js";
+import { countOf } from "./count.js";
 import { makeDiffView } from "./diff-view.js";
 import { el } from "../dom/elements.js";
 import { legendOfAll, makeLegend } from "./legend.js";
@@ -64,13 +65,15 @@ export class DayPanel {
 
   /**
    * Explain what is on the map: of one day, or of two that are compared.
-   * @param {number[]} days @param {Map<string, number>} kinds how many of each kind are on the map
+   * @param {number[]} days @param {Map<string, import("./count.js").Count>} kinds how many of each kind are on
+   *     the map
    * @param {Filter} filter
    */
   updateLegend(days, kinds, filter) {
     const groups = legendOfDays(this.scene, days, filter);
     const counts = days.length > 1 ? new Map() : kinds;
-    replaceIfNew(this.bodies.legend, [groups, [...counts]], () => makeLegend(groups, this.tools, counts));
+    replaceIfNew(this.bodies.legend, [groups, [...counts]], () =>
+      makeLegend(groups, this.tools, counts, this.scene.messages));
   }
 
   /**
@@ -94,11 +97,13 @@ export class DayPanel {
   /** @param {number} day */
   updateChanges(day) {
     if (!this.isWhole) return;
-    const { began, ended, land } = day > 0 ? diffDays(this.scene, day - 1, day) : { began: [], ended: [], land: [] };
+    // On the first day nothing is new.
+    const whole = diffDays(this.scene, Math.max(0, day - 1), day);
     // Events stand above; that they are over the next day is no news.
     const isOther = (/** @type {FeatureData} */ feature) => !isEvent(feature);
-    const diff = { began: began.filter(isOther), ended: ended.filter(isOther), land };
-    const key = [idsOf(diff.began), idsOf(diff.ended), land];
+    const diff = { ...whole, began: whole.began.filter(isOther), ended: whole.ended.filter(isOther) };
+    const { began, ended, land } = diff;
+    const key = [idsOf(began), countOf(began, day), idsOf(ended), countOf(ended, diff.before), land];
     replaceIfNew(this.bodies.changes, key, () => makeDiffView(this.scene, diff, this.tools));
   }
 

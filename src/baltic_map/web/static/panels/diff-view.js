@@ -1,6 +1,7 @@
 // @ts-check
 // What differs between two days, as three short lists: new, no longer, land.
 import { format, el } from "../dom/elements.js";
+import { countOf, makeCount } from "./count.js";
 import { makeFeatureList } from "./lists.js";
 
 /**
@@ -10,26 +11,20 @@ import { makeFeatureList } from "./lists.js";
  * @param {import("./lists.js").FeatureListTools & { level?: number, none?: string }} tools level of the headings, and
  *     what to say if nothing differs
  */
-export function makeDiffView({ messages }, { began, ended, land }, tools) {
+export function makeDiffView({ messages }, { before: earlier, after: later, began, ended, land }, tools) {
   const { level = 3, none = messages.changes_none } = tools;
   const landList = () => el("ul", { class: "land-changes" }, ...land.map(({ name, before, after }) => el("li", {},
     el("span", { class: "land-name" }, name), " ",
     el("span", { class: "land-after" }, format(messages.changes_now, { standing: after })), " ",
     el("span", { class: "land-before" }, format(messages.changes_before, { standing: before })))));
+  const part = (/** @type {string} */ name, /** @type {import("./count.js").Count} */ count,
+    /** @type {() => HTMLElement} */ list) => (count.possible === 0 ? null
+    : el("div", { class: `difference ${name}` },
+      el(`h${level}`, {}, messages[`changes_${name}`], " ", makeCount("number", count, messages)), list()));
   const parts = [
-    diffPart("began", level, messages.changes_began, began.length, () => makeFeatureList(began, tools)),
-    diffPart("ended", level, messages.changes_ended, ended.length, () => makeFeatureList(ended, tools)),
-    diffPart("land", level, messages.changes_land, land.length, landList),
-  ].filter((part) => part !== null);
+    part("began", countOf(began, later), () => makeFeatureList(began, tools)),
+    part("ended", countOf(ended, earlier), () => makeFeatureList(ended, tools)),
+    part("land", { certain: land.length, possible: land.length }, landList),
+  ].filter((each) => each !== null);
   return el("div", { class: "differences" }, ...(parts.length > 0 ? parts : [el("p", { class: "muted" }, none)]));
-}
-
-/**
- * @param {string} name @param {number} level @param {string} title
- * @param {number} number of its items @param {() => HTMLElement} list
- */
-function diffPart(name, level, title, number, list) {
-  if (number === 0) return null;
-  const heading = el(`h${level}`, {}, title, " ", el("span", { class: "number" }, String(number)));
-  return el("div", { class: `difference ${name}` }, heading, list());
 }

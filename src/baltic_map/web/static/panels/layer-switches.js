@@ -1,6 +1,7 @@
 // @ts-check
 // The switches of layers and of certainty.
 import { format, el } from "../dom/elements.js";
+import { writeCount } from "./count.js";
 
 /**
  * @typedef {import("../map/features.js").Filter & { opacity: number }} LayerSettings opacity of uncertain features,
@@ -13,7 +14,7 @@ import { format, el } from "../dom/elements.js";
  * @typedef {object} LayerSwitches
  * @property {HTMLElement} element
  * @property {(settings: LayerSettings) => void} set
- * @property {(counts: Map<string, number>) => void} show how many of each layer are in force
+ * @property {(counts: Map<string, import("./count.js").Count>) => void} show how many of each layer are in force
  */
 
 /**
@@ -66,10 +67,9 @@ export function makeLayerSwitches({ messages, layers, count }, settings, change)
     element, set,
     show: (counts) => {
       for (const { id, number, row } of rows) {
-        const there = counts.get(id) ?? 0;
-        number.textContent = String(there);
-        number.title = count("in_force", there);
-        row.classList.toggle("empty", there === 0);
+        const there = counts.get(id) ?? { certain: 0, possible: 0 };
+        writeCount(number, there, messages, count("in_force", there.possible));
+        row.classList.toggle("empty", there.possible === 0);
       }
     },
   };

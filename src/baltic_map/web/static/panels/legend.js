@@ -4,6 +4,7 @@ import { arrowClass, arrowCurve, arrowOutline, pointsPath } from "../map/arrows.
 import { borderClass } from "../map/areas.js";
 import { svg, el } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
+import { makeCount } from "./count.js";
 import { drawIcon } from "../map/icons.js";
 
 /**
@@ -22,13 +23,14 @@ const MAX_EDGE = 4;
  * Make the legend.
  * @param {LegendGroupData[]} groups
  * @param {LegendTools} tools
- * @param {Map<string, number>} counts how many of each kind are on the map
+ * @param {Map<string, import("./count.js").Count>} counts how many of each kind are on the map
+ * @param {Record<string, string>} messages
  * @returns {HTMLElement}
  */
-export function makeLegend(groups, tools, counts) {
+export function makeLegend(groups, tools, counts, messages) {
   const countOf = (/** @type {LegendItemData} */ { kind }) => {
-    const count = counts.get(kind ?? "") ?? 0;
-    return count > 1 ? el("span", { class: "layer-count" }, String(count)) : null;
+    const count = counts.get(kind ?? "");
+    return count && count.possible > 1 ? makeCount("layer-count", count, messages) : null;
   };
   return el("div", { class: "legend" }, ...groups.map(({ title, layer, items }) =>
     el("div", { class: "legend-group", "data-layer": layer },
