@@ -16,6 +16,7 @@ export function makeReadingSwitch({ messages, reading, readings }, choose) {
   const { description, sources } = reading;
   return el("div", { class: "reading-switch" },
     el("label", {}, el("span", { class: "reading-label" }, messages.reading), select),
-    description ? el("p", { class: "muted" }, description) : null,
+    // Of the first nothing needs to be said.
+    description && reading.id !== readings[0][0] ? el("p", { class: "muted" }, description) : null,
     sources.length ? el("p", { class: "muted sources" }, sources.join("; ")) : null);
 }
