@@ -225,7 +225,7 @@ class LocalScene:
         return self._known[feature.id, certain]
 
     def _legend(self, index: int) -> Iterable[LegendGroupView]:
-        for group in (*self.reading.legend, *self.scene.legend):
+        for group in sorted((*self.reading.legend, *self.scene.legend), key=lambda each: each.order):
             items = tuple(self._item(each) for each in group.items if _holds(each.spans, index))
             if items:
                 yield LegendGroupView(self.text(group.title), group.layer, items)
