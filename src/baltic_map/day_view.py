@@ -216,6 +216,16 @@ class LocalScene:
             later[0] if later else None,
         )
 
+    def latest(self, index: int) -> tuple[int, FeatureView] | None:
+        """Give the chief event of the last day before that had any, and that day's position on the axis."""
+        known = {each.id: each for each in self.features}
+        for each in reversed(self.scene.events):
+            there = [known[key] for key in each.features if key in known]
+            if each.span.first < index and there:
+                day = min(each.span.stop, index) - 1
+                return day, self._feature(there[0], day)
+        return None
+
     def _feature(self, feature: Feature, index: int) -> FeatureView:
         certain = feature.span.is_certain(index)
         if (feature.id, certain) not in self._known:
