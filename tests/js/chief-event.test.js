@@ -7,7 +7,7 @@ const feature = (id, more = {}) => ({ id, name: id, nameLang: "", time: "", rank
 const SIEGE = feature("siege", { time: "04:30" });
 const STRIKE = feature("strike", { rank: 2 });
 const DAYS = [[], [SIEGE, STRIKE], [], [STRIKE], []];
-const SCENE = { messages: { no_events: "Nothing.", last_event: "Last ({day}):" }, dates: ["d0", "d1", "d2", "d3", "d4"], events: (day) => DAYS[day] };
+const SCENE = { messages: { last_event: "Last ({day}):" }, dates: ["d0", "d1", "d2", "d3", "d4"], events: (day) => DAYS[day] };
 
 test("the chief event is told with its hour and the first sentence, in the language that it is in", () => {
   openDocument();
@@ -30,7 +30,7 @@ test("a quiet day tells what was last, and begins at the top", () => {
     return element.textContent;
   };
   element.scrollTop = 50;
-  assert.deepEqual([0, 2, 4].map(told), ["Nothing.", "Nothing.Last (d1): siege", "Nothing.Last (d3): strike"]);
+  assert.deepEqual([0, 2, 4].map(told), ["", "Last (d1): siege", "Last (d3): strike"]);
   assert.equal(element.scrollTop, 0);
 });
 

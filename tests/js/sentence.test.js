@@ -10,6 +10,7 @@ const CASES = [
   ["By gen. A. Loktionov the order came on 14 June 1940. It was kept.", "By gen. A. Loktionov the order came on 14 June 1940."],
   ["They left at 2 p.m. by the clock; “enough”. Ārija stayed.", "They left at 2 p.m. by the clock; “enough”. Ārija stayed."],
   ["Was it so? Ükski ei tea.", "Was it so? Ükski ei tea."],
+  ["Twelve minutes after take-off. All died.", "Twelve minutes after take-off."],
   ["  Nobody knows? Õhtul.", "Nobody knows?"],
 ];
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from baltic_map.text import Text, sentences, translated
 
-
 # The same cases as in tests/js/sentence.test.js.
 CASES = [
     ("", ""),
@@ -19,6 +18,7 @@ CASES = [
         "They left at 2 p.m. by the clock; “enough”. Ārija stayed.",
     ),
     ("Was it so? Ükski ei tea.", "Was it so? Ükski ei tea."),
+    ("Twelve minutes after take-off. All died.", "Twelve minutes after take-off."),
     ("  Nobody knows? Õhtul.", "Nobody knows?"),
 ]
 

@@ -150,6 +150,13 @@ def draw_events(text_writer: TextWriter, scene: LocalScene, plate: DayView, box:
             y -= SMALL * LEADING
             text_writer.text(box.left, y, line, ITALIC, SMALL, text_writer.colors.quiet)
         y -= 3
+        latest = scene.latest(plate.index)
+        if latest and not _lately(scene, plate):
+            day = scene.messages.format_date(scene.axis.iso(latest[0]))
+            text = f"{scene.messages('page.last_event', day=day)} {latest[1].name}"
+            for line in wrap(text, SANS, SMALL, box.width, most=_NAME):
+                y -= SMALL * LEADING
+                text_writer.text(box.left, y, line, SANS, SMALL, text_writer.colors.quiet)
     left = box.left + 13
     entries, others = _entries(scene, events, box.right - left, y - box.bottom - _language_height(scene, events))
     y = _draw_entries(text_writer, scene, entries, (box.left, left, y))

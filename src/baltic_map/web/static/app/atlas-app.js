@@ -68,6 +68,7 @@ export class AtlasApp {
     const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => urlOf(this.permalink()));
     const embed = isEmbedded() ? el("div", { class: "embed-summary" }, fullPageLink()) : null;
     this.chief = makeChiefEvent(scene, (feature, from) => this.choose(feature, from));
+    this.chief.element.classList.toggle("alone", !isWhole);
     this.headline.add(this.chief.element);
     if (embed) this.headline.element.append(embed);
     this.caption = new Caption(scene);

@@ -1,6 +1,6 @@
 // @ts-check
 // The chief event of a day: large in the headline with one sentence, and in one line at the foot of the map.
-import { el } from "../dom/elements.js";
+import { format, el } from "../dom/elements.js";
 import { firstSentence } from "../data/sentence.js";
 
 /**
@@ -35,11 +35,8 @@ export function makeChiefEvent(scene, choose) {
   ];
   const quiet = (/** @type {number} */ day) => {
     const last = lastEvent(scene, day);
-    return [
-      el("p", { class: "chief-quiet" }, messages.no_events),
-      last && el("p", { class: "chief-quiet" },
-        `${messages.last_event.replace("{day}", dates[last.day])} `, nameButton(last.feature, nameOf(last.feature))),
-    ];
+    return last ? [el("p", { class: "chief-quiet" },
+      `${format(messages.last_event, { day: dates[last.day] })} `, nameButton(last.feature, nameOf(last.feature)))] : [];
   };
   return {
     element,
@@ -47,7 +44,7 @@ export function makeChiefEvent(scene, choose) {
       const feature = day === null ? undefined : scene.events(day)[0];
       element.hidden = day === null;
       element.scrollTop = 0;
-      if (day !== null) element.replaceChildren(...(feature ? told(feature) : quiet(day)).filter((part) => part !== null));
+      if (day !== null) element.replaceChildren(...(feature ? told(feature) : quiet(day)));
     },
   };
 }
