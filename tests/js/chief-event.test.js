@@ -3,9 +3,9 @@ import test from "node:test";
 import { Caption, makeChiefEvent } from "../../src/baltic_map/web/static/panels/chief-event.js";
 import { click, openDocument } from "./dom.mjs";
 
-const feature = (id, more = {}) => ({ id, name: id, nameLang: "", time: "", rank: 1, description: `The ${id} began. More of it.`, card: { descriptionLang: "en" }, ...more });
+const feature = (id, more = {}) => ({ id, name: id, nameLang: "", kindName: "Fight", certainty: "Certain", certainFirst: 0, certainStop: 9, time: "", rank: 1, description: `The ${id} began. More of it.`, card: { descriptionLang: "en" }, ...more });
 const SIEGE = feature("siege", { time: "04:30" });
-const STRIKE = feature("strike", { rank: 2 });
+const STRIKE = feature("strike", { rank: 2, certainFirst: 4 });
 const DAYS = [[], [SIEGE, STRIKE], [], [STRIKE], []];
 const SCENE = { messages: { last_event: "Last ({day}):" }, dates: ["d0", "d1", "d2", "d3", "d4"], events: (day) => DAYS[day] };
 
@@ -16,6 +16,8 @@ test("the chief event is told with its hour and the first sentence, in the langu
   show(1);
   assert.deepEqual(element.children.map(({ textContent }) => textContent), ["04:30 siege", "The siege began."]);
   assert.equal(element.querySelector(".chief-sentence").getAttribute("lang"), "en");
+  const name = element.querySelector("button");
+  assert.deepEqual([name.getAttribute("aria-label"), name.getAttribute("class")], ["04:30 siege, Fight, Certain", "chief-name"]);
   click(element.querySelector("button"));
   assert.deepEqual(chosen, ["siege"]);
   show(null);
@@ -31,6 +33,7 @@ test("a quiet day tells what was last, and begins at the top", () => {
   };
   element.scrollTop = 50;
   assert.deepEqual([0, 2, 4].map(told), ["", "Last (d1): siege", "Last (d3): strike"]);
+  assert.equal(element.querySelector("button").getAttribute("class"), "chief-name possible");
   assert.equal(element.scrollTop, 0);
 });
 

@@ -1,7 +1,9 @@
 // @ts-check
 // The chief event of a day: large in the headline with one sentence, and in one line at the foot of the map.
-import { format, el } from "../dom/elements.js";
+import { format, truncate, tooltip, el } from "../dom/elements.js";
+import { isCertain } from "../data/localize.js";
 import { firstSentence } from "../data/sentence.js";
+import { spokenName } from "../map/features.js";
 
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
@@ -21,22 +23,25 @@ const GREATEST = 1;
 export function makeChiefEvent(scene, choose) {
   const { messages, dates } = scene;
   const element = el("div", { class: "chief" });
-  const nameButton = (/** @type {FeatureData} */ feature, /** @type {(Node | string | null)[]} */ ...content) => {
-    const button = el("button", { type: "button", class: "chief-name", "data-for": feature.id }, ...content);
+  const nameButton = (/** @type {FeatureData} */ feature, /** @type {number} */ day, time = "") => {
+    const { id, name, nameLang } = feature;
+    const button = el("button", {
+      type: "button", class: `chief-name${isCertain(feature, day) ? "" : " possible"}`, "data-for": id,
+      "aria-label": [truncate(time, 60), spokenName(feature)].filter(Boolean).join(" "), title: tooltip(name),
+    }, time ? el("span", { class: "time" }, truncate(time, 60)) : null, time ? " " : null,
+    el("span", { lang: nameLang || null }, name));
     button.addEventListener("click", () => choose(feature, button));
     return button;
   };
-  const nameOf = (/** @type {FeatureData} */ { name, nameLang }) => el("span", { lang: nameLang || null }, name);
-  const told = (/** @type {FeatureData} */ feature) => [
-    nameButton(feature, feature.time ? el("span", { class: "time" }, feature.time) : null, feature.time ? " " : null,
-      nameOf(feature)),
+  const told = (/** @type {FeatureData} */ feature, /** @type {number} */ day) => [
+    nameButton(feature, day, feature.time),
     el("p", { class: "chief-sentence", lang: feature.card.descriptionLang || null },
       firstSentence(feature.description)),
   ];
   const quiet = (/** @type {number} */ day) => {
     const last = lastEvent(scene, day);
     return last ? [el("p", { class: "chief-quiet" },
-      `${format(messages.last_event, { day: dates[last.day] })} `, nameButton(last.feature, nameOf(last.feature)))] : [];
+      `${format(messages.last_event, { day: dates[last.day] })} `, nameButton(last.feature, last.day))] : [];
   };
   return {
     element,
@@ -44,7 +49,7 @@ export function makeChiefEvent(scene, choose) {
       const feature = day === null ? undefined : scene.events(day)[0];
       element.hidden = day === null;
       element.scrollTop = 0;
-      if (day !== null) element.replaceChildren(...(feature ? told(feature) : quiet(day)));
+      if (day !== null) element.replaceChildren(...(feature ? told(feature, day) : quiet(day)));
     },
   };
 }
