@@ -495,10 +495,15 @@ class LegendItem:
 
 @dataclass(frozen=True, slots=True)
 class LegendGroup:
-    """A heading of the legend, and the lines under it in their order; ``layer`` is the layer they belong to, if one."""
+    """
+    A heading of the legend, and the lines under it in their order; ``layer`` is the layer they belong to, if one.
+
+    Groups stand by their ``order``: what the atlas is about (0), how the land stood (1), the ground (2).
+    """
 
     title: TextNumber
     layer: str | None
+    order: int
     items: tuple[LegendItem, ...]
 
 
@@ -634,7 +639,7 @@ class Reading:
     areas, borders, territories
         Things, each kind in drawing order.
     legend
-        What explains areas and borders; that of the features follows.
+        What explains areas and borders, beside that of the features.
     changes
         Days on which anything differs from the day before.
     ticks
@@ -690,7 +695,7 @@ class Scene:
     chronology
         Positions of the features in the order in which those that change on one day are told.
     legend
-        Groups and items of the features in their order; those of the reading come first.
+        Groups and items of the features; with those of the reading they stand by their ``order``.
     chapters, layers, story
         What their names say.
     citations

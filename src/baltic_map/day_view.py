@@ -216,6 +216,16 @@ class LocalScene:
             later[0] if later else None,
         )
 
+    def latest(self, index: int) -> tuple[int, FeatureView] | None:
+        """Give the chief event of the last day before that had any, and that day's position on the axis."""
+        known = {each.id: each for each in self.features}
+        for each in reversed(self.scene.events):
+            there = [known[key] for key in each.features if key in known]
+            if each.span.first < index and there:
+                day = min(each.span.stop, index) - 1
+                return day, self._feature(there[0], day)
+        return None
+
     def _feature(self, feature: Feature, index: int) -> FeatureView:
         certain = feature.span.is_certain(index)
         if (feature.id, certain) not in self._known:
@@ -225,7 +235,7 @@ class LocalScene:
         return self._known[feature.id, certain]
 
     def _legend(self, index: int) -> Iterable[LegendGroupView]:
-        for group in (*self.reading.legend, *self.scene.legend):
+        for group in sorted((*self.reading.legend, *self.scene.legend), key=lambda each: each.order):
             items = tuple(self._item(each) for each in group.items if _holds(each.spans, index))
             if items:
                 yield LegendGroupView(self.text(group.title), group.layer, items)

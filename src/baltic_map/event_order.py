@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 from baltic_map.contract import Span
 from baltic_map.layers import Feature
@@ -15,6 +16,9 @@ _LONGEST_DOUBT = 14
 
 # What goes on is told again only if it matters, and not for weeks.
 _GREATER, _LONGEST = 2, 14
+
+# A lesser thing that has no place and lasts longer is a count or a stay, not something that happened on a day.
+_LONGEST_COUNT = 4
 
 
 def events_by_day(features: Iterable[Feature]) -> Iterator[tuple[Span, tuple[Feature, ...]]]:
@@ -29,15 +33,18 @@ def events_by_day(features: Iterable[Feature]) -> Iterator[tuple[Span, tuple[Fea
     Yields
     ------
     span, events
-        In order, for the days that have any. An event of a day is what begins on it, or may have; after it come the
-        greater events (rank 1 and 2) that go on from days before, for two weeks at most. Each of the two by certainty
-        on that day, rank, first possible day, and hour, what has none last. Totals, and what has no date within a
-        fortnight, are in force but no events of any day.
+        In order, for the days that have any. An event of a day is what begins on it, or may have; besides it the
+        greater events (rank 1 and 2) that go on from days before, for two weeks at most. The chief one is that of the
+        highest rank, of these what is certain on the day, of these what begins on it, or began first, or has the
+        earlier hour. The others follow by their hours, what has none last, what goes on after all. Totals, and what
+        has no date within a fortnight, are in force but no events of any day.
     """
     known = list(features)
     spans = ((span, (*order, at)) for at, each in enumerate(known) for span, order in _told(each))
     for span, keys in ranked(spans):
-        yield span, tuple(known[key[-1]] for key in keys)
+        chief = min(keys, key=_chief_first)
+        others = sorted((key for key in keys if key != chief), key=_by_hour)
+        yield span, tuple(known[key[-1]] for key in (chief, *others))
 
 
 def chronology(features: Iterable[Feature], role: Callable[[Feature], str | None]) -> tuple[int, ...]:
@@ -54,7 +61,7 @@ def chronology(features: Iterable[Feature], role: Callable[[Feature], str | None
     Returns
     -------
     positions
-        Events before other things, each of the two as in `events_by_day`.
+        Events before other things, each of the two by certainty on the day, rank, first possible day, and hour.
     """
     known = list(features)
 
@@ -70,12 +77,34 @@ def _place(feature: Feature) -> tuple[int, int, str]:
     return feature.fields.rank, feature.span.first, feature.fields.time or "99"
 
 
+# Whether it goes on from days before, whether it is merely possible, rank, first day, hour, number of the feature.
+_Key: TypeAlias = tuple[bool, bool, int, int, str, int]
+
+
+def _chief_first(key: _Key) -> tuple[int, bool, _Key]:
+    _, possible, rank, *_ = key
+    return rank, possible, key
+
+
+def _by_hour(key: _Key) -> tuple[bool, str, _Key]:
+    goes_on, _, _, _, hour, _ = key
+    return goes_on, hour, key
+
+
+def _is_total(feature: Feature) -> bool:
+    """Tell whether it is no event of a day: the beginning of something long is not known, or it is a mere count."""
+    span, lasts = feature.span, feature.span.stop - feature.span.first
+    doubt = span.certain_first - span.first
+    is_count = feature.fields.rank > _GREATER and feature.geometry is None and lasts > _LONGEST_COUNT
+    return doubt >= _LONGEST_DOUBT or (doubt > 0 and lasts > _LONGEST) or is_count
+
+
 def _told(feature: Feature) -> Iterator[tuple[Span, tuple[bool, bool, int, int, str]]]:
     """Yield the days on which a feature is told, and its place in their order."""
     fields, span = feature.fields, feature.span
     begun = span.first
     place = _place(feature)
-    if span.certain_first - span.first < _LONGEST_DOUBT:
+    if not _is_total(feature):
         begun = min(span.certain_first + 1, span.stop)
         for part, certain in _by_certainty(feature, Span(span.first, begun)):
             yield part, (False, not certain, *place)

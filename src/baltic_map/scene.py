@@ -36,6 +36,9 @@ from baltic_map.text import Text, translated
 
 __all__ = ["build_scene"]
 
+# In which order the groups of the legend stand.
+_SUBJECT, _STATUS, _GROUND = range(3)
+
 _CERTAINTIES = ("certain", "less-certain", "schematic", "possible")
 
 
@@ -233,8 +236,8 @@ class _SceneBuilder:
         land = self.atlas.read(reading.id)
         areas, borders = tuple(self._areas(land)), tuple(self._borders(land))
         legend = (
-            self._group("legend.land", self._area_items(areas)),
-            self._group("legend.borders", self._border_items(borders)),
+            self._group("legend.land", _STATUS, self._area_items(areas)),
+            self._group("legend.borders", _GROUND, self._border_items(borders)),
         )
         return contract.Reading(
             reading.id,
@@ -419,16 +422,32 @@ class _SceneBuilder:
         drawn = [each for each in features if each.geometry is not None and self._symbol(each).shape != "label"]
         for layer in self.config.layers:
             items = tuple(self._kind_items([each for each in drawn if each.layer == layer.id]))
-            yield contract.LegendGroup(self._text(layer.names), layer.id, items)
-        yield self._group("legend.certainty", self._certainty_items(drawn))
+            order = _GROUND if layer.role == "places" else _SUBJECT
+            yield contract.LegendGroup(self._text(layer.names), layer.id, order, items)
+        yield self._group("legend.certainty", _GROUND, self._certainty_items(drawn))
 
-    def _group(self, key: str, items: Iterable[contract.LegendItem]) -> contract.LegendGroup:
-        return contract.LegendGroup(self._message(key), None, tuple(items))
+    def _group(self, key: str, order: int, items: Iterable[contract.LegendItem]) -> contract.LegendGroup:
+        return contract.LegendGroup(self._message(key), None, order, tuple(items))
 
-    def _area_items(self, areas: Iterable[contract.Area]) -> Iterator[contract.LegendItem]:
-        # What the atlas is about is hatched or edged; it comes first.
-        for each in sorted(areas, key=lambda each: each.symbol.hatch is None and each.symbol.edge is None):
+    def _area_items(self, areas: Sequence[contract.Area]) -> Iterator[contract.LegendItem]:
+        """Explain how the land stood in the sequence of the statuses, what the atlas is about before all else."""
+        subject = {key for each in areas if _is_marked(each) for key in each.territories}
+        statuses = list(self.config.statuses)
+
+        def is_subject(area: contract.Area) -> bool:
+            return _is_marked(area) or subject.issuperset(area.territories)
+
+        # Of a state that stands alone, and is not what the atlas is about, the name on the map says enough.
+        told = [each for each in areas if is_subject(each) or not self._is_bystander(each)]
+        for each in sorted(
+            told or areas, key=lambda each: (not is_subject(each), statuses.index(each.standing.status))
+        ):
             yield contract.LegendItem(each.label, None, each.symbol, None, None, each.spans)
+
+    def _is_bystander(self, area: contract.Area) -> bool:
+        standing = area.standing
+        alone = standing.state == standing.controller == standing.recognised
+        return alone and self.config.statuses[standing.status].fill == "own"
 
     def _border_items(self, borders: Iterable[contract.Border]) -> Iterator[contract.LegendItem]:
         there = [(each, span) for each in borders for span in each.spans]
@@ -504,6 +523,11 @@ class _SceneBuilder:
 
 def _box(extent: Extent) -> contract.Box:
     return contract.Box(extent.west, extent.south, extent.east, extent.north)
+
+
+def _is_marked(area: contract.Area) -> bool:
+    """Tell whether the atlas is about it on these days: then it is hatched or edged."""
+    return area.symbol.hatch is not None or area.symbol.edge is not None
 
 
 def _lower(text: str) -> str:

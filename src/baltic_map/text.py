@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-__all__ = ["Text", "translated"]
+__all__ = ["Text", "sentences", "translated"]
 
 
 class Text(NamedTuple):
@@ -13,6 +14,16 @@ class Text(NamedTuple):
 
     value: str
     lang: str
+
+
+# A full stop after a word of some length ends a sentence; one after an initial or "gen." does not. As in
+# data/sentence.js.
+_SENTENCE_END = re.compile(r"(?<=[a-zõäöüāēīūčšž0-9)-]{4}[.!?])\s+(?=[A-ZÕÄÖÜĀČŠŽ0-9“„])")
+
+
+def sentences(text: str) -> list[str]:
+    """Part a text into its sentences."""
+    return _SENTENCE_END.split(text.strip())
 
 
 def translated(texts: Mapping[str, str], lang: str) -> Text:

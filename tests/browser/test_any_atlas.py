@@ -139,7 +139,7 @@ def test_names_of_any_length_keep_to_their_sheets(tmp_path: Path, open_page: Ope
     if handle.is_visible():
         handle.click()
     assert overflowing(page) == []
-    first = page.locator('.events button[data-for="fight"]')
+    first = page.locator('.chief button[data-for="fight"]')
     box = first.bounding_box()
     assert box
     assert box["height"] < 160
@@ -171,8 +171,8 @@ def test_what_breaks_or_turns_a_line_is_shown_harmlessly(tmp_path: Path, open_pa
     path = tiny(tmp_path, {"events": {"fight": {"name": BROKEN}}, "places": {"oldtown": {"name": BROKEN}}})
     page = open_page(path, *DESK, fragment=TINY_DAY, **STILL)
     said = "Line break tab turned parted"
-    entry = page.locator('.events button[data-for="fight"]')
-    assert entry.locator(".what").evaluate("(each) => each.lastChild.textContent") == said
+    entry = page.locator('.chief button[data-for="fight"]')
+    assert entry.evaluate("(each) => each.lastChild.textContent") == said
     assert str(entry.get_attribute("aria-label")).endswith(f"{said}, Fight, Certain")
     assert page.locator('[data-id="oldtown"] title').evaluate("(each) => each.textContent") == f"{said}, Town, Certain"
     entry.click()

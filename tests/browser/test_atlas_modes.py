@@ -601,7 +601,8 @@ def test_in_a_frame_the_wheel_belongs_to_the_page_around(atlas_page: Path, open_
 
 def test_an_embedded_page_explains_itself(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, 600, 400, query="embed=1", fragment="date=1940-06-14", **STILL)
-    expect(page.locator(".embed-summary .summary")).to_have_text("14:06 Airliner Kaleva shot down")
+    expect(page.locator(".chief-name")).to_have_text("14:06 Airliner Kaleva shot down")
+    expect(page.locator(".chief-sentence")).to_contain_text("shot down the Finnish airliner")
     bar = box_of(page.locator(".time-bar"))
     for name, said in (("On this day", "Blockade in force"), ("Legend", "Lithuania: independent, with Soviet bases")):
         head = page.locator(".embed-summary summary", has_text=name)
@@ -613,8 +614,52 @@ def test_an_embedded_page_explains_itself(atlas_page: Path, open_page: OpenPage)
         page.keyboard.press("Enter")
     page.locator(".time-bar input[type=range]").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".embed-summary .summary")).to_have_text("15:00 Red Army invades Lithuania")
+    expect(page.locator(".chief-name")).to_have_text("15:00 Red Army invades Lithuania")
     expect(page.locator(".embed-summary .key")).to_contain_text("Lithuania: occupied by the Red Army")
+
+
+def test_a_line_at_the_foot_of_the_map_tells_the_day_in_the_story_and_while_it_plays(
+    atlas_page: Path, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-14", **STILL)
+    caption = page.locator(".caption-line")
+    expect(caption).to_be_hidden()
+    page.locator(".time-play").click()
+    expect(caption).to_be_visible()
+    expect(caption).to_have_text("15 June 1940, 15:00 Red Army invades Lithuania")
+    page.locator(".time-play").click()
+    expect(caption).to_be_hidden()
+    expect(page.locator(".caption [role=status]")).to_contain_text("1940")
+    page.locator(".to-story").click()
+    expect(caption).to_have_text("23 August 1939 Molotov–Ribbentrop Pact")
+    expect(caption).to_be_visible()
+
+
+def test_a_new_day_is_read_from_its_beginning(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-16", **STILL)
+    column = page.locator(".column.right")
+    column.evaluate("(each) => { each.scrollTop = 200; }")
+    assert column.evaluate("(each) => each.scrollTop") == 200
+    page.get_by_role("button", name="Next day").click()
+    expect(page.locator("h1")).to_contain_text("17 June 1940")
+    assert column.evaluate("(each) => each.scrollTop") == 0
+
+
+def test_what_has_no_place_is_not_offered_on_the_map(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, **STILL)
+    table = open_chronology(page)
+    page.locator("#chronology-filter").fill("German troops enter Paris")
+    button = table.locator("tr[data-for]:visible .chronology-show").first
+    expect(button).to_have_text("Go to 14 June 1940")
+    button.click()
+    expect(page.locator(PANEL)).to_contain_text("German troops enter Paris")
+    wait_for_link(page, "date=1940-06-14")
+
+
+@pytest.mark.parametrize("size", [(360, 740), (740, 360)])
+def test_a_thumb_finds_the_play_button_of_a_phone(atlas_page: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
+    button = box_of(open_page(atlas_page, *size, **STILL).locator(".time-play"))
+    assert min(button["width"], button["height"]) >= 44
 
 
 def test_an_embedded_page_is_compact(atlas_page: Path, open_page: OpenPage) -> None:

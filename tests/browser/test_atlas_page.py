@@ -391,10 +391,11 @@ def test_what_is_told_of_a_day(atlas_page: Path, atlas: Atlas, scene: LocalScene
         type_date(page, day, day)
         view = scene.on(day)
         listed = page.locator(".events [data-for]").evaluate_all(FOR)
-        assert listed == [each.id for each in view.events]
+        assert listed == [each.id for each in view.events[1:]]
+        assert page.locator(".chief [data-for]").evaluate_all(FOR) == [each.id for each in view.events[:1]]
         diff = atlas.diff(AXIS.day(view.index - 1), day)
         for part, features in (("began", diff.began), ("ended", diff.ended)):
-            news = [each.id for each in features if each.layer != "events"]
+            news = [each.id for each in features if each.layer not in {"events", "places"}]
             assert page.locator(f".difference.{part} [data-for]").evaluate_all(FOR) == news
         lands = [atlas.borders.territories[was.territory].names["en"] for was, _ in diff.holdings]
         assert page.locator(".changes .land-name").all_inner_texts() == lands
@@ -406,8 +407,9 @@ def test_what_is_told_of_a_day(atlas_page: Path, atlas: Atlas, scene: LocalScene
 
 def test_the_chief_event_of_a_day_is_the_first_and_a_total_is_none(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-17")
-    names = page.locator(".events [data-for] .what")
-    assert names.all_inner_texts()[:2] == ["Red Army enters Latvia", "05:00 Red Army enters Estonia"]
+    assert page.locator(".chief-name").inner_text() == "Red Army enters Latvia"
+    assert page.locator(".chief-sentence").inner_text().endswith("from the side of Pskov by Veclaicene.")
+    assert page.locator(".events [data-for] .what").first.inner_text() == "05:00 Red Army enters Estonia"
     assert page.locator('.events [data-for="foreign-ships-detained"]').count() == 0
     assert page.locator('.unplaced [data-for="foreign-ships-detained"]').count() == 1
 
@@ -417,7 +419,7 @@ def test_a_thing_of_the_list_is_flown_to_and_told(
 ) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-14", **STILL)
     for key in ("kaleva-shot-down", "ultimatum-lithuania-1940", "landing-plan-naissaar"):
-        button = page.locator(f'.column.right [data-for="{key}"]')
+        button = page.locator(f':is(.chief, .column.right) [data-for="{key}"]')
         button.click()
         assert card(page) == told_card(atlas, scene, key)
         expect(page).to_have_url(re.compile(f"map=.*&feature={key}"))
@@ -685,9 +687,9 @@ def test_back_and_forward(atlas_page: Path, open_page: OpenPage) -> None:
             expect(page.locator(".compare-date")).to_have_text(other)
 
     type_date(page, "1939-12-01", "1939-12-01")
-    name = page.locator(".events .what").first.inner_text()
+    name = page.locator(".chief-name").inner_text()
     title = re.sub(r"^\d\d:\d\d ", "", name)
-    page.locator(".events [data-for]").first.click()
+    page.locator(".chief-name").click()
     shows("1939-12-01", title)
     page.get_by_role("button", name="Compare two days").click()
     other = page.locator(".compare-date").inner_text()

@@ -328,7 +328,7 @@ def test_every_sign_has_a_name_of_its_own_role(day: Path, open_page: OpenPage) -
 
 def test_a_card_tells_all(day: Path, builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(day, *DESK)
-    page.locator('.event-list button[data-for="ultimatum-latvia-1940"]').click()
+    page.locator('.chief button[data-for="ultimatum-latvia-1940"]').click()
     assert card_title(page) == "Ultimatum to Latvia"
     assert page.locator(".card dl > *").all_inner_texts() == [
         *("What", "Ultimatum or demand"),

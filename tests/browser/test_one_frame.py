@@ -20,7 +20,7 @@ WATCH = """() => {
     window.look = () => [
         document.querySelector("h1 .date").textContent,
         [...document.querySelectorAll(".atlas-basemap .land > .area")].map((each) => each.dataset.id).join(" "),
-        texts(document.querySelector(".legend-group")),
+        texts(document.querySelector(".legend-group:not([data-layer])")),
     ];
 }"""
 IN_THE_NEXT_FRAME = """([day]) => new Promise((done) => {
@@ -45,7 +45,8 @@ def expected(builder: MapBuilder, day: str) -> list[Any]:
     """Give what a frame must show on a day."""
     view = builder.scene.on(day)
     lands = " ".join(each.id for each in view.areas)
-    return [view.headline.split(", ", 1)[1], lands, [item.label for item in view.legend[0].items]]
+    lands_told = [item.label for group in view.legend for item in group.items if item.area]
+    return [view.headline.split(", ", 1)[1], lands, lands_told]
 
 
 def number(builder: MapBuilder, day: str) -> int:

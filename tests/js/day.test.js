@@ -3,19 +3,20 @@ import test from "node:test";
 import { DayPanel } from "../../src/baltic_map/web/static/panels/day.js";
 import { openDocument } from "./dom.mjs";
 
-const MESSAGES = { events: "Events", legend: "Legend", changes_title: "Changes", layers: "Layers", credits: "Credits", in_force: "In force", no_events: "None", changes_none: "Nothing", changes_began: "New", changes_ended: "Over", changes_land: "Land" };
+const MESSAGES = { events: "Events", legend: "Legend", changes_title: "Changes", layers: "Layers", credits: "Credits", in_force: "In force", no_events: "None", no_other_events: "No other", changes_none: "Nothing", changes_began: "New", changes_ended: "Over", changes_land: "Land" };
 const feature = (id, first, stop, more = {}) => ({
   id, name: id, first, stop, certainFirst: first, certainStop: stop, role: "events", layer: "events", sure: "certain", time: "", geometry: {}, sources: [`${id}'s book`], symbol: { shape: "label" }, ...more,
 });
 const FIGHT = feature("fight", 1, 2, { time: "04:30" });
 const DOUBT = feature("doubt", 1, 3, { certainFirst: 2 });
-const ZONE = feature("zone", 1, 2, { role: null, layer: "zones" });
+const ZONE = feature("zone", 1, 2, { role: null, layer: "zones", kindName: "Zone" });
+const LAND = feature("Poland", 0, 1, { role: "places" });
 const LOST = feature("lost", 0, 3, { role: null, geometry: undefined });
 
 function open() {
   const document = openDocument();
   const scene = {
-    messages: MESSAGES, credits: ["Drawn."], reading: { id: "first", name: "First", description: "", mark: "", sources: [] }, readings: [["first", "First"]], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
+    messages: MESSAGES, credits: ["Drawn."], reading: { id: "first", name: "First", description: "", mark: "", sources: [] }, readings: [["first", "First"]], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LAND, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
     areas: [{ spans: [[0, 3]], card: { sources: [{ text: "book" }, { text: "fight's book" }] } }], legend: () => [],
   };
   const [left, right] = [document.createElement("div"), document.createElement("div")];
@@ -30,17 +31,18 @@ function open() {
 test("a day tells its events, what else has changed, and what is in force without a place", () => {
   const { panel, show } = open();
   assert.deepEqual(show(0), ["None", "Nothing", "lost"]);
-  assert.equal(panel.summary.textContent, "None");
   // Events stand above; that they are new is no news.
-  assert.deepEqual(show(1), ["04:30 fightdoubt", "New 1zone", "lost"]);
-  assert.equal(panel.summary.textContent, "04:30 fight");
-  assert.deepEqual(show(2), ["None", "Over 1zone", "doubtlost"]);
+  assert.deepEqual(show(1), ["doubt", "New 1zone", "lost"]);
+  // The chief one stands in the headline, and the list begins at its top.
+  panel.bodies.events.parentElement.scrollTop = 80;
+  assert.deepEqual(show(2), ["None", "Over 1zone Zone", "doubtlost"]);
+  assert.equal(panel.bodies.events.parentElement.scrollTop, 0);
 });
 
 test("what is merely possible on the day is faint", () => {
   const { panel, show } = open();
   show(1);
-  assert.deepEqual(panel.bodies.events.querySelectorAll("li").map((item) => item.getAttribute("class")), [null, "possible"]);
+  assert.deepEqual(panel.bodies.events.querySelectorAll("li").map((item) => item.getAttribute("class")), ["possible"]);
   show(2);
   assert.deepEqual(panel.bodies.unplaced.querySelectorAll("li").map((item) => item.getAttribute("class")), [null, null]);
 });

@@ -23,7 +23,7 @@ const reading = (more = {}) => ({
   areas: [{ id: "aaa", territories: ["w"], standing: FREE, symbol: { fill: COLOR }, label: 10, title: 11, parts: 1, facts: [{ name: "dates", text: 4 }], note: 1, sources: [0], spans: [span(0, 1), span(2, 3)] }],
   borders: [{ id: "line", symbol: { stroke: "solid", inner: false }, title: 11, facts: [{ name: "position", text: 6 }], note: 9, sources: [], spans: [span(0, 3)] }],
   territories: [{ id: "w", name: 11, tenures: [{ span: span(0, 3), standing: FREE, text: 10 }] }],
-  legend: [{ title: 8, items: [{ label: 10, area: { fill: COLOR }, spans: [span(0, 1), span(2, 3)] }] }],
+  legend: [{ title: 8, order: 1, items: [{ label: 10, area: { fill: COLOR }, spans: [span(0, 1), span(2, 3)] }] }],
   changes: [1], ticks: [{ day: 1, count: 2 }], ...more,
 });
 const scene = (more = {}) => ({
@@ -31,7 +31,7 @@ const scene = (more = {}) => ({
   readings: [reading(), reading({ id: "second", name: 14, mark: 13, areas: [], legend: [], changes: [2], ticks: [] })],
   events: [{ span: span(0, 2), features: ["fight"] }], chronology: [0],
   legend: [
-    { title: 7, layer: "events", items: [{ label: 0, kind: "fight", feature: ICON, spans: [span(1, 3)] }] },
+    { title: 7, layer: "events", order: 0, items: [{ label: 0, kind: "fight", feature: ICON, spans: [span(1, 3)] }] },
   ],
   chapters: [{ span: span(0, 2), name: 12 }], layers: [{ id: "events", name: 7 }],
   story: { title: 13, steps: [
@@ -147,7 +147,7 @@ test("the legend of a day holds what is there on it, without headings of nothing
   const titles = (day) => legend(day).map(({ title, layer, items }) => [title, layer, items.map(({ label }) => label)]);
   assert.deepEqual(titles(0), [["Žemė", null, ["Alija: laisva"]]]);
   assert.deepEqual(titles(1), [["Įvykiai", "events", ["Kova"]]]);
-  assert.deepEqual(titles(2), [["Žemė", null, ["Alija: laisva"]], ["Įvykiai", "events", ["Kova"]]]);
+  assert.deepEqual(titles(2), [["Įvykiai", "events", ["Kova"]], ["Žemė", null, ["Alija: laisva"]]]);
   assert.deepEqual(legend(1)[0].items, [{ label: "Kova", kind: "fight", feature: ICON }]);
 });
 

@@ -19,7 +19,7 @@ def told(features: list[Feature], index: int) -> list[str]:
     return next(([each.id for each in events] for span, events in events_by_day(features) if span.holds(index)), [])
 
 
-def test_rank_and_certainty_come_before_the_hour() -> None:
+def test_the_chief_event_comes_first_and_the_others_by_their_hours() -> None:
     features = [
         event("small-early", 5, 6, rank=3, time="03:00"),
         event("doubtful", 5, 7, 6, 6, rank=1, time="01:00"),
@@ -27,7 +27,10 @@ def test_rank_and_certainty_come_before_the_hour() -> None:
         event("chief-noon", 5, 6, rank=1, time="12:00"),
         event("chief-no-hour", 5, 6, rank=1),
     ]
-    assert told(features, 5) == ["chief-noon", "chief-late", "chief-no-hour", "small-early", "doubtful"]
+    assert told(features, 5) == ["chief-noon", "doubtful", "small-early", "chief-late", "chief-no-hour"]
+    assert told([features[0], features[1]], 5) == ["doubtful", "small-early"]
+    assert told([event("goes-on", 3, 8, rank=1), event("new", 5, 6, rank=2, time="12:00")], 5) == ["goes-on", "new"]
+    assert told([event("goes-on", 3, 8, rank=2), event("new", 5, 6, rank=2, time="12:00")], 5) == ["new", "goes-on"]
 
 
 def test_what_may_have_begun_the_day_before_is_no_less_of_the_day() -> None:
@@ -39,19 +42,22 @@ def test_what_may_have_begun_the_day_before_is_no_less_of_the_day() -> None:
 def test_a_total_is_no_event_of_a_day() -> None:
     undated = event("total", 3, 300, 300, 300, rank=1)
     long = event("detained", 3, 9, rank=3)
+    short = event("seized", 3, 7, rank=3)
     war = event("bombed", 3, 100, rank=2)
-    assert [told([undated, long, war], index) for index in (2, 3, 4, 50)] == [[], ["bombed", "detained"], [], []]
+    camp = event("camp", 3, 100, 5, 100, rank=2)
+    told_on = [told([undated, long, short, war, camp], index) for index in (2, 3, 4, 50)]
+    assert told_on == [[], ["bombed", "seized"], [], []]
 
 
 def test_a_greater_event_goes_on_after_what_is_new_for_a_fortnight_at_most() -> None:
     features = [event("deported", 3, 8, rank=1), event("strike", 4, 5, rank=3), event("month", 3, 33, rank=1)]
     assert told(features, 3) == ["deported", "month"]
-    assert told(features, 4) == ["strike", "deported"]
+    assert told(features, 4) == ["deported", "strike"]
     assert told(features, 7) == ["deported"]
     assert told(features, 8) == []
 
 
-def test_the_chronology_tells_a_day_in_the_order_of_its_events_and_other_things_after_them() -> None:
+def test_the_chronology_tells_the_greater_events_of_a_day_first_and_other_things_after_them() -> None:
     features = [
         event("crossing", 5, 6, rank=1, time="03:00"),
         event("early", 5, 6, rank=3, time="03:00"),
@@ -61,4 +67,3 @@ def test_the_chronology_tells_a_day_in_the_order_of_its_events_and_other_things_
     ]
     order = chronology(features, lambda each: None if each.id == "crossing" else "events")
     assert [features[at].id for at in order] == ["noon", "late", "early", "doubtful", "crossing"]
-    assert [features[at].id for at in order[:-1]] == told(features[1:], 5)

@@ -29,8 +29,8 @@ def test_an_excerpt_holds_what_is_on_its_days(whole: Scene) -> None:
     ]
     assert [len(part.events) for part in (third, fifth, ninth)] == [0, 1, 0]
     assert [[len(group.items) for group in (*part.readings[0].legend, *part.legend)] for part in (third, fifth)] == [
-        [2, 1, 1, 1],
-        [2, 1, 2, 1, 1, 2],
+        [1, 1, 1, 1],
+        [1, 1, 2, 1, 1, 2],
     ]
 
 

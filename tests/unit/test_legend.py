@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baltic_map.atlas import open_atlas
 from baltic_map.day_view import LocalScene
-from baltic_map.print.legend import _columns, _without_bystanders
+from baltic_map.print.legend import _columns
 from baltic_map.print.sheet import Box
 from baltic_map.scene import build_scene
 from tests.unit.small_atlases import TINY
@@ -17,13 +17,13 @@ def test_the_legend_is_set_in_two_columns_and_no_heading_stands_alone() -> None:
     columns = _columns(DAY.legend, Box(0, 0, 300, 500), 500)
     assert [[" ".join(row.lines) for row in column] for column in columns] == [
         [
-            *("How the land stood", "West: occupied", "Beland: free"),
-            *("Borders", "Border, within 0.5 km"),
             *("Zones", "Zone", "March"),
+            *("Events", "Fight"),
+            *("How the land stood", "West: occupied"),
         ],
         [
+            *("Borders", "Border, within 0.5 km"),
             *("Places", "Town"),
-            *("Events", "Fight"),
             *("How sure", "Certain", "Possible on this day, not certain"),
         ],
     ]
@@ -35,13 +35,3 @@ def test_a_legend_without_room_is_set_closer() -> None:
         for room in (500, 50)
     )
     assert round(close / wide, 6) == 0.93
-
-
-def test_states_on_whose_land_nothing_changed_are_left_out_of_a_tall_legend() -> None:
-    left = [
-        (group.title, [item.label for item in group.items])
-        for group in _without_bystanders(LOCAL, DAY, list(DAY.legend))
-    ]
-    assert left[0] == ("How the land stood", ["West: occupied"])
-    quiet = LOCAL.on("1900-01-02")
-    assert [group.title for group in _without_bystanders(LOCAL, quiet, list(quiet.legend))] == ["Borders", "Places"]

@@ -54,8 +54,9 @@ def test_a_day_is_told_with_hours_certainty_and_sources() -> None:
     lines = read(day_text(scene, scene.on(DAY), NOWHERE)).lines
     assert lines == [
         "Ten days",
+        "Fight at Oldtown",
+        "14:06, local time (Certain) [1]About Fight at Oldtown.",
         "On this day",
-        "14:06, local time Fight at Oldtown (Certain) [1]About Fight at Oldtown.",
         "Fight nobody placed (Certain) [1]About Fight nobody placed.",
         "Second fight (Uncertain; possible on this day, not certain) [1]About Second fight.",
         "How the land stood",
@@ -71,13 +72,36 @@ def test_a_day_is_told_with_hours_certainty_and_sources() -> None:
     ]
 
 
+def test_a_quiet_day_tells_what_was_last(geodata: Path) -> None:
+    scene = LocalScene(build_scene(open_atlas(TINY)))
+    assert read(day_text(scene, scene.on("1900-01-08"), NOWHERE)).lines[1] == (
+        "No dated event is recorded for this day.Last event (6 January 1900): Second fight"
+    )
+    assert read(day_text(scene, scene.on("1900-01-02"), NOWHERE)).lines[1] == "No dated event is recorded for this day."
+    quiet = LocalScene(build_scene(open_atlas(geodata), ["lt"])).on("1939-08-24")
+    assert quiet.events == ()
+
+
+def test_of_all_days_only_the_chief_events_have_their_sentence(geodata: Path) -> None:
+    scene = LocalScene(build_scene(open_atlas(geodata)))
+    lines = read(atlas_text(scene, [scene.on("1940-06-15")])).lines
+    told = lines[lines.index("Saturday, 15 June 1940") + 1 :]
+    assert told[0].startswith("15:00, Moscow time Red Army invades Lithuania")
+    assert told[0].endswith(
+        "An order of the Belorussian military district sets the crossing for 15:00 Moscow time; "
+        "the American legation in Kaunas reports it at 2 p.m. by the clock there."
+    )
+    assert all(line.endswith("]") for line in told[1:9])
+
+
 def test_a_source_has_one_number_wherever_it_is_cited(geodata: Path) -> None:
     scene = LocalScene(build_scene(open_atlas(geodata)))
     plate = scene.on("1940-06-16")
     lines = read(day_text(scene, plate, NOWHERE)).lines
     listed = lines[lines.index("Sources") + 1 : lines.index("Credits")]
     assert len(listed) == len(set(listed))
-    event = next(line for line in lines if line.startswith("14:00, Moscow time Ultimatum to Latvia"))
+    event = lines[lines.index("Ultimatum to Latvia") + 1]
+    assert event.startswith("14:00, Moscow time (Certain)")
     event_view = next(each for each in plate.events if each.name == "Ultimatum to Latvia")
     cited = [listed[int(number) - 1] for number in re.findall(r"\[(\d+)\]", event)]
     assert cited == [" ".join(text.split()) for text in scene.cite(event_view.feature.sources)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from baltic_map.contract import Feature, FeatureSymbol
@@ -11,9 +10,13 @@ from baltic_map.icons import mpl_path
 from baltic_map.print.shaped_text import FINE, SMALL, advance, fit, wrap
 from baltic_map.print.sheet import Box
 from baltic_map.print.symbols import draw_icon
-from baltic_map.print.text_writer import ITALIC, LEADING, SANS, STRONG, TextWriter
+from baltic_map.print.text_writer import ITALIC, LEADING, SANS, STRONG, STRONG_SERIF, TextWriter
+from baltic_map.text import sentences
 
 __all__ = ["draw_events"]
+
+# The chief event: how large its name is, and how many lines that and its sentence may have.
+_LARGE, _CHIEF_NAME, _CHIEF_SENTENCE = 16.0, 4, 9
 
 # How many lines an event's name may have, and its story if there is room; which events are told again, for how long.
 _NAME = 4
@@ -22,9 +25,6 @@ _GREATER, _LATELY = 2, 21
 
 # Room under which nothing is told of the days before, points.
 _LEAST_LATELY = 60.0
-
-# A full stop after a word of some length ends a sentence; one after an initial or "gen." does not.
-_SENTENCE = re.compile(r"(?<=[a-zõäöüāēīūčšž0-9)]{4}[.!?])\s+(?=[A-ZÕÄÖÜĀČŠŽ0-9“„])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _entry(scene: LocalScene, event: _Event, width: float, most: int, day: str =
     story: tuple[str, ...] = ()
     text = ""
     description = scene.text(event.feature.description)
-    for sentence in _SENTENCE.split(description.strip()) if most else ():
+    for sentence in sentences(description) if most else ():
         text = f"{text} {sentence}".strip()
         longer = tuple(wrap(text, SANS, FINE, width, most=most + 1)) if text else ()
         if len(longer) > most:
@@ -137,12 +137,26 @@ def draw_events(text_writer: TextWriter, scene: LocalScene, plate: DayView, box:
         Column of the panel; from its top downwards.
     """
     events = [_Event(feature.feature, feature.symbol, feature.name, feature.certain) for feature in plate.events]
-    y = text_writer.heading(scene.messages("page.events"), box, box.top)
+    top = box.top
+    if events:
+        chief, *events = events
+        top = _draw_chief(text_writer, scene, chief, box) - 7
+        if not events:
+            _draw_lately(text_writer, scene, plate, Box(box.left, box.bottom, box.right, top))
+            return
+    y = text_writer.heading(scene.messages("page.events"), box, top)
     if not events:
         for line in wrap(scene.messages("page.no_events"), ITALIC, SMALL, box.width):
             y -= SMALL * LEADING
             text_writer.text(box.left, y, line, ITALIC, SMALL, text_writer.colors.quiet)
         y -= 3
+        latest = scene.latest(plate.index)
+        if latest and not _lately(scene, plate):
+            day = scene.messages.format_date(scene.axis.iso(latest[0]))
+            text = f"{scene.messages('page.last_event', day=day)} {latest[1].name}"
+            for line in wrap(text, SANS, SMALL, box.width, most=_NAME):
+                y -= SMALL * LEADING
+                text_writer.text(box.left, y, line, SANS, SMALL, text_writer.colors.quiet)
     left = box.left + 13
     entries, others = _entries(scene, events, box.right - left, y - box.bottom - _language_height(scene, events))
     y = _draw_entries(text_writer, scene, entries, (box.left, left, y))
@@ -151,6 +165,27 @@ def draw_events(text_writer: TextWriter, scene: LocalScene, plate: DayView, box:
         text_writer.text(left, y - SMALL * LEADING, text, ITALIC, SMALL, text_writer.colors.quiet)
     elif y - box.bottom > _LEAST_LATELY:
         _draw_lately(text_writer, scene, plate, Box(box.left, box.bottom, box.right, y - 9))
+
+
+def _draw_chief(text_writer: TextWriter, scene: LocalScene, chief: _Event, box: Box) -> float:
+    """Write the chief event large, with its hour and one sentence, if there is room; give how far down they reach."""
+    y, colors = box.top - 2, text_writer.colors
+    time = _entry(scene, chief, box.width, 0).time
+    if time:
+        y -= SMALL
+        text_writer.text(box.left, y, time, STRONG, SMALL, chief.symbol.color.day)
+    for line in wrap(chief.name, STRONG_SERIF, _LARGE, box.width, most=_CHIEF_NAME):
+        y -= _LARGE * 1.08
+        text_writer.text(box.left, y, line, STRONG_SERIF, _LARGE, colors.color if chief.certain else colors.quiet)
+    y -= 3
+    sentence = sentences(scene.text(chief.feature.description))[0]
+    lines = wrap(sentence, SANS, SMALL, box.width, most=_CHIEF_SENTENCE) if sentence else []
+    if y - len(lines) * SMALL * LEADING < box.bottom:
+        return y
+    for line in lines:
+        y -= SMALL * LEADING
+        text_writer.text(box.left, y, line, SANS, SMALL, colors.color)
+    return y
 
 
 def _draw_lately(text_writer: TextWriter, scene: LocalScene, plate: DayView, box: Box) -> None:

@@ -46,9 +46,6 @@ _MOST = 5
 # How much longer the legend may be for a group to stay whole, points.
 _PARTING = 46.0
 
-# Of the panel; a taller legend tells less.
-_TALL = 0.43
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -73,21 +70,6 @@ def _shown(scene: LocalScene, plate: DayView, basemap: Basemap) -> Iterator[Lege
 
     for group in plate.legend:
         items = tuple(filter(is_seen, group.items))
-        if items:
-            yield LegendGroupView(group.title, group.layer, items)
-
-
-def _without_bystanders(scene: LocalScene, plate: DayView, groups: list[LegendGroupView]) -> Iterator[LegendGroupView]:
-    """Leave out the states on whose land nothing changed; their names are on the map."""
-    labels = {
-        scene.text(each.label)
-        for each in plate.areas
-        if each.symbol.hatch is None
-        and each.symbol.edge is None
-        and each.standing.state == each.standing.controller == each.standing.recognised
-    }
-    for group in groups:
-        items = tuple(item for item in group.items if item.area is None or item.label not in labels)
         if items:
             yield LegendGroupView(group.title, group.layer, items)
 
@@ -142,8 +124,6 @@ def draw_legend(text_writer: TextWriter, scene: LocalScene, plate: DayView, base
     panel = basemap.sheet.panel
     groups = list(_shown(scene, plate, basemap))
     columns = _columns(groups, panel, least)
-    if _height(columns) > panel.height * _TALL:
-        columns = _columns(_without_bystanders(scene, plate, groups), panel, least)
     top = panel.bottom + _height(columns) + SMALL + 9
     text_writer.heading(scene.messages("legend.title"), panel, top)
     width = (panel.width - _COLUMN_GAP) / 2

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["cited_works", "draw_panel", "draw_scale"]
 
 # The least room for the day's events, points.
-_LEAST_EVENTS = 46.0
+_LEAST_EVENTS = 120.0
 
 # Lines of the title, and of the subtitle.
 _TITLE = 4

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from baltic_map.contract import Area, TextNumber
 from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.messages import Messages, languages
+from baltic_map.text import Text, sentences
 from baltic_map.web.page_data import PageLinks
 
 __all__ = ["FLOOR", "atlas_text", "day_text", "days_text", "plain_page"]
@@ -89,13 +90,14 @@ def day_text(scene: LocalScene, view: DayView, links: PageLinks) -> str:
         )
         if link and link.href
     ]
-    happened = [_event(scene, each, sources, whole=True) for each in view.events]
+    happened = [_event(scene, each, sources) for each in view.events[1:]]
     areas = sorted(view.areas, key=lambda each: not _is_subject(each))
     return "\n".join(
         (
             f"<p>{_prose(scene, scene.scene.subtitle)}</p>",
             *_reading(scene),
-            _markup_section(messages("page.events"), happened or [_text(messages("page.no_events"))]),
+            _chief(scene, view, sources),
+            *([_markup_section(messages("page.events"), happened)] if happened else []),
             _markup_section(messages("legend.land"), [_area(scene, area, sources) for area in areas]),
             *([f"<p>{' · '.join(written)}</p>"] if written else []),
             sources.listed(messages),
@@ -121,7 +123,7 @@ def atlas_text(scene: LocalScene, views: Sequence[DayView]) -> str:
     messages, sources = scene.messages, _Sources(_MOST_SOURCES)
     days = []
     for view in views:
-        happened = [_event(scene, each, sources, whole=False) for each in view.events]
+        happened = [_event(scene, each, sources, most=int(each is view.events[0])) for each in view.events]
         land = [_area(scene, area, sources) for area in view.areas if _is_subject(area)]
         days.append(_markup_section(view.headline, [*(happened or [_text(messages("page.no_events"))]), *land]))
     return "\n".join(
@@ -166,19 +168,41 @@ def _reading(scene: LocalScene) -> list[str]:
     return [f"<p><b>{_text(words)}</b></p>"] if words else []
 
 
-def _event(scene: LocalScene, view: FeatureView, sources: _Sources, *, whole: bool) -> str:
+def _chief(scene: LocalScene, view: DayView, sources: _Sources) -> str:
+    """Tell the chief event of a day under a heading of its own; on a quiet day what was last."""
+    if view.events:
+        chief = view.events[0]
+        time, sure, description = _parts(scene, chief, sources)
+        told = "<br>".join(filter(None, (time + sure, description)))
+        return f"<h2>{_prose(scene, chief.feature.title)}</h2>\n<p>{told}</p>"
+    latest = scene.latest(view.index)
+    quiet = [_text(scene.messages("page.no_events"))]
+    if latest:
+        day = scene.messages.format_date(scene.axis.iso(latest[0]))
+        last = _text(scene.messages("page.last_event", day=day))
+        quiet.append(f"{last} {_prose(scene, latest[1].feature.title)}")
+    return f"<p>{'<br>'.join(quiet)}</p>"
+
+
+def _event(scene: LocalScene, view: FeatureView, sources: _Sources, *, most: int | None = None) -> str:
+    """Tell an event in a line, with so many sentences of its description; with all if left out."""
+    time, sure, description = _parts(scene, view, sources, most)
+    return f"{time}{_prose(scene, view.feature.title)} {sure}" + (f"<br>{description}" if description else "")
+
+
+def _parts(scene: LocalScene, view: FeatureView, sources: _Sources, most: int | None = None) -> tuple[str, str, str]:
     messages, feature = scene.messages, view.feature
     time = feature.time or ""
     if feature.time and feature.clock is not None:
         time = messages("dates.time", time=feature.time, clock=scene.text(feature.clock))
     maybe = messages("legend.possible")
     sure = [scene.text(feature.facts.certainty), *([] if view.certain else [maybe[:1].lower() + maybe[1:]])]
-    description = _prose(scene, feature.description)
+    text, lang = scene.translated(feature.description)
+    description = _marked(scene, Text(" ".join(sentences(text)[:most]), lang))
     return (
-        (f"<b>{_text(time)}</b> " if time else "")
-        + f"{_prose(scene, feature.title)} "
-        + f"<small>({_text('; '.join(sure))}) {sources.cite(scene.cite(feature.sources))}</small>"
-        + (f"<br>{description}" if whole and description else "")
+        f"<b>{_text(time)}</b> " if time else "",
+        f"<small>({_text('; '.join(sure))}) {sources.cite(scene.cite(feature.sources))}</small>",
+        description,
     )
 
 
@@ -205,7 +229,10 @@ def _text(text: str) -> str:
 
 
 def _prose(scene: LocalScene, number: TextNumber) -> str:
+    return _marked(scene, scene.translated(number))
+
+
+def _marked(scene: LocalScene, text: Text) -> str:
     """Write a text, marked where it is not translated."""
-    text = scene.translated(number)
     escaped = _text(text.value)
     return f'<span lang="{text.lang}">{escaped}</span>' if text.value and text.lang != scene.lang else escaped

@@ -239,6 +239,7 @@ export type LegendItem = {
 export type LegendGroup = {
   title: number;
   layer?: string;
+  order: number;
   items: LegendItem[];
 };
 

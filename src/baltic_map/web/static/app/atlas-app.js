@@ -1,6 +1,7 @@
 // @ts-check
 // The page in one language: the map, the panels around it, and what the reader does with them.
 import { makeCardPanel } from "../panels/card.js";
+import { Caption, makeChiefEvent } from "../panels/chief-event.js";
 import { countBy } from "../panels/count.js";
 import { Compare } from "../panels/compare.js";
 import { DayPanel } from "../panels/day.js";
@@ -66,7 +67,11 @@ export class AtlasApp {
     this.headline = makeHeadline(scene, data.links ?? null);
     const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => urlOf(this.permalink()));
     const embed = isEmbedded() ? el("div", { class: "embed-summary" }, fullPageLink()) : null;
+    this.chief = makeChiefEvent(scene, (feature, from) => this.choose(feature, from));
+    this.chief.element.classList.toggle("alone", !isWhole);
+    this.headline.add(this.chief.element);
     if (embed) this.headline.element.append(embed);
+    this.caption = new Caption(scene);
     this.card = this.makeCard();
     this.dayLayers = this.makeDayLayers("atlas", 0, signal);
     this.compare = isWhole ? this.makeCompare() : null;
@@ -145,6 +150,7 @@ export class AtlasApp {
         return names.length === 0 && number ? [scene.count("changes", number)] : names;
       },
       onDay: (day, how) => this.goTo(day, how),
+      onPlaying: (isPlaying) => this.caption.play(isPlaying),
     });
   }
 
@@ -179,7 +185,7 @@ export class AtlasApp {
       headline: this.headline.element,
       tools: el("div", { class: "tools panel" }, search.element, this.makeToolbar()),
       foot: this.timeBar?.element ?? null,
-      floating: [card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status],
+      floating: [this.caption.element, card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status],
     }, signal);
     if (timelineTable) {
       page.addLast(timelineTable.element);
@@ -254,6 +260,7 @@ export class AtlasApp {
     const [first, stop] = this.scene.window;
     if (day === this.day || day < first || day >= stop) return;
     this.day = day;
+    this.page.scrollToTop();
     this.update();
   }
 
@@ -275,6 +282,8 @@ export class AtlasApp {
     const both = isBare && this.compare?.day != null ? this.compare.title : null;
     const count = format(scene.messages.day_of, { number: day + 1, total: scene.total });
     this.headline.show(both ?? scene.days[day], count);
+    this.chief.show(both === null ? day : null);
+    this.caption.show(day);
   }
 
   /** The works that what is shown rests on: a step of the story, a day, or two that are compared. */

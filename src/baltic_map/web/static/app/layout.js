@@ -153,6 +153,12 @@ export class PageLayout {
     this.hidden.after(element);
   }
 
+  /** A new day is read from its beginning. */
+  scrollToTop() {
+    this.right.scrollTop = 0;
+    this.drawer.element.scrollTop = 0;
+  }
+
   isPhone() {
     return this.phone.matches || this.low.matches;
   }

@@ -310,7 +310,7 @@ function localizeReading({ id, name, description, mark, sources }, texts) {
  * @returns {LegendGroupData[]}
  */
 function legendOn(groups, day, text) {
-  return groups.map(({ title, layer, items }) => ({
+  return groups.sort((one, other) => one.order - other.order).map(({ title, layer, items }) => ({
     title: text(title), layer: layer ?? null,
     items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day)))
       .map(({ spans, label, ...item }) => ({ ...item, label: text(label) })),

@@ -36,7 +36,6 @@ export class DayPanel {
     this.tools = tools;
     this.isWhole = scene.window[1] - scene.window[0] > 1;
     this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div") };
-    this.summary = el("p", { class: "summary" });
     this.unplaced = makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
     this.fillColumns(page);
   }
@@ -48,11 +47,11 @@ export class DayPanel {
     const { embed, switches, days, read } = this.tools;
     const { left, right } = page;
     const isWide = !page.isPhone();
-    // In a frame there is room for the chief event, and for the list and the legend when they are asked for.
+    // In a frame there is room for the list and the legend when they are asked for.
     const events = makeSection("events", messages.events, !embed, bodies.events);
     const legend = makeSection("key", messages.legend, isWide && !embed,
       makeReadingSwitch(this.scene, read), bodies.legend);
-    embed?.prepend(this.summary, events, legend);
+    embed?.prepend(events, legend);
     if (!embed) right.append(events);
     if (isWhole) right.append(makeSection("changes", messages.changes_title, isWide, bodies.changes));
     right.append(
@@ -88,10 +87,9 @@ export class DayPanel {
   /** @param {number} day */
   updateEvents(day) {
     const { messages } = this.scene;
-    const events = this.scene.events(day);
-    const [chief] = events;
-    this.summary.textContent = chief ? [chief.time, chief.name].filter(Boolean).join(" ") : messages.no_events;
-    this.updateList(this.bodies.events, events, messages.no_events, day);
+    // The chief one stands in the headline.
+    const [chief, ...others] = this.scene.events(day);
+    this.updateList(this.bodies.events, others, chief ? messages.no_other_events : messages.no_events, day);
   }
 
   /** @param {number} day */
@@ -100,7 +98,7 @@ export class DayPanel {
     // On the first day nothing is new.
     const whole = diffDays(this.scene, Math.max(0, day - 1), day);
     // Events stand above; that they are over the next day is no news.
-    const isOther = (/** @type {FeatureData} */ feature) => !isEvent(feature);
+    const isOther = (/** @type {FeatureData} */ { role }) => role === null;
     const diff = { ...whole, began: whole.began.filter(isOther), ended: whole.ended.filter(isOther) };
     const { began, ended, land } = diff;
     const key = [idsOf(began), countOf(began, day), idsOf(ended), countOf(ended, diff.before), land];
@@ -125,7 +123,9 @@ export class DayPanel {
     const isFaint = (/** @type {FeatureData} */ feature) => !isCertain(feature, day);
     const list = () => (features.length ? makeFeatureList(features, { drawings, choose, isFaint })
       : el("p", { class: "muted" }, none));
-    replaceIfNew(body, features.map((feature) => [feature.id, isFaint(feature)]), list);
+    // Two days on which nothing is told are not told alike.
+    replaceIfNew(body, features.length ? features.map((feature) => [feature.id, isFaint(feature)]) : none, list);
+    if (body.parentElement) body.parentElement.scrollTop = 0;
   }
 
   /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */

@@ -11,7 +11,9 @@ import { makeFeatureList } from "./lists.js";
  * @param {import("./lists.js").FeatureListTools & { level?: number, none?: string }} tools level of the headings, and
  *     what to say if nothing differs
  */
-export function makeDiffView({ messages }, { before: earlier, after: later, began, ended, land }, tools) {
+export function makeDiffView({ messages }, { before: earlier, after: later, began, ended: gone, land }, tools) {
+  // Of a name on the map nobody asks why it is no longer written there.
+  const ended = gone.filter(({ role }) => role !== "places");
   const { level = 3, none = messages.changes_none } = tools;
   const landList = () => el("ul", { class: "land-changes" }, ...land.map(({ name, before, after }) => el("li", {},
     el("span", { class: "land-name" }, name), " ",
@@ -23,7 +25,7 @@ export function makeDiffView({ messages }, { before: earlier, after: later, bega
       el(`h${level}`, {}, messages[`changes_${name}`], " ", makeCount("number", count, messages)), list()));
   const parts = [
     part("began", countOf(began, later), () => makeFeatureList(began, tools)),
-    part("ended", countOf(ended, earlier), () => makeFeatureList(ended, tools)),
+    part("ended", countOf(ended, earlier), () => makeFeatureList(ended, { ...tools, withKinds: true })),
     part("land", { certain: land.length, possible: land.length }, landList),
   ].filter((each) => each !== null);
   return el("div", { class: "differences" }, ...(parts.length > 0 ? parts : [el("p", { class: "muted" }, none)]));

@@ -17,7 +17,8 @@ import { drawIcon } from "../map/icons.js";
  *   readings: [string, string][] }} scene
  * @param {import("../contract.js").PageLinks | null} pages of the changes before and after, for a
  *     page of one day
- * @returns {{ element: HTMLElement, show: (day: string, count: string) => void }}
+ * @returns {{ element: HTMLElement, show: (day: string, count: string) => void, add: (part: Element) => void }}
+ *     add: what is told of the day, below it
  */
 export function makeHeadline({ title, subtitle, messages, reading, readings }, pages) {
   const step = (/** @type {PageLink | undefined} */ page, /** @type {string} */ text, /** @type {string} */ arrow) => {
@@ -34,12 +35,14 @@ export function makeHeadline({ title, subtitle, messages, reading, readings }, p
   const count = el("p", { class: "day-count" });
   const words = [reading.name, reading.mark].filter(Boolean).join(". ");
   const read = reading.id === readings[0][0] ? null : el("p", { class: "reading-name" }, words);
+  const told = el("div", { class: "told" });
   const element = el("header", { class: "headline panel" },
-    el("p", { class: "atlas-title" }, title), el("p", { class: "atlas-subtitle" }, subtitle), heading, count, read,
+    el("p", { class: "atlas-title" }, title), el("p", { class: "atlas-subtitle" }, subtitle), heading, count, read, told,
     pages && el("nav", { class: "steps", "aria-label": messages.days_nav },
       step(pages.previous, messages.previous, "←"), step(pages.next, messages.next, "→")));
   return {
     element,
+    add: (part) => told.append(part),
     show: (day, text) => {
       heading.replaceChildren(...headlineParts(day));
       count.textContent = text;
@@ -80,6 +83,7 @@ export function makeKeyDays(days) {
  * @property {import("../map/icons.js").IconDrawings} drawings
  * @property {(feature: FeatureData, from: Element) => void} choose
  * @property {(feature: FeatureData) => boolean} [isFaint] what is merely possible
+ * @property {boolean} [withKinds] whether to say of each what it is
  */
 
 /**
@@ -87,12 +91,13 @@ export function makeKeyDays(days) {
  * @param {FeatureData[]} features
  * @param {FeatureListTools} tools
  */
-export function makeFeatureList(features, { drawings, choose, isFaint = () => false }) {
+export function makeFeatureList(features, { drawings, choose, isFaint = () => false, withKinds = false }) {
   return el("ul", { class: "event-list" }, ...features.map((feature) => {
     const { time, name, nameLang, id } = feature;
     const label = [truncate(time, 60), spokenName(feature)].filter(Boolean).join(" ");
     const text = el("span", { class: "what", lang: nameLang || null, title: tooltip(name) },
-      time ? el("span", { class: "time" }, time) : null, time ? " " : null, name);
+      time ? el("span", { class: "time" }, time) : null, time ? " " : null, name,
+      withKinds ? el("span", { class: "kind" }, " ", feature.kindName) : null);
     const sample = listSample(feature, drawings);
     const button = el("button", { type: "button", "aria-label": label, "data-for": id }, sample, text);
     button.addEventListener("click", () => choose(feature, button));

@@ -10,6 +10,7 @@ import { makeTimeButton } from "./time-buttons.js";
  * @property {(day: number) => void} go
  * @property {() => number} nextChange
  * @property {() => void} onPlay playing begins
+ * @property {(isPlaying: boolean) => void} [onState] playing begins or ends
  */
 
 const PLAY_SPEEDS = [1, 3, 7, 15, 30, 60];
@@ -95,5 +96,6 @@ export class Playback {
     this.button.setAttribute("aria-label", label);
     this.button.title = label;
     this.button.classList.toggle("playing", this.isPlaying);
+    this.tools.onState?.(this.isPlaying);
   }
 }

@@ -23,6 +23,7 @@ import { TimeSlider } from "./time-slider.js";
  * @typedef {object} TimeTools
  * @property {(day: number, how: TimeMove) => void} onDay
  * @property {(day: number) => string[]} preview short lines for a day; none: it is said to be quiet
+ * @property {(isPlaying: boolean) => void} [onPlaying] playing begins or ends
  * @property {AbortSignal} signal takes away what the bar listens to outside itself, and stops it
  * @property {string[][][]} [months] tables of months of further languages in which a date may be typed
  */
@@ -32,7 +33,7 @@ let timeBars = 0;
 /** The time bar. It stands on the first day until `show` is called. */
 export class TimeBar {
   /** @param {TimeScene} scene @param {TimeTools} tools */
-  constructor(scene, { onDay, preview, signal, months = [] }) {
+  constructor(scene, { onDay, preview, onPlaying, signal, months = [] }) {
     this.scene = scene;
     this.onDay = onDay;
     this.last = scene.iso.length - 1;
@@ -43,6 +44,7 @@ export class TimeBar {
       last: this.last, day, nextChange,
       go: (to) => this.go(to, "play"),
       onPlay: () => this.slider.tooltip.hide(),
+      onState: (isPlaying) => onPlaying?.(isPlaying),
     });
     this.slider = new TimeSlider(scene, {
       day, nextChange, preview,

@@ -32,13 +32,15 @@ export function makeDayGroup({ iso, days, dates }, { day, lines }) {
 
 /**
  * Add a row to the group of its day.
- * @param {Pick<Scene, "messages" | "iso" | "days">} scene @param {DayGroup} group @param {Entry} entry
- * @param {() => void} show
+ * @param {Pick<Scene, "messages" | "iso" | "days" | "dates">} scene @param {DayGroup} group @param {Entry} entry
+ * @param {(day: number) => void} show
  */
-export function addEntryRow({ messages, iso, days }, group, entry, show) {
+export function addEntryRow({ messages, iso, days, dates }, group, entry, show) {
+  // On the day it ends a feature is no longer on the map.
+  const goal = entry.how === "ends" ? group.day - 1 : group.day;
   const cells = entry.how === "over"
     ? [el("td", { ...TABLE_ROLE.cell, colspan: COLUMNS - 1 }, messages.chronology_over)]
-    : makeCells(messages, entry, show);
+    : makeCells(messages, entry, dates[goal], () => show(goal));
   const head = group.rows.length === 0 ? group.head : null;
   const row = el("tr", { ...TABLE_ROLE.row, class: entry.how, "data-for": entry.feature?.id }, head, ...cells);
   group.rows.push({ row, text: foldText(`${days[group.day]} ${iso[group.day]} ${searchableText(row)}`) });
@@ -69,10 +71,12 @@ export function filterRows({ body, head, rows }, words) {
   return fits.filter(({ row }) => !row.classList.contains("over")).length;
 }
 
-/** @param {Record<string, string>} messages @param {Entry} entry @param {() => void} show */
-function makeCells(messages, { how, feature, lands, standing }, show) {
+/** @param {Record<string, string>} messages @param {Entry} entry @param {string} date @param {() => void} show */
+function makeCells(messages, { how, feature, lands, standing }, date, show) {
   const name = feature ? feature.name : lands.join(" · ");
-  const { chronology_show: text } = messages;
+  // What has no place cannot be shown on the map: its day and its card can.
+  const isOnMap = !feature || feature.geometry;
+  const text = isOnMap ? messages.chronology_show : format(messages.card_go_there, { day: date });
   const attributes = { type: "button", class: "chronology-show", "aria-label": `${text}: ${name}` };
   const button = el("button", attributes, text);
   button.addEventListener("click", show);

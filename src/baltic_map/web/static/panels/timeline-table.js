@@ -102,10 +102,9 @@ export class TimelineTable {
   }
 
   /** Show an entry on the map. @param {Entry} entry @param {number} day */
-  choose({ feature, how }, day) {
+  choose({ feature }, day) {
     this.close();
-    // On the day it ends a feature is no longer on the map.
-    this.showFeature(feature, how === "ends" ? day - 1 : day);
+    this.showFeature(feature, day);
   }
 
   filter() {
@@ -165,7 +164,7 @@ export class TimelineTable {
       this.groups.push(group);
       this.table.append(group.body);
       for (const entry of day.lines) {
-        addEntryRow(scene, group, entry, () => this.choose(entry, day.day));
+        addEntryRow(scene, group, entry, (goal) => this.choose(entry, goal));
         yield;
       }
     }
