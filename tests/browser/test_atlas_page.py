@@ -625,7 +625,7 @@ def test_a_link_restores_all(atlas_page: Path, atlas: Atlas, scene: LocalScene, 
     expect(page.locator(HTML)).to_have_attribute("lang", "lv")
     expect(page.locator("h1")).to_have_text(messages.format_day(date(1940, 6, 14)))
     assert card(page)["title"] == [atlas.feature(key).names["lv"]]
-    expect(page.locator(".compare-date")).to_have_text(messages.format_day(date(1940, 8, 6)))
+    expect(page.locator(".compare-side.right .compare-date")).to_have_text(messages.format_day(date(1940, 8, 6)))
     ticked = page.locator("[data-toggles]:checked").evaluate_all("(all) => all.map((each) => each.dataset.toggles)")
     assert sorted(ticked) == ["events", "places"]
     assert not page.locator("[data-sure=possible]").is_checked()
@@ -682,7 +682,7 @@ def test_back_and_forward(atlas_page: Path, open_page: OpenPage) -> None:
         if other is None:
             expect(page.locator(".compare")).to_be_hidden()
         else:
-            expect(page.locator(".compare-date")).to_have_text(other)
+            expect(page.locator(".compare-side.right .compare-date")).to_have_text(other)
 
     type_date(page, "1939-12-01", "1939-12-01")
     name = page.locator(".events .what").first.inner_text()
@@ -690,10 +690,10 @@ def test_back_and_forward(atlas_page: Path, open_page: OpenPage) -> None:
     page.locator(".events [data-for]").first.click()
     shows("1939-12-01", title)
     page.get_by_role("button", name="Compare two days").click()
-    other = page.locator(".compare-date").inner_text()
+    other = page.locator(".compare-side.right .compare-date").inner_text()
     shows("1939-12-01", None, other)
     speak(page, "et")
-    eesti = page.locator(".compare-date").inner_text()
+    eesti = page.locator(".compare-side.right .compare-date").inner_text()
     states: list[dict[str, Any]] = [
         {"day": OPENING},
         {"day": "1939-12-01"},
