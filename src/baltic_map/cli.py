@@ -132,9 +132,17 @@ def _one_day(atlas: Atlas, text: str) -> date:
 @atlas_option
 @out_option
 @lang_option
+@click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
 @_plain_errors
 def build(
-    day: str | None, first: str | None, last: str | None, every: int | None, folder: Path | None, out: Path, lang: str
+    day: str | None,
+    first: str | None,
+    last: str | None,
+    every: int | None,
+    folder: Path | None,
+    out: Path,
+    lang: str,
+    base_url: str | None,
 ) -> None:
     """
     Write interactive maps: the whole atlas, one day, or a run of days.
@@ -145,7 +153,7 @@ def build(
     """
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 
-    builder = MapBuilder(folder, lang=lang)
+    builder = MapBuilder(folder, lang=lang, base_url=base_url)
     atlas = builder.atlas
     index: date | None = None
     if day and (first or last or every):

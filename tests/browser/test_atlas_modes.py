@@ -175,9 +175,7 @@ def test_an_entry_of_the_comparison_opens_its_card(
     expect(page.locator(".compare")).to_be_visible()
 
 
-def test_both_days_are_typed_and_stepped(
-    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
-) -> None:
+def test_both_days_are_typed_and_stepped(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
     atlas = atlas_builder.atlas
     box = page.locator(".compare-side.right input[type=text]")
@@ -217,7 +215,7 @@ def test_both_days_move_together(atlas_page: Path, open_page: OpenPage) -> None:
     apart = """() => [...document.querySelectorAll(".divider-line .tag")]
         .map((each) => Date.parse(`${each.textContent} UTC`) / 86400000)"""
     left, right = page.evaluate(apart)
-    assert right - left == 2  # noqa: PLR2004
+    assert right - left == 2
 
 
 MARKED = """(plate) => ({
@@ -227,9 +225,7 @@ MARKED = """(plate) => ({
 })"""
 
 
-def test_what_differs_is_marked_on_the_map(
-    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
-) -> None:
+def test_what_differs_is_marked_on_the_map(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
     began, ended, _ = own_difference(atlas_builder, BEFORE, AFTER)
     for plate, own in (("atlas-icons", ended), ("other-icons", began)):
@@ -260,7 +256,7 @@ def test_two_maps_beside_each_other_show_the_same_land(atlas_page: Path, open_pa
         return float(other["x"] - one["x"])
 
     before = shift()
-    assert before > 250  # noqa: PLR2004
+    assert before > 250
     # The wheel over the right map zooms about what is under the pointer.
     page.mouse.move(line + 150, 420)
     page.mouse.wheel(0, -300)

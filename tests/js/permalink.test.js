@@ -123,6 +123,7 @@ test("a link of a page leads to the whole page, from a frame and from a disk too
   assert.equal(urlOf(view({ date: "1940-06-16" })), "https://atlas.example/baltic/index.html#date=1940-06-16");
   at("file:///home/reader/index.html");
   assert.equal(urlOf(view({ feature: "hanko" })), "file:///home/reader/index.html#feature=hanko");
+  assert.equal(urlOf(view({ feature: "hanko" }), "https://school.example/atlas/index.html"), "https://school.example/atlas/index.html#feature=hanko", "opened from a disk, it is still that of the web");
 });
 
 test("an address is written in letters where it has letters", () => {

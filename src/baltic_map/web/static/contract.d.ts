@@ -416,4 +416,5 @@ export type Page = {
   languages: Language[];
   basemap: BasemapScale[];
   links?: PageLinks;
+  address?: string;
 };

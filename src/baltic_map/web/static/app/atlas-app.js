@@ -65,7 +65,7 @@ export class AtlasApp {
     this.panelUpdates = new PanelUpdates(() => this.preparePanels(), signal);
     const isWhole = scene.window[1] - scene.window[0] > 1;
     this.headline = makeHeadline(scene, data.links ?? null);
-    const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => urlOf(this.permalink()));
+    const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => this.link());
     const embed = isEmbedded() ? el("div", { class: "embed-summary" }, fullPageLink()) : null;
     if (embed) this.headline.element.append(embed);
     this.card = this.makeCard();
@@ -98,7 +98,7 @@ export class AtlasApp {
     return makeCardPanel(this.scene, {
       signal: this.signal,
       goTo: (day) => this.goTo(day, "jump"),
-      linkTo: (item) => urlOf({ ...this.permalink(), feature: item.id }),
+      linkTo: (item) => this.link({ feature: item.id }),
       fly: (item) => this.fly(/** @type {FeatureData} */ (item)),
       onClose: () => {
         document.documentElement.classList.remove("with-card");
@@ -210,7 +210,7 @@ export class AtlasApp {
         if (this.homeView.isHome()) this.homeView.home();
       })),
       timeline: timelineTable && (() => timelineTable.open(this.day)),
-      link: () => urlOf(this.permalink()),
+      link: () => this.link(),
       language: (lang) => this.change({ lang: lang === scene.langs[0][0] ? null : lang }, "select.language"),
     }, this.card.status);
   }
@@ -229,7 +229,7 @@ export class AtlasApp {
   setUpPrinting() {
     const { scene, compare } = this;
     new PrintLayout(this.map, this.bounds, {
-      credits: scene.credits, messages: scene.messages, from: `${scene.title}. ${scene.subtitle}.`,
+      credits: scene.credits, messages: scene.messages, from: [`${scene.title}. ${scene.subtitle}.`, this.data.address].filter(Boolean).join(" "),
       padding: () => this.compare?.padding(NO_PADDING) ?? NO_PADDING,
       sources: () => this.sources(), more: () => (compare?.day == null ? null : compare.summary()),
       redraw: (isBare) => {
@@ -429,6 +429,11 @@ export class AtlasApp {
       sure: settings.sure,
       opacity: settings.opacity,
     };
+  }
+
+  /** The address of what is shown. @param {Partial<Permalink>} [change] */
+  link(change = {}) {
+    return urlOf({ ...this.permalink(), ...change }, this.data.address);
   }
 
   layerIds() {

@@ -80,10 +80,14 @@ function short(value, places) {
   return String(Number(value.toFixed(places)));
 }
 
-/** The address of this page, whole, with a view. @param {Permalink} view */
-export function urlOf(view) {
+/**
+ * The address of this page, whole, with a view.
+ * @param {Permalink} view
+ * @param {string} [address] where the page stands in the web, if that is known: where it was opened may be a disk
+ */
+export function urlOf(view, address) {
   const { origin, protocol, pathname } = window.location;
-  return `${protocol === "file:" ? "file://" : origin}${pathname}${formatPermalink(view)}`;
+  return `${address ?? `${protocol === "file:" ? "file://" : origin}${pathname}`}${formatPermalink(view)}`;
 }
 
 /**
