@@ -229,7 +229,8 @@ export class AtlasApp {
   setUpPrinting() {
     const { scene, compare } = this;
     new PrintLayout(this.map, this.bounds, {
-      credits: scene.credits, messages: scene.messages, from: [`${scene.title}. ${scene.subtitle}.`, this.data.address].filter(Boolean).join(" "),
+      credits: scene.credits, messages: scene.messages,
+      from: [`${scene.title}. ${scene.subtitle}.`, this.data.address ?? ""].join(" ").trim(),
       padding: () => this.compare?.padding(NO_PADDING) ?? NO_PADDING,
       sources: () => this.sources(), more: () => (compare?.day == null ? null : compare.summary()),
       redraw: (isBare) => {
