@@ -14,6 +14,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
+from baltic_map.citations import bibtex_entry, ris_entry
 from baltic_map.day_view import LocalScene
 from baltic_map.days import Axis
 from baltic_map.messages import Messages
@@ -474,6 +475,14 @@ def test_citations_and_links_are_copied(atlas_page: Path, atlas: Atlas, scene: L
     page.get_by_role("button", name="Copy citation").first.click()
     expect(page.locator("[aria-live]")).to_have_text("Copied")
     assert page.evaluate("window.copied") == atlas.bibliography.text(atlas.feature(key).citations[0], "en")
+    source = atlas.feature(key).citations[0].source
+    work = {name: value for name, value in atlas.bibliography[source].items() if name != "note"}
+    page.get_by_role("button", name="Copy RIS").first.click()
+    assert page.evaluate("window.copied").rstrip("\n") == ris_entry(source, work)
+    page.get_by_role("button", name="Copy BibTeX").first.click()
+    assert sorted(page.evaluate("window.copied").replace(",\n", "\n").splitlines()) == sorted(
+        bibtex_entry(source, work).replace(",\n", "\n").splitlines()
+    )
     page.get_by_role("button", name="Copy link to this feature").click()
     expect(page.locator("[aria-live]")).to_have_text("Link copied")
     link = page.evaluate("window.copied")
