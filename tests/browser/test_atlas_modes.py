@@ -259,11 +259,19 @@ def test_two_maps_beside_each_other_show_the_same_land(atlas_page: Path, open_pa
     assert before > 250
     # The wheel over the right map zooms about what is under the pointer.
     page.mouse.move(line + 150, 420)
+    zoom = "() => window[document.querySelector('.folium-map').id].getZoom()"
+    under = """([x, y]) => {
+        const map = window[document.querySelector(".folium-map").id];
+        const { lat, lng } = map.mouseEventToLatLng({ clientX: x, clientY: y });
+        return [lat, lng];
+    }"""
+    place, far = page.evaluate(under, [line + 150, 420]), page.evaluate(zoom)
     page.mouse.wheel(0, -300)
+    page.wait_for_function(f"(far) => ({zoom})() > far", arg=far)
     expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
-    page.mouse.down()
-    page.mouse.move(line + 110, 380, steps=4)
-    page.mouse.up()
+    assert page.evaluate(under, [line + 150, 420]) == pytest.approx(place, abs=0.02)
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("ArrowRight")
     assert shift() == pytest.approx(before, abs=0.5)
     expect(page.locator(".divider")).to_be_hidden()
     page.get_by_label("Two maps side by side").uncheck()

@@ -111,7 +111,7 @@ def test_two_maps_beside_each_other_are_printed_so(atlas_page: Path, open_page: 
     assert lands[1] - lands[0] == pytest.approx(frame["width"] / 2, abs=2)
     degrees = page.locator(".print-frame .degree").all_text_contents()
     # Above and below each of the two maps.
-    assert degrees.count("24° E") == 4
+    assert degrees.count("24°\u00a0E") == 4
     expect(page.locator(".change-key")).to_be_visible()
     assert page.locator(".drawer").evaluate("(each) => each.scrollHeight <= each.clientHeight")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
