@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from baltic_map.atlas import Atlas, open_atlas
-from baltic_map.config import CLOSEST
+from baltic_map.config import CLOSEST, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.messages import languages
@@ -37,11 +37,14 @@ class MapBuilder:
     reading
         Id of the reading of the land in which days are drawn; the atlas's first if it is left out. Readers may choose
         another.
+    base_url
+        Address of the folder where the pages will stand, for the links that readers copy; that of ``atlas.toml`` if it
+        is left out.
 
     Raises
     ------
     AtlasError
-        If the atlas cannot be opened, has no such reading, or the language has no words.
+        If the atlas cannot be opened, has no such reading, the language has no words, or the address is none.
 
     Examples
     --------
@@ -54,9 +57,15 @@ class MapBuilder:
         *,
         lang: str = "en",
         reading: str | None = None,
+        base_url: str | None = None,
     ) -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
         self.scene = LocalScene(build_scene(self.atlas, [lang]), reading=reading)
+        self.base_url = self.atlas.config.base_url if base_url is None else parse_base_url(base_url)
+
+    def _address(self, file: str) -> str | None:
+        """Give the address of a page, if that of its folder is known."""
+        return self.base_url and f"{self.base_url}{file}"
 
     @cached_property
     def _basemap(self) -> tuple[BasemapScale, ...]:
@@ -88,7 +97,15 @@ class MapBuilder:
         links = self._links(view, {day.isoformat() for day in linked})
         days = Span(view.index, view.index + 1)
         reading = self.scene.reading.id
-        data = page_data(self.scene.scene, self._basemap, opening=view.index, reading=reading, days=days, links=links)
+        data = page_data(
+            self.scene.scene,
+            self._basemap,
+            opening=view.index,
+            reading=reading,
+            days=days,
+            links=links,
+            address=self._address(f"{view.iso}.html"),
+        )
         return self._map(f"{view.headline} – {self.scene.title}", data, day_text(self.scene, view, links))
 
     def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
@@ -122,7 +139,9 @@ class MapBuilder:
         langs = [own, *(lang for lang in wanted if lang != own)]
         scene = LocalScene(build_scene(atlas, langs), reading=self.scene.reading.id)
         keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
-        data = page_data(scene.scene, self._basemap, opening=index, reading=scene.reading.id)
+        data = page_data(
+            scene.scene, self._basemap, opening=index, reading=scene.reading.id, address=self._address("index.html")
+        )
         return self._map(scene.title, data, atlas_text(scene, keys))
 
     def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:

@@ -1,4 +1,4 @@
-"""Works as citations: text by CSL (citeproc-py), BibTeX (bibtexparser)."""
+"""Works as citations: text by CSL (citeproc-py), BibTeX (bibtexparser), RIS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-__all__ = ["bibtex_entry", "citation_parts", "short_text", "without_nulls"]
+__all__ = ["bibtex_entry", "citation_parts", "reference", "ris_entry", "short_text", "without_nulls"]
 
 # What a title must not do to a BibTeX file, and how LaTeX writes it. Braces are counted there even when escaped.
 _LATEX = str.maketrans(
@@ -41,6 +41,29 @@ _ENTRY_TYPES = {
 }
 _CONTAINERS = {"article": "journal", "incollection": "booktitle"}
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
+# What RIS calls the types of CSL; all else is GEN.
+_RIS_TYPES = {
+    "article-journal": "JOUR",
+    "article-magazine": "MGZN",
+    "article-newspaper": "NEWS",
+    "bill": "BILL",
+    "book": "BOOK",
+    "broadcast": "VIDEO",
+    "chapter": "CHAP",
+    "dataset": "DATA",
+    "entry-encyclopedia": "ENCYC",
+    "legislation": "STAT",
+    "manuscript": "UNPB",
+    "map": "MAP",
+    "paper-conference": "CPAPER",
+    "post": "BLOG",
+    "post-weblog": "BLOG",
+    "report": "RPRT",
+    "review-book": "JOUR",
+    "thesis": "THES",
+    "webpage": "ELEC",
+    "website": "ELEC",
+}
 _NAMES = ("author", "editor", "translator")
 _TEXTS = (
     *("title", "container-title", "genre", "volume", "issue", "number", "publisher-place", "publisher", "archive"),
@@ -141,6 +164,16 @@ def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:
     from bibtexparser.bibdatabase import BibDatabase  # noqa: PLC0415 - only who exports needs it
     from bibtexparser.bwriter import BibTexWriter  # noqa: PLC0415
 
+    kind, fields = _bibtex_fields(work)
+    database = BibDatabase()
+    database.entries = [{"ENTRYTYPE": kind, "ID": key, **fields}]
+    writer = BibTexWriter()
+    writer.indent, writer.display_order = "    ", list(fields)
+    return str(writer.write(database)).strip()
+
+
+def _bibtex_fields(work: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Give the type of a work's entry, and its fields."""
     kind = _ENTRY_TYPES.get(str(work.get("type")), "misc")
     issued = _issued(work)
     people = {role: [_person(name) for name in names] for role in _NAMES if (names := _people(work, role))}
@@ -169,11 +202,106 @@ def bibtex_entry(key: str, work: Mapping[str, Any]) -> str:
     for name, address in (("doi", work.get("DOI")), ("url", work.get("URL"))):
         if address:
             fields[name] = str(address).translate(_ADDRESS)
-    database = BibDatabase()
-    database.entries = [{"ENTRYTYPE": kind, "ID": key, **fields}]
-    writer = BibTexWriter()
-    writer.indent, writer.display_order = "    ", list(fields)
-    return str(writer.write(database)).strip()
+    return kind, fields
+
+
+def ris_entry(key: str, work: Mapping[str, Any]) -> str:
+    """
+    Write a work as a record of RIS.
+
+    Parameters
+    ----------
+    key
+        Its citation key.
+    work
+        A CSL-JSON item.
+
+    Returns
+    -------
+    record
+        Several lines, UTF-8, without a final newline. What RIS has no tag for is left out.
+
+    References
+    ----------
+    RIS Format Specifications, Research Information Systems, 2011: the tags that Zotero, EndNote and Mendeley read.
+    """
+    kind, texts = _ris_lines(work)
+    return "\n".join([f"TY  - {kind}", *(f"{tag}  - {text}" for tag, text in texts), f"ID  - {key}", "ER  - "])
+
+
+def _ris_lines(work: Mapping[str, Any]) -> tuple[str, list[tuple[str, str]]]:
+    """Give the type of a work's record, and its tags with what they say."""
+    people = {role: [_ris_person(name) for name in _people(work, role)] for role in _NAMES}
+    first, _, last = str(work.get("page") or "").replace("–", "-").partition("-")
+    texts: list[tuple[str, Any]] = [
+        *(("AU", name) for name in people["author"]),
+        *(("A2", name) for name in people["editor"]),
+        *(("A4", name) for name in people["translator"]),
+        ("TI", work["title"]),
+        ("T2", work.get("container-title")),
+        ("T3", work.get("collection-title")),
+        ("M3", work.get("genre")),
+        ("ET", work.get("edition")),
+        ("VL", work.get("volume")),
+        ("IS", work.get("issue") or work.get("number")),
+        ("SP", first or work.get("number-of-pages")),
+        ("EP", last),
+        ("PB", work.get("publisher")),
+        ("CY", work.get("publisher-place")),
+        ("PY", _year(work)[:4] if _day(work.get("issued")) else ""),
+        ("DA", _ris_day(work.get("issued")) or _issued(work)),
+        ("LA", work.get("language")),
+        ("SN", work.get("ISBN") or work.get("ISSN")),
+        ("DO", work.get("DOI")),
+        ("UR", work.get("URL")),
+        ("Y2", _ris_day(work.get("accessed"))),
+        ("N1", work.get("note")),
+    ]
+    return _RIS_TYPES.get(str(work.get("type")), "GEN"), [(tag, str(text)) for tag, text in texts if text]
+
+
+def reference(key: str, work: Mapping[str, Any]) -> str:
+    """
+    Write a work in few bytes, for a page that gives it out as RIS and as BibTeX.
+
+    Parameters
+    ----------
+    key
+        Its citation key.
+    work
+        A CSL-JSON item.
+
+    Returns
+    -------
+    lines
+        A tag of RIS, a field of BibTeX and what both say, with tabs between them; tag or field is empty where the other
+        has no such thing or says it otherwise. The first line has the two types and the key. Notes on how the work was
+        read are left out.
+    """
+    plain = {name: value for name, value in work.items() if name != "note"}
+    ris_type, texts = _ris_lines(plain)
+    kind, fields = _bibtex_fields(plain)
+    lines = [(ris_type, kind, key)]
+    for tag, text in texts:
+        name = next((name for name, value in fields.items() if value == text), "")
+        fields.pop(name, None)
+        lines.append((tag, name, text))
+    lines += [("", name, text) for name, text in fields.items()]
+    return "\n".join("\t".join(line) for line in lines)
+
+
+def _ris_person(name: Mapping[str, str]) -> str:
+    """Write a name as RIS has it: family, given, suffix."""
+    if "literal" in name:
+        return name["literal"]
+    family = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+    given = f"{name.get('given', '')} {name.get('dropping-particle', '')}".strip()
+    return ", ".join(part for part in (family, given, name.get("suffix")) if part)
+
+
+def _ris_day(date: Mapping[str, Any] | None) -> str:
+    """Write the first day of a date as far as it is known, ``YYYY/MM/DD``."""
+    return _day(date).partition("–")[0].replace("-", "/")
 
 
 def _latex(text: str) -> str:

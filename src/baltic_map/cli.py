@@ -132,9 +132,17 @@ def _one_day(atlas: Atlas, text: str) -> date:
 @atlas_option
 @out_option
 @lang_option
+@click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
 @_plain_errors
 def build(
-    day: str | None, first: str | None, last: str | None, every: int | None, folder: Path | None, out: Path, lang: str
+    day: str | None,
+    first: str | None,
+    last: str | None,
+    every: int | None,
+    folder: Path | None,
+    out: Path,
+    lang: str,
+    base_url: str | None,
 ) -> None:
     """
     Write interactive maps: the whole atlas, one day, or a run of days.
@@ -145,7 +153,7 @@ def build(
     """
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 
-    builder = MapBuilder(folder, lang=lang)
+    builder = MapBuilder(folder, lang=lang, base_url=base_url)
     atlas = builder.atlas
     index: date | None = None
     if day and (first or last or every):
@@ -280,7 +288,9 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 @main.command()
 @click.argument("source", required=False, metavar="[ID]")
 @click.option("--feature", "key", metavar="ID", help="All that a feature cites, with the passages that speak of it.")
-@click.option("--format", "form", type=click.Choice(["text", "bibtex", "csl"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "bibtex", "ris", "csl"]), default="text", show_default=True
+)
 @lang_option
 @atlas_option
 @_plain_errors
@@ -300,7 +310,8 @@ def cite(source: str | None, key: str | None, form: str, lang: str, folder: Path
         return
     for text in citations if form == "text" else ():
         _say(bibliography.text(text, lang))
-    for line in "\n\n".join(map(bibliography.bibtex, works)).split("\n") if form == "bibtex" else ():
+    writers = {"bibtex": bibliography.bibtex, "ris": bibliography.ris}
+    for line in "\n\n".join(map(writers[form], works)).split("\n") if form in writers else ():
         _say(line)
     for line in _passages(atlas, key, lang) if key and form == "text" else ():
         _say(line)

@@ -36,6 +36,7 @@ __all__ = [
     "Scale",
     "State",
     "Status",
+    "parse_base_url",
     "read_config",
 ]
 
@@ -54,6 +55,42 @@ def _is_a_day(value: Any) -> Any:
 
 
 Day = Annotated[date, BeforeValidator(_is_a_day)]
+
+
+def parse_base_url(text: str) -> str:
+    """
+    Read the address of the folder in which the pages of an atlas stand.
+
+    Parameters
+    ----------
+    text
+        An address of the web, with or without the slash at its end.
+
+    Returns
+    -------
+    address
+        With the slash.
+
+    Raises
+    ------
+    AtlasError
+        If it is not the address of a folder of the web.
+    """
+    if _BASE_URL.fullmatch(text):
+        return text if text.endswith("/") else f"{text}/"
+    hint = "Write the address of the folder of the pages, such as https://school.example/atlas/"
+    raise AtlasError("base_url", f"{shown(text)} is not the address of a folder of the web", hint)
+
+
+def _is_a_base_url(value: str) -> str:
+    try:
+        return parse_base_url(value)
+    except AtlasError as error:
+        what = error.problem.what.replace(" is not", ", not", 1)
+        raise wrong(f"is {what}", error.problem.hint) from None
+
+
+BaseUrl = Annotated[str, AfterValidator(_is_a_base_url)]
 DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
@@ -62,6 +99,11 @@ Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 _NORTHERNMOST = 85.06
 # A smaller box has nothing to show: a hundred metres.
 _LEAST_DEG = 0.001
+# Without a name and password, a query or a part after the "#": what is shown is written there.
+_BASE_URL = re.compile(
+    r"https?://(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})*)*",
+    re.IGNORECASE,
+)
 _BRACE = re.compile(r"\{\w*\}")
 _CONTROLLER = "{controller}"
 # Where translations are kept, and the key under which they stand in the file.
@@ -356,6 +398,7 @@ class Config(_Strict):
     languages: tuple[Language, ...] = ("en",)
     key_days: tuple[Day, ...] = ()
     opening_day: Day | None = None
+    base_url: BaseUrl | None = None
     chapters: tuple[Chapter, ...] = ()
     credits: tuple[Text, ...] = ()
     credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)

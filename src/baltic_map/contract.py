@@ -541,11 +541,25 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work: its short name, what it is, and the id of the work it was seen in, if it was not seen itself."""
+    """
+    A work.
+
+    Parameters
+    ----------
+    name
+        Its short name.
+    work_class
+        What it is.
+    via
+        The id of the work it was seen in, if it was not seen itself.
+    reference
+        The whole of it, as `baltic_map.citations.reference` writes it: for reference managers.
+    """
 
     name: TextNumber
     work_class: WorkClass | None
     via: str | None
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)

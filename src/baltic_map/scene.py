@@ -150,7 +150,10 @@ class _SceneBuilder:
         seen_in = [other for each in cited for other in bibliography.seen_in(each)]
         for key in dict.fromkeys(cited + seen_in):
             name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
-            yield key, contract.Work(name, bibliography.work_class(key), bibliography.via(key))
+            yield (
+                key,
+                contract.Work(name, bibliography.work_class(key), bibliography.via(key), bibliography.reference(key)),
+            )
 
     def _passage(self, passage: Passage) -> contract.Passage:
         (citation,) = self._cite([passage.citation])

@@ -1,4 +1,4 @@
-"""The bibliography: CSL-JSON in, citations as text, BibTeX or CSL-JSON out."""
+"""The bibliography: CSL-JSON in, citations as text, BibTeX, RIS or CSL-JSON out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from baltic_map.citations import bibtex_entry, citation_parts, short_text, without_nulls
+from baltic_map.citations import bibtex_entry, citation_parts, reference, ris_entry, short_text, without_nulls
 from baltic_map.contract import WorkClass
 from baltic_map.errors import AtlasError, Problem, Problems, UnknownNameError
 from baltic_map.fields import Text, field_problem, near_misses
@@ -261,6 +261,31 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
             If the work is not in the bibliography.
         """
         return bibtex_entry(key, self[key])
+
+    def ris(self, key: str) -> str:
+        """
+        Write one work as a record of RIS.
+
+        Parameters
+        ----------
+        key
+            Id of the work.
+
+        Returns
+        -------
+        record
+            Several lines, UTF-8, without a final newline.
+
+        Raises
+        ------
+        UnknownNameError
+            If the work is not in the bibliography.
+        """
+        return ris_entry(key, self[key])
+
+    def reference(self, key: str) -> str:
+        """Write one work in few bytes, for a page that gives it out as RIS and as BibTeX."""
+        return reference(key, self[key])
 
     def csl(self, key: str) -> str:
         """

@@ -69,6 +69,8 @@ def test_each_side_of_the_divider_is_the_page_of_its_day(atlas_page: Path, open_
     def opened(link: str) -> Page:
         page = open_page(atlas_page, *DESK, fragment=f"{VIEW}&{link}", **STILL)
         page.evaluate(unnamed)
+        if marks := page.locator(".compare-mark:visible input").all():
+            marks[0].uncheck()
         return page
 
     left: Any = {"x": 310, "y": 90, "width": 360, "height": 560}
@@ -173,23 +175,107 @@ def test_an_entry_of_the_comparison_opens_its_card(
     expect(page.locator(".compare")).to_be_visible()
 
 
-def test_the_other_day_has_a_slider_and_steps_from_change_to_change(
-    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
-) -> None:
+def test_both_days_are_typed_and_stepped(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
     atlas = atlas_builder.atlas
-    slider = page.locator(".compare-day")
-    slider.focus()
-    page.keyboard.press("ArrowRight")
-    expect(slider).to_have_attribute("aria-valuetext", "Tuesday, 18 June 1940")
+    box = page.locator(".compare-side.right input[type=text]")
+    box.fill("18.6.40")
+    box.press("Enter")
+    expect(page.locator(".compare-side.right .compare-date")).to_have_text("Tuesday, 18 June 1940")
     expect(page.locator(".divider-line .right")).to_have_text("18 June 1940")
-    page.locator(".compare-step").last.click()
+    page.locator(".compare-side.right .compare-step").last.click()
     after = next(day for day in atlas.change_days() if f"{day}" > "1940-06-18")
     wait_for_link(page, f"compare={after}")
     began, ended, land = told_difference(page)
     assert (began, ended, len(land)) == own_difference(atlas_builder, BEFORE, f"{after}")
     # The day of the page itself is what it was.
     assert f"date={BEFORE}" in link_of(page)
+    box = page.locator(".compare-side.left input[type=text]")
+    box.fill("31 April")
+    box.press("Enter")
+    expect(page.locator(".compare-side.left .time-message")).to_be_visible()
+    box.fill("12 June 1940")
+    box.press("Enter")
+    wait_for_link(page, "date=1940-06-12")
+    page.locator(".compare-side.left .compare-step").nth(2).click()
+    wait_for_link(page, "date=1940-06-13")
+
+
+def test_both_days_move_together(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-14&compare=1940-06-16", **STILL)
+    page.get_by_label("Move both days together").check()
+    dates = page.locator(".divider-line .tag")
+    page.locator(".compare-side.right .compare-step").nth(2).click()
+    expect(dates).to_have_text(["15 June 1940", "17 June 1940"])
+    page.locator(".compare-side.left .compare-step").nth(1).click()
+    expect(dates).to_have_text(["14 June 1940", "16 June 1940"])
+    page.locator(".time-play").click()
+    expect(page.locator(".divider-line .left")).not_to_have_text("14 June 1940")
+    page.locator(".time-play").click()
+    apart = """() => [...document.querySelectorAll(".divider-line .tag")]
+        .map((each) => Date.parse(`${each.textContent} UTC`) / 86400000)"""
+    left, right = page.evaluate(apart)
+    assert right - left == 2
+
+
+MARKED = """(plate) => ({
+    changed: [...document.querySelectorAll(`.${plate} .feature.changed`)].map((each) => each.dataset.id).sort(),
+    pale: document.querySelectorAll(`.${plate} .feature.same`).length,
+    land: document.querySelectorAll(`.${plate} .changed-land path`).length,
+})"""
+
+
+def test_what_differs_is_marked_on_the_map(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
+    began, ended, _ = own_difference(atlas_builder, BEFORE, AFTER)
+    for plate, own in (("atlas-icons", ended), ("other-icons", began)):
+        marked = page.evaluate(MARKED, plate)
+        assert marked["changed"]
+        assert set(marked["changed"]) <= set(own)
+        assert marked["pale"] > 0
+    assert page.evaluate(MARKED, "other-basemap")["land"] > 0
+    expect(page.locator(".change-key li")).to_have_count(4)
+    page.get_by_label("Mark what differs").uncheck()
+    expect(page.locator(".feature.same, .changed-land, .marking")).to_have_count(0)
+    expect(page.locator(".change-key")).to_be_hidden()
+    page.get_by_label("Mark what differs").check()
+    page.locator(".compare .close").click()
+    expect(page.locator(".feature.same, .changed-land, .marking")).to_have_count(0)
+
+
+def test_two_maps_beside_each_other_show_the_same_land(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
+    lands = page.locator(".bare-land")
+    page.get_by_label("Two maps side by side").check()
+    wait_for_link(page, "beside=1")
+    line = box_of(page.locator(".divider-line"))["x"]
+
+    def shift() -> float:
+        one, other = box_of(lands.nth(0)), box_of(lands.nth(1))
+        assert one["y"] == pytest.approx(other["y"], abs=0.5)
+        return float(other["x"] - one["x"])
+
+    before = shift()
+    assert before > 250
+    # The wheel over the right map zooms about what is under the pointer.
+    page.mouse.move(line + 150, 420)
+    zoom = "() => window[document.querySelector('.folium-map').id].getZoom()"
+    under = """([x, y]) => {
+        const map = window[document.querySelector(".folium-map").id];
+        const { lat, lng } = map.mouseEventToLatLng({ clientX: x, clientY: y });
+        return [lat, lng];
+    }"""
+    place, far = page.evaluate(under, [line + 150, 420]), page.evaluate(zoom)
+    page.mouse.wheel(0, -300)
+    page.wait_for_function(f"(far) => ({zoom})() > far", arg=far)
+    expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
+    assert page.evaluate(under, [line + 150, 420]) == pytest.approx(place, abs=0.02)
+    page.locator(".leaflet-container").focus()
+    page.keyboard.press("ArrowRight")
+    assert shift() == pytest.approx(before, abs=0.5)
+    expect(page.locator(".divider")).to_be_hidden()
+    page.get_by_label("Two maps side by side").uncheck()
+    assert shift() == pytest.approx(0, abs=0.5)
 
 
 def test_both_sides_move_together(atlas_page: Path, open_page: OpenPage) -> None:

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
+from baltic_map.citations import bibtex_entry, ris_entry
 from baltic_map.day_view import LocalScene
 from baltic_map.days import Axis
 from baltic_map.messages import Messages
@@ -476,6 +477,14 @@ def test_citations_and_links_are_copied(atlas_page: Path, atlas: Atlas, scene: L
     page.get_by_role("button", name="Copy citation").first.click()
     expect(page.locator("[aria-live]")).to_have_text("Copied")
     assert page.evaluate("window.copied") == atlas.bibliography.text(atlas.feature(key).citations[0], "en")
+    source = atlas.feature(key).citations[0].source
+    work = {name: value for name, value in atlas.bibliography[source].items() if name != "note"}
+    page.get_by_role("button", name="Copy RIS").first.click()
+    assert page.evaluate("window.copied").rstrip("\n") == ris_entry(source, work)
+    page.get_by_role("button", name="Copy BibTeX").first.click()
+    assert sorted(page.evaluate("window.copied").replace(",\n", "\n").splitlines()) == sorted(
+        bibtex_entry(source, work).replace(",\n", "\n").splitlines()
+    )
     page.get_by_role("button", name="Copy link to this feature").click()
     expect(page.locator("[aria-live]")).to_have_text("Link copied")
     link = page.evaluate("window.copied")
@@ -627,7 +636,7 @@ def test_a_link_restores_all(atlas_page: Path, atlas: Atlas, scene: LocalScene, 
     expect(page.locator(HTML)).to_have_attribute("lang", "lv")
     expect(page.locator("h1")).to_have_text(messages.format_day(date(1940, 6, 14)))
     assert card(page)["title"] == [atlas.feature(key).names["lv"]]
-    expect(page.locator(".compare-date")).to_have_text(messages.format_day(date(1940, 8, 6)))
+    expect(page.locator(".compare-side.right .compare-date")).to_have_text(messages.format_day(date(1940, 8, 6)))
     ticked = page.locator("[data-toggles]:checked").evaluate_all("(all) => all.map((each) => each.dataset.toggles)")
     assert sorted(ticked) == ["events", "places"]
     assert not page.locator("[data-sure=possible]").is_checked()
@@ -684,7 +693,7 @@ def test_back_and_forward(atlas_page: Path, open_page: OpenPage) -> None:
         if other is None:
             expect(page.locator(".compare")).to_be_hidden()
         else:
-            expect(page.locator(".compare-date")).to_have_text(other)
+            expect(page.locator(".compare-side.right .compare-date")).to_have_text(other)
 
     type_date(page, "1939-12-01", "1939-12-01")
     name = page.locator(".chief-name").inner_text()
@@ -692,10 +701,10 @@ def test_back_and_forward(atlas_page: Path, open_page: OpenPage) -> None:
     page.locator(".chief-name").click()
     shows("1939-12-01", title)
     page.get_by_role("button", name="Compare two days").click()
-    other = page.locator(".compare-date").inner_text()
+    other = page.locator(".compare-side.right .compare-date").inner_text()
     shows("1939-12-01", None, other)
     speak(page, "et")
-    eesti = page.locator(".compare-date").inner_text()
+    eesti = page.locator(".compare-side.right .compare-date").inner_text()
     states: list[dict[str, Any]] = [
         {"day": OPENING},
         {"day": "1939-12-01"},

@@ -110,7 +110,7 @@ def test_the_story_and_a_comparison_fit_a_phone_on_its_side(atlas_page: Path, op
         reach(page, part)
     assert (page.locator(".story-text").bounding_box() or {"height": 0})["height"] > 120
     page = open_page(atlas_page, *SIDEWAYS, fragment="date=1940-06-14&compare=1940-06-18", **STILL)
-    for part in (".compare-day", ".compare .close", ".compare-step", ".compare-list li"):
+    for part in (".compare .time-entry", ".compare .close", ".compare-step", ".compare-list li"):
         reach(page, part)
 
 

@@ -105,6 +105,21 @@ def test_a_printed_comparison_tells_both_days(
     assert len(page_boxes(page.pdf(prefer_css_page_size=True, print_background=True))) in {2, 3}
 
 
+def test_two_maps_beside_each_other_are_printed_so(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment=f"{BOTH}&beside=1", **STILL)
+    to_paper(page)
+    lands = page.locator(".bare-land").evaluate_all("(all) => all.map((each) => each.getBoundingClientRect().x)")
+    frame = page.locator(".print-frame .neat-inner").first.bounding_box() or {"width": 0}
+    assert lands[1] - lands[0] == pytest.approx(frame["width"] / 2, abs=2)
+    degrees = page.locator(".print-frame .degree").all_text_contents()
+    # Above and below each of the two maps.
+    assert degrees.count("24°\u00a0E") == 4
+    expect(page.locator(".change-key")).to_be_visible()
+    assert page.locator(".drawer").evaluate("(each) => each.scrollHeight <= each.clientHeight")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".bare-land").nth(0).bounding_box() != page.locator(".bare-land").nth(1).bounding_box()
+
+
 def test_the_printed_divider_stands_where_it_stood_on_the_ground(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=BOTH, **STILL)
     divider = page.locator(".divider")

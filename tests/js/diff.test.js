@@ -28,6 +28,10 @@ test("what begins, what is over, which land stands differently, in the atlas's o
   assert.deepEqual(between(1, 4), { began: ["event", "base", "doubtful"], ended: [], land: ["South: free, held"] });
 });
 
+test("a change of the land names the territory", () => {
+  assert.deepEqual(diffDays(scene, 4, 5).land.map(({ id }) => id), ["north"]);
+});
+
 test("the other way round it is the other way round", () => {
   assert.deepEqual(between(5, 4), { began: ["event"], ended: ["later"], land: ["North: held, free"] });
 });

@@ -102,10 +102,10 @@ test("a feature is told whole: its span, its facts by name, its symbol and its w
 });
 
 test("a citation says what its work is, and the name of the one that was seen", () => {
-  const works = { book: { name: 16, workClass: "press", via: "page" }, page: { name: 12 } };
+  const works = { book: { name: 16, workClass: "press", via: "page", reference: "BOOK" }, page: { name: 12 } };
   const { features: [fight], areas: [area] } = localize(page({ works }), "lt");
-  assert.deepEqual(fight.card.sources, [{ text: "A Book, p. 7 (lt).", workClass: "press", via: "Paktas" }, { text: "A Book.", workClass: "press", via: "Paktas" }]);
-  assert.deepEqual(area.card.sources, [{ text: "A Book.", workClass: "press", via: "Paktas" }]);
+  assert.deepEqual(fight.card.sources, [{ text: "A Book, p. 7 (lt).", workClass: "press", via: "Paktas", reference: "BOOK" }, { text: "A Book.", workClass: "press", via: "Paktas", reference: "BOOK" }]);
+  assert.deepEqual(area.card.sources, [{ text: "A Book.", workClass: "press", via: "Paktas", reference: "BOOK" }]);
 });
 
 test("a passage stands in its language and its marks, with the place in the work; what is prose knows its language", () => {
@@ -133,7 +133,7 @@ test("facts are told by name, in whatever order they come and however many they 
 test("areas and lines have their days and a card", () => {
   const { areas: [area], lines: [line] } = localize(page(), "en");
   assert.deepEqual([area.id, area.label, area.territories, area.spans], ["aaa", "Aland: free", ["w"], [[0, 1], [2, 3]]]);
-  assert.deepEqual(area.card, { title: "West", titleLang: "", parts: "", rows: [["When", "5 January"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [{ text: "A Book.", workClass: "", via: "" }], passages: [], links: [] });
+  assert.deepEqual(area.card, { title: "West", titleLang: "", parts: "", rows: [["When", "5 January"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [{ text: "A Book.", workClass: "", via: "", reference: undefined }], passages: [], links: [] });
   assert.deepEqual([line.id, line.symbol, line.card.rows, line.spans], ["line", { stroke: "solid", inner: false }, [["Where", "Exact"]], [[0, 3]]]);
 });
 

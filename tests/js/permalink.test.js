@@ -4,7 +4,7 @@ import test from "node:test";
 import { formatPermalink, parsePermalink, readableUrls, urlOf } from "../../src/baltic_map/web/static/app/permalink.js";
 
 // As the page opens.
-const PLAIN_VIEW = { map: null, date: null, layers: null, lang: null, reading: null, feature: null, compare: null, story: null, sure: "all", opacity: 100 };
+const PLAIN_VIEW = { map: null, date: null, layers: null, lang: null, reading: null, feature: null, compare: null, beside: false, story: null, sure: "all", opacity: 100 };
 const view = (more) => ({ ...PLAIN_VIEW, ...more });
 
 /** The same numbers in every run, all different: mulberry32. */
@@ -31,7 +31,7 @@ function someView(roll) {
     date: maybe(roll, iso),
     // A comma stands between layers, so none has one in its id, and none is without letters.
     layers: maybe(roll, () => Array.from({ length: Math.floor(roll() * 5) }, () => `x${text(roll, LETTERS.filter((letter) => letter !== ","))}`)),
-    lang: maybe(roll, () => text(roll)), reading: maybe(roll, () => text(roll)), feature: maybe(roll, () => text(roll)), compare: maybe(roll, iso), story: maybe(roll, () => text(roll)),
+    lang: maybe(roll, () => text(roll)), reading: maybe(roll, () => text(roll)), feature: maybe(roll, () => text(roll)), compare: maybe(roll, iso), beside: roll() < 0.4, story: maybe(roll, () => text(roll)),
     sure: any(roll, ["all", "likely", "certain"]), opacity: Math.floor(roll() * 101),
   };
 }
@@ -49,10 +49,10 @@ test("every view comes back from its link as it was", () => {
 });
 
 test("the form is that of OpenHistoricalMap, with slashes and commas as they are", () => {
-  const link = "#map=7.25/57.8125/24.1&date=1940-06-16&layers=bases,events&lang=lt&reading=arms&feature=kaleva-shot-down&compare=1940-06-18&story=blockade&certainty=likely&opacity=40";
+  const link = "#map=7.25/57.8125/24.1&date=1940-06-16&layers=bases,events&lang=lt&reading=arms&feature=kaleva-shot-down&compare=1940-06-18&beside=1&story=blockade&certainty=likely&opacity=40";
   const all = {
     map: { zoom: 7.25, lat: 57.8125, lon: 24.1 }, date: "1940-06-16", layers: ["bases", "events"], lang: "lt", reading: "arms", feature: "kaleva-shot-down",
-    compare: "1940-06-18", story: "blockade", sure: "likely", opacity: 40,
+    compare: "1940-06-18", beside: true, story: "blockade", sure: "likely", opacity: 40,
   };
   assert.equal(formatPermalink(all), link);
   assert.deepEqual(parsePermalink(link), all);
@@ -123,6 +123,7 @@ test("a link of a page leads to the whole page, from a frame and from a disk too
   assert.equal(urlOf(view({ date: "1940-06-16" })), "https://atlas.example/baltic/index.html#date=1940-06-16");
   at("file:///home/reader/index.html");
   assert.equal(urlOf(view({ feature: "hanko" })), "file:///home/reader/index.html#feature=hanko");
+  assert.equal(urlOf(view({ feature: "hanko" }), "https://school.example/atlas/index.html"), "https://school.example/atlas/index.html#feature=hanko", "opened from a disk, it is still that of the web");
 });
 
 test("an address is written in letters where it has letters", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fitsDivider } from "../../src/baltic_map/web/static/labels/split-placement.js";
+import { fitsDivider, placeSplitLabels } from "../../src/baltic_map/web/static/labels/split-placement.js";
 
 const rect = (x, w = 40) => ({ x, y: 0, w, h: 10 });
 
@@ -23,4 +23,28 @@ test("a label is seen on one side, not on both and not on none", () => {
 test("a name reaches a little beyond its room", () => {
   assert.equal(fitsDivider(rect(58), undefined, 100), false);
   assert.equal(fitsDivider(rect(57), undefined, 100), true);
+});
+
+// Each label takes the first of its places that is not cut by its side, as the drawings do it.
+function drawing(places) {
+  return {
+    labelViewport: () => ({ view: { x: 0 } }),
+    placeLabels(_, { ids, from, to }) {
+      this.placed = new Map(Object.entries(places).flatMap(([id, [at, ...rects]]) => {
+        const isHere = at >= from && at <= to;
+        const fits = (each) => !ids.has(id) || (isHere ? each.x >= from && each.x + each.w <= to : each.x + each.w <= from || each.x >= to);
+        const found = rects.find(fits);
+        return found ? [[id, found]] : [];
+      }));
+      return this.placed;
+    },
+  };
+}
+
+test("a name that would run over the divider stands beside it if it has room there", () => {
+  const both = { roomy: [95, rect(80), rect(50)], narrow: [95, rect(80)] };
+  const [left, right] = [drawing(both), drawing(both)];
+  placeSplitLabels(left, right, { at: 100, width: 200, covers: [] }, false);
+  assert.equal(left.placed.get("roomy").x, 50);
+  assert.deepEqual([left.placed.get("narrow").x, right.placed.get("narrow").x], [80, 80], "it has no other place, and is seen whole");
 });

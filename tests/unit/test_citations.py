@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baltic_map.citations import bibtex_entry, citation_parts, short_text
+from baltic_map.citations import bibtex_entry, citation_parts, reference, ris_entry, short_text
 
 BOOK = {
     "id": "book",
@@ -46,3 +46,58 @@ def test_an_entry_of_bibtex_keeps_institutions_and_addresses() -> None:
         "    url = {https://example.org/a_b}",
         "}",
     ]
+
+
+PAPER = {
+    "type": "article-journal",
+    "title": "100 % & more",
+    "author": [{"family": "Sand", "given": "Jo", "non-dropping-particle": "van", "suffix": "Jr."}],
+    "editor": [{"literal": "An Institute"}],
+    "container-title": "A Journal",
+    "volume": 3,
+    "issue": "2",
+    "page": "7–9",
+    "issued": {"date-parts": [[1950, 2, 3], [1950, 2, 5]]},
+    "accessed": {"date-parts": [[2026, 1, 2]]},
+    "note": "Read there.",
+}
+
+
+def test_a_record_of_ris() -> None:
+    assert ris_entry("paper", PAPER).splitlines() == [
+        "TY  - JOUR",
+        "AU  - van Sand, Jo, Jr.",
+        "A2  - An Institute",
+        "TI  - 100 % & more",
+        "T2  - A Journal",
+        "VL  - 3",
+        "IS  - 2",
+        "SP  - 7",
+        "EP  - 9",
+        "PY  - 1950",
+        "DA  - 1950/02/03",
+        "Y2  - 2026/01/02",
+        "N1  - Read there.",
+        "ID  - paper",
+        "ER  - ",
+    ]
+    assert ris_entry("x", {"title": "T", "type": "treaty"}).splitlines() == [
+        "TY  - GEN",
+        "TI  - T",
+        "ID  - x",
+        "ER  - ",
+    ]
+
+
+def test_a_reference_is_both_in_one() -> None:
+    for key, work in (("book", BOOK), ("paper", PAPER)):
+        (ris_type, kind, own), *lines = (line.split("\t") for line in reference(key, work).split("\n"))
+        assert own == key
+        without = {name: value for name, value in work.items() if name != "note"}
+        ris = [f"{tag}  - {text}" for tag, _, text in lines if tag]
+        assert [f"TY  - {ris_type}", *ris, f"ID  - {key}", "ER  - "] == ris_entry(key, without).splitlines()
+        entry = bibtex_entry(key, without).splitlines()
+        assert entry[0] == f"@{kind}{{{key},"
+        assert sorted(f"    {field} = {{{text}}}" for _, field, text in lines if field) == sorted(
+            line.removesuffix(",") for line in entry[1:-1]
+        )

@@ -163,6 +163,6 @@ def test_an_excerpt_holds_the_passages_of_its_features_with_their_works(tmp_path
     assert (passage.features, passage.words, texts[passage.translation]) == (("oldtown",), "Было тихо", "It was quiet")
     assert "".join(texts[each] or "" for each in part.citations[passage.citation].parts) == "A Letter, p. 3."
     letter = part.works["letter"]
-    assert (letter, texts[letter.name]) == (Work(letter.name, "document", "copy"), "A Letter")
+    assert (letter, texts[letter.name]) == (Work(letter.name, "document", "copy", letter.reference), "A Letter")
     assert sorted(part.works) == ["album", "book", "copy", "letter", "paper"]
     assert (texts[part.works["album"].name], part.works["album"].via) == ("An Album", None)

@@ -52,6 +52,8 @@ class Page:
         Its scales, from the coarse to the fine.
     links
         To the pages of other days, if it holds one day.
+    address
+        Where it stands in the web, for links to it; where it was opened if it is left out.
     """
 
     scene: Scene
@@ -61,6 +63,7 @@ class Page:
     languages: tuple[Language, ...]
     basemap: tuple[BasemapScale, ...]
     links: PageLinks | None
+    address: str | None
 
 
 def page_data(
@@ -71,6 +74,7 @@ def page_data(
     reading: str | None = None,
     days: Span | None = None,
     links: PageLinks | None = None,
+    address: str | None = None,
 ) -> dict[str, Any]:
     """
     Put a scene into plain data for the page.
@@ -89,6 +93,8 @@ def page_data(
         Those that the page has; all of them if they are left out.
     links
         To the pages of other days, for a page that holds one.
+    address
+        Where the page stands in the web, for links to it.
 
     Returns
     -------
@@ -99,6 +105,6 @@ def page_data(
     part = scene if days is None else excerpt(scene, days)
     languages = tuple(language_of(Messages(each.lang)) for each in scene.locales)
     data: dict[str, Any] = as_data(
-        Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links)
+        Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links, address)
     )
     return data

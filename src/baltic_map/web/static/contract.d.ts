@@ -318,11 +318,12 @@ export type Passage = {
   translation: number;
 };
 
-/** A work: its short name, what it is, and the id of the work it was seen in, if it was not seen itself. */
+/** A work. */
 export type Work = {
   name: number;
   workClass?: "document" | "scholarly" | "reference" | "press" | "state-media" | "web-page" | "encyclopaedia";
   via?: string;
+  reference: string;
 };
 
 /** The texts of one language. */
@@ -417,4 +418,5 @@ export type Page = {
   languages: Language[];
   basemap: BasemapScale[];
   links?: PageLinks;
+  address?: string;
 };

@@ -34,6 +34,7 @@ import {
  */
 
 const CLOSE_UP = 8;
+const NO_PADDING = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /** An atlas on a map. */
 export class AtlasApp {
@@ -65,7 +66,7 @@ export class AtlasApp {
     this.panelUpdates = new PanelUpdates(() => this.preparePanels(), signal);
     const isWhole = scene.window[1] - scene.window[0] > 1;
     this.headline = makeHeadline(scene, data.links ?? null);
-    const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => urlOf(this.permalink()));
+    const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => this.link());
     const embed = isEmbedded() ? el("div", { class: "embed-summary" }, fullPageLink()) : null;
     this.chief = makeChiefEvent(scene, (feature, from) => this.choose(feature, from));
     this.chief.element.classList.toggle("alone", !isWhole);
@@ -74,6 +75,7 @@ export class AtlasApp {
     this.caption = new Caption(scene);
     this.card = this.makeCard();
     this.dayLayers = this.makeDayLayers("atlas", 0, signal);
+    /** @type {Compare | null} */
     this.compare = isWhole ? this.makeCompare() : null;
     this.timeBar = isWhole ? this.makeTimeBar() : null;
     this.story = scene.story ? this.makeStory(scene.story) : null;
@@ -88,6 +90,7 @@ export class AtlasApp {
       read: (id) => this.change({ reading: id === data.reading ? null : id }, "select.reading"),
       days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches), embed,
     });
+    if (this.compare) this.dayPanel.bodies.legend.before(this.compare.key);
     this.homeView = this.makeHomeView();
     this.history = new UrlHistory(() => formatPermalink(this.permalink()), (hash) => this.applyHash(hash), signal);
     onMapEvent(map, "movestart", () => { if (!this.isMoving) this.story?.stray(); }, signal);
@@ -100,7 +103,7 @@ export class AtlasApp {
     return makeCardPanel(this.scene, {
       signal: this.signal,
       goTo: (day) => this.goTo(day, "jump"),
-      linkTo: (item) => urlOf({ ...this.permalink(), feature: item.id }),
+      linkTo: (item) => this.link({ feature: item.id }),
       fly: (item) => this.fly(/** @type {FeatureData} */ (item)),
       onClose: () => {
         document.documentElement.classList.remove("with-card");
@@ -114,10 +117,11 @@ export class AtlasApp {
   makeDayLayers(name, level, signal) {
     const { map } = this;
     return new DayLayers(map, this.data.scene, this.scene, this.geometries, {
-      name, level, signal, covers: () => this.page.covers(),
+      name, level, signal,
+      covers: () => this.compare?.covers(this.page.covers(), level > 0) ?? this.page.covers(),
       choose: (item, from) => this.history.push(() => this.openCard(item, from)),
       closer: (latlng) => {
-        flyToPoint(map, latlng, Math.min(map.getMaxZoom(), map.getZoom() + 1.5), this.page.padding());
+        flyToPoint(map, latlng, Math.min(map.getMaxZoom(), map.getZoom() + 1.5), this.padding());
       },
     });
   }
@@ -131,10 +135,12 @@ export class AtlasApp {
         this.openCard(feature, from);
         this.fly(feature);
       }),
+      go: (day) => this.goTo(day, "step"),
       onChange: () => {
         this.updateLegend();
         this.history.replaceSoon();
       },
+      onLayout: () => { if (this.homeView.isHome()) this.homeView.home(); },
       padding: () => this.page.padding(),
     });
   }
@@ -210,7 +216,7 @@ export class AtlasApp {
         if (this.homeView.isHome()) this.homeView.home();
       })),
       timeline: timelineTable && (() => timelineTable.open(this.day)),
-      link: () => urlOf(this.permalink()),
+      link: () => this.link(),
       language: (lang) => this.change({ lang: lang === scene.langs[0][0] ? null : lang }, "select.language"),
     }, this.card.status);
   }
@@ -218,7 +224,7 @@ export class AtlasApp {
   makeHomeView() {
     const { map, page, data } = this;
     const extent = boundsOf(data.scene.extent);
-    const homeView = trackHomeView(map, this.bounds, extent, () => page.padding(), this.signal);
+    const homeView = trackHomeView(map, this.bounds, extent, () => this.padding(), this.signal);
     map.options.maxBoundsViscosity = 0.9;
     // So far beyond the extent that neither a card nor the story has to cover what it is about.
     map.setMaxBounds(extent.pad(2));
@@ -229,7 +235,9 @@ export class AtlasApp {
   setUpPrinting() {
     const { scene, compare } = this;
     new PrintLayout(this.map, this.bounds, {
-      credits: scene.credits, messages: scene.messages, from: `${scene.title}. ${scene.subtitle}.`,
+      credits: scene.credits, messages: scene.messages,
+      from: [`${scene.title}. ${scene.subtitle}.`, this.data.address ?? ""].join(" ").trim(),
+      padding: () => this.compare?.padding(NO_PADDING) ?? NO_PADDING,
       sources: () => this.sources(), more: () => (compare?.day == null ? null : compare.summary()),
       redraw: (isBare) => {
         this.panelUpdates.flush();
@@ -342,7 +350,11 @@ export class AtlasApp {
     this.page.fold();
     this.card.open(item, from, this.day, moves);
     this.circleChosen();
-    if (moves && from?.matches(".feature.icon, .feature.label")) panIntoView(this.map, from, this.page.padding());
+    // Of two maps beside each other the panels cover only the left one's side.
+    const isBeside = this.compare?.divider.isBeside && from?.closest(".other-icons");
+    if (moves && !isBeside && from?.matches(".feature.icon, .feature.label")) {
+      panIntoView(this.map, from, this.padding());
+    }
   }
 
   /** Show how well the place of what is chosen is known. */
@@ -368,7 +380,13 @@ export class AtlasApp {
   fly(feature) {
     if (!feature.geometry) return;
     const zoom = Math.max(this.map.getZoom(), CLOSE_UP);
-    flyToPoint(this.map, this.dayLayers.latLngOf(feature), zoom, this.page.padding());
+    flyToPoint(this.map, this.dayLayers.latLngOf(feature), zoom, this.padding());
+  }
+
+  /** What covers the map, or the left one of two. */
+  padding() {
+    const padding = this.page.padding();
+    return this.compare?.padding(padding) ?? padding;
   }
 
   /** @param {string} id @returns {AnyItem | undefined} */
@@ -397,7 +415,7 @@ export class AtlasApp {
     this.homeView.leave();
     // A move begins at once, even one that flies; the end of another, which it breaks off, says nothing.
     this.isMoving = true;
-    fitBounds(this.map, boundsOf(step.view), this.page.padding(), 8, this.isReady);
+    fitBounds(this.map, boundsOf(step.view), this.padding(), 8, this.isReady);
     this.isMoving = false;
     this.isAtStep = day === step.day;
   }
@@ -416,10 +434,16 @@ export class AtlasApp {
       reading: scene.reading.id === this.data.reading ? null : scene.reading.id,
       feature: this.card.item()?.id ?? null,
       compare: other === null ? null : scene.iso[other],
+      beside: this.compare?.wantsBeside ?? false,
       story: this.openStep()?.id ?? null,
       sure: settings.sure,
       opacity: settings.opacity,
     };
+  }
+
+  /** The address of what is shown. @param {Partial<Permalink>} [change] */
+  link(change = {}) {
+    return urlOf({ ...this.permalink(), ...change }, this.data.address);
   }
 
   layerIds() {
@@ -450,7 +474,7 @@ export class AtlasApp {
       if (permalink.map || day !== step.day) this.story?.stray();
     } else this.story?.close();
     const other = this.dayOf(permalink.compare);
-    if (other !== null) compare?.start(this.day, other);
+    if (other !== null) compare?.start(this.day, other, permalink.beside);
     else compare?.stop();
     this.updateLegend();
     this.applyView(permalink);

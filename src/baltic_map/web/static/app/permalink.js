@@ -10,6 +10,7 @@
  * @property {string | null} reading id of the reading of the land
  * @property {string | null} feature id of the item whose card is open
  * @property {string | null} compare ISO of the other day
+ * @property {boolean} beside whether the two days have a map each, beside each other
  * @property {string | null} story id of the step that is shown
  * @property {"all" | "likely" | "certain"} sure
  * @property {number} opacity of uncertain features, percent
@@ -38,6 +39,7 @@ export function parsePermalink(hash) {
     reading: fields.get("reading"),
     feature: fields.get("feature"),
     compare: date("compare"),
+    beside: fields.get("beside") === "1",
     story: fields.get("story"),
     sure: sure === "certain" || sure === "likely" ? sure : "all",
     opacity: opacity >= 0 && opacity <= 100 ? Math.round(opacity) : 100,
@@ -49,7 +51,7 @@ export function parsePermalink(hash) {
  * @param {Permalink} view
  * @returns {string} with its #
  */
-export function formatPermalink({ map, date, layers, lang, reading, feature, compare, story, sure, opacity }) {
+export function formatPermalink({ map, date, layers, lang, reading, feature, compare, beside, story, sure, opacity }) {
   /** @type {[string, string | null][]} */
   const fields = [
     ["map", map && `${short(map.zoom, 2)}/${short(map.lat, 4)}/${short(map.lon, 4)}`],
@@ -59,6 +61,7 @@ export function formatPermalink({ map, date, layers, lang, reading, feature, com
     ["reading", reading],
     ["feature", feature],
     ["compare", compare],
+    ["beside", beside ? "1" : null],
     ["story", story],
     ["certainty", sure === "all" ? null : sure],
     ["opacity", opacity === 100 ? null : String(opacity)],
@@ -77,10 +80,14 @@ function short(value, places) {
   return String(Number(value.toFixed(places)));
 }
 
-/** The address of this page, whole, with a view. @param {Permalink} view */
-export function urlOf(view) {
+/**
+ * The address of this page, whole, with a view.
+ * @param {Permalink} view
+ * @param {string} [address] where the page stands in the web, if that is known: where it was opened may be a disk
+ */
+export function urlOf(view, address) {
   const { origin, protocol, pathname } = window.location;
-  return `${protocol === "file:" ? "file://" : origin}${pathname}${formatPermalink(view)}`;
+  return `${address ?? `${protocol === "file:" ? "file://" : origin}${pathname}`}${formatPermalink(view)}`;
 }
 
 /**

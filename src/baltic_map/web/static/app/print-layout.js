@@ -13,6 +13,7 @@ const TICK = 5;
  * @property {string[]} credits
  * @property {Record<string, string>} messages
  * @property {string} from
+ * @property {() => import("./viewport.js").Padding} padding what of the map another one covers
  * @property {() => string[]} sources
  * @property {() => Element | null} more what the second page has besides the sources that the foot has no room for
  * @property {(isBare: boolean) => void} redraw lays the features out anew; isBare: nothing lies over the map
@@ -58,7 +59,7 @@ export class PrintLayout {
     const story = /** @type {HTMLElement | null} */ (document.querySelector(".story"));
     root.style.setProperty("--print-story-height", `${story?.offsetHeight ?? 0}px`);
     fitEvents();
-    drawFrame(this.frame, this.map);
+    drawFrame(this.frame, this.map, this.tools.padding().right);
     this.writeSources();
     root.classList.toggle("two-pages", this.secondPage.childElementCount > 0);
   }
@@ -74,7 +75,7 @@ export class PrintLayout {
     map.setMaxBounds(null);
     map.setMinZoom(0);
     map.invalidateSize({ animate: false });
-    fitBounds(map, this.view, { left: 0, top: 0, right: 0, bottom: 0 }, 4);
+    fitBounds(map, this.view, this.tools.padding(), 4);
   }
 
   writeSources() {
@@ -138,8 +139,11 @@ function fitSources(foot, list, sources, continued) {
   return sources;
 }
 
-/** Draw the neat line around the map with its degrees. @param {SVGElement} frame @param {any} map */
-function drawFrame(frame, map) {
+/**
+ * Draw the neat line around the map with its degrees.
+ * @param {SVGElement} frame @param {any} map @param {number} other pixels of a second map of the same land on the right
+ */
+function drawFrame(frame, map, other) {
   const { x: width, y: height } = map.getSize();
   const bounds = map.getBounds();
   const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
@@ -152,10 +156,13 @@ function drawFrame(frame, map) {
   const at = (/** @type {number} */ lat, /** @type {number} */ lon) => map.latLngToContainerPoint([lat, lon]);
   let ticks = "";
   for (const minutes of linesBetween(west, east, graticuleStep(width / (east - west), east - west))) {
-    const { x } = at(north, minutes / 60);
-    ticks += `M${x} ${-TICK}v${TICK}M${x} ${height}v${TICK}`;
-    text(writeDegrees(minutes, "EW"), x, -TICK - 4);
-    text(writeDegrees(minutes, "EW"), x, height + TICK + 10);
+    const { x: own } = at(north, minutes / 60);
+    if (own > width - other) continue;
+    for (const x of other ? [own, own + width - other] : [own]) {
+      ticks += `M${x} ${-TICK}v${TICK}M${x} ${height}v${TICK}`;
+      text(writeDegrees(minutes, "EW"), x, -TICK - 4);
+      text(writeDegrees(minutes, "EW"), x, height + TICK + 10);
+    }
   }
   const nearest = Math.max(south, Math.min(0, north));
   const tall = 2 * Math.abs(at(nearest, west).y - at(nearest + (nearest < north ? 0.5 : -0.5), west).y);

@@ -4,7 +4,7 @@ import { isPossible } from "./localize.js";
 
 /**
  * @typedef {import("./localize.js").TerritoryData} Territory
- * @typedef {{ name: string, before: string, after: string }} LandChange
+ * @typedef {{ id: string, name: string, before: string, after: string }} LandChange
  */
 /**
  * @template {{ first: number, stop: number }} [Feature=import("./localize.js").FeatureData]
@@ -36,7 +36,7 @@ export function diffDays({ features, territories }, before, after) {
   for (const territory of territories) {
     const [was, is] = [standingOn(territory, before), standingOn(territory, after)];
     if (was === null || is === null || was[3] === is[3]) continue;
-    land.push({ name: territory.name, before: was[2], after: is[2] });
+    land.push({ id: territory.id, name: territory.name, before: was[2], after: is[2] });
   }
   return { before, after, began: only(after, before), ended: only(before, after), land };
 }

@@ -8,8 +8,8 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @typedef {[number, number]} Days positions [first, stop)
  * @typedef {(number: number) => string} Text the text of a number
  *
- * @typedef {{ text: string, workClass: string, via: string }} SourceData a citation, what its work is, and the work
- *   that was seen in its place; the last two may be ""
+ * @typedef {{ text: string, workClass: string, via: string, reference: string }} SourceData a citation, what its work
+ *   is, the work that was seen in its place (these two may be ""), and itself for reference managers
  * @typedef {{ words: string, lang: string, address: string, place: string, stance: string, speaker: string,
  *   translation: string, proseLang: string }} PassageData
  *
@@ -197,8 +197,8 @@ class Texts {
   sources(sources) {
     const { citations, works } = this.scene;
     return this.cite(sources).map((text, at) => {
-      const { workClass, via } = works[citations[sources[at]].work];
-      return { text, workClass: workClass ?? "", via: via ? this.text(works[via].name) : "" };
+      const { workClass, via, reference } = works[citations[sources[at]].work];
+      return { text, workClass: workClass ?? "", via: via ? this.text(works[via].name) : "", reference };
     });
   }
 

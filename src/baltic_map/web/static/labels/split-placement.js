@@ -7,7 +7,8 @@
 const HALO = 3;
 
 /**
- * Place the labels of both days: each stands on one side of the divider, or runs over it where both days have it there.
+ * Place the labels of both days: each stands on one side of the divider, or, if it has room on neither, runs over it
+ * where both days have it there.
  * @param {DayLayers} left @param {DayLayers} right
  * @param {{ at: number, width: number, covers: import("../data/geometry.js").Rect[] }} divider and the map, pixels of
  *     the map
@@ -16,15 +17,39 @@ const HALO = 3;
 export function placeSplitLabels(left, right, { at, width, covers }, isBare) {
   /** @type {Set<string>} labels that keep to one side */
   const ids = new Set();
+  /** @type {Set<string>} labels that would run over the divider */
+  const crossing = new Set();
   const x = left.labelViewport(true).view.x + at;
-  for (let known = -1; known < ids.size;) {
-    known = ids.size;
-    const here = left.placeLabels(isBare, { ids, from: 0, to: at, covers });
-    const there = right.placeLabels(isBare, { ids, from: at, to: width, covers });
-    for (const id of new Set([...here.keys(), ...there.keys()])) {
-      if (!fitsDivider(here.get(id), there.get(id), x)) ids.add(id);
+  const place = () => ({
+    here: left.placeLabels(isBare, { ids, from: 0, to: at, covers }),
+    there: right.placeLabels(isBare, { ids, from: at, to: width, covers }),
+  });
+  const settle = (/** @type {boolean} */ mayCross) => {
+    for (let known = -1; known < ids.size;) {
+      known = ids.size;
+      const { here, there } = place();
+      for (const id of new Set([...here.keys(), ...there.keys()])) {
+        const [one, other] = [here.get(id), there.get(id)];
+        const isFit = fitsDivider(one, other, x);
+        const isCrossing = isFit && one !== undefined && one.x < x + HALO && one.x + one.w > x - HALO;
+        if (isCrossing) crossing.add(id);
+        if (!isFit || (isCrossing && !mayCross)) ids.add(id);
+      }
     }
-  }
+  };
+  settle(false);
+  if (crossing.size === 0) return;
+  const { here, there } = place();
+  const lost = [...crossing].filter((id) =>
+    !isWhole(here.get(id), -Infinity, x) && !isWhole(there.get(id), x, Infinity));
+  if (lost.length === 0) return;
+  for (const id of lost) ids.delete(id);
+  settle(true);
+}
+
+/** @param {import("../data/geometry.js").Rect | undefined} rect @param {number} from @param {number} to */
+function isWhole(rect, from, to) {
+  return rect !== undefined && rect.x >= from && rect.x + rect.w <= to;
 }
 
 /**

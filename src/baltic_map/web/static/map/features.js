@@ -117,6 +117,8 @@ export class FeatureLayers {
     this.filter = { hidden: new Set(), sure: "all" };
     /** @type {Set<string>} */
     this.highlighted = new Set();
+    /** @type {Set<string> | null} what differs from another day, if one is compared */
+    this.marked = null;
     this.areLabelsMeasured = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
     /** @type {import("../labels/placement.js").LabelContext} */
@@ -164,6 +166,31 @@ export class FeatureLayers {
     }
   }
 
+  /** Mark some features and pale the others, or treat all alike. @param {Set<string> | null} ids */
+  mark(ids) {
+    this.marked = ids;
+    for (const drawn of this.known.values()) this.showMark(drawn);
+    this.markBadges();
+  }
+
+  /** @param {DrawnFeature} drawn */
+  showMark({ feature, node }) {
+    const isChanged = this.marked?.has(feature.id) ?? false;
+    node.classList.toggle("changed", isChanged);
+    // Places are there to find one's way.
+    node.classList.toggle("same", this.marked !== null && !isChanged && feature.role !== "places");
+  }
+
+  /** A sign that is counted with others is marked by its badge. */
+  markBadges() {
+    for (const badge of this.badges.children) {
+      const ids = (badge.getAttribute("data-holds") ?? "").split(" ");
+      const isChanged = ids.some((id) => this.marked?.has(id));
+      badge.classList.toggle("changed", isChanged);
+      badge.classList.toggle("same", this.marked !== null && !isChanged);
+    }
+  }
+
   /** Draw a feature, once. @param {FeatureData} feature @returns {DrawnFeature} */
   draw(feature) {
     const known = this.known.get(feature.id);
@@ -179,6 +206,7 @@ export class FeatureLayers {
     if (isOutline(feature)) this.addOutline(feature, node);
     else if (shape === "icon") node.append(drawIcon(feature.symbol, this.tools, feature.size));
     node.classList.toggle("highlighted", this.highlighted.has(feature.id));
+    this.showMark(drawn);
     this.known.set(feature.id, drawn);
     return drawn;
   }
@@ -266,6 +294,7 @@ export class FeatureLayers {
       zoom, blocked, messages: tools.messages, closer: tools.closer,
       landAt: (x, y) => tools.landAt(x / scale, y / scale),
     }));
+    this.markBadges();
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
     this.placeLabels(viewport);
   }

@@ -43,6 +43,11 @@ export class LevelOfDetail {
     return tracked;
   }
 
+  /** Let a path no longer follow it. @param {LodPath} tracked */
+  forget(tracked) {
+    this.all = this.all.filter((each) => each !== tracked);
+  }
+
   /** Say whether a path is on the map. @param {LodPath} tracked @param {boolean} live */
   use(tracked, live) {
     tracked.live = live;

@@ -1,5 +1,6 @@
 // @ts-check
 // The card of a chosen item: what, when, where, how sure, and who says so.
+import { toBibtex, toRis } from "../data/reference.js";
 import { svg, format, tooltip, el } from "../dom/elements.js";
 
 /**
@@ -81,7 +82,7 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
   const prose = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ textLang) =>
     (text ? el("p", { class: name, lang: textLang || null }, text) : null);
   const sources = card.sources.map((source) => el("li", {}, el("span", { class: "citation" }, source.text), " ",
-    ...aboutWork(source, messages), copyButton(messages.card_copy, messages.card_copied, source.text, status)));
+    ...aboutWork(source, messages), ...copyButtons(source, messages, status)));
   const rows = card.rows.flatMap(([heading, text]) => [el("dt", {}, heading), el("dd", {}, text)]);
   const isForeign = Boolean(card.descriptionLang || card.noteLang);
   const note = () => [el("h3", {}, messages.card_note), prose("", card.note, card.noteLang)];
@@ -126,6 +127,21 @@ function aboutWork({ workClass: name, via }, messages) {
   const parts = [name && messages[`card_class_${name}`], via && format(messages.card_via, { work: via })];
   const text = parts.filter(Boolean).join(" · ");
   return text ? [el("span", { class: "work-class" }, text), " "] : [];
+}
+
+/**
+ * Buttons that copy a citation as text, and its work for a reference manager.
+ * @param {import("../data/localize.js").SourceData} source @param {Record<string, string>} messages
+ * @param {HTMLElement} status
+ */
+function copyButtons({ text, reference }, messages, status) {
+  /** @type {[string, () => string][]} */
+  const forms = [[messages.card_copy, () => text]];
+  if (reference) {
+    forms.push([messages.card_copy_bibtex, () => toBibtex(reference)]);
+    forms.push([messages.card_copy_ris, () => toRis(reference)]);
+  }
+  return forms.flatMap(([label, form]) => [" ", copyButton(label, messages.card_copied, form, status)]);
 }
 
 /** @param {string} href @param {string} text */

@@ -1,11 +1,16 @@
 // @ts-check
-// The divider between two days on one map: it moves by pointer and keys, and cuts both drawings where it stands.
+// The divider between two days on one map: it moves by pointer and keys, and cuts both drawings where it stands. Two
+// maps beside each other are the same: it stands still, and the other drawing is moved to show the same land.
 import { format, el } from "../dom/elements.js";
 import { isPrinting } from "../app/viewport.js";
 
 /**
  * @typedef {import("../map/day-layers.js").DayLayers} DayLayers
  * @typedef {{ left: DayLayers, right: DayLayers }} Sides
+ * @typedef {object} DividerTools
+ * @property {() => void} onMove the reader moves it
+ * @property {() => void} onSettle it has come to rest where the reader wants it
+ * @property {() => import("../app/viewport.js").Padding} padding what covers the map
  */
 
 const FAR_AWAY = 100000;
@@ -19,13 +24,17 @@ export class Divider {
   /**
    * @param {any} map L.Map
    * @param {Record<string, string>} messages
-   * @param {() => void} onSettle it has come to rest where the reader wants it
+   * @param {DividerTools} tools
    */
-  constructor(map, messages, onSettle) {
+  constructor(map, messages, tools) {
     this.map = map;
     this.messages = messages;
-    this.onSettle = onSettle;
+    this.tools = tools;
     this.container = map.getContainer();
+    /** Whether there are two maps. */
+    this.isBeside = false;
+    /** What covered the map when the two were laid out. */
+    this.padding = { left: 0, right: 0 };
     /** Percent of the map to the left of it. */
     this.share = 50;
     /** @type {number | null} the same before the page was printed */
@@ -42,8 +51,11 @@ export class Divider {
       type: "range", class: "divider", min: 0, max: 100, step: 1, value: 50, "aria-label": messages.compare_swipe,
     }));
     this.element = el("div", { class: "divider-handle", hidden: true }, this.line, this.input);
-    this.input.addEventListener("input", () => this.move(Number(this.input.value)));
-    this.input.addEventListener("change", onSettle);
+    this.input.addEventListener("input", () => {
+      this.move(Number(this.input.value));
+      tools.onMove();
+    });
+    this.input.addEventListener("change", tools.onSettle);
     L.DomEvent.disableClickPropagation(this.input);
     this.container.append(this.element);
   }
@@ -51,6 +63,32 @@ export class Divider {
   /** Where it stands, pixels of the map. */
   get x() {
     return (this.container.clientWidth * this.share) / 100;
+  }
+
+  /** Where the left map ends, and how far the other is moved to begin there, pixels of the map. */
+  parts() {
+    if (!this.isBeside) return { at: this.x, shift: 0 };
+    const { left, right } = isPrinting() ? { left: 0, right: 0 } : this.padding;
+    const shift = Math.round((this.container.clientWidth - left - right) / 2);
+    return { at: left + shift, shift };
+  }
+
+  /** @param {boolean} isBeside */
+  setBeside(isBeside) {
+    this.isBeside = isBeside;
+    this.padding = this.tools.padding();
+    this.element.classList.toggle("beside", isBeside);
+    delete this.map.mouseEventToContainerPoint;
+    if (isBeside) {
+      // Leaflet zooms about the pointer, also over the other map.
+      const own = this.map.mouseEventToContainerPoint.bind(this.map);
+      this.map.mouseEventToContainerPoint = (/** @type {MouseEvent} */ event) => {
+        const point = own(event);
+        const { at, shift } = this.parts();
+        return point.x > at ? point.subtract([shift, 0]) : point;
+      };
+    }
+    this.place();
   }
 
   /** @param {Sides} sides @param {number} share @param {AbortSignal} signal */
@@ -62,8 +100,10 @@ export class Divider {
   }
 
   hide() {
-    for (const { pane } of this.sides?.left.overlays ?? []) pane.style.clip = "";
+    const overlays = this.sides?.left.overlays ?? [];
     this.sides = null;
+    this.setBeside(false);
+    for (const { pane } of overlays) pane.style.clip = "";
     this.element.hidden = true;
   }
 
@@ -84,7 +124,7 @@ export class Divider {
 
   /** Cut both days where it stands. */
   place() {
-    const at = this.x;
+    const { at, shift } = this.parts();
     this.line.style.left = `${at}px`;
     const { messages, dates, share: number } = this;
     this.input.setAttribute("aria-valuetext", format(messages.compare_share, { number, day: dates.left }));
@@ -92,7 +132,8 @@ export class Divider {
     if (!isPrinting()) this.latlng = this.map.containerPointToLatLng([at, this.container.clientHeight / 2]);
     const x = at - this.map._getMapPanePos().x;
     clip(this.sides.left, -FAR_AWAY, x);
-    clip(this.sides.right, x, FAR_AWAY);
+    clip(this.sides.right, x - shift, FAR_AWAY);
+    for (const { pane } of this.sides.right.overlays) pane.style.transform = shift ? `translateX(${shift}px)` : "";
   }
 
   /** On paper it stays at its place on the map, as long as both days are to be seen. @param {boolean} isBare */
@@ -122,14 +163,14 @@ export class Divider {
     const isLeft = layers === this.sides?.left;
     const uncover = (/** @type {FocusEvent} */ event) => {
       const target = /** @type {Element} */ (event.target);
-      if (!this.sides || !target.matches(":focus-visible")) return;
+      if (!this.sides || this.isBeside || !target.matches(":focus-visible")) return;
       const { left, right } = target.getBoundingClientRect();
       const { left: zero, width } = this.container.getBoundingClientRect();
       const x = (left + right) / 2 - zero;
       if (isLeft ? x <= this.x : x >= this.x) return;
       const percent = Math.round((100 * x) / width) + (isLeft ? FOCUS_MARGIN : -FOCUS_MARGIN);
       this.move(Math.min(100, Math.max(0, percent)));
-      this.onSettle();
+      this.tools.onSettle();
     };
     for (const { pane } of layers.overlays) pane.addEventListener("focusin", uncover, { signal });
   }
