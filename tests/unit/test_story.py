@@ -98,7 +98,7 @@ def test_a_translation_fills_in_what_it_has(folder: Path) -> None:
         ('"1900-01-05"', '"5 January"', "story.md#the-fight: date is '5 January', not a day"),
         ('"1900-01-05"', '"1900-01-06"', "highlight names 'fight', which is not in force on 1900-01-06"),
         ('"oldtown"]', '"lost-fight"]', "highlight names 'lost-fight', which has no place on the map. Choose one"),
-        ("[1, 51, 2, 53]", "[1.55, 51, 2, 53]", "highlight names 'oldtown', which lies outside the view. Make the view"),
+        ("[1, 51, 2, 53]", "[1.55, 51, 2, 53]", "highlight names 'oldtown', which lies outside the view. Make"),
         ("[1, 51, 2, 53]", "[1, 51, 7, 53]", "story.md#the-fight: view [1.0, 51.0, 7.0, 53.0] is no box inside"),
         ("[1, 51, 2, 53]", "[2, 51, 1, 53]", "story.md#the-fight: view [2.0, 51.0, 1.0, 53.0] is no box inside"),
         ("[1, 51, 2, 53]", "[1, 53, 2, 51]", "story.md#the-fight: view [1.0, 53.0, 2.0, 51.0] is no box inside"),
