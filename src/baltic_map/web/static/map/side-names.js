@@ -68,7 +68,8 @@ export class SideNames {
       const { length, height } = label;
       const isFree = (/** @type {Rect} */ rect) =>
         !isOutside(rect, viewport) && !taken.some((each) => intersects(each, rect));
-      const cost = (/** @type {Rect} */ rect) => (!isFree(rect) ? Infinity : obstacles.reduce((sum, each) => sum + 0.4 * overlapArea(each, rect), 0));
+      const cost = (/** @type {Rect} */ rect) => (!isFree(rect) ? Infinity
+        : obstacles.reduce((sum, each) => sum + 0.4 * overlapArea(each, rect), 0));
       const points = linesOf(/** @type {any} */ (feature.geometry)).map((each) => this.pixelLine(each, scale));
       const band = this.band.offset + this.band.width / 2;
       const names = points.map((each) => placeSideNames(each, { length, height, band, cost })).find(Boolean);
