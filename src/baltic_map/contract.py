@@ -278,11 +278,18 @@ class Waterline:
 
 @dataclass(frozen=True, slots=True)
 class SideBand:
-    """The band on each side of a line: its width, how far its middle is from the line, and its opacity."""
+    """
+    The band on each side of a line: its width, how far its middle is from the line, and its opacity.
+
+    For so many ``days`` from its beginning a line is news; afterwards it has ``settled`` of that opacity, and no names
+    where the map is far away.
+    """
 
     width: float
     offset: float
     opacity: float
+    days: int
+    settled: float
 
 
 @dataclass(frozen=True, slots=True)

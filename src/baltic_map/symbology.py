@@ -69,7 +69,7 @@ SYMBOLOGY = Symbology(
         "dotted": Stroke(1.8, (0.1, 5.0)),
     },
     line=1.6,
-    side=SideBand(width=6.0, offset=4.2, opacity=0.34),
+    side=SideBand(width=6.0, offset=4.2, opacity=0.34, days=60, settled=0.5),
     edges={"line": 1.6, "band": 5.2},
     hatches={
         "area": Hatch(angle=45, spacing=7.4, width=1.5, opacity=0.9),

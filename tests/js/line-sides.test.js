@@ -3,7 +3,7 @@ import test from "node:test";
 import { offsetLine, placeSideNames, resample, sideNameRects } from "../../src/baltic_map/web/static/map/line-sides.js";
 
 const free = () => 0;
-const NAMES = { length: 60, height: 10, band: 6, cost: free };
+const NAMES = { length: 60, height: 10, band: 6, most: 1000, cost: free };
 
 test("a line is moved to its left, or to its right", () => {
   assert.deepEqual(offsetLine([[0, 0], [10, 0], [20, 0]], 3), [[0, -3], [10, -3], [20, -3]]);
@@ -37,6 +37,7 @@ test("names avoid what lies there, and a line too short has none", () => {
   const names = placeSideNames([[0, 0], [300, 0]], { ...NAMES, cost: ({ x }) => (x < 150 ? 10 : 0) });
   assert.ok(names.x - 30 >= 140);
   assert.equal(placeSideNames([[0, 0], [50, 0]], NAMES), null);
+  assert.equal(placeSideNames([[0, 0], [300, 0]], { ...NAMES, most: 10, cost: () => 1 }), null);
   assert.equal(placeSideNames([[0, 0], [300, 0]], { ...NAMES, cost: () => Infinity }), null);
 });
 

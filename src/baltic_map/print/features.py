@@ -180,12 +180,14 @@ class FeatureLayer:
             yield from draw_zone(canvas, symbol, geometry, *self._hatches[key])
         elif symbol.shape == "line":
             geometry = self.labels.geometry(feature)
-            yield from draw_line(canvas, symbol, to_path(geometry), _beside(geometry) if symbol.sides else ())
-            colors = symbol.sides or ()
-            for name, ink in zip(layout.sides.get(key, ()), colors, strict=False):
-                yield from canvas.shaped_text(
-                    name.text, name.x, name.y, ink.day, alpha=SYMBOLOGY.faint if symbol.faint else None
-                )
+            sides, share = (
+                (_beside(geometry) if symbol.sides else ()),
+                1.0 if key in layout.sides else SYMBOLOGY.side.settled,
+            )
+            yield from draw_line(canvas, symbol, to_path(geometry), sides, share=share)
+            alpha = SYMBOLOGY.faint if symbol.faint else None
+            for name, ink in zip(layout.sides.get(key, ()), symbol.sides or (), strict=False):
+                yield from canvas.shaped_text(name.text, name.x, name.y, ink.day, alpha=alpha)
         elif symbol.shape == "arrow":
             width = SYMBOLOGY.arrow.widths[feature.feature.rank - 1] * PIXEL
             yield from draw_arrow(canvas, symbol, self._course(feature, self._shortening(feature, layout)), width)

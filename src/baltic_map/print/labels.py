@@ -135,7 +135,7 @@ class Layout:
     discs
         Middles and radii of the signs.
     sides
-        Names of the left and the right side of lines, by id.
+        Names of the left and the right side of those lines that are news, by id.
     """
 
     icons: dict[str, tuple[float, float] | None]
@@ -228,7 +228,7 @@ class LabelPlacer:
         sides = {
             feature.feature.id: place_side_names(self.geometry(feature), feature.sides, occupancy)
             for feature in sorted(drawn, key=_rank)
-            if feature.sides
+            if feature.sides and plate.index - feature.feature.span.first < SYMBOLOGY.side.days
         }
         self._name(task, drawn)
         # A ring without a name tells nothing, but for that of a capital.

@@ -153,12 +153,18 @@ def _closed(ring: NDArray[np.float64]) -> MplPath:
 
 
 def draw_line(
-    canvas: Canvas, symbol: FeatureSymbol, path: MplPath, sides: Sequence[MplPath] = (), *, inside: bool = True
+    canvas: Canvas,
+    symbol: FeatureSymbol,
+    path: MplPath,
+    sides: Sequence[MplPath] = (),
+    *,
+    share: float = 1.0,
+    inside: bool = True,
 ) -> list[Artist]:
-    """Draw a feature that is a line, over the bands of its left and its right side."""
+    """Draw a feature that is a line, over the bands of its left and its right side, which have a share of their ink."""
     band = SYMBOLOGY.side
     bands = [
-        canvas.shape(side, edge=color.day, width=band.width * PIXEL, alpha=band.opacity, inside=inside)
+        canvas.shape(side, edge=color.day, width=band.width * PIXEL, alpha=share * band.opacity, inside=inside)
         for side, color in zip(sides, symbol.sides or (), strict=False)
     ]
     alpha = SYMBOLOGY.faint if symbol.faint else None

@@ -52,6 +52,8 @@ export type SideBand = {
   width: number;
   offset: number;
   opacity: number;
+  days: number;
+  settled: number;
 };
 
 /** Parallel lines: degrees from the east, anticlockwise; pixels from line to line, and of a line; opacity. */

@@ -149,6 +149,7 @@ export class FeatureLayers {
     const outlines = there.filter(({ feature }) => isOutline(feature));
     for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
     this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
+    this.sideNames.settle(this.sided, day);
     const nodes = (/** @type {DrawnFeature[]} */ drawn) => drawn.map(({ node }) => node);
     const { hatched, over } = this.places;
     let changed = reconcileChildren(hatched, nodes(outlines.filter(({ feature }) => feature.symbol.hatch)));

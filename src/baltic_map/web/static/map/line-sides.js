@@ -57,17 +57,17 @@ export function resample(points, step) {
 /**
  * Find the straightest and freest stretch of a line for the names of its sides.
  * @param {Point[]} points pixels
- * @param {{ length: number, height: number, band: number, cost: (rect: import("../data/geometry.js").Rect) => number }}
- *     names of the longer name, pixels; how far a band reaches from the line; cost: of lying there, Infinity where no
- *     name may lie
+ * @param {{ length: number, height: number, band: number, most: number,
+ *     cost: (rect: import("../data/geometry.js").Rect) => number }} names of the longer name, pixels; how far a band
+ *     reaches from the line; cost: of lying there, Infinity where no name may lie; most: what names may cost
  * @returns {SideNames | null} null where the line has no such stretch
  */
-export function placeSideNames(points, { length, height, band, cost }) {
+export function placeSideNames(points, { length, height, band, most, cost }) {
   const samples = resample(points, CHORD_STEP);
   const span = Math.ceil((length + 2 * NAMES_MARGIN) / CHORD_STEP);
   /** @type {SideNames | null} */
   let best = null;
-  let least = Infinity;
+  let least = most;
   for (let from = 0; from + 2 < samples.length; from += 1) {
     const chord = samples.slice(from, from + span + 1);
     const [start, end] = [chord[0], chord[chord.length - 1]];

@@ -15,8 +15,10 @@ import { offsetLine, placeSideNames, sideNameRects } from "./line-sides.js";
 
 // Pixels: less is not seen beside a band.
 const LINE_TOLERANCE = 2;
-// From these zoom levels on the chief lines and the lesser ones bear names.
-const [CHIEF_FROM, LESSER_FROM] = [4.8, 6.6];
+// From these zoom levels on lines that are news, lesser ones, and lines that have long been there bear names.
+const [NEWS_FROM, LESSER_FROM, SETTLED_FROM] = [4.8, 6.6, 7.4];
+// Names that would lie on so much else are left out.
+const MAX_NAMES_COST = 60;
 
 /** The sides of the lines of a day. */
 export class SideNames {
@@ -27,6 +29,11 @@ export class SideNames {
     this.group = svg("g", { class: "side-names", "aria-hidden": "true" });
     /** @type {Map<string, { node: SVGElement, texts: SVGTextElement[], length: number, height: number }>} */
     this.known = new Map();
+  }
+
+  /** Let the bands fade of lines that are no news. @param {DrawnFeature[]} lines @param {number} day */
+  settle(lines, day) {
+    for (const { feature, node } of lines) node.classList.toggle("settled", day - feature.first >= this.band.days);
   }
 
   /** Draw the bands, where the line has any. @param {DrawnFeature} drawn @param {number} scale pixels per world unit */
@@ -55,7 +62,8 @@ export class SideNames {
    * @returns {Rect[]} the room they take
    */
   place(lines, scale, zoom, viewport, obstacles) {
-    const named = lines.filter(({ feature }) => zoom >= (feature.rank === 1 ? CHIEF_FROM : LESSER_FROM));
+    const named = lines.filter(({ feature, node }) => node.classList.contains("highlighted") ||
+      zoom >= (node.classList.contains("settled") ? SETTLED_FROM : feature.rank === 1 ? NEWS_FROM : LESSER_FROM));
     const nodes = named.map((drawn) => this.labelOf(drawn));
     if ([...this.group.children].some((node, at) => node !== nodes[at]?.node) ||
         nodes.length !== this.group.children.length) this.group.replaceChildren(...nodes.map(({ node }) => node));
@@ -72,7 +80,8 @@ export class SideNames {
         : obstacles.reduce((sum, each) => sum + 0.4 * overlapArea(each, rect), 0));
       const points = linesOf(/** @type {any} */ (feature.geometry)).map((each) => this.pixelLine(each, scale));
       const band = this.band.offset + this.band.width / 2;
-      const names = points.map((each) => placeSideNames(each, { length, height, band, cost })).find(Boolean);
+      const most = MAX_NAMES_COST;
+      const names = points.map((each) => placeSideNames(each, { length, height, band, cost, most })).find(Boolean);
       label.node.classList.toggle("hidden-label", !names);
       label.node.classList.toggle("highlighted", line.classList.contains("highlighted"));
       if (!names) continue;
