@@ -126,6 +126,8 @@ export class FeatureLayers {
     this.sided = [];
     /** @type {import("../data/geometry.js").Rect[]} room that icons and arrows take */
     this.obstacles = [];
+    /** @type {import("../data/geometry.js").Rect[]} and the chief towns */
+    this.rings = [];
     /** @type {import("../labels/placement.js").LabelContext} */
     this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
@@ -293,6 +295,7 @@ export class FeatureLayers {
     const rings = this.points.filter(({ feature }) => this.reserved.has(feature.id))
       .map(({ feature, at }) => square(at, scale, feature.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
+    this.rings = rings;
     obstacles.push(...placeIcons(discs, icons, { leaders, badges }, {
       zoom, blocked, messages: tools.messages, closer: tools.closer,
       landAt: (x, y) => tools.landAt(x / scale, y / scale),
@@ -310,7 +313,7 @@ export class FeatureLayers {
   placeLabels(viewport) {
     const labeled = this.points.filter((drawn) => drawn.label);
     const { scale, zoom } = this.labelContext;
-    const kept = [...this.obstacles, ...this.reserved.values()];
+    const kept = [...this.obstacles, ...this.reserved.values(), ...this.rings];
     const sides = this.sideNames.place(this.sided, scale, zoom, viewport, kept);
     this.labelContext.obstacles = [...this.obstacles, ...sides];
     return placeNames(labeled, this.labelContext, this.reserved, viewport, (drawn) => this.isOn(drawn));

@@ -17,8 +17,8 @@ import { offsetLine, placeSideNames, sideNameRects } from "./line-sides.js";
 const LINE_TOLERANCE = 2;
 // From these zoom levels on lines that are news, lesser ones, and lines that have long been there bear names.
 const [NEWS_FROM, LESSER_FROM, SETTLED_FROM] = [4.8, 6.6, 7.4];
-// Names that would lie on so much else are left out.
-const MAX_NAMES_COST = 60;
+// Names that would lie on so much else are left out, those of a line that is pointed out later than others.
+const [MAX_NAMES_COST, MAX_POINTED_COST] = [60, 130];
 
 /** The sides of the lines of a day. */
 export class SideNames {
@@ -80,7 +80,7 @@ export class SideNames {
         : obstacles.reduce((sum, each) => sum + 0.4 * overlapArea(each, rect), 0));
       const points = linesOf(/** @type {any} */ (feature.geometry)).map((each) => this.pixelLine(each, scale));
       const band = this.band.offset + this.band.width / 2;
-      const most = MAX_NAMES_COST;
+      const most = line.classList.contains("highlighted") ? MAX_POINTED_COST : MAX_NAMES_COST;
       const names = points.map((each) => placeSideNames(each, { length, height, band, cost, most })).find(Boolean);
       label.node.classList.toggle("hidden-label", !names);
       label.node.classList.toggle("highlighted", line.classList.contains("highlighted"));
