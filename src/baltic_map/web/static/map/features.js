@@ -287,8 +287,10 @@ export class FeatureLayers {
       return this.isOn(drawn) ? drawnObstacles : [];
     });
     const discs = this.points.filter((drawn) => drawn.feature.symbol.disc && this.isOn(drawn));
+    // What is pointed out finds its place before all else, the first before the others.
+    const first = [...this.highlighted].reverse();
     const icons = iconsAt(discs, scale, zoom)
-      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: 0 } : icon));
+      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) } : icon));
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(labeled, scale, zoom, crowd);
