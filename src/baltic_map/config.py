@@ -334,6 +334,12 @@ class Layer(_Named):
         return self.file or f"{self.id}.geojson"
 
 
+class Side(_Named):
+    """What lies on one side of a line: its name, written along the line, and the colour of a band beside it."""
+
+    color: Key
+
+
 class Kind(_Named):
     """What a feature is, and how it is drawn, on the screen and on paper."""
 
@@ -346,6 +352,19 @@ class Kind(_Named):
     hatch: Switch = False
     open: Switch = False
     label: LabelRole | None = None
+    left: Side | None = None
+    right: Side | None = None
+
+    @property
+    def sides(self) -> tuple[Side, Side] | None:
+        """What lies on the left and on the right of its lines, in the order of their points."""
+        return (self.left, self.right) if self.left and self.right else None
+
+    @model_validator(mode="after")
+    def _has_both_sides(self) -> Kind:
+        if (self.left is None) != (self.right is None) or (self.left and self.shape != "line"):
+            raise wrong("has a left or a right side alone, or is no line", "Give both sides of a line, or none")
+        return self
 
     @model_validator(mode="after")
     def _has_its_icon(self) -> Kind:
@@ -548,6 +567,9 @@ def _check_readings(config: Config) -> Iterator[Problem]:
 
 def _check_colors(config: Config) -> Iterator[Problem]:
     used = [(f"kinds.{name}.color", kind.color, False) for name, kind in config.kinds.items()]
+    for name, kind in config.kinds.items():
+        for at, side in zip(("left", "right"), kind.sides or (), strict=False):
+            used.append((f"kinds.{name}.{at}.color", side.color, False))
     used += [(f"states.{code}.color", state.color, False) for code, state in config.states.items()]
     for name, status in config.statuses.items():
         used += [(f"statuses.{name}.hatch", status.hatch, False)] if status.hatch else []

@@ -181,6 +181,8 @@ class FeatureSymbol:
         Role of its name, if it is written on the map; icons in a disc have none.
     faint
         Merely possible on the day.
+    sides
+        Colours of the bands on the left and on the right of a line that has them.
     """
 
     shape: Literal["icon", "area", "line", "arrow", "label"]
@@ -193,6 +195,7 @@ class FeatureSymbol:
     hatch: bool
     label: LabelRole | None
     faint: bool
+    sides: tuple[Color, Color] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +277,22 @@ class Waterline:
 
 
 @dataclass(frozen=True, slots=True)
+class SideBand:
+    """
+    The band on each side of a line: its width, how far its middle is from the line, and its opacity.
+
+    For so many ``days`` from its beginning a line is news; afterwards it has ``settled`` of that opacity, and no names
+    where the map is far away.
+    """
+
+    width: float
+    offset: float
+    opacity: float
+    days: int
+    settled: float
+
+
+@dataclass(frozen=True, slots=True)
 class Symbology:
     """
     The numbers that all symbols have in common; lengths in pixels at 96 dpi.
@@ -290,6 +309,8 @@ class Symbology:
         By stroke, and the width of inner ones.
     outlines, line
         Of areas by dash (``solid`` without), and the width of features that are lines.
+    side
+        Of the bands beside a line that has two sides.
     edges
         How broad the edge of an area is, by kind.
     hatches
@@ -312,6 +333,7 @@ class Symbology:
     inner_border: float
     outlines: Mapping[str, Stroke]
     line: float
+    side: SideBand
     edges: Mapping[str, float]
     hatches: Mapping[str, Hatch]
     tint: float
@@ -370,6 +392,8 @@ class Feature:
         How far its true place may lie from the drawn one; ``None`` without a geometry.
     symbol
         Position among the symbols; on days on which it merely is possible it is faint.
+    sides
+        Texts: what lies on the left and on the right of a line, in the order of its points.
     state
         Code of the state that it names.
     readings
@@ -401,6 +425,7 @@ class Feature:
     geometry: BaseGeometry | None
     precision_km: float | None
     symbol: int
+    sides: tuple[TextNumber, TextNumber] | None
     sources: tuple[int, ...]
     geonames: int | None
     wikidata: str | None

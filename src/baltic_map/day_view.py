@@ -36,6 +36,7 @@ class FeatureView:
     symbol: FeatureSymbol
     name: str
     name_today: str
+    sides: tuple[str, str] | None = None
 
     @property
     def id(self) -> str:
@@ -231,7 +232,8 @@ class LocalScene:
         if (feature.id, certain) not in self._known:
             symbol = replace(self.scene.symbols[feature.symbol], faint=not certain)
             name, today = self.text(feature.title), self.text(feature.name_today)
-            self._known[feature.id, certain] = FeatureView(feature, certain, symbol, name, today)
+            sides = (self.text(feature.sides[0]), self.text(feature.sides[1])) if feature.sides else None
+            self._known[feature.id, certain] = FeatureView(feature, certain, symbol, name, today, sides)
         return self._known[feature.id, certain]
 
     def _legend(self, index: int) -> Iterable[LegendGroupView]:

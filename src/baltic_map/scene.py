@@ -205,6 +205,7 @@ class _SceneBuilder:
             feature.geometry,
             fields.precision_km,
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
+            (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
             self._cite(feature.citations),
             fields.geonames,
             fields.wikidata,

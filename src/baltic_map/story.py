@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from shapely import box
 
 from baltic_map.config import Config, Day
 from baltic_map.errors import AtlasError, Problem
@@ -61,7 +62,7 @@ class Step:
     view
         West, south, east, north: what the map shows, degrees.
     highlight
-        Ids of features that are, at least possibly, in force on that day.
+        Ids of features that are, at least possibly, in force on that day, and lie in the view.
     paragraphs
         Plain text by language code; a language that has none is not translated.
     citations
@@ -325,6 +326,14 @@ def _check_highlights(fields: _Fields, index: int, where: str, known: Mapping[st
                 where,
                 f"highlight names {key!r}, which is not in force on {fields.day}",
                 "Choose a feature of that day, or another day",
+            )
+        elif (geometry := known[key].geometry) is None:
+            yield Problem(
+                where, f"highlight names {key!r}, which has no place on the map", "Choose one that is on the map"
+            )
+        elif not geometry.intersects(box(*fields.view)):
+            yield Problem(
+                where, f"highlight names {key!r}, which lies outside the view", "Make the view larger, or leave it out"
             )
 
 

@@ -17,6 +17,7 @@ from baltic_map.contract import (
     Hatch,
     LabelClass,
     LabelRole,
+    SideBand,
     Stroke,
     Symbology,
     Waterline,
@@ -68,6 +69,7 @@ SYMBOLOGY = Symbology(
         "dotted": Stroke(1.8, (0.1, 5.0)),
     },
     line=1.6,
+    side=SideBand(width=6.0, offset=4.2, opacity=0.34, days=60, settled=0.5),
     edges={"line": 1.6, "band": 5.2},
     hatches={
         "area": Hatch(angle=45, spacing=7.4, width=1.5, opacity=0.9),
@@ -225,6 +227,7 @@ def feature_symbol(config: Config, feature: Feature, *, certain: bool = True) ->
         kind.hatch,
         None if disc else _label_role(feature.kind, kind),
         not certain,
+        (palette(config, kind.sides[0].color), palette(config, kind.sides[1].color)) if kind.sides else None,
     )
 
 

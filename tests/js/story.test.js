@@ -3,19 +3,21 @@ import test from "node:test";
 import { Story } from "../../src/baltic_map/web/static/panels/story.js";
 import { click, openDocument, press } from "./dom.mjs";
 
-const MESSAGES = { story_step: "Step {number} of {total}", story_back: "Back", story_on: "On", story_play: "Play", story_pause: "Pause", story_leave: "Leave", story_resume: "Resume", story_sources: "Sources", untranslated: "In English" };
+const MESSAGES = { story_step: "Step {number} of {total}", story_back: "Back", story_on: "On", story_play: "Play", story_pause: "Pause", story_leave: "Leave", story_resume: "Resume", story_print: "Print", story_sources: "Sources", untranslated: "In English" };
 const step = (id, day, more = {}) => ({ id, day, title: id, paragraphs: [`About ${id}.`], sources: [], translated: true, highlight: [], view: null, ...more });
 
 /** An open story of three steps that lists where it went. */
 function open() {
   openDocument();
   const shown = [];
+  const turns = [];
   const steps = [step("one", 0), step("two", 1, { sources: ["A Book."] }), step("three", 2, { translated: false })];
   const story = new Story({ title: "The story", steps }, { messages: MESSAGES, days: ["Monday", "Tuesday", "Wednesday"] }, {
-    go: ({ id }) => shown.push(id), onClose: () => shown.push("closed"), onStep: (number) => shown.push(number), signal: new AbortController().signal,
+    go: ({ id }) => shown.push(id), onClose: () => shown.push("closed"), onStep: (number) => shown.push(number),
+    turn: (act) => { turns.push(shown.length); act(); }, signal: new AbortController().signal,
   });
   story.open(0);
-  return { story, shown, text: (selector) => story.element.querySelector(selector).textContent };
+  return { story, shown, turns, text: (selector) => story.element.querySelector(selector).textContent };
 }
 
 test("every step can be reached, the last too, and none beyond", () => {
@@ -74,4 +76,36 @@ test("Escape leaves the story and gives the focus back", () => {
   assert.equal(story.isOpen, false);
   assert.equal(shown.at(-1), "closed");
   assert.equal(globalThis.document.activeElement.tagName, "button");
+});
+
+test("what the reader turns to can be gone back from; what is opened or tells itself is no turn", () => {
+  const { story, turns } = open();
+  assert.deepEqual(turns, []);
+  click(story.on);
+  press(story.text, "PageUp");
+  assert.equal(turns.length, 2);
+  story.advance();
+  assert.equal(turns.length, 2);
+});
+
+test("Page Down goes on from the page and the map, but not from a list or where a modifier is held", () => {
+  const { story, text } = open();
+  const { document } = globalThis;
+  document.body = document.createElement("body");
+  const at = (target, key, more = {}) => document.dispatch("keydown", { key, target, preventDefault() {}, ...more });
+  at(document.body, "PageDown");
+  assert.equal(text("h2"), "two");
+  const map = document.createElement("div");
+  map.setAttribute("class", "leaflet-container");
+  at(map, "PageDown");
+  assert.equal(text("h2"), "three");
+  at(document.createElement("ul"), "PageUp");
+  at(map, "PageUp", { shiftKey: true });
+  at(map, "PageUp", { defaultPrevented: true });
+  assert.equal(text("h2"), "three");
+  at(map, "PageUp");
+  assert.equal(text("h2"), "two");
+  story.close();
+  at(map, "PageDown");
+  assert.equal(text("h2"), "two");
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -97,6 +98,8 @@ def test_a_translation_fills_in_what_it_has(folder: Path) -> None:
         ('"1900-01-05"', "1900-01-11", "story.md#the-fight: date 1900-01-11: the day lies outside the atlas"),
         ('"1900-01-05"', '"5 January"', "story.md#the-fight: date is '5 January', not a day"),
         ('"1900-01-05"', '"1900-01-06"', "highlight names 'fight', which is not in force on 1900-01-06"),
+        ('"oldtown"]', '"lost-fight"]', "highlight names 'lost-fight', which has no place on the map. Choose one"),
+        ("[1, 51, 2, 53]", "[1.55, 51, 2, 53]", "highlight names 'oldtown', which lies outside the view. Make"),
         ("[1, 51, 2, 53]", "[1, 51, 7, 53]", "story.md#the-fight: view [1.0, 51.0, 7.0, 53.0] is no box inside"),
         ("[1, 51, 2, 53]", "[2, 51, 1, 53]", "story.md#the-fight: view [2.0, 51.0, 1.0, 53.0] is no box inside"),
         ("[1, 51, 2, 53]", "[1, 53, 2, 51]", "story.md#the-fight: view [1.0, 53.0, 2.0, 51.0] is no box inside"),
@@ -266,3 +269,22 @@ def test_each_step_of_the_atlas_is_cited_and_shows_what_is_in_force(atlas: Atlas
                 view = step.view
                 seen = view[0] <= east and west <= view[2] and view[1] <= north and south <= view[3]
                 assert seen, f"{step.id} does not show {key}"
+
+
+def test_the_story_of_the_guide_can_be_told(tmp_path: Path, geodata: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^````markdown\n(.*?)^````$", guide, re.MULTILINE | re.DOTALL)
+    ignored = shutil.ignore_patterns("story.*.md", "derive")
+    folder = Path(shutil.copytree(geodata, tmp_path / "my-atlas", ignore=ignored))
+    (folder / "story.md").write_text(example, encoding="utf-8")
+    atlas, found = read_atlas(folder)
+    assert found == []
+    assert atlas.story is not None
+    assert [step.id for step in atlas.story.steps] == ["sea", "border"]
+    views = re.findall(r"^ *\| `\[([\d., ]+)\]` \|", guide, re.MULTILINE)
+    assert len(views) == 5
+    for view in views:
+        west, south, east, north = map(float, view.split(","))
+        assert west < east
+        assert south < north
+        assert atlas.config.extent.contains((west, south, east, north))

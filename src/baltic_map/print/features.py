@@ -35,6 +35,7 @@ from baltic_map.symbology import SYMBOLOGY, mix, palette
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.path import Path as MplPath
     from numpy.typing import NDArray
 
 __all__ = ["FeatureLayer", "draw_areas", "draw_borders"]
@@ -64,6 +65,12 @@ def draw_borders(canvas: Canvas, basemap: Basemap, plate: DayView) -> list[Artis
         Group(draw_border(canvas, each.symbol, to_path(basemap.arcs[each.id]), colour), gid=each.id)
         for each in plate.borders
     ]
+
+
+def _beside(geometry: Any) -> list[MplPath]:
+    """Give the middles of the bands on the left and on the right of a line."""
+    smooth, offset = shapely.simplify(geometry, 1.5), SYMBOLOGY.side.offset * PIXEL
+    return [to_path(shapely.offset_curve(smooth, side * offset)) for side in (1, -1)]
 
 
 class FeatureLayer:
@@ -130,6 +137,7 @@ class FeatureLayer:
                 under,
                 key in layout.covered,
                 short,
+                layout.sides.get(key),
             )
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
@@ -171,7 +179,15 @@ class FeatureLayer:
                 )
             yield from draw_zone(canvas, symbol, geometry, *self._hatches[key])
         elif symbol.shape == "line":
-            yield from draw_line(canvas, symbol, to_path(self.labels.geometry(feature)))
+            geometry = self.labels.geometry(feature)
+            sides, share = (
+                (_beside(geometry) if symbol.sides else ()),
+                1.0 if key in layout.sides else SYMBOLOGY.side.settled,
+            )
+            yield from draw_line(canvas, symbol, to_path(geometry), sides, share=share)
+            alpha = SYMBOLOGY.faint if symbol.faint else None
+            for name, ink in zip(layout.sides.get(key, ()), symbol.sides or (), strict=False):
+                yield from canvas.shaped_text(name.text, name.x, name.y, ink.day, alpha=alpha)
         elif symbol.shape == "arrow":
             width = SYMBOLOGY.arrow.widths[feature.feature.rank - 1] * PIXEL
             yield from draw_arrow(canvas, symbol, self._course(feature, self._shortening(feature, layout)), width)

@@ -18,6 +18,7 @@ from baltic_map.print.basemap import Basemap
 from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
 from baltic_map.print.shaped_text import BODY, FINE, NOTE, SMALL, ShapedText, fit, shape_text
 from baltic_map.print.sheet import PAPER_ZOOM
+from baltic_map.print.side_names import PlacedName, place_side_names
 from baltic_map.print.symbols import icon_radius
 from baltic_map.print.typefaces import Face
 from baltic_map.symbology import SYMBOLOGY
@@ -133,6 +134,8 @@ class Layout:
         Ids of towns on whose ring a sign stands.
     discs
         Middles and radii of the signs.
+    sides
+        Names of the left and the right side of those lines that are news, by id.
     """
 
     icons: dict[str, tuple[float, float] | None]
@@ -140,6 +143,7 @@ class Layout:
     hidden: frozenset[str]
     covered: frozenset[str]
     discs: tuple[tuple[float, float, float], ...]
+    sides: dict[str, tuple[PlacedName, ...]]
 
 
 _Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
@@ -221,6 +225,11 @@ class LabelPlacer:
         for feature in left:
             if self._place_icons(task, [feature], _REACH[_rank(feature)], discs):
                 task.icons[feature.feature.id] = None
+        sides = {
+            feature.feature.id: place_side_names(self.geometry(feature), feature.sides, occupancy)
+            for feature in sorted(drawn, key=_rank)
+            if feature.sides and plate.index - feature.feature.span.first < SYMBOLOGY.side.days
+        }
         self._name(task, drawn)
         # A ring without a name tells nothing, but for that of a capital.
         hidden = {
@@ -230,7 +239,7 @@ class LabelPlacer:
             and (feature.symbol.shape == "label" or (feature.symbol.shape == "icon" and not feature.symbol.disc))
             if not _is_capital(feature) or feature.feature.id not in task.icons
         }
-        return Layout(task.icons, task.labels, frozenset(hidden), frozenset(task.covered), tuple(task.discs))
+        return Layout(task.icons, task.labels, frozenset(hidden), frozenset(task.covered), tuple(task.discs), sides)
 
     def _place_icons(
         self, task: _Task, features: list[FeatureView], max_distance: float, crowd: list[FeatureView] | None = None

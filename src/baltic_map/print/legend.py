@@ -14,6 +14,7 @@ from baltic_map.day_view import DayView, LegendGroupView, LegendItemView, LocalS
 from baltic_map.icons import mpl_path
 from baltic_map.print.arrows import arrow_curve
 from baltic_map.print.basemap import Basemap
+from baltic_map.print.canvas import line
 from baltic_map.print.shaped_text import FINE, SMALL, wrap
 from baltic_map.print.sheet import PIXEL, Box, to_path
 from baltic_map.print.symbols import (
@@ -189,4 +190,6 @@ def _feature_sample(text_writer: TextWriter, symbol: FeatureSymbol, box: Box) ->
     if symbol.shape == "arrow":
         way = np.array([(box.left - 0.5, middle - 2.2), (box.left + 6, middle + 0.4), (box.right + 1, middle + 1.4)])
         return draw_arrow(canvas, symbol, arrow_curve(way, SYMBOLOGY.arrow, PIXEL), 3.4, inside=False)
-    return draw_line(canvas, symbol, _across(box), inside=False)
+    offset = SYMBOLOGY.side.offset * PIXEL
+    sides = [line((box.left, middle + up), (box.right, middle + up)) for up in (offset, -offset)]
+    return draw_line(canvas, symbol, _across(box), sides, inside=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -151,11 +152,25 @@ def _closed(ring: NDArray[np.float64]) -> MplPath:
     return MplPath(np.vstack([ring, ring[:1]]), closed=True) if len(ring) else MplPath(ring)
 
 
-def draw_line(canvas: Canvas, symbol: FeatureSymbol, path: MplPath, *, inside: bool = True) -> list[Artist]:
-    """Draw a feature that is a line."""
+def draw_line(
+    canvas: Canvas,
+    symbol: FeatureSymbol,
+    path: MplPath,
+    sides: Sequence[MplPath] = (),
+    *,
+    share: float = 1.0,
+    inside: bool = True,
+) -> list[Artist]:
+    """Draw a feature that is a line, over the bands of its left and its right side, which have a share of their ink."""
+    band = SYMBOLOGY.side
+    bands = [
+        canvas.shape(side, edge=color.day, width=band.width * PIXEL, alpha=share * band.opacity, inside=inside)
+        for side, color in zip(sides, symbol.sides or (), strict=False)
+    ]
     alpha = SYMBOLOGY.faint if symbol.faint else None
     stroke, width = SYMBOLOGY.outlines[symbol.dash or "solid"], SYMBOLOGY.line
     return [
+        *bands,
         canvas.shape(path, edge=canvas.halo, width=2 * width * PIXEL, alpha=0.6, inside=inside),
         canvas.stroke(path, stroke, symbol.color.day, width=width, alpha=alpha, inside=inside),
     ]

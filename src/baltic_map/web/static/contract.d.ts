@@ -38,12 +38,22 @@ export type FeatureSymbol = {
   hatch: boolean;
   label?: "state" | "capital" | "town" | "sea" | "island" | "lake" | "region" | "river" | "place";
   faint: boolean;
+  sides?: Color[];
 };
 
 /** A line in pixels; ``dash`` is the lengths of strokes and gaps: none if it is solid, short strokes are dots. */
 export type Stroke = {
   width: number;
   dash: number[];
+};
+
+/** The band on each side of a line: its width, how far its middle is from the line, and its opacity. */
+export type SideBand = {
+  width: number;
+  offset: number;
+  opacity: number;
+  days: number;
+  settled: number;
 };
 
 /** Parallel lines: degrees from the east, anticlockwise; pixels from line to line, and of a line; opacity. */
@@ -85,6 +95,7 @@ export type Symbology = {
   innerBorder: number;
   outlines: Record<string, Stroke>;
   line: number;
+  side: SideBand;
   edges: Record<string, number>;
   hatches: Record<string, Hatch>;
   tint: number;
@@ -141,6 +152,7 @@ export type Feature = {
   geometry?: Geometry;
   precisionKm?: number;
   symbol: number;
+  sides?: number[];
   sources: number[];
   geonames?: number;
   wikidata?: string;

@@ -6,6 +6,7 @@ import { countBy } from "../panels/count.js";
 import { Compare } from "../panels/compare.js";
 import { DayPanel } from "../panels/day.js";
 import { makeLayerSwitches } from "../panels/layer-switches.js";
+import { framedSample } from "../panels/legend.js";
 import { makeHeadline } from "../panels/lists.js";
 import { SearchBox } from "../panels/search-box.js";
 import { Story } from "../panels/story.js";
@@ -23,6 +24,7 @@ import { PageLayout } from "./layout.js";
 import { PanelUpdates } from "./panel-updates.js";
 import { urlOf, parsePermalink, formatPermalink } from "./permalink.js";
 import { PrintLayout } from "./print-layout.js";
+import { printStory } from "./story-handout.js";
 import {
   fitBounds, flyToPoint, isPrinting, onMapEvent, panIntoView, trackHomeView, withoutZoomSnap,
 } from "./viewport.js";
@@ -164,9 +166,10 @@ export class AtlasApp {
   makeStory(story) {
     return new Story(story, this.scene, {
       signal: this.signal, go: (step) => this.showStep(step), onStep: () => this.history.replaceSoon(),
+      turn: (act) => this.history.push(act), print: () => this.printStory(),
       onClose: () => {
         document.documentElement.classList.remove("with-story");
-        this.dayLayers.features.highlight([]);
+        this.dayLayers.highlight([]);
         this.history.replaceSoon();
       },
     });
@@ -191,7 +194,8 @@ export class AtlasApp {
       headline: this.headline.element,
       tools: el("div", { class: "tools panel" }, search.element, this.makeToolbar()),
       foot: this.timeBar?.element ?? null,
-      floating: [this.caption.element, card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status],
+      floating: [this.caption.element, card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []),
+        card.status],
     }, signal);
     if (timelineTable) {
       page.addLast(timelineTable.element);
@@ -259,6 +263,8 @@ export class AtlasApp {
     }
     if (this.story?.isOpen) {
       this.isAtStep = false;
+      // On another day what is not of the step is no less than what is.
+      if (this.dayLayers.features.pales) this.dayLayers.highlight(this.openStep()?.highlight ?? []);
       this.story.stray();
     }
   }
@@ -411,13 +417,38 @@ export class AtlasApp {
     this.page.fold();
     this.card.close();
     this.show(day);
-    this.dayLayers.features.highlight(step.highlight);
+    this.dayLayers.highlight(step.highlight, day === step.day);
     this.homeView.leave();
     // A move begins at once, even one that flies; the end of another, which it breaks off, says nothing.
     this.isMoving = true;
     fitBounds(this.map, boundsOf(step.view), this.padding(), 8, this.isReady);
     this.isMoving = false;
     this.isAtStep = day === step.day;
+  }
+
+  /** Print the story, each step on a page of its own. */
+  printStory() {
+    const { scene, story, day, settings, dayLayers, data } = this;
+    if (!scene.story || !story) return;
+    const tools = { drawings: data.scene, hatches: null };
+    this.isMoving = true;
+    printStory(this.map, scene.story, scene, {
+      count: (number) => story.countText(number),
+      show: (step) => {
+        dayLayers.show(step.day, settings);
+        dayLayers.highlight(step.highlight, true);
+        return boundsOf(step.view);
+      },
+      layOut: () => dayLayers.layout(true),
+      key: ({ highlight }) => scene.features.filter(({ id, symbol: { shape } }) =>
+        shape !== "label" && highlight.includes(id))
+        .map(({ symbol, name }) => ({ sample: framedSample(symbol, tools), name })),
+      restore: () => {
+        dayLayers.show(day, settings);
+        dayLayers.highlight(this.openStep()?.highlight ?? [], story.isOpen && !story.hasStrayed);
+      },
+    });
+    this.isMoving = false;
   }
 
   // ------------------------------------------------------------------ links

@@ -51,8 +51,8 @@ export class PrintLayout {
 
   print() {
     const root = document.documentElement;
-    // The chronology is a document of its own.
-    if (this.before || root.classList.contains("with-chronology")) return;
+    // The chronology is a document of its own, and so is the handout of the story.
+    if (this.before || root.classList.contains("with-chronology") || root.classList.contains("with-handout")) return;
     this.shapeMap();
     this.tools.redraw(true);
     // The story stands above the legend.

@@ -52,6 +52,7 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @property {import("../contract.js").Geometry | undefined} geometry
  * @property {number} precisionKm how far the true place may lie from the drawn one
  * @property {FeatureSymbol} symbol
+ * @property {string[] | null} sides what lies on the left and on the right of a line
  * @property {string} description
  * @property {string} note
  * @property {string[]} sources
@@ -264,6 +265,7 @@ function localizeFeature(feature, { scene }, texts, messages) {
     sure: feature.certainty, time: feature.time ?? "", ...span, names: feature.names, geometry: feature.geometry,
     kindName: text(facts.kind), when: text(facts.dates), certainty: text(facts.certainty),
     position: text(facts.position), precisionKm: feature.precisionKm ?? 0, symbol,
+    sides: feature.sides?.map(text) ?? null,
     size: symbol.size * iconSizes[feature.rank - 1],
     label: labels[symbol.label ?? "place"], today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
     name: card.title, nameLang: card.titleLang, description: card.description, note: card.note,

@@ -85,7 +85,7 @@ export function reserveLabels(labeled, scale, zoom, crowd) {
  */
 export function placeNames(labeled, context, reserved, viewport, isOn) {
   const { scale, zoom } = context;
-  const visible = labeled.filter((drawn) => isOn(drawn) && isVisibleAt(drawn.feature, zoom));
+  const visible = labeled.filter((drawn) => isOn(drawn) && (isPointedOut(drawn) || isVisibleAt(drawn.feature, zoom)));
   const frame = JSON.stringify([scale, viewport?.view, viewport?.covers]);
   const labels = visible.map((drawn) => makeLabel(drawn, context, reserved.get(drawn.feature.id), viewport, frame));
   const dots = visible.filter(isBareDot).map(({ feature, at }) => square(at, scale, feature.size / 2));
@@ -99,6 +99,11 @@ export function placeNames(labeled, context, reserved, viewport, isOn) {
     showLabel(drawn, placed.get(drawn.feature.id), shown.has(drawn) && isBareDot(drawn), scale);
   }
   return placed;
+}
+
+/** Whether a name is pointed out: it is shown however far away. @param {DrawnFeature} drawn */
+function isPointedOut({ label }) {
+  return label?.classList.contains("highlighted") ?? false;
 }
 
 /** Whether a dot is shown even without its label. @param {DrawnFeature} drawn */
@@ -151,7 +156,8 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   if (kept) return { id, priority: -1, candidates: candidatesOf(drawn, context, kept, null, viewport), under: true };
   const lands = feature.label.place === "land" ? context.lands : [];
   const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
-  const label = { id, priority: feature.label.priority + feature.rank, under: land !== null };
+  const priority = isPointedOut(drawn) ? 0 : feature.label.priority + feature.rank;
+  const label = { id, priority, under: land !== null };
   const make = () => candidatesOf(drawn, context, undefined, land, viewport);
   if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };
   let known = knownCandidates.get(drawn);

@@ -179,6 +179,12 @@ export class DayLayers {
     return [this.sea, this.basemap, this.icons];
   }
 
+  /** Point out some features, and no others. @param {string[]} ids @param {boolean} [pales] the others are pale */
+  highlight(ids, pales = false) {
+    this.features.highlight(ids, pales);
+    this.layout();
+  }
+
   /** Draw it where the map stands. */
   update() {
     for (const overlay of this.overlays) overlay.update();

@@ -11,6 +11,7 @@ import { pathData, projectLine, worldLength } from "../data/mercator.js";
 import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
+import { SideNames } from "./side-names.js";
 import { isPossible, isCertain } from "../data/localize.js";
 
 /**
@@ -119,13 +120,22 @@ export class FeatureLayers {
     this.highlighted = new Set();
     /** @type {Set<string> | null} what differs from another day, if one is compared */
     this.marked = null;
+    this.pales = false;
     this.areLabelsMeasured = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
+    this.sideNames = new SideNames(tools.symbology.side, tools.projection);
+    /** @type {DrawnFeature[]} lines with two sides that are on the map */
+    this.sided = [];
+    /** @type {import("../data/geometry.js").Rect[]} room that icons and arrows take */
+    this.obstacles = [];
+    /** @type {import("../data/geometry.js").Rect[]} and the chief towns */
+    this.rings = [];
     /** @type {import("../labels/placement.js").LabelContext} */
     this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
-    places.icons.append(this.leaders, ...this.groups.values(), this.names, this.badges, this.measuringLayer);
+    places.icons.append(this.leaders, this.sideNames.group, ...this.groups.values(), this.names, this.badges,
+      this.measuringLayer);
   }
 
   /**
@@ -142,6 +152,8 @@ export class FeatureLayers {
     }
     const outlines = there.filter(({ feature }) => isOutline(feature));
     for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
+    this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
+    this.sideNames.settle(this.sided, day);
     const nodes = (/** @type {DrawnFeature[]} */ drawn) => drawn.map(({ node }) => node);
     const { hatched, over } = this.places;
     let changed = reconcileChildren(hatched, nodes(outlines.filter(({ feature }) => feature.symbol.hatch)));
@@ -158,12 +170,25 @@ export class FeatureLayers {
     return changed;
   }
 
-  /** Point out some features, and no others. @param {string[]} ids */
-  highlight(ids) {
+  /**
+   * Point out some features, and no others.
+   * @param {string[]} ids @param {boolean} [pales] whether the signs, arrows and zones beside them are pale
+   */
+  highlight(ids, pales = false) {
     this.highlighted = new Set(ids);
-    for (const { feature, node } of this.known.values()) {
-      node.classList.toggle("highlighted", this.highlighted.has(feature.id));
-    }
+    this.pales = pales && ids.length > 0;
+    this.places.icons.classList.toggle("pointing", this.pales);
+    for (const drawn of this.known.values()) this.showHighlight(drawn);
+  }
+
+  /** @param {DrawnFeature} drawn */
+  showHighlight({ feature, node, label }) {
+    const isHighlighted = this.highlighted.has(feature.id);
+    const { shape, disc } = feature.symbol;
+    // Towns and names stay: by them the reader knows where the rest is.
+    const isGround = shape === "label" || (shape === "icon" && !disc);
+    node.classList.toggle("paled", this.pales && !isHighlighted && !isGround);
+    for (const each of [node, label]) each?.classList.toggle("highlighted", isHighlighted);
   }
 
   /** Mark some features and pale the others, or treat all alike. @param {Set<string> | null} ids */
@@ -205,8 +230,8 @@ export class FeatureLayers {
     const drawn = { feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null };
     if (isOutline(feature)) this.addOutline(feature, node);
     else if (shape === "icon") node.append(drawIcon(feature.symbol, this.tools, feature.size));
-    node.classList.toggle("highlighted", this.highlighted.has(feature.id));
     this.showMark(drawn);
+    this.showHighlight(drawn);
     this.known.set(feature.id, drawn);
     return drawn;
   }
@@ -217,6 +242,11 @@ export class FeatureLayers {
    */
   addOutline({ geometry, symbol, layer }, node) {
     const d = outlinePath(/** @type {any} */ (geometry), symbol.shape === "area", this.tools.projection);
+    for (const color of symbol.sides ?? []) {
+      const band = svg("path", { class: "side-band" });
+      band.style.color = cssColor(color);
+      node.append(band);
+    }
     if (symbol.hatch) {
       const fill = svg("path", { class: "zone-fill", d, "fill-rule": "evenodd" });
       fill.style.fill = this.tools.hatches.paint(symbol.color, "zone");
@@ -240,6 +270,7 @@ export class FeatureLayers {
    */
   measureLabels(anew) {
     this.areLabelsMeasured = true;
+    if (anew) this.sideNames.forget();
     const labeled = this.points.filter(({ feature }) => !feature.symbol.disc);
     for (const drawn of labeled) this.addLabel(drawn);
     const fresh = labeled.filter(({ variants }) => anew || variants.length === 0);
@@ -255,6 +286,7 @@ export class FeatureLayers {
   addLabel(drawn) {
     if (drawn.label) return;
     drawn.label = createLabel(drawn.feature);
+    drawn.label.classList.toggle("highlighted", this.highlighted.has(drawn.feature.id));
     if (drawn.feature.symbol.shape === "label") drawn.node.append(drawn.label);
   }
 
@@ -283,18 +315,24 @@ export class FeatureLayers {
       return this.isOn(drawn) ? drawnObstacles : [];
     });
     const discs = this.points.filter((drawn) => drawn.feature.symbol.disc && this.isOn(drawn));
-    const icons = iconsAt(discs, scale, zoom);
+    // What is pointed out finds its place before all else, the first before the others.
+    const first = [...this.highlighted].reverse();
+    const icons = iconsAt(discs, scale, zoom)
+      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) } : icon));
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(labeled, scale, zoom, crowd);
     const rings = this.points.filter(({ feature }) => this.reserved.has(feature.id))
       .map(({ feature, at }) => square(at, scale, feature.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
+    this.rings = rings;
     obstacles.push(...placeIcons(discs, icons, { leaders, badges }, {
       zoom, blocked, messages: tools.messages, closer: tools.closer,
       landAt: (x, y) => tools.landAt(x / scale, y / scale),
     }));
     this.markBadges();
+    for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
+    this.obstacles = obstacles;
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
     this.placeLabels(viewport);
   }
@@ -305,6 +343,10 @@ export class FeatureLayers {
    */
   placeLabels(viewport) {
     const labeled = this.points.filter((drawn) => drawn.label);
+    const { scale, zoom } = this.labelContext;
+    const kept = [...this.obstacles, ...this.reserved.values(), ...this.rings];
+    const sides = this.sideNames.place(this.sided, scale, zoom, viewport, kept);
+    this.labelContext.obstacles = [...this.obstacles, ...sides];
     return placeNames(labeled, this.labelContext, this.reserved, viewport, (drawn) => this.isOn(drawn));
   }
 

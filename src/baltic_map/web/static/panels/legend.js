@@ -124,6 +124,11 @@ function areaSample(symbol, tools) {
 }
 
 /** @param {import("../map/icons.js").FeatureSymbol} symbol @param {LegendTools} tools */
+export function framedSample(symbol, tools) {
+  return makeSample(/** @type {LegendItemData} */ ({ label: "", feature: symbol }), tools);
+}
+
+/** @param {import("../map/icons.js").FeatureSymbol} symbol @param {LegendTools} tools */
 export function featureSample(symbol, tools) {
   const middle = `translate(${SAMPLE.w / 2} ${SAMPLE.h / 2})`;
   if (symbol.shape === "icon") {
@@ -144,6 +149,12 @@ export function featureSample(symbol, tools) {
     const fill = svg("rect", { ...box, class: "zone-fill" });
     fill.style.fill = tools.hatches.paint(symbol.color, "zone");
     group.append(fill);
+  }
+  for (const [at, color] of (symbol.sides ?? []).entries()) {
+    const { offset } = tools.drawings.symbology.side;
+    const band = svg("path", { class: "side-band", d: `M2 ${SAMPLE.h / 2 + (at ? offset : -offset)}H${SAMPLE.w - 2}` });
+    band.style.color = cssColor(color);
+    group.append(band);
   }
   const name = `zone-outline ${symbol.dash ?? "solid"}`;
   group.append(symbol.shape === "area" ? svg("rect", { ...box, class: name })

@@ -9,6 +9,8 @@ import { StoryAutoplay, readingSeconds } from "./story-autoplay.js";
  * @property {(step: StepData) => void} go shows the step's day, view and features
  * @property {() => void} onClose
  * @property {(number: number) => void} onStep a step is shown, counted from 0
+ * @property {(act: () => void) => void} turn the reader turns to another step: the one before stays to go back to
+ * @property {() => void} print prints all steps
  * @property {AbortSignal} signal
  */
 
@@ -39,8 +41,9 @@ export class Story {
     this.untranslated = el("p", { class: "story-untranslated" }, messages.untranslated);
     this.sources = el("ul");
     this.cited = el("details", { class: "story-sources" }, el("summary", {}, messages.story_sources), this.sources);
+    this.print = el("button", { type: "button", class: "story-print" }, messages.story_print);
     this.text = el("div", { class: "story-text" },
-      this.heading, this.day, this.prose, this.untranslated, this.cited);
+      this.heading, this.day, this.prose, this.untranslated, this.cited, this.print);
     this.leave = el("button", {
       type: "button", class: "story-leave", "aria-label": messages.story_leave, title: messages.story_leave,
     }, "×");
@@ -53,6 +56,7 @@ export class Story {
       return el("button", { type: "button", "aria-label": name, title: step.title });
     });
     this.status = el("p", { class: "visually-hidden", role: "status" });
+    /** What is told, at the foot of the map, while the story tells itself. */
     this.element = this.makeElement(title);
     this.autoplay = new StoryAutoplay(this.play, {
       seconds: () => readingSeconds(steps[this.step]),
@@ -82,6 +86,7 @@ export class Story {
     this.on.addEventListener("click", () => this.turnTo(this.step + 1));
     this.dots.forEach((dot, number) => dot.addEventListener("click", () => this.turnTo(number)));
     this.play.addEventListener("click", () => (this.autoplay.isPlaying ? this.autoplay.stop() : this.startAutoplay()));
+    this.print.addEventListener("click", () => this.tools.print());
     this.resume.addEventListener("click", () => {
       this.show();
       this.heading.focus({ preventScroll: true });
@@ -95,6 +100,20 @@ export class Story {
       if (key === "Escape") this.close();
       else this.turnTo(this.step + STORY_KEYS[key]);
     });
+    document.addEventListener("keydown", (event) => this.turnByPage(event), { signal: this.tools.signal });
+  }
+
+  /**
+   * Presenters press Page Down wherever the focus is; what has another use for the key keeps it.
+   * @param {KeyboardEvent} event
+   */
+  turnByPage(event) {
+    if (this.element.hidden || event.defaultPrevented || !["PageUp", "PageDown"].includes(event.key)) return;
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const at = /** @type {Element} */ (event.target);
+    if (at !== document.body && !at.closest(".leaflet-container")) return;
+    event.preventDefault();
+    this.turnTo(this.step + STORY_KEYS[event.key]);
   }
 
   /** @param {number} number */
@@ -147,7 +166,7 @@ export class Story {
   turnTo(number) {
     this.autoplay.stop();
     if (number < 0 || number >= this.steps.length) return;
-    this.showStep(number);
+    this.tools.turn(() => this.showStep(number));
     this.heading.focus({ preventScroll: true });
   }
 
@@ -192,9 +211,11 @@ export class Story {
     if (this.element.hidden) this.opener = document.activeElement;
     this.element.hidden = false;
     const wanted = Math.min(Math.max(Math.trunc(number) || 0, 0), this.steps.length - 1);
-    if (move) this.turnTo(wanted);
-    else {
-      this.autoplay.stop();
+    this.autoplay.stop();
+    if (move) {
+      this.showStep(wanted);
+      this.heading.focus({ preventScroll: true });
+    } else {
       this.step = wanted;
       this.write();
     }
