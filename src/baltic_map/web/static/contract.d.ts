@@ -35,8 +35,8 @@ export type FeatureSymbol = {
   disc: boolean;
   fill: "full" | "outline" | "dashed";
   dash?: "long" | "dashed" | "dotted";
-  hatch: boolean;
-  label?: "state" | "capital" | "town" | "sea" | "island" | "lake" | "region" | "river" | "place";
+  hatch?: "zone" | "massed";
+  label?: "state" | "capital" | "town" | "sea" | "island" | "lake" | "region" | "river" | "strength" | "place";
   faint: boolean;
 };
 
@@ -61,6 +61,8 @@ export type Arrow = {
   step: number;
   widths: number[];
   slight: number;
+  casing: number;
+  notch: number[];
   tail: number;
   growth: number;
   head: number;
@@ -86,6 +88,7 @@ export type Symbology = {
   outlines: Record<string, Stroke>;
   line: number;
   edges: Record<string, number>;
+  zoneTints: Record<string, number>;
   hatches: Record<string, Hatch>;
   tint: number;
   unproved: number;
@@ -144,6 +147,7 @@ export type Feature = {
   sources: number[];
   geonames?: number;
   wikidata?: string;
+  routes?: string[];
 };
 
 /** How a territory stands. */
