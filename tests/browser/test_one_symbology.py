@@ -253,7 +253,7 @@ def test_arrows_are_filled_and_rimmed_alike(seen: dict[str, Any], plate: dict[st
         rim = drawn(paths, RED)
         assert pattern(body["width"], body["dash"]) == pattern(rim.width, rim.dash), key
         broken += bool(rim.dash)
-    assert broken == 5 + 9
+    assert broken == 4 + 9
 
 
 def test_zones_and_lines_have_the_same_strokes_and_hatches(

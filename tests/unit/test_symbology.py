@@ -225,7 +225,7 @@ def test_a_lesser_icon_is_smaller() -> None:
     ("group", "strokes"),
     [
         ("rims", {"solid": (1.2,), "dashed": (1.2, 2.6, 2.0)}),
-        ("arrow_rims", {"solid": (1.4,), "dashed": (1.6, 6.0, 2.4), "dotted": (1.8, 0.1, 4.0)}),
+        ("arrow_rims", {"solid": (1.4,), "dashed": (1.6, 6.4, 2.4), "dotted": (1.8, 0.1, 4.0)}),
         ("borders", {"solid": (1.5,), "dashed": (1.5, 7.0, 3.5), "dotted": (2.0, 0.1, 4.0)}),
         (
             "outlines",
