@@ -122,7 +122,7 @@ Role = Literal["events", "places"]
 
 LABEL_ROLES: Mapping[str, tuple[LabelRole, ...]] = {
     "icon": ("capital", "town"),
-    "label": ("state", "sea", "island", "lake", "region", "river", "place"),
+    "label": ("state", "sea", "island", "lake", "region", "river", "strength", "place"),
 }
 """What a name on the map can be the name of, by the shape of its kind; the last if nothing else is said."""
 
@@ -350,6 +350,8 @@ class Kind(_Named):
     size: Annotated[Number, Field(gt=0, le=64)] = 16
     dash: Literal["dashed", "dotted"] | None = None
     hatch: Switch = False
+    massed: Switch = False
+    notch: Switch = False
     open: Switch = False
     label: LabelRole | None = None
     left: Side | None = None

@@ -74,7 +74,7 @@ TextNumber: TypeAlias = int
 Certainty = Literal["certain", "less-certain", "uncertain"]
 WorkClass = Literal["document", "scholarly", "reference", "press", "state-media", "web-page", "encyclopaedia"]
 Stance = Literal["supports", "contradicts", "claims"]
-LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "place"]
+LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "strength", "place"]
 FactName = Literal["kind", "dates", "certainty", "position", "status", "state", "controller", "recognised"]
 
 
@@ -176,7 +176,7 @@ class FeatureSymbol:
     dash
         Of lines and outlines; ``dotted`` for icons whose place is schematic, as the circle around it is.
     hatch
-        Whether an area is hatched.
+        Of an area: ``zone`` for water that is closed, ``massed`` for what stands before a border.
     label
         Role of its name, if it is written on the map; icons in a disc have none.
     faint
@@ -192,7 +192,7 @@ class FeatureSymbol:
     disc: bool
     fill: Literal["full", "outline", "dashed"]
     dash: Literal["long", "dashed", "dotted"] | None
-    hatch: bool
+    hatch: Literal["zone", "massed"] | None
     label: LabelRole | None
     faint: bool
     sides: tuple[Color, Color] | None = None
@@ -229,6 +229,10 @@ class Arrow:
         Points that are computed between two points of the way; pixels between those the arrow is drawn through.
     widths
         Of the shaft where it meets the head, pixels, by rank; never more than ``slight`` lengths of the way.
+    casing
+        Of paper around it, pixels on each side.
+    notch
+        Thickness of a mark across the shaft, and how far it stands out on each side, pixels.
     tail, growth
         Width of the tail in widths, and the power by which it grows.
     head, neck, spread
@@ -240,6 +244,8 @@ class Arrow:
     step: float
     widths: tuple[float, ...]
     slight: float
+    casing: float
+    notch: tuple[float, float]
     tail: float
     growth: float
     head: float
@@ -313,8 +319,10 @@ class Symbology:
         Of the bands beside a line that has two sides.
     edges
         How broad the edge of an area is, by kind.
+    zone_tints
+        Opacity of the tint of features that are areas, by hatch (``plain`` without).
     hatches
-        Of areas of states, and of features that are areas.
+        Of areas of states (``area``), and of features that are areas.
     tint
         What an ``outline`` arrow has of its colour.
     unproved, faint
@@ -335,6 +343,7 @@ class Symbology:
     line: float
     side: SideBand
     edges: Mapping[str, float]
+    zone_tints: Mapping[str, float]
     hatches: Mapping[str, Hatch]
     tint: float
     unproved: float
@@ -402,6 +411,8 @@ class Feature:
         Positions among the citations.
     geonames, wikidata
         Its number in GeoNames, and its item in Wikidata.
+    routes
+        Ids of the arrows whose way passes it, the nearest first: while one is drawn it is a notch across that one.
     """
 
     id: str
@@ -429,6 +440,7 @@ class Feature:
     sources: tuple[int, ...]
     geonames: int | None
     wikidata: str | None
+    routes: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from baltic_map.icons import icon_path
 from baltic_map.layers import Feature
 from baltic_map.messages import Messages
 from baltic_map.passages import Passage
+from baltic_map.passing import routes_of
 from baltic_map.retired import read_retired
 from baltic_map.sources import Citation, parse_citation
 from baltic_map.spans import foremost, joined
@@ -209,6 +210,7 @@ class _SceneBuilder:
             self._cite(feature.citations),
             fields.geonames,
             fields.wikidata,
+            routes_of(feature, self.atlas.features, self.config.kinds) or None,
         )
 
     def _dates(self, feature: Feature, lang: str) -> str:

@@ -59,7 +59,7 @@ SYMBOLOGY = Symbology(
     icon_sizes=(1.06, 1.0, 0.85, 0.8),
     icon_share=0.7,
     rims={"solid": Stroke(1.2, ()), "dashed": Stroke(1.2, (2.6, 2.0))},
-    arrow_rims={"solid": Stroke(1.2, ()), "dashed": Stroke(1.2, (5.0, 2.0)), "dotted": Stroke(1.8, (0.1, 4.0))},
+    arrow_rims={"solid": Stroke(1.4, ()), "dashed": Stroke(1.6, (6.4, 2.4)), "dotted": Stroke(1.8, (0.1, 4.0))},
     borders={"solid": Stroke(1.5, ()), "dashed": Stroke(1.5, (7.0, 3.5)), "dotted": Stroke(2.0, (0.1, 4.0))},
     inner_border=0.8,
     outlines={
@@ -71,11 +71,14 @@ SYMBOLOGY = Symbology(
     line=1.6,
     side=SideBand(width=6.0, offset=4.2, opacity=0.34, days=60, settled=0.5),
     edges={"line": 1.6, "band": 5.2},
+    zone_tints={"plain": 0.03, "zone": 0.08, "massed": 0.24},
     hatches={
-        "area": Hatch(angle=45, spacing=7.4, width=1.5, opacity=0.9),
-        "zone": Hatch(angle=135, spacing=5.6, width=1.15, opacity=0.62),
+        "area": Hatch(angle=45, spacing=9.6, width=1.3, opacity=0.62),
+        "zone": Hatch(angle=135, spacing=6.8, width=1.15, opacity=0.58),
+        # Along most of a land border in the east it runs outwards; it is like neither of the others.
+        "massed": Hatch(angle=0, spacing=5.2, width=1.7, opacity=0.8),
     },
-    tint=0.42,
+    tint=0.62,
     unproved=0.8,
     faint=0.5,
     waterline=0.45,
@@ -83,8 +86,10 @@ SYMBOLOGY = Symbology(
         bow=0.09,
         pieces=24,
         step=5.0,
-        widths=(9.0, 7.5, 6.0, 5.0),
-        slight=0.2,
+        widths=(16.0, 13.0, 11.0, 9.0),
+        slight=0.24,
+        casing=2.0,
+        notch=(2.4, 2.6),
         tail=0.22,
         growth=1.1,
         head=2.75,
@@ -96,6 +101,7 @@ SYMBOLOGY = Symbology(
         "capital": LabelClass("beside", 0.5, (4.6, 6.3, 7.5, 8.6)),
         "town": LabelClass("beside", 1.0, (4.6, 6.3, 7.5, 8.6)),
         "place": LabelClass("on", 1.0, (4.6, 6.3, 7.5, 8.6)),
+        "strength": LabelClass("on", 0.2, (5.4, 5.8, 7.5, 8.6)),
         "sea": LabelClass("water", 1.2, (0.0, 6.2, 7.4, 8.6)),
         "island": LabelClass("on", 1.9, (6.2, 7.6, 8.2, 9.0)),
         "lake": LabelClass("on", 2.6, (5.5, 6.3, 7.6, 8.6)),
@@ -210,12 +216,13 @@ def feature_symbol(config: Config, feature: Feature, *, certain: bool = True) ->
     unproved = kind.open or fields.certainty == "uncertain"
     schematic = fields.position == "schematic"
     fill: Literal["full", "outline", "dashed"] = "full"
-    # An arrow is schematic by nature: its broken rim says so, and leaves "open" to what is not proved.
+    # An arrow is schematic by nature: it is solid if what it tells is certain, and open if that is not proved.
     if unproved or (schematic and kind.shape != "arrow"):
         fill = "dashed"
-    elif schematic or fields.certainty != "certain":
+    elif (schematic and kind.shape != "arrow") or fields.certainty != "certain":
         fill = "outline"
     dash = kind.dash or ("dashed" if unproved or schematic else "long" if kind.hatch else None)
+    hatch: Literal["zone", "massed"] | None = "massed" if kind.massed else "zone" if kind.hatch else None
     return FeatureSymbol(
         kind.shape,
         palette(config, kind.color),
@@ -224,7 +231,7 @@ def feature_symbol(config: Config, feature: Feature, *, certain: bool = True) ->
         disc,
         fill,
         "dotted" if schematic and kind.shape == "icon" else dash,
-        kind.hatch,
+        hatch,
         None if disc else _label_role(feature.kind, kind),
         not certain,
         (palette(config, kind.sides[0].color), palette(config, kind.sides[1].color)) if kind.sides else None,

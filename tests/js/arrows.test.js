@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arrowClass, arrowCurve, arrowOutline, pointsPath, shorten } from "../../src/baltic_map/web/static/map/arrows.js";
+import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shorten } from "../../src/baltic_map/web/static/map/arrows.js";
 
-const SHAPE = { bow: 0.09, pieces: 24, step: 5, slight: 0.2, tail: 0.22, growth: 1.1, head: 2.75, neck: 0.84, spread: 2.5 };
+const SHAPE = { bow: 0.09, pieces: 24, step: 5, slight: 0.2, tail: 0.22, growth: 1.1, head: 2.75, neck: 0.84, spread: 2.5, notch: [2.4, 2.6] };
 const rounded = (points) => points.map((point) => point.map((each) => Math.round(each * 1e3) / 1e3 + 0));
 
 // The same points, with y upwards, are those of tests/unit/test_symbology.py.
@@ -38,6 +38,13 @@ test("an arrow swells from the tail and ends in its tip", () => {
 test("a short arrow is a small one", () => {
   const ring = arrowOutline(arrowCurve([[0, 0], [10, 0]], SHAPE), 7, SHAPE);
   assert.ok(Math.max(...ring.map(([, y]) => y)) - Math.min(...ring.map(([, y]) => y)) < 6);
+});
+
+test("a mark across an arrow stands where the arrow is nearest", () => {
+  const curve = Array.from({ length: 21 }, (_, at) => [5 * at, 0]);
+  const ring = notchOutline(curve, [51, 7], 10, { ...SHAPE, growth: 1 });
+  assert.deepEqual(rounded(ring).sort(), [[48.8, -5.65], [48.8, 5.65], [51.2, -5.65], [51.2, 5.65]]);
+  assert.deepEqual(notchOutline([[0, 0]], [0, 0], 10, SHAPE), []);
 });
 
 test("an arrow of no length has no outline", () => {

@@ -14,8 +14,10 @@ test("a feature is shown while it is possible, or only while it is certain", () 
   assert.deepEqual(shown(feature({ sure: "uncertain" }), "certain"), []);
 });
 
-test("no filter takes a label", () => {
-  assert.deepEqual(shown(feature({ sure: "uncertain", symbol: { shape: "label" } }), "certain"), [3, 5, 8]);
+test("no filter takes the name of a place, but one that says how many men there were", () => {
+  const label = { sure: "uncertain", symbol: { shape: "label" } };
+  assert.deepEqual(shown(feature({ ...label, role: "places" }), "certain"), [3, 5, 8]);
+  assert.deepEqual(shown(feature({ ...label, role: null }), "certain"), []);
 });
 
 test("who cannot see a feature hears its name, kind and certainty", () => {

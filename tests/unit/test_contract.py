@@ -39,7 +39,7 @@ def test_what_is_none_is_left_out_and_what_is_false_or_empty_is_not() -> None:
         fill="full",
         dash=None,
         label=None,
-        hatch=False,
+        hatch=None,
         faint=False,
     )
     assert as_data(symbol) == {
@@ -48,7 +48,6 @@ def test_what_is_none_is_left_out_and_what_is_false_or_empty_is_not() -> None:
         "size": 16,
         "disc": False,
         "fill": "full",
-        "hatch": False,
         "faint": False,
     }
     item = LegendItem(3, None, None, BorderSymbol("dashed", inner=True), None, (Span(0, 2),))

@@ -17,7 +17,7 @@ from baltic_map.builder import MapBuilder
 from baltic_map.check import check_atlas
 from baltic_map.config import ROLE_COLORS, Config, Kind, State, Status
 from baltic_map.contract import Color, FeatureSymbol
-from baltic_map.print.arrows import arrow_curve, arrow_outline
+from baltic_map.print.arrows import arrow_curve, arrow_outline, notch_outline
 from baltic_map.snapshot import Snapshot
 from baltic_map.symbology import (
     CERTAINTY_FILLS,
@@ -130,14 +130,14 @@ def test_a_sign_is_as_full_as_it_is_sure(
     ("certainty", "position", "is_open", "fill", "dash"),
     [
         ("certain", "exact", False, "full", None),
-        ("certain", "schematic", False, "outline", "dashed"),
+        ("certain", "schematic", False, "full", "dashed"),
         ("less-certain", "exact", False, "outline", None),
         ("less-certain", "schematic", False, "outline", "dashed"),
         ("uncertain", "exact", False, "dashed", "dashed"),
         ("certain", "schematic", True, "dashed", "dashed"),
     ],
 )
-def test_an_arrow_is_open_only_if_it_is_not_proved(
+def test_an_arrow_is_solid_if_it_is_certain_and_open_only_if_it_is_not_proved(
     certainty: str, position: str, is_open: bool, fill: str, dash: str | None
 ) -> None:
     found = symbol(certainty=certainty, position=position, open=is_open, shape="arrow", icon=None)
@@ -225,7 +225,7 @@ def test_a_lesser_icon_is_smaller() -> None:
     ("group", "strokes"),
     [
         ("rims", {"solid": (1.2,), "dashed": (1.2, 2.6, 2.0)}),
-        ("arrow_rims", {"solid": (1.2,), "dashed": (1.2, 5.0, 2.0), "dotted": (1.8, 0.1, 4.0)}),
+        ("arrow_rims", {"solid": (1.4,), "dashed": (1.6, 6.4, 2.4), "dotted": (1.8, 0.1, 4.0)}),
         ("borders", {"solid": (1.5,), "dashed": (1.5, 7.0, 3.5), "dotted": (2.0, 0.1, 4.0)}),
         (
             "outlines",
@@ -242,14 +242,20 @@ def test_widths_of_lines_and_edges() -> None:
     assert SYMBOLOGY.edges == {"line": 1.6, "band": 5.2}
 
 
-def test_hatches_of_areas_rise_and_those_of_zones_fall() -> None:
+def test_hatches_of_areas_rise_those_of_zones_fall_and_what_is_massed_lies_level() -> None:
     found = {name: (each.angle, each.spacing, each.width, each.opacity) for name, each in SYMBOLOGY.hatches.items()}
-    assert found == {"area": (45, 7.4, 1.5, 0.9), "zone": (135, 5.6, 1.15, 0.62)}
+    assert found == {"area": (45, 9.6, 1.3, 0.62), "zone": (135, 6.8, 1.15, 0.58), "massed": (0, 5.2, 1.7, 0.8)}
+    assert SYMBOLOGY.zone_tints == {"plain": 0.03, "zone": 0.08, "massed": 0.24}
+
+
+def test_what_stands_before_a_border_is_the_strongest_of_all_hatches_and_occupied_land_the_weakest() -> None:
+    ink = {name: each.width / each.spacing * each.opacity for name, each in SYMBOLOGY.hatches.items()}
+    assert sorted(ink, key=lambda name: ink[name]) == ["area", "zone", "massed"]
 
 
 def test_names_are_placed_in_the_order_of_their_role_and_rank() -> None:
     labels = SYMBOLOGY.labels
-    order = ["state", "capital", "town", "place", "sea", "island", "lake", "region", "river"]
+    order = ["state", "strength", "capital", "town", "place", "sea", "island", "lake", "region", "river"]
     assert sorted(labels, key=lambda role: labels[role].priority) == order
     assert {role: each.place for role, each in labels.items() if each.place != "on"} == {
         "state": "land",
@@ -293,6 +299,13 @@ def test_a_hatched_zone_has_long_dashes_unless_it_is_not_sure() -> None:
     assert symbol(shape="area", icon=None, hatch=True, certainty="uncertain").dash == "dashed"
 
 
+def test_an_area_is_hatched_as_water_that_is_closed_or_as_what_is_massed() -> None:
+    assert symbol(shape="area", icon=None).hatch is None
+    assert symbol(shape="area", icon=None, hatch=True).hatch == "zone"
+    massed = symbol(shape="area", icon=None, massed=True, position="schematic")
+    assert (massed.hatch, massed.fill, massed.dash) == ("massed", "dashed", "dashed")
+
+
 def test_colours_are_mixed_channel_by_channel() -> None:
     assert mix("#000000", "#ff8000", 0.5) == "#804000"
     assert mix("#010203", "#ff8000", 0) == "#010203"
@@ -326,6 +339,14 @@ def test_a_curve_of_three_points_and_the_arrow_along_it() -> None:
     assert arrow_outline(curve, 7.5, SYMBOLOGY.arrow).round(3).tolist() == RING
 
 
+def test_a_mark_across_an_arrow_stands_where_the_arrow_is_nearest() -> None:
+    curve = np.column_stack([np.arange(0.0, 101.0, 5.0), np.zeros(21)])
+    # Half of a shaft of 10 is 3.05 in the middle; 2.6 stand out, and the mark is 2.4 thick.
+    ring = notch_outline(curve, (51.0, 7.0), 10.0, replace(SYMBOLOGY.arrow, growth=1.0))
+    assert ring.round(2).tolist() == [[48.8, 5.65], [51.2, 5.65], [51.2, -5.65], [48.8, -5.65]]
+    assert notch_outline(curve[:1], (0, 0), 10.0, SYMBOLOGY.arrow).tolist() == []
+
+
 def test_an_arrow_of_no_length_has_no_outline() -> None:
     curve = arrow_curve(np.array([(5.0, 5.0), (5.0, 5.0)]), SYMBOLOGY.arrow)
     assert arrow_outline(curve, 7.5, SYMBOLOGY.arrow).tolist() == []
@@ -338,6 +359,7 @@ def test_names_grow_closer_with_the_zoom() -> None:
         "capital": ("beside", 0.5, towns),
         "town": ("beside", 1.0, towns),
         "place": ("on", 1.0, towns),
+        "strength": ("on", 0.2, (5.4, 5.8, 7.5, 8.6)),
         "sea": ("water", 1.2, (0.0, 6.2, 7.4, 8.6)),
         "island": ("on", 1.9, (6.2, 7.6, 8.2, 9.0)),
         "lake": ("on", 2.6, (5.5, 6.3, 7.6, 8.6)),
@@ -347,15 +369,16 @@ def test_names_grow_closer_with_the_zoom() -> None:
 
 
 def test_how_opaque_things_are_and_how_an_arrow_is_built() -> None:
-    assert (SYMBOLOGY.tint, SYMBOLOGY.unproved, SYMBOLOGY.faint) == (0.42, 0.8, 0.5)
+    assert (SYMBOLOGY.tint, SYMBOLOGY.unproved, SYMBOLOGY.faint) == (0.62, 0.8, 0.5)
     arrow = SYMBOLOGY.arrow
     assert (arrow.bow, arrow.pieces, arrow.step, arrow.widths, arrow.slight) == (
         0.09,
         24,
         5.0,
-        (9.0, 7.5, 6.0, 5.0),
-        0.2,
+        (16.0, 13.0, 11.0, 9.0),
+        0.24,
     )
+    assert (arrow.casing, arrow.notch) == (2.0, (2.4, 2.6))
     assert (arrow.tail, arrow.growth, arrow.head, arrow.neck, arrow.spread) == (0.22, 1.1, 2.75, 0.84, 2.5)
 
 
@@ -427,7 +450,7 @@ def test_what_is_possible_is_faint_and_the_legend_shows_icons_as_if_certain() ->
     assert (drawn.fill, drawn.dash, shown.fill, shown.dash, shown.faint) == ("dashed", "dashed", "full", None, False)
     assert legend_symbol(atlas.config, zone) == feature_symbol(atlas.config, zone)
     assert (drawn.shape, drawn.color, drawn.icon, drawn.size, drawn.hatch, drawn.label) == (
-        *("icon", palette(atlas.config, "red"), "burst", 16, False, None),
+        *("icon", palette(atlas.config, "red"), "burst", 16, None, None),
     )
     open_kind = atlas.config.kinds["fight"].model_copy(update={"open": True})
     config = atlas.config.model_copy(update={"kinds": {"fight": open_kind}})

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 RED = Color("#a9231b", "#f0705f")
 RISING = Hatch(45, 5, 1, 1)
-SYMBOL = FeatureSymbol(
-    "icon", RED, "burst", 16, disc=True, fill="full", dash=None, label=None, hatch=False, faint=False
-)
+SYMBOL = FeatureSymbol("icon", RED, "burst", 16, disc=True, fill="full", dash=None, label=None, hatch=None, faint=False)
 
 
 @pytest.fixture
@@ -74,7 +72,7 @@ def test_an_area_has_a_tint_an_edge_and_a_hatch(canvas: Canvas) -> None:
 
     assert widths(AreaSymbol(tint, None, None)) == [0.25]
     assert widths(AreaSymbol(tint, None, Edge(tint, "band"))) == pytest.approx([0.25, 7.176])
-    assert widths(AreaSymbol(tint, RED, Edge(RED, "line"))) == pytest.approx([0.25, 4.908, 2.7, 0.6])
+    assert widths(AreaSymbol(tint, RED, Edge(RED, "line"))) == pytest.approx([0.25, 4.908, 2.7, 0.52])
 
 
 def test_lines_of_a_hatch_are_one_lattice() -> None:

@@ -11,7 +11,7 @@ from baltic_map.contract import Arrow
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["arrow_curve", "arrow_outline"]
+__all__ = ["arrow_curve", "arrow_outline", "notch_outline"]
 
 # Points nearer to each other than this are one.
 _SAME = 1e-6
@@ -102,6 +102,43 @@ def arrow_outline(curve: NDArray[np.float64], width: float, arrow: Arrow) -> NDA
     course = (tip - neck) / np.hypot(*(tip - neck))
     barb, across = neck - course * (1 - arrow.neck) * head, _left(course[None, :])[0] * arrow.spread / 2 * width
     return np.vstack([shaft + offset, barb + across, tip, barb - across, (shaft - offset)[::-1]])
+
+
+def notch_outline(
+    curve: NDArray[np.float64], place: tuple[float, float], width: float, arrow: Arrow, unit: float = 1.0
+) -> NDArray[np.float64]:
+    """
+    Draw a mark across an arrow, where it passes a place.
+
+    Parameters
+    ----------
+    curve, width
+        Of the arrow.
+    place
+        The place; the mark stands where the arrow is nearest to it.
+    arrow
+        The shape.
+    unit
+        Of a pixel.
+
+    Returns
+    -------
+    ring
+        Four rows of x and y, not closed; none if the arrow has no length.
+    """
+    run = np.append(0.0, np.cumsum(_lengths(curve)))
+    if run[-1] == 0:
+        return np.empty((0, 2))
+    at = int(np.argmin(np.hypot(*(curve - place).T)))
+    width = min(width, arrow.slight * float(run[-1]))
+    thickness, overhang = (length * unit / 2 for length in (arrow.notch[0], 2 * arrow.notch[1]))
+    half = width / 2 * (arrow.tail + (1 - arrow.tail) * (run[at] / run[-1]) ** arrow.growth) + overhang
+    along = curve[min(at + 1, len(curve) - 1)] - curve[max(at - 1, 0)]
+    along = along / np.hypot(*along)
+    across, along = _left(along[None, :])[0] * half, along * thickness
+    return np.vstack(
+        [curve[at] + across - along, curve[at] + across + along, curve[at] - across + along, curve[at] - across - along]
+    )
 
 
 def _left(ways: NDArray[np.float64]) -> NDArray[np.float64]:

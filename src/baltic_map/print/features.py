@@ -16,7 +16,7 @@ from baltic_map.icons import mpl_path
 from baltic_map.print.arrows import arrow_curve
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.canvas import Canvas, Group, circle, line
-from baltic_map.print.labels import LEADING, LabelPlacer, Layout
+from baltic_map.print.labels import LEADING, TOTAL_LEADING, LabelPlacer, Layout
 from baltic_map.print.placement import Candidate
 from baltic_map.print.shaped_text import ShapedText
 from baltic_map.print.sheet import PIXEL, Box, to_path
@@ -27,6 +27,7 @@ from baltic_map.print.symbols import (
     draw_dot,
     draw_icon,
     draw_line,
+    draw_notch,
     draw_zone,
     hatching,
     icon_radius,
@@ -43,8 +44,8 @@ __all__ = ["FeatureLayer", "draw_areas", "draw_borders"]
 # Share of a label's rectangle on one ground from which its halo has that ground's colour.
 _WHOLLY = 0.74
 
-_ORDER = {"area": 10.0, "line": 11.0, "arrow": 12.0, "icon": 14.0, "label": 15.0}
-_LEADERS, _TOWN = 13.0, 13.5
+_ORDER = {"area": 10.0, "line": 11.0, "icon": 12.0, "arrow": 13.0, "label": 15.0}
+_LEADERS, _TOWN, _NOTCH = 11.5, 13.5, 14.0
 
 
 def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Artist]:
@@ -95,6 +96,7 @@ class FeatureLayer:
         self._kept: dict[object, Group] = {}
         self._hatches: dict[str, Any] = {}
         self._tints: list[tuple[Any, str]] = []
+        self._courses: dict[str, tuple[NDArray[np.float64], float]] = {}
 
     @cached_property
     def _near_land(self) -> Any:
@@ -120,6 +122,14 @@ class FeatureLayer:
         self._tints = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in plate.areas]
         for shape, _ in self._tints:
             shapely.prepare(shape)
+        self._courses = {
+            each.feature.id: (
+                self._course(each, self._shortening(each, layout)),
+                SYMBOLOGY.arrow.widths[each.feature.rank - 1] * PIXEL,
+            )
+            for each in plate.features
+            if each.symbol.shape == "arrow" and each.feature.geometry is not None
+        }
         kept: dict[object, Group] = {}
         for feature in plate.features:
             key = feature.feature.id
@@ -138,6 +148,7 @@ class FeatureLayer:
                 key in layout.covered,
                 short,
                 layout.sides.get(key),
+                layout.notches.get(key),
             )
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
@@ -149,6 +160,8 @@ class FeatureLayer:
         order = _ORDER[feature.symbol.shape]
         if feature.symbol.shape == "icon" and not feature.symbol.disc:
             order = _TOWN
+        elif feature.feature.id in layout.notches:
+            order = _NOTCH
         group = Group(list(self._parts(feature, layout, under)), gid=feature.feature.id, zorder=order)
         group.set_visible(feature.feature.id not in layout.hidden)
         return group
@@ -174,7 +187,7 @@ class FeatureLayer:
                 # Along the shore the coast is line enough.
                 rim = shapely.difference(shapely.boundary(geometry), self._near_land)
                 self._hatches[key] = (
-                    hatching(geometry, SYMBOLOGY.hatches["zone"]) if symbol.hatch else None,
+                    hatching(geometry, SYMBOLOGY.hatches[symbol.hatch]) if symbol.hatch else None,
                     to_path(rim),
                 )
             yield from draw_zone(canvas, symbol, geometry, *self._hatches[key])
@@ -189,8 +202,10 @@ class FeatureLayer:
             for name, ink in zip(layout.sides.get(key, ()), symbol.sides or (), strict=False):
                 yield from canvas.shaped_text(name.text, name.x, name.y, ink.day, alpha=alpha)
         elif symbol.shape == "arrow":
-            width = SYMBOLOGY.arrow.widths[feature.feature.rank - 1] * PIXEL
-            yield from draw_arrow(canvas, symbol, self._course(feature, self._shortening(feature, layout)), width)
+            yield from draw_arrow(canvas, symbol, *self._courses[key])
+        elif key in layout.notches:
+            curve, width = self._courses[layout.notches[key]]
+            yield from draw_notch(canvas, symbol, curve, self.labels.point(feature), width)
         elif symbol.shape == "icon" and symbol.icon:
             yield from self._icon(feature, layout)
         if key in layout.labels:
@@ -252,7 +267,8 @@ class FeatureLayer:
         color, quiet = self._color(feature), mix(basemap, black, 0.2)
         alpha = 0.75 if feature.symbol.faint else None
         y = candidate.y
+        is_total = feature.symbol.label == "strength"
         for number, shaped_text in enumerate(lines):
-            colour = quiet if number else color
+            colour = quiet if number and not is_total else color
             yield from self.canvas.shaped_text(shaped_text, candidate.x, y, colour, under=under, alpha=alpha)
-            y -= LEADING
+            y -= TOTAL_LEADING if is_total else LEADING

@@ -16,8 +16,8 @@ from baltic_map.contract import LabelClass
 from baltic_map.day_view import DayView, FeatureView
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
-from baltic_map.print.shaped_text import BODY, FINE, NOTE, SMALL, ShapedText, fit, shape_text
-from baltic_map.print.sheet import PAPER_ZOOM
+from baltic_map.print.shaped_text import BODY, FINE, NOTE, SMALL, ShapedText, fit, shape_text, wrap
+from baltic_map.print.sheet import PAPER_ZOOM, PIXEL
 from baltic_map.print.side_names import PlacedName, place_side_names
 from baltic_map.print.symbols import icon_radius
 from baltic_map.print.typefaces import Face
@@ -26,7 +26,7 @@ from baltic_map.symbology import SYMBOLOGY
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LEADING", "LabelPlacer", "Layout"]
+__all__ = ["LEADING", "TOTAL_LEADING", "LabelPlacer", "Layout"]
 
 # How far a sign may stand from its true point before it becomes a dot, by rank; points.
 _REACH = {1: 60.0, 2: 46.0, 3: 30.0, 4: 20.0}
@@ -50,6 +50,9 @@ _DRAWN_IN = 110.0
 
 # Towns up to this rank keep their rings free of signs that give way.
 _MAJOR = 2
+
+# How far an hour stands from the middle of the arrow, points.
+_HOUR_GAP = 7.0
 
 # A sign this near to a town's point stands on its ring; points.
 _COVERS, _BY_TOWN = 7.0, 26.0
@@ -85,6 +88,7 @@ _STYLES = {
     ("capital", 1): _Style(Face("sans", "semibold"), SMALL),
     ("town", 1): _Style(Face("sans"), SMALL),
     ("town", 3): _Style(Face("sans"), FINE),
+    ("strength", 1): _Style(Face("sans", "semibold"), SMALL, max_distance=(70, 60), tolerance=20.0),
     ("place", 1): _Style(_SERIF, FINE, max_distance=(14, 10)),
 }
 _SIGN = _Style(Face("sans", "semibold"), FINE)
@@ -113,8 +117,14 @@ def _is_capital(feature: FeatureView) -> bool:
 LEADING = NOTE * 1.08
 """From the name to today's name beneath it, points."""
 
+TOTAL_LEADING = SMALL * 1.15
+"""From line to line of a total, points."""
+
 # A longer name is cut short, sizes of its type.
 _LONGEST, _SHORT = 30.0, 12.0
+
+# Lines of a total are as broad as this, points.
+_STRENGTH = 118.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,8 @@ class Layout:
         Middles and radii of the signs.
     sides
         Names of the left and the right side of those lines that are news, by id.
+    notches
+        Ids of what is a mark across an arrow, with the id of that arrow.
     """
 
     icons: dict[str, tuple[float, float] | None]
@@ -144,6 +156,7 @@ class Layout:
     covered: frozenset[str]
     discs: tuple[tuple[float, float, float], ...]
     sides: dict[str, tuple[PlacedName, ...]]
+    notches: dict[str, str]
 
 
 _Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
@@ -218,7 +231,9 @@ class LabelPlacer:
         task = _Task(plate, lands, occupancy, self._cost(plate, drawn), {}, {}, [], set())
         # The most important first, whatever it is: names of capitals go before signs that can stand elsewhere.
         self._place_icons(task, list(filter(_is_capital, towns)), 0.0)
-        discs = sorted((feature for feature in glyphs if feature.symbol.disc), key=_rank)
+        notches = _notches(drawn)
+        discs = [feature for feature in glyphs if feature.symbol.disc and feature.feature.id not in notches]
+        discs.sort(key=_rank)
         left = self._place_icons(task, discs, 0.0, discs)
         self._name(task, [town for town in towns if _rank(town) == 1])
         self._place_icons(task, sorted((town for town in towns if _rank(town) <= _MAJOR), key=_rank), 0.0)
@@ -230,7 +245,8 @@ class LabelPlacer:
             for feature in sorted(drawn, key=_rank)
             if feature.sides and plate.index - feature.feature.span.first < SYMBOLOGY.side.days
         }
-        self._name(task, drawn)
+        self._write_hours(task, [feature for feature in glyphs if feature.feature.id in notches])
+        self._name(task, [feature for feature in drawn if feature.feature.id not in notches])
         # A ring without a name tells nothing, but for that of a capital.
         hidden = {
             feature.feature.id
@@ -239,7 +255,9 @@ class LabelPlacer:
             and (feature.symbol.shape == "label" or (feature.symbol.shape == "icon" and not feature.symbol.disc))
             if not _is_capital(feature) or feature.feature.id not in task.icons
         }
-        return Layout(task.icons, task.labels, frozenset(hidden), frozenset(task.covered), tuple(task.discs), sides)
+        return Layout(
+            task.icons, task.labels, frozenset(hidden), frozenset(task.covered), tuple(task.discs), sides, notches
+        )
 
     def _place_icons(
         self, task: _Task, features: list[FeatureView], max_distance: float, crowd: list[FeatureView] | None = None
@@ -288,6 +306,18 @@ class LabelPlacer:
 
         return within
 
+    def _write_hours(self, task: _Task, notched: list[FeatureView]) -> None:
+        """Write beside the marks across arrows the hours that are known, where there is room."""
+        for feature in sorted(notched, key=_rank):
+            if not feature.feature.time:
+                continue
+            text = shape_text(feature.feature.time, _SIGN.face, _SIGN.size)
+            size = text.width, text.ascent, text.descent
+            chosen = choose(beside(*self.point(feature), _HOUR_GAP, size), task.occupancy, task.cost, padding=0.6)
+            if chosen is not None:
+                task.labels[feature.feature.id] = chosen[0], (text,)
+                task.occupancy.take_box(chosen[0].box.grown(0.4))
+
     def _name(self, task: _Task, features: list[FeatureView]) -> None:
         """Place labels, the most important first; those without room are left out."""
         zoom = self.basemap.sheet.zoom + PAPER_ZOOM
@@ -314,6 +344,8 @@ class LabelPlacer:
         wishes = {"land": self._inside, "water": self._at_sea}
         wish = wishes.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
+        if feature.symbol.label == "strength":
+            return self._strength(task, feature, style)
         name = fit(feature.name, style.face, style.size, style.size * _LONGEST)
         found = []
         for number, tracking in enumerate(style.trackings):
@@ -334,6 +366,21 @@ class LabelPlacer:
         if total > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
             return None
         return candidate, (shaped_text,)
+
+    @staticmethod
+    def _lines(name: str, style: _Style) -> tuple[ShapedText, ...]:
+        return tuple(shape_text(line, style.face, style.size) for line in wrap(name, style.face, style.size, _STRENGTH))
+
+    def _strength(
+        self, task: _Task, feature: FeatureView, style: _Style
+    ) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
+        """Place a total, in several lines."""
+        lines = self._lines(feature.name, style)
+        drop = (len(lines) - 1) * TOTAL_LEADING
+        size = max(each.width for each in lines), lines[0].ascent, drop + lines[-1].descent
+        candidates = around(*self._wanted(feature), style.max_distance or (0, 0), size, style.tolerance)
+        chosen = choose(candidates, task.occupancy, task.cost, padding=1.2)
+        return None if chosen is None else (chosen[0], lines)
 
     def _wanted(self, feature: FeatureView) -> tuple[float, float]:
         """Give where a label is wanted: the name of a state of which only a part is on the map is drawn into it."""
@@ -437,12 +484,18 @@ class LabelPlacer:
 
         return total
 
+    def _breadth(self, feature: FeatureView) -> Any:
+        """Give about the outline of an arrow."""
+        width = SYMBOLOGY.arrow.widths[_rank(feature) - 1] * PIXEL
+        return shapely.boundary(shapely.buffer(self.geometry(feature), width / 2, quad_segs=1))
+
     def _cost(self, plate: DayView, drawn: list[FeatureView]) -> _Cost:
         """Give the price of a rectangle by the lines it would lie on."""
         borders = STRtree(_chunks([self.basemap.arcs[each.id] for each in plate.borders]))
         arrows = STRtree(
             _chunks(
                 [self.geometry(feature) for feature in drawn if feature.symbol.shape in {"arrow", "line"}]
+                + [self._breadth(feature) for feature in drawn if feature.symbol.shape == "arrow"]
                 + [shapely.boundary(self.geometry(feature)) for feature in drawn if feature.symbol.shape == "area"]
             )
         )
@@ -456,6 +509,13 @@ class LabelPlacer:
             return total
 
         return cost
+
+
+def _notches(drawn: list[FeatureView]) -> dict[str, str]:
+    """Tell across which arrow of the day each place that was entered on the way is a mark."""
+    arrows = {each.feature.id for each in drawn if each.symbol.shape == "arrow"}
+    passed = ((each.feature.id, [name for name in each.feature.routes or () if name in arrows]) for each in drawn)
+    return {name: routes[0] for name, routes in passed if routes}
 
 
 def _rank(feature: FeatureView) -> int:

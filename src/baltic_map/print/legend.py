@@ -185,8 +185,9 @@ def _feature_sample(text_writer: TextWriter, symbol: FeatureSymbol, box: Box) ->
         )
     if symbol.shape == "area":
         sea = canvas.shape(to_path(box.shape), face=text_writer.colors.sea, inside=False)
-        hatch = hatching(box.shape, SYMBOLOGY.hatches["zone"], _SAMPLE_GAP)
-        return [sea, *draw_zone(canvas, symbol, box.shape, hatch, inside=False)]
+        ground = [] if symbol.hatch == "massed" else [sea]
+        hatch = hatching(box.shape, SYMBOLOGY.hatches[symbol.hatch or "zone"], _SAMPLE_GAP)
+        return [*ground, *draw_zone(canvas, symbol, box.shape, hatch, inside=False)]
     if symbol.shape == "arrow":
         way = np.array([(box.left - 0.5, middle - 2.2), (box.left + 6, middle + 0.4), (box.right + 1, middle + 1.4)])
         return draw_arrow(canvas, symbol, arrow_curve(way, SYMBOLOGY.arrow, PIXEL), 3.4, inside=False)

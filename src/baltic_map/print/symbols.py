@@ -10,7 +10,7 @@ import shapely
 from matplotlib.path import Path as MplPath
 
 from baltic_map.contract import AreaSymbol, BorderSymbol, FeatureSymbol, Hatch
-from baltic_map.print.arrows import arrow_outline
+from baltic_map.print.arrows import arrow_outline, notch_outline
 from baltic_map.print.canvas import Canvas, circle, translated
 from baltic_map.print.sheet import HATCH_GAP, HATCH_LINE, PIXEL, to_path
 from baltic_map.symbology import SYMBOLOGY, mix
@@ -26,6 +26,7 @@ __all__ = [
     "draw_dot",
     "draw_icon",
     "draw_line",
+    "draw_notch",
     "draw_zone",
     "hatching",
     "icon_radius",
@@ -138,13 +139,31 @@ def draw_arrow(
     """
     path = _closed(np.round(arrow_outline(curve, width, SYMBOLOGY.arrow), 2))
     color, alpha = symbol.color.day, SYMBOLOGY.faint if symbol.faint else None
+    casing = canvas.shape(path, edge=canvas.halo, width=2 * SYMBOLOGY.arrow.casing * PIXEL, inside=inside)
     if symbol.fill == "full":
-        return [canvas.shape(path, face=color, edge=canvas.halo, width=0.5, alpha=alpha, inside=inside)]
+        return [casing, canvas.shape(path, face=color, alpha=alpha, inside=inside)]
     tint = canvas.background if symbol.fill == "dashed" else mix(canvas.background, color, SYMBOLOGY.tint)
     return [
-        canvas.shape(path, edge=canvas.halo, width=2.0, alpha=0.8, inside=inside),
-        canvas.shape(path, face=tint, alpha=alpha or 0.9, inside=inside),
+        casing,
+        canvas.shape(path, face=tint, alpha=alpha, inside=inside),
         canvas.stroke(path, SYMBOLOGY.arrow_rims[symbol.dash or "solid"], color, alpha=alpha, inside=inside),
+    ]
+
+
+def draw_notch(
+    canvas: Canvas,
+    symbol: FeatureSymbol,
+    curve: NDArray[np.float64],
+    place: tuple[float, float],
+    width: float,
+) -> list[Artist]:
+    """Draw what was entered on the way as a mark across the arrow, as sure as it is."""
+    path = _closed(np.round(notch_outline(curve, place, width, SYMBOLOGY.arrow, PIXEL), 2))
+    color, alpha = symbol.color.day, SYMBOLOGY.faint if symbol.faint else None
+    face = color if symbol.fill == "full" else canvas.background
+    return [
+        canvas.shape(path, edge=canvas.halo, width=2 * SYMBOLOGY.arrow.casing * PIXEL),
+        canvas.shape(path, face=face, edge=color, width=0.8, alpha=alpha),
     ]
 
 
@@ -298,10 +317,10 @@ def draw_zone(
     path = to_path(geometry)
     color, fade = symbol.color.day, SYMBOLOGY.faint if symbol.faint else 1.0
     artists: list[Artist] = [
-        canvas.shape(path, face=color, alpha=(0.08 if symbol.hatch else 0.03) * fade, inside=inside)
+        canvas.shape(path, face=color, alpha=SYMBOLOGY.zone_tints[symbol.hatch or "plain"] * fade, inside=inside)
     ]
     if symbol.hatch and hatch is not None:
-        artists.append(_draw_hatch(canvas, hatch, SYMBOLOGY.hatches["zone"], color, fade=fade, inside=inside))
+        artists.append(_draw_hatch(canvas, hatch, SYMBOLOGY.hatches[symbol.hatch], color, fade=fade, inside=inside))
     outline = SYMBOLOGY.outlines[symbol.dash or "solid"]
     artists.append(canvas.stroke(rim or path, outline, color, alpha=fade, inside=inside))
     return artists

@@ -35,8 +35,8 @@ export type FeatureSymbol = {
   disc: boolean;
   fill: "full" | "outline" | "dashed";
   dash?: "long" | "dashed" | "dotted";
-  hatch: boolean;
-  label?: "state" | "capital" | "town" | "sea" | "island" | "lake" | "region" | "river" | "place";
+  hatch?: "zone" | "massed";
+  label?: "state" | "capital" | "town" | "sea" | "island" | "lake" | "region" | "river" | "strength" | "place";
   faint: boolean;
   sides?: Color[];
 };
@@ -71,6 +71,8 @@ export type Arrow = {
   step: number;
   widths: number[];
   slight: number;
+  casing: number;
+  notch: number[];
   tail: number;
   growth: number;
   head: number;
@@ -97,6 +99,7 @@ export type Symbology = {
   line: number;
   side: SideBand;
   edges: Record<string, number>;
+  zoneTints: Record<string, number>;
   hatches: Record<string, Hatch>;
   tint: number;
   unproved: number;
@@ -156,6 +159,7 @@ export type Feature = {
   sources: number[];
   geonames?: number;
   wikidata?: string;
+  routes?: string[];
 };
 
 /** How a territory stands. */

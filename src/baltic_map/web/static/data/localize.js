@@ -33,6 +33,7 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @property {string} kind
  * @property {string} kindName
  * @property {number} rank
+ * @property {string[]} routes ids of the arrows whose way passes it
  * @property {number} size of its icon, pixels
  * @property {import("../contract.js").LabelClass} label how its name is placed, if it is written on the map
  * @property {"certain" | "less-certain" | "uncertain"} sure
@@ -266,6 +267,7 @@ function localizeFeature(feature, { scene }, texts, messages) {
     kindName: text(facts.kind), when: text(facts.dates), certainty: text(facts.certainty),
     position: text(facts.position), precisionKm: feature.precisionKm ?? 0, symbol,
     sides: feature.sides?.map(text) ?? null,
+    routes: feature.routes ?? [],
     size: symbol.size * iconSizes[feature.rank - 1],
     label: labels[symbol.label ?? "place"], today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
     name: card.title, nameLang: card.titleLang, description: card.description, note: card.note,

@@ -5,6 +5,7 @@ import { cssColor } from "../map/colors.js";
 
 // So many letters of a name are written on the map.
 export const MAX_LABEL_LENGTH = 60;
+const MAX_LINE_LENGTH = 20;
 
 /**
  * @typedef {object} LabelVariant one way a label is set
@@ -38,7 +39,8 @@ export function createLabel(feature) {
   const today = place === "beside" ? truncate(feature.today, MAX_LABEL_LENGTH) : "";
   const hasVariants = place === "land" || place === "water";
   const broken = twoLines(name);
-  const settings = hasVariants && broken.length > 1 ? [[name], broken] : [[name]];
+  const plain = feature.symbol.label === "strength" ? shortLines(name) : [name];
+  const settings = hasVariants && broken.length > 1 ? [[name], broken] : [plain];
   for (const set of hasVariants ? ["wide", "tight"] : ["plain"]) {
     for (const lines of settings) {
       const below = today ? svg("text", { class: "name-today" }, today) : null;
@@ -62,6 +64,18 @@ function twoLines(name) {
   const breaks = words.slice(1).map((_, at) => [words.slice(0, at + 1).join(" "), words.slice(at + 1).join(" ")]);
   const uneven = (/** @type {string[]} */ [one, other]) => Math.abs(one.length - other.length);
   return breaks.reduce((best, lines) => (best.length === 1 || uneven(lines) < uneven(best) ? lines : best), [name]);
+}
+
+/** Break a name into lines of no more than so many letters. @param {string} name */
+function shortLines(name) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of name.split(" ")) {
+    const last = lines.length - 1;
+    if (last >= 0 && lines[last].length + word.length < MAX_LINE_LENGTH) lines[last] += ` ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /**

@@ -92,6 +92,25 @@ export function arrowOutline(curve, width, { slight, tail, growth, head, neck, s
   return [...sides[0], left, tip, right, ...sides[1].reverse()];
 }
 
+/**
+ * Draw a mark across an arrow, where it passes a place.
+ * @param {Point[]} curve @param {Point} place the mark stands where the arrow is nearest to it
+ * @param {number} width of the arrow @param {ArrowShape} shape
+ * @returns {Point[]} a closed ring
+ */
+export function notchOutline(curve, place, width, { slight, tail, growth, notch: [thickness, overhang] }) {
+  const run = runOf(curve);
+  const total = run[run.length - 1];
+  if (total === 0) return [];
+  const at = curve.reduce((best, point, here) => (apart(point, place) < apart(curve[best], place) ? here : best), 0);
+  const shaftWidth = Math.min(width, slight * total);
+  const half = (shaftWidth * (tail + (1 - tail) * (run[at] / total) ** growth)) / 2 + overhang;
+  const normal = leftOf(curve[Math.max(at - 1, 0)], curve[Math.min(at + 1, curve.length - 1)]);
+  const along = /** @type {Point} */ ([-normal[1], normal[0]]);
+  return [[1, -1], [1, 1], [-1, 1], [-1, -1]].map(([side, end]) =>
+    moved(moved(curve[at], normal, side * half), along, (end * thickness) / 2));
+}
+
 /** @param {Point} one @param {Point} other */
 function apart(one, other) {
   return Math.hypot(other[0] - one[0], other[1] - one[1]);

@@ -93,7 +93,8 @@ export class DayLayers {
       closer: (at) => tools.closer(this.latLng(at)),
     });
     this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
-      ...this.features.groups.values(), this.features.badges].map((group) => rovingTabindex(group));
+      ...this.features.groups.values(), this.features.notches, this.features.badges,
+    ].map((group) => rovingTabindex(group));
   }
 
   /** @param {string} name @param {number} z @param {(scale: number, zoom: number) => void} redraw */

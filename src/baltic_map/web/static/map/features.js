@@ -1,12 +1,12 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
-import { arrowClass, arrowCurve, arrowOutline, pointsPath, shorten } from "./arrows.js";
+import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shorten } from "./arrows.js";
 import { placeIcons, iconsAt } from "../labels/clusters.js";
 import { truncate, svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { MAX_LABEL_LENGTH, measureLabel, createLabel } from "../labels/text.js";
 import { placeNames, reserveLabels, square } from "../labels/placement.js";
-import { linesOf } from "../data/geometry.js";
+import { intersects, linesOf } from "../data/geometry.js";
 import { pathData, projectLine, worldLength } from "../data/mercator.js";
 import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
@@ -26,7 +26,13 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {number} reach how far from there its true place may lie, world
  * @property {SVGElement | null} label
  * @property {import("../labels/text.js").LabelVariant[]} variants of its label
- * @property {{ scale: number, obstacles: import("../data/geometry.js").Rect[] } | null} arrow as it was drawn last
+ * @property {DrawnArrow | null} arrow as it was drawn last
+ * @property {SVGElement | null} sign of an icon, taken away while it is a notch across an arrow
+ *
+ * @typedef {object} DrawnArrow
+ * @property {number} scale
+ * @property {import("./arrows.js").Point[]} curve
+ * @property {import("../data/geometry.js").Rect[]} obstacles
  *
  * @typedef {object} Filter
  * @property {Set<string>} hidden layers
@@ -47,6 +53,10 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
  */
 
+// The room of an hour beside its notch, pixels.
+const HOUR = { w: 32, h: 14 };
+// Along a shorter arrow there is none.
+const MIN_LENGTH_WITH_HOURS = 70;
 // So many letters of a name are read out.
 const MAX_SPOKEN_LENGTH = 300;
 
@@ -56,7 +66,7 @@ const MAX_SPOKEN_LENGTH = 300;
  */
 export function isShown(feature, day, sure) {
   if (!isPossible(feature, day)) return false;
-  if (sure === "all" || feature.symbol.shape === "label") return true;
+  if (sure === "all" || (feature.symbol.shape === "label" && feature.role === "places")) return true;
   return isCertain(feature, day) && (sure === "likely" || feature.sure === "certain");
 }
 
@@ -81,6 +91,11 @@ function outlinePath(geometry, closed, projection) {
 /** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
 function placeOf({ geometry }) {
   return linesOf(/** @type {Geometry} */ (geometry)).flat().slice(-1)[0];
+}
+
+/** Draw a feature anew behind its title. @param {SVGElement} node @param {Element[]} parts */
+function redraw(node, parts) {
+  node.replaceChildren(/** @type {Node} */ (node.firstChild), ...parts);
 }
 
 /** @param {DrawnFeature[]} drawn */
@@ -114,6 +129,8 @@ export class FeatureLayers {
     this.points = [];
     /** @type {DrawnFeature[]} */
     this.arrows = [];
+    /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
+    this.notched = new Map();
     /** @type {Filter} */
     this.filter = { hidden: new Set(), sure: "all" };
     /** @type {Set<string>} */
@@ -134,7 +151,14 @@ export class FeatureLayers {
     this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
-    places.icons.append(this.leaders, this.sideNames.group, ...this.groups.values(), this.names, this.badges,
+    // Ways lie over signs: where they lead is what a day of invasion tells.
+    this.notches = svg("g", { class: "notches", role: "group",
+      "aria-label": layers.find(({ id }) => features.some((each) => each.layer === id && each.routes.length))?.name });
+    const isWays = (/** @type {string} */ id) => features.some(({ layer }) => layer === id) &&
+      features.every(({ layer, symbol }) => layer !== id || symbol.shape === "arrow");
+    const groups = [...this.groups].sort(([one], [other]) => Number(isWays(one)) - Number(isWays(other)));
+    const ordered = groups.map(([, group]) => group);
+    places.icons.append(this.leaders, this.sideNames.group, ...ordered, this.notches, this.names, this.badges,
       this.measuringLayer);
   }
 
@@ -159,11 +183,14 @@ export class FeatureLayers {
     let changed = reconcileChildren(hatched, nodes(outlines.filter(({ feature }) => feature.symbol.hatch)));
     changed = reconcileChildren(over, nodes(outlines.filter(({ feature }) => !feature.symbol.hatch))) || changed;
     const others = there.filter(({ feature }) => !isOutline(feature));
+    this.arrows = others.filter(({ feature }) => feature.symbol.shape === "arrow");
+    this.findNotches(others);
     for (const [id, group] of this.groups) {
       group.classList.toggle("off", filter.hidden.has(id));
-      changed = reconcileChildren(group, nodes(others.filter(({ feature }) => feature.layer === id))) || changed;
+      const own = others.filter((drawn) => drawn.feature.layer === id && !this.notched.has(drawn));
+      changed = reconcileChildren(group, nodes(own)) || changed;
     }
-    this.arrows = others.filter(({ feature }) => feature.symbol.shape === "arrow");
+    changed = reconcileChildren(this.notches, nodes([...this.notched.keys()])) || changed;
     this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
     this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
     if (changed && this.areLabelsMeasured) this.measureLabels(false);
@@ -227,9 +254,12 @@ export class FeatureLayers {
     node.style.color = cssColor(color);
     onActivate(node, () => this.tools.choose(feature, node));
     const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
-    const drawn = { feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null };
+    /** @type {DrawnFeature} */
+    const drawn = {
+      feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null, sign: null,
+    };
     if (isOutline(feature)) this.addOutline(feature, node);
-    else if (shape === "icon") node.append(drawIcon(feature.symbol, this.tools, feature.size));
+    else if (shape === "icon") node.append(drawn.sign = drawIcon(feature.symbol, this.tools, feature.size));
     this.showMark(drawn);
     this.showHighlight(drawn);
     this.known.set(feature.id, drawn);
@@ -249,8 +279,8 @@ export class FeatureLayers {
     }
     if (symbol.hatch) {
       const fill = svg("path", { class: "zone-fill", d, "fill-rule": "evenodd" });
-      fill.style.fill = this.tools.hatches.paint(symbol.color, "zone");
-      node.append(fill);
+      fill.style.fill = this.tools.hatches.paint(symbol.color, symbol.hatch);
+      node.append(svg("path", { class: `zone-tint ${symbol.hatch}`, d, "fill-rule": "evenodd" }), fill);
     }
     const outline = `zone-outline ${symbol.dash ?? "solid"}`;
     node.append(svg("path", { class: "hit-area", d }), svg("path", { class: outline, d }));
@@ -314,7 +344,9 @@ export class FeatureLayers {
       const drawnObstacles = this.drawArrow(drawn, scale);
       return this.isOn(drawn) ? drawnObstacles : [];
     });
-    const discs = this.points.filter((drawn) => drawn.feature.symbol.disc && this.isOn(drawn));
+    obstacles.push(...this.drawNotches(scale));
+    const discs = this.points.filter((drawn) =>
+      drawn.feature.symbol.disc && this.isOn(drawn) && !this.notched.has(drawn));
     // What is pointed out finds its place before all else, the first before the others.
     const first = [...this.highlighted].reverse();
     const icons = iconsAt(discs, scale, zoom)
@@ -369,25 +401,77 @@ export class FeatureLayers {
     const curve = shorten(arrowCurve(points, arrow), 10);
     const d = pointsPath(arrowOutline(curve, arrow.widths[feature.rank - 1], arrow), true);
     const body = svg("path", { class: arrowClass(feature.symbol), d });
-    node.replaceChildren(/** @type {Node} */ (node.firstChild), svg("path", { class: "hit-area", d }), body);
-    const obstacles = curve.filter((_, at) => at % 2 === 0).map(([x, y]) => ({ x: x - 4, y: y - 4, w: 8, h: 8 }));
-    this.labelArrow(feature, node, curve, obstacles);
-    drawn.arrow = { scale, obstacles };
+    const casing = svg("path", { class: "arrow-casing", d });
+    node.replaceChildren(/** @type {Node} */ (node.firstChild), casing, svg("path", { class: "hit-area", d }), body);
+    const half = arrow.widths[feature.rank - 1] / 2;
+    const obstacles = curve.filter((_, at) => at % 2 === 0)
+      .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
+    this.labelArrow(feature, node, curve, half, obstacles);
+    drawn.arrow = { scale, curve, obstacles };
     return obstacles;
+  }
+
+  /**
+   * What was entered on the way is a notch across its arrow, and a sign while there is no arrow.
+   * @param {DrawnFeature[]} others
+   */
+  findNotches(others) {
+    const arrows = new Map(this.arrows.filter((arrow) => this.isOn(arrow)).map((arrow) => [arrow.feature.id, arrow]));
+    this.notched.clear();
+    for (const drawn of others) {
+      if (!drawn.sign || !drawn.feature.routes.length) continue;
+      const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
+      if (arrow && this.isOn(drawn)) this.notched.set(drawn, arrow);
+      else if (drawn.node.lastElementChild !== drawn.sign) redraw(drawn.node, [drawn.sign]);
+    }
+  }
+
+  /**
+   * Draw the notches, with their hours.
+   * @param {number} scale
+   * @returns {import("../data/geometry.js").Rect[]} the room of the hours
+   */
+  drawNotches(scale) {
+    /** @type {import("../data/geometry.js").Rect[]} */
+    const hours = [];
+    for (const [drawn, arrow] of this.notched) {
+      redraw(drawn.node, this.notch(drawn, arrow, scale, hours));
+      drawn.node.classList.remove("clustered");
+    }
+    return hours;
+  }
+
+  /**
+   * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {number} scale
+   * @param {import("../data/geometry.js").Rect[]} hours that are written: none is written over another
+   */
+  notch({ feature, at }, across, scale, hours) {
+    const { arrow } = this.tools.symbology;
+    const { curve } = /** @type {DrawnArrow} */ (across.arrow);
+    const ring = notchOutline(curve, [at.x * scale, at.y * scale], arrow.widths[across.feature.rank - 1], arrow);
+    const d = pointsPath(ring, true);
+    const parts = [svg("path", { class: "arrow-casing", d }), svg("path", { class: "hit-area", d }),
+      svg("path", { class: `notch ${feature.symbol.fill}`, d })];
+    const [x, y] = ring.reduce((least, point) => (point[1] < least[1] ? point : least), ring[0] ?? [0, 0]);
+    const room = { x: x - HOUR.w / 2, y: y - HOUR.h, ...HOUR };
+    const isShort = curve.length * arrow.step < MIN_LENGTH_WITH_HOURS;
+    if (!feature.time || isShort || hours.some((other) => intersects(other, room))) return parts;
+    hours.push(room);
+    return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
   }
 
   /**
    * Write an arrow's name along it, if it is long enough.
    * @param {FeatureData} feature @param {SVGElement} node @param {import("./arrows.js").Point[]} curve
-   * @param {import("../data/geometry.js").Rect[]} obstacles
+   * @param {number} half of the width of its shaft @param {import("../data/geometry.js").Rect[]} obstacles
    */
-  labelArrow(feature, node, curve, obstacles) {
+  labelArrow(feature, node, curve, half, obstacles) {
     const forward = curve[curve.length - 1][0] >= curve[0][0];
     const id = `${this.tools.prefix}-way-${this.features.indexOf(feature)}`;
     const d = pointsPath(forward ? curve : [...curve].reverse());
     const baseline = svg("path", { id, class: "arrow-baseline", d });
     const name = truncate(feature.name, MAX_LABEL_LENGTH);
-    const text = /** @type {SVGTextElement} */ (svg("text", { class: "arrow-name", dy: -7, "aria-hidden": "true" },
+    const text = /** @type {SVGTextElement} */ (svg("text", { class: "arrow-name", dy: -half - 3, "aria-hidden": "true" },
       svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, name)));
     node.append(baseline, text);
     const length = /** @type {SVGPathElement} */ (baseline).getTotalLength();
@@ -396,6 +480,6 @@ export class FeatureLayers {
       text.remove();
       return;
     }
-    for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - 18, w: 8, h: 14 });
+    for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
   }
 }

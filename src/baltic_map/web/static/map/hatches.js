@@ -21,7 +21,7 @@ export class Hatches {
   /**
    * Give a hatch as a paint.
    * @param {import("./colors.js").ColorPair} pair
-   * @param {"area" | "zone"} rule
+   * @param {"area" | "zone" | "massed"} rule
    * @returns {string} a CSS value
    */
   paint(pair, rule = "area") {

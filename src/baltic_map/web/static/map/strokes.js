@@ -16,7 +16,7 @@ export function defineSymbology(symbology) {
  * @param {Symbology} symbology
  * @returns {[string, string][]}
  */
-export function symbologyProperties({ rims, arrowRims, borders, outlines, edges, ...numbers }) {
+export function symbologyProperties({ rims, arrowRims, borders, outlines, edges, zoneTints, ...numbers }) {
   const groups = Object.entries({ rim: rims, "arrow-rim": arrowRims, border: borders, outline: outlines });
   const strokes = groups.flatMap(([group, each]) =>
     Object.entries(each).map(([name, stroke]) => ({ name: `${group}-${name}`, ...stroke })));
@@ -25,8 +25,11 @@ export function symbologyProperties({ rims, arrowRims, borders, outlines, edges,
       [name, `${width}px`], [`${name}-dash`, dash.map((length) => `${length}px`).join(" ") || "none"],
     ])),
     ...Object.entries(edges).map(([kind, width]) => /** @type {[string, string]} */ ([`edge-${kind}`, `${width}px`])),
+    ...Object.entries(zoneTints).map(([hatch, share]) =>
+      /** @type {[string, string]} */ ([`tint-${hatch}`, `${share}`])),
     ["inner-border", `${numbers.innerBorder}px`], ["line", `${numbers.line}px`],
     ["side-band", `${numbers.side.width}px`], ["side-opacity", `${numbers.side.opacity}`], ["side-settled", `${numbers.side.settled}`],
+    ["arrow-casing", `${2 * numbers.arrow.casing}px`],
     ["tint", `${100 * numbers.tint}%`], ["unproved", `${numbers.unproved}`], ["faint", `${numbers.faint}`],
   ];
 }

@@ -147,8 +147,8 @@ export function featureSample(symbol, tools) {
   const box = { x: 2, y: 3.5, width: SAMPLE.w - 4, height: SAMPLE.h - 7 };
   if (symbol.shape === "area" && symbol.hatch && tools.hatches) {
     const fill = svg("rect", { ...box, class: "zone-fill" });
-    fill.style.fill = tools.hatches.paint(symbol.color, "zone");
-    group.append(fill);
+    fill.style.fill = tools.hatches.paint(symbol.color, symbol.hatch);
+    group.append(svg("rect", { ...box, class: `zone-tint ${symbol.hatch}` }), fill);
   }
   for (const [at, color] of (symbol.sides ?? []).entries()) {
     const { offset } = tools.drawings.symbology.side;
