@@ -62,7 +62,7 @@ test("the form is that of OpenHistoricalMap, with slashes and commas as they are
 test("the links that the README and the guide show are read whole", () => {
   for (const file of ["README.md", "docs/guide.md"]) {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), "utf-8");
-    const links = [...text.matchAll(/index\.html(?:\?embed=1)?(#[^\s"]+)/g)].map(([, link]) => link);
+    const links = [...text.matchAll(/index\.html(?:\?embed=1)?(#[^\s"`]+)/g)].map(([, link]) => link);
     for (const [, part] of text.matchAll(/`((?:map|date|layers|lang|reading|feature|compare|story|certainty|opacity)=[^`…]+)`/g)) links.push(`#${part}`);
     assert.ok(links.length > 0, file);
     for (const link of links) assert.equal(formatPermalink(parsePermalink(link)), link, file);
