@@ -139,7 +139,7 @@ def test_names_of_any_length_keep_to_their_sheets(tmp_path: Path, open_page: Ope
     if handle.is_visible():
         handle.click()
     assert overflowing(page) == []
-    first = page.locator('.chief button[data-for="fight"]')
+    first = page.locator(':is(.chief, .events) button[data-for="fight"]')
     box = first.bounding_box()
     assert box
     assert box["height"] < 160

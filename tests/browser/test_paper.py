@@ -82,9 +82,9 @@ def test_a_printed_comparison_tells_both_days(
     assert [group[0].split(": ", 1)[1] for group in groups[:2]] == TAGS[lang]
     if lang == "en":
         assert groups[0][1:] == [
+            "Lithuania: independent, with Soviet bases",
             "Latvia: under Soviet blockade",
             "Estonia: under Soviet blockade",
-            "Lithuania: independent, with Soviet bases",
         ]
         assert groups[1][1:] == [
             "Latvia: occupied by the Red Army",

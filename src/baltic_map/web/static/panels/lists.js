@@ -37,7 +37,8 @@ export function makeHeadline({ title, subtitle, messages, reading, readings }, p
   const read = reading.id === readings[0][0] ? null : el("p", { class: "reading-name" }, words);
   const told = el("div", { class: "told" });
   const element = el("header", { class: "headline panel" },
-    el("p", { class: "atlas-title" }, title), el("p", { class: "atlas-subtitle" }, subtitle), heading, count, read, told,
+    el("p", { class: "atlas-title" }, title), el("p", { class: "atlas-subtitle" }, subtitle),
+    heading, count, read, told,
     pages && el("nav", { class: "steps", "aria-label": messages.days_nav },
       step(pages.previous, messages.previous, "←"), step(pages.next, messages.next, "→")));
   return {
