@@ -193,7 +193,7 @@ def test_both_days_are_typed_and_stepped(atlas_page: Path, atlas_builder: MapBui
     box = page.locator(".compare-side.left input[type=text]")
     box.fill("31 April")
     box.press("Enter")
-    expect(page.locator(".compare-side.left .time-message")).to_be_visible()
+    expect(page.locator(".compare-side.left .compare-message")).to_be_visible()
     box.fill("12 June 1940")
     box.press("Enter")
     wait_for_link(page, "date=1940-06-12")

@@ -28,7 +28,8 @@ export function symbologyProperties({ rims, arrowRims, borders, outlines, edges,
     ...Object.entries(zoneTints).map(([hatch, share]) =>
       /** @type {[string, string]} */ ([`tint-${hatch}`, `${share}`])),
     ["inner-border", `${numbers.innerBorder}px`], ["line", `${numbers.line}px`],
-    ["side-band", `${numbers.side.width}px`], ["side-opacity", `${numbers.side.opacity}`], ["side-settled", `${numbers.side.settled}`],
+    ["side-band", `${numbers.side.width}px`], ["side-opacity", `${numbers.side.opacity}`],
+    ["side-settled", `${numbers.side.settled}`],
     ["arrow-casing", `${2 * numbers.arrow.casing}px`],
     ["tint", `${100 * numbers.tint}%`], ["unproved", `${numbers.unproved}`], ["faint", `${numbers.faint}`],
   ];

@@ -20,6 +20,9 @@ export class CompareDay {
     this.scene = scene;
     this.dateText = el("p", { class: "compare-date" });
     this.input = new DateInput(scene, { id: `compare-${side}`, months: scene.allMonths, day, choose });
+    // It never folds, and is dressed otherwise than in the time bar.
+    this.input.form.className = "compare-form";
+    this.input.message.className = "compare-message";
     const step = (/** @type {string} */ label, /** @type {string} */ d, /** @type {() => number} */ to) => {
       const button = makeTimeButton("compare-step", label, svg("path", { d }), () => {
         if (to() !== day()) choose(to());
