@@ -26,7 +26,8 @@ export function symbologyProperties({ rims, arrowRims, borders, outlines, edges,
     ])),
     ...Object.entries(edges).map(([kind, width]) => /** @type {[string, string]} */ ([`edge-${kind}`, `${width}px`])),
     ["inner-border", `${numbers.innerBorder}px`], ["line", `${numbers.line}px`],
-    ["side-band", `${numbers.side.width}px`], ["side-opacity", `${numbers.side.opacity}`], ["side-settled", `${numbers.side.settled}`],
+    ["side-band", `${numbers.side.width}px`], ["side-opacity", `${numbers.side.opacity}`],
+    ["side-settled", `${numbers.side.settled}`],
     ["tint", `${100 * numbers.tint}%`], ["unproved", `${numbers.unproved}`], ["faint", `${numbers.faint}`],
   ];
 }
