@@ -98,7 +98,6 @@ def test_back_is_the_step_before(atlas_page: Path, atlas_builder: MapBuilder, op
     [
         (DESK, "en", ["Soviet sphere", "German sphere"]),
         (PHONE, "en", ["Soviet sphere", "German sphere"]),
-        (DESK, "lt", ["Sovietų interesų sfera", "Vokietijos interesų sfera"]),
     ],
 )
 def test_the_line_of_the_spheres_says_whose_side_is_whose(
