@@ -71,6 +71,8 @@ export class SideNames {
     const taken = [];
     for (const [at, { feature, node: line }] of named.entries()) {
       const label = nodes[at];
+      // What is hidden has no length.
+      if (!label.length) label.node.classList.remove("hidden-label");
       label.length ||= Math.max(...label.texts.map((text) => text.getComputedTextLength()));
       label.height ||= label.texts[0].getBBox().height;
       const { length, height } = label;
