@@ -132,7 +132,7 @@ def notch_outline(
     at = int(np.argmin(np.hypot(*(curve - place).T)))
     width = min(width, arrow.slight * float(run[-1]))
     thickness, overhang = (length * unit / 2 for length in (arrow.notch[0], 2 * arrow.notch[1]))
-    half = width / 2 * (arrow.tail + (1 - arrow.tail) * (run[at] / run[-1]) ** arrow.growth) + overhang
+    half = width / 2 * (arrow.tail + (1 - arrow.tail) * (run[at] / run[-1]) ** arrow.growth) + min(overhang, width / 3)
     along = curve[min(at + 1, len(curve) - 1)] - curve[max(at - 1, 0)]
     along = along / np.hypot(*along)
     across, along = _left(along[None, :])[0] * half, along * thickness

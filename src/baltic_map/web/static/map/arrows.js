@@ -104,7 +104,8 @@ export function notchOutline(curve, place, width, { slight, tail, growth, notch:
   if (total === 0) return [];
   const at = curve.reduce((best, point, here) => (apart(point, place) < apart(curve[best], place) ? here : best), 0);
   const shaftWidth = Math.min(width, slight * total);
-  const half = (shaftWidth * (tail + (1 - tail) * (run[at] / total) ** growth)) / 2 + overhang;
+  const shaft = shaftWidth * (tail + (1 - tail) * (run[at] / total) ** growth);
+  const half = shaft / 2 + Math.min(overhang, shaftWidth / 3);
   const normal = leftOf(curve[Math.max(at - 1, 0)], curve[Math.min(at + 1, curve.length - 1)]);
   const along = /** @type {Point} */ ([-normal[1], normal[0]]);
   return [[1, -1], [1, 1], [-1, 1], [-1, -1]].map(([side, end]) =>

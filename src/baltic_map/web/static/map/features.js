@@ -471,8 +471,8 @@ export class FeatureLayers {
     const d = pointsPath(forward ? curve : [...curve].reverse());
     const baseline = svg("path", { id, class: "arrow-baseline", d });
     const name = truncate(feature.name, MAX_LABEL_LENGTH);
-    const text = /** @type {SVGTextElement} */ (svg("text",
-      { class: "arrow-name", dy: -half - 3, "aria-hidden": "true" },
+    const above = { class: "arrow-name", dy: -half - 3, "aria-hidden": "true" };
+    const text = /** @type {SVGTextElement} */ (svg("text", above,
       svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, name)));
     node.append(baseline, text);
     const length = /** @type {SVGPathElement} */ (baseline).getTotalLength();
