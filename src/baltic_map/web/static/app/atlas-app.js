@@ -194,10 +194,8 @@ export class AtlasApp {
       headline: this.headline.element,
       tools: el("div", { class: "tools panel" }, search.element, this.makeToolbar()),
       foot: this.timeBar?.element ?? null,
-      floating: [
-        this.caption.element, card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []),
-        card.status,
-      ],
+      floating: [card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status],
+      caption: this.caption.element,
     }, signal);
     if (timelineTable) {
       page.addLast(timelineTable.element);

@@ -11,6 +11,7 @@ import { paddingOf } from "./viewport.js";
  * @property {HTMLElement | null} tools search and buttons
  * @property {HTMLElement | null} foot the time bar
  * @property {HTMLElement[]} floating panels that come and go: card, story, comparison
+ * @property {HTMLElement} caption a line at the foot of the map, beside which nothing moves
  */
 
 // As in the style sheet: a drawer from below, a drawer from the left.
@@ -49,7 +50,8 @@ export class PageLayout {
   /** @param {Record<string, string>} messages @param {AbortSignal} signal */
   insert(messages, signal) {
     const { container, drawer, controls, hidden } = this;
-    const { headline, foot, floating } = this.panels;
+    const { headline, foot, caption } = this.panels;
+    const floating = [caption, ...this.panels.floating];
     container.setAttribute("role", "region");
     const slider = /** @type {HTMLElement | null} */ (foot?.querySelector(".time-slider") ?? null);
     const skips = [makeSkipLink(container, "map", messages.skip)];
@@ -64,13 +66,13 @@ export class PageLayout {
 
   /** @param {AbortSignal} signal */
   watch(signal) {
-    const { headline, tools, foot, floating } = this.panels;
+    const { headline, tools, foot, caption, floating } = this.panels;
     const observer = new ResizeObserver(() => {
       const before = JSON.stringify(this.knownCovers);
       this.remeasure();
       if (JSON.stringify(this.covers()) !== before) this.covered();
     });
-    for (const panel of [headline, this.drawer.element, this.left, this.right, tools, foot, ...floating]) {
+    for (const panel of [headline, this.drawer.element, this.left, this.right, tools, foot, caption, ...floating]) {
       if (panel) observer.observe(panel);
     }
     signal.addEventListener("abort", () => observer.disconnect());
@@ -133,7 +135,8 @@ export class PageLayout {
    */
   covers() {
     if (this.knownCovers) return this.knownCovers;
-    const { headline, foot, tools, floating } = this.panels;
+    const { headline, foot, tools } = this.panels;
+    const floating = [this.panels.caption, ...this.panels.floating];
     const { buttons, scaleBar } = this.controls;
     const { left, top } = this.container.getBoundingClientRect();
     const here = (/** @type {DOMRect} */ { x, y, width, height }) => ({ x: x - left, y: y - top, w: width, h: height });
