@@ -212,7 +212,9 @@ def in_a_sandbox(page: Path, folder: Path) -> Path:
 DAY_IN_WORDS = (
     "Sunday, 16 June 1940 – Soviet occupation of the Baltic states",
     "The map on this page is drawn by a script, and here none has run. This is what it tells, in words.",
-    "14:00, Moscow time Ultimatum to Latvia (Certain) [",
+    "Ultimatum to Latvia",
+    "14:00, Moscow time (Certain) [",
+    "14:30, Moscow time Ultimatum to Estonia (Certain) [",
     "Lithuania: occupied by the Red Army [",
     "Estonia: under Soviet blockade [",
     "Sources",
@@ -279,7 +281,7 @@ SENTENCE = "The map cannot be drawn in this browser. It takes Chrome 113, Firefo
 def expect_text_instead(page: Page) -> None:
     expect(page.locator(".plain-text .too-old")).to_contain_text(SENTENCE)
     expect(page.locator(".plain-text .unscripted")).to_be_hidden()
-    expect(page.locator(".plain-text li", has_text="Ultimatum to Latvia")).to_be_visible()
+    expect(page.locator(".plain-text li", has_text="Ultimatum to Estonia")).to_be_visible()
     expect(page.locator(".folium-map")).to_be_hidden()
     expect(page.locator(".headline")).to_have_count(0)
     assert page.evaluate("document.documentElement.className") == ""

@@ -287,7 +287,7 @@ def test_the_note_over_the_bar_and_the_chapters(
     for day, events in (
         ("1939-11-30", ["Winter War begins", "Finland bombed from bases in Estonia"]),
         ("1940-06-14", ["Airliner Kaleva shot down", "Blockade in force", "Ultimatum to Lithuania"]),
-        ("1940-06-17", ["Red Army enters Latvia", "Red Army enters Estonia", "Narva agreement dictated to Estonia"]),
+        ("1940-06-17", ["Red Army enters Latvia", "Red Army enters Estonia", "Meeting at Joniškis station"]),
         ("1939-09-03", nothing),
         ("1939-10-21", ["3 changes"]),
     ):
@@ -556,7 +556,7 @@ def test_counts_and_legend_are_those_of_the_day(
                 each
                 for each in view.features
                 if sure == "all"
-                or each.symbol.shape == "label"
+                or each.feature.role == "places"
                 or (each.certain and (sure == "likely" or each.feature.certainty == "certain"))
             ]
             features = [each for each in there if each.feature.geometry is not None]
@@ -594,7 +594,7 @@ def test_layers_are_put_away(atlas_page: Path, atlas: Atlas, open_page: OpenPage
     bases = page.locator('.leaflet-map-pane [data-layer="bases"] .feature:not(.clustered)')
     expect(bases.first).to_be_visible()
     headings = page.locator(".legend h3")
-    expect(headings).to_contain_text(["Borders", "Bases"])
+    expect(headings).to_contain_text(["Bases", "Borders"])
     for name in ("Bases", "Borders"):
         page.get_by_role("checkbox", name=name).uncheck()
     expect(bases.first).to_be_hidden()
