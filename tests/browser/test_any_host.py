@@ -281,7 +281,7 @@ SENTENCE = "The map cannot be drawn in this browser. It takes Chrome 113, Firefo
 def expect_text_instead(page: Page) -> None:
     expect(page.locator(".plain-text .too-old")).to_contain_text(SENTENCE)
     expect(page.locator(".plain-text .unscripted")).to_be_hidden()
-    expect(page.locator(".plain-text li", has_text="Ultimatum to Estonia")).to_be_visible()
+    expect(page.locator(".plain-text h2", has_text="Ultimatum to Latvia")).to_be_visible()
     expect(page.locator(".folium-map")).to_be_hidden()
     expect(page.locator(".headline")).to_have_count(0)
     assert page.evaluate("document.documentElement.className") == ""

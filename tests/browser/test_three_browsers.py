@@ -31,8 +31,8 @@ HATCHED: dict[str, set[str]] = {
     "1940-06-16": SEA | LITHUANIA,
     "1940-06-17": SEA | LITHUANIA | LATVIA,
 }
-# A fifth of the land is rule, an eighth of the sea is as dark as one.
-LEAST, NOTHING = 0.1, 0.02
+# A twelfth of the land is rule, a tenth of the sea is as dark as one.
+LEAST, NOTHING = 0.06, 0.02
 HEADLINE = "return document.querySelector('h1').innerText.trim().replace(/\\s+/g, ' ')"
 DAY = "document.documentElement.dataset.day"
 # As the thumb of the slider does it, when it is drawn: the driver of WebKitGTK brings no key into a frame.
