@@ -308,3 +308,22 @@ def test_the_killings_of_the_last_days_are_told_of_all_sides(atlas: Atlas) -> No
     assert {"ablinga-1941", "zarasai-churchyard-1941", "liepaja-killings-1941"} <= told["killing"]
     for id_ in told["repression"] | told["killing"]:
         assert atlas.feature(id_).span.first < len(atlas.axis), id_
+
+
+def test_no_status_begins_with_a_name(atlas: Atlas) -> None:
+    """In a sentence a status begins with a small letter, which a name must not lose."""
+    names = (
+        "Soviet ",
+        "German",
+        "Red ",
+        "Nõukogude",
+        "Saksamaa",
+        "Punaarmee",
+        "Padomju Sav",
+        "Vācij",
+        "Sovietų S",
+        "Vokiet",
+    )
+    told = [name for status in atlas.config.statuses.values() for name in status.names.values()]
+    assert len(told) == 100
+    assert [name for name in told if name.startswith(names)] == []
