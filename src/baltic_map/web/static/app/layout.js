@@ -104,7 +104,11 @@ export class PageLayout {
 
   /** What covers the map on each side. */
   padding() {
-    return paddingOf(this.container.getBoundingClientRect(), [...this.fixedBoxes(), ...boxes(this.panels.floating)]);
+    const { floating, caption } = this.panels;
+    // Below the map alone it is a strip.
+    const isStrip = document.documentElement.classList.contains("map-alone");
+    const coming = boxes(isStrip ? [...floating, caption] : floating);
+    return paddingOf(this.container.getBoundingClientRect(), [...this.fixedBoxes(), ...coming]);
   }
 
   remeasure() {
