@@ -673,6 +673,8 @@ export class AtlasApp {
     this.signal.addEventListener("abort", () => observer.disconnect());
     this.isReady = true;
     document.documentElement.dataset.ready = "true";
+    // What the reader chose before is in the link from the first.
+    if (this.projector) this.history.replaceSoon();
     if (this.timeBar) this.dayLayers.prepare();
   }
 }

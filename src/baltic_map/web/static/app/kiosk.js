@@ -31,6 +31,9 @@ export class Kiosk {
     this.dialog = /** @type {HTMLDialogElement} */ (el("dialog", { class: "kiosk-dialog panel", role: "alertdialog",
       "aria-labelledby": "kiosk-ask" }, el("h2", { id: "kiosk-ask" }, ask), this.count, this.status, this.stay));
     map.getContainer().after(this.dialog);
+    // The button, and all around it; not the touch that begins there, whose end would meet what lies beneath.
+    this.dialog.addEventListener("click", () => this.dialog.close());
+    this.dialog.addEventListener("close", () => this.wait());
     const { signal } = tools;
     for (const name of TOUCHES) {
       document.addEventListener(name, () => this.touch(), { capture: true, passive: true, signal });
@@ -47,8 +50,7 @@ export class Kiosk {
   /** Somebody is there. */
   touch() {
     this.isTouched = true;
-    if (this.dialog.open) this.dialog.close();
-    this.wait();
+    if (!this.dialog.open) this.wait();
   }
 
   wait() {
