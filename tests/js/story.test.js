@@ -116,6 +116,7 @@ test("to attract, the story tells itself without end until somebody touches the 
   story.close();
   story.attract();
   assert.deepEqual([story.isOpen, text("h2"), story.autoplay.isPlaying], [true, "one", true]);
+  story.stray();
   const titles = [1, 2, 3, 4].map(() => {
     context.mock.timers.tick(8000);
     return text("h2");

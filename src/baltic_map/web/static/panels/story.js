@@ -174,7 +174,8 @@ export class Story {
 
   /** Say that the reader has left the day or the view of the step. */
   stray() {
-    if (this.element.hidden) return;
+    // Without a reader the map is moved by nobody but itself.
+    if (this.element.hidden || this.isEndless) return;
     this.autoplay.stop();
     this.hasStrayed = true;
     this.resume.hidden = false;
