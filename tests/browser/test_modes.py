@@ -154,6 +154,11 @@ def test_what_is_folded_is_remembered(atlas_page: Path, open_page: OpenPage) -> 
     assert height_of(page, ".time-bar") < 0.6 * high
     for part in (".time-day", ".time-play", ".time-step.on", ".time-change.back"):
         expect(page.locator(part)).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".time-slider")).to_be_hidden()
+    page.locator(".skip").nth(1).press("Enter")
+    assert page.evaluate("document.activeElement.matches('.time-play')")
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
     page.locator(".events summary").click()
     page.locator(".credits summary").press("Enter")
     page.reload()
