@@ -14,6 +14,9 @@
  * @property {string | null} story id of the step that is shown
  * @property {"all" | "likely" | "certain"} sure
  * @property {number} opacity of uncertain features, percent
+ * @property {boolean} projector whether the page is laid out for a projector
+ * @property {string[] | null} panels those that are open there; null: as the reader left them
+ * @property {number | null} kiosk seconds without a touch after which a kiosk begins anew
  */
 
 /**
@@ -31,10 +34,12 @@ export function parsePermalink(hash) {
   const isPlace = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
   const sure = fields.get("certainty");
   const opacity = numberOf(fields.get("opacity") ?? "");
+  const list = (/** @type {string} */ name) => fields.get(name)?.split(",").filter(Boolean) ?? null;
+  const kiosk = numberOf(fields.get("kiosk") ?? "");
   return {
     map: isPlace ? { zoom, lat, lon } : null,
     date: date("date"),
-    layers: fields.has("layers") ? /** @type {string} */ (fields.get("layers")).split(",").filter(Boolean) : null,
+    layers: list("layers"),
     lang: fields.get("lang") ?? fields.get("language"),
     reading: fields.get("reading"),
     feature: fields.get("feature"),
@@ -43,6 +48,9 @@ export function parsePermalink(hash) {
     story: fields.get("story"),
     sure: sure === "certain" || sure === "likely" ? sure : "all",
     opacity: opacity >= 0 && opacity <= 100 ? Math.round(opacity) : 100,
+    projector: fields.get("mode") === "projector",
+    panels: list("panels"),
+    kiosk: kiosk > 0 && Number.isFinite(kiosk) ? Math.ceil(kiosk) : null,
   };
 }
 
@@ -51,7 +59,9 @@ export function parsePermalink(hash) {
  * @param {Permalink} view
  * @returns {string} with its #
  */
-export function formatPermalink({ map, date, layers, lang, reading, feature, compare, beside, story, sure, opacity }) {
+export function formatPermalink(view) {
+  const { map, date, layers, lang, reading, feature, compare, beside, story, sure, opacity } = view;
+  const { projector, panels, kiosk } = view;
   /** @type {[string, string | null][]} */
   const fields = [
     ["map", map && `${short(map.zoom, 2)}/${short(map.lat, 4)}/${short(map.lon, 4)}`],
@@ -65,6 +75,9 @@ export function formatPermalink({ map, date, layers, lang, reading, feature, com
     ["story", story],
     ["certainty", sure === "all" ? null : sure],
     ["opacity", opacity === 100 ? null : String(opacity)],
+    ["mode", projector ? "projector" : null],
+    ["panels", panels && panels.join(",")],
+    ["kiosk", kiosk === null ? null : String(kiosk)],
   ];
   const plain = (/** @type {string} */ text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%2C/g, ",");
   return `#${fields.flatMap(([name, text]) => (text === null ? [] : `${name}=${plain(text)}`)).join("&")}`;

@@ -1,7 +1,7 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shorten } from "./arrows.js";
-import { placeIcons, iconsAt } from "../labels/clusters.js";
+import { chiefDiscs, placeIcons, iconsAt } from "../labels/clusters.js";
 import { truncate, svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { MAX_LABEL_LENGTH, measureLabel, createLabel } from "../labels/text.js";
@@ -51,6 +51,8 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {import("../labels/displacement-area.js").LandAt} landAt the state of the day at a point, world
  * @property {(feature: FeatureData, from: Element) => void} choose
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
+ * @property {(zoom: number) => number} mostSigns so many at most
+ * @property {number} enlarged how many times larger signs are
  */
 
 // The room of an hour beside its notch, pixels.
@@ -139,6 +141,8 @@ export class FeatureLayers {
     this.marked = null;
     this.pales = false;
     this.areLabelsMeasured = false;
+    /** Whether there is no room for all signs. */
+    this.isThinned = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
     this.sideNames = new SideNames(tools.symbology.side, tools.projection);
     /** @type {DrawnFeature[]} lines with two sides that are on the map */
@@ -345,11 +349,13 @@ export class FeatureLayers {
       return this.isOn(drawn) ? drawnObstacles : [];
     });
     obstacles.push(...this.drawNotches(scale));
-    const discs = this.points.filter((drawn) =>
+    const all = this.points.filter((drawn) =>
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.notched.has(drawn));
+    const discs = chiefDiscs(all, tools.mostSigns(zoom), this.highlighted);
+    this.isThinned = discs.length < all.length;
     // What is pointed out finds its place before all else, the first before the others.
     const first = [...this.highlighted].reverse();
-    const icons = iconsAt(discs, scale, zoom)
+    const icons = iconsAt(discs, scale, zoom, tools.enlarged)
       .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) } : icon));
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
