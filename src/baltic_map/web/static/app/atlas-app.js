@@ -17,6 +17,7 @@ import { DayLayers } from "../map/day-layers.js";
 import { isShown } from "../map/features.js";
 import { Hatches } from "../map/hatches.js";
 import { holds, isPossible } from "../data/localize.js";
+import { paceOfEvents } from "../data/pace.js";
 import { format, el } from "../dom/elements.js";
 import { guardWheel, isEmbedded, makeFullPageLink } from "./embed.js";
 import { UrlHistory } from "./history.js";
@@ -151,7 +152,7 @@ export class AtlasApp {
     const { scene } = this;
     const numbers = new Map(scene.ticks);
     return new TimeBar(scene, {
-      signal: this.signal, months: scene.allMonths,
+      signal: this.signal, months: scene.allMonths, pace: paceOfEvents(scene),
       preview: (day) => {
         const names = scene.events(day).map(({ name }) => name);
         const number = numbers.get(day) ?? Number(scene.changes.includes(day));
