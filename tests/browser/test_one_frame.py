@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DESK, PHONE = (1400, 900), (360, 740)
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}
-# What a frame shows: the day that is written (in the line at the foot of the map too), the lands on the map, and how the
+# What a frame shows: the day that is written, at the foot of the map too, the lands on the map, and how the
 # legend says they stand.
 WATCH = """() => {
     const texts = (group) => [...group.querySelectorAll("li")].map((each) => each.children[1].textContent);

@@ -1,9 +1,11 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
-import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shorten } from "./arrows.js";
+import { Arrivals, letArrive } from "./arrivals.js";
+import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shareAlong, shorten } from "./arrows.js";
 import { placeIcons, iconsAt } from "../labels/clusters.js";
-import { truncate, svg, onActivate } from "../dom/elements.js";
+import { truncate, svg, onActivate, prefersReducedMotion } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
+import { growingStops } from "./growth.js";
 import { MAX_LABEL_LENGTH, measureLabel, createLabel } from "../labels/text.js";
 import { placeNames, reserveLabels, square } from "../labels/placement.js";
 import { intersects, linesOf } from "../data/geometry.js";
@@ -70,6 +72,14 @@ export function isShown(feature, day, sure) {
   return isCertain(feature, day) && (sure === "likely" || feature.sure === "certain");
 }
 
+/**
+ * Whether a feature is to be seen on a day and was not on the day before. On the first day nothing is new.
+ * @param {FeatureData} feature @param {number} day @param {Filter["sure"]} sure
+ */
+export function isNew(feature, day, sure) {
+  return day > 0 && isShown(feature, day, sure) && !isShown(feature, day - 1, sure);
+}
+
 /** What a feature is called by those who cannot see it. @param {FeatureData} feature */
 export function spokenName(feature) {
   return [truncate(feature.name, MAX_SPOKEN_LENGTH), feature.kindName, feature.certainty].filter(Boolean).join(", ");
@@ -125,7 +135,10 @@ export class FeatureLayers {
       [id, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id })]));
     /** @type {Map<string, DrawnFeature>} everything that was ever shown */
     this.known = new Map();
-    /** @type {DrawnFeature[]} what is on the map: icons and labels */
+    this.day = NaN;
+    /** @type {DrawnFeature[]} what is on the map */
+    this.there = [];
+    /** @type {DrawnFeature[]} of these icons and labels */
     this.points = [];
     /** @type {DrawnFeature[]} */
     this.arrows = [];
@@ -140,6 +153,9 @@ export class FeatureLayers {
     this.pales = false;
     this.areLabelsMeasured = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
+    this.arrivals = new Arrivals(tools.symbology.arrow);
+    /** @type {DrawnFeature[]} arrows that have come and have not been drawn yet */
+    this.comingArrows = [];
     this.sideNames = new SideNames(tools.symbology.side, tools.projection);
     /** @type {DrawnFeature[]} lines with two sides that are on the map */
     this.sided = [];
@@ -158,8 +174,10 @@ export class FeatureLayers {
       features.every(({ layer, symbol }) => layer !== id || symbol.shape === "arrow");
     const groups = [...this.groups].sort(([one], [other]) => Number(isWays(one)) - Number(isWays(other)));
     const ordered = groups.map(([, group]) => group);
-    places.icons.append(this.leaders, this.sideNames.group, ...ordered, this.notches, this.names, this.badges,
-      this.measuringLayer);
+    const { arrivals } = this;
+    places.circles.append(arrivals.world);
+    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, this.notches, this.names,
+      this.badges, arrivals.flat, this.measuringLayer);
   }
 
   /**
@@ -174,6 +192,7 @@ export class FeatureLayers {
     for (const { feature, node } of there) {
       node.classList.toggle("faint", feature.symbol.faint || !isCertain(feature, day));
     }
+    this.tellNews(there, day);
     const outlines = there.filter(({ feature }) => isOutline(feature));
     for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
     this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
@@ -195,6 +214,40 @@ export class FeatureLayers {
     this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
     if (changed && this.areLabelsMeasured) this.measureLabels(false);
     return changed;
+  }
+
+  /**
+   * Let what is new on the day arrive, and what has ended leave. Names of places are no news.
+   * @param {DrawnFeature[]} there @param {number} day
+   */
+  tellNews(there, day) {
+    const { sure } = this.filter;
+    const isOther = !Number.isNaN(this.day) && day !== this.day;
+    const coming = there.filter(({ feature, node }) => {
+      const isNews = feature.role !== "places" && isNew(feature, day, sure);
+      node.classList.toggle("new", isNews);
+      return isNews && isOther;
+    });
+    const isGone = (/** @type {FeatureData} */ feature) => feature.role !== "places" &&
+      !isShown(feature, day, sure) && isShown(feature, day - 1, sure);
+    if (isOther) this.arrivals.depart(this.there.filter((drawn) => isGone(drawn.feature) && this.isOn(drawn)));
+    letArrive(coming.map(({ node }) => node));
+    this.comingArrows = coming.filter(({ feature }) => feature.symbol.shape === "arrow");
+    [this.there, this.day] = [there, day];
+  }
+
+  /** Let the arrows that have come grow between the points whose hours are known. @param {number} scale */
+  growArrows(scale) {
+    const coming = prefersReducedMotion() ? [] : this.comingArrows.filter((drawn) => this.isOn(drawn));
+    this.comingArrows = [];
+    for (const drawn of coming) {
+      const { feature: { id, time }, arrow } = drawn;
+      const { curve } = /** @type {DrawnArrow} */ (arrow);
+      const passed = this.points.filter(({ feature }) => feature.routes.includes(id))
+        .map(({ feature, at }) => ({ share: shareAlong(curve, [at.x * scale, at.y * scale]), time: feature.time }));
+      const stops = growingStops([{ share: 0, time }, ...passed]);
+      if (stops.length > 0) this.arrivals.grow(drawn, stops);
+    }
   }
 
   /**
@@ -340,10 +393,12 @@ export class FeatureLayers {
    */
   layout(scale, zoom, viewport) {
     const { leaders, badges, tools } = this;
+    if (scale !== this.labelContext.scale) this.arrivals.clear();
     const obstacles = this.arrows.flatMap((drawn) => {
       const drawnObstacles = this.drawArrow(drawn, scale);
       return this.isOn(drawn) ? drawnObstacles : [];
     });
+    this.growArrows(scale);
     obstacles.push(...this.drawNotches(scale));
     const discs = this.points.filter((drawn) =>
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.notched.has(drawn));
