@@ -8,6 +8,7 @@ import { DayPanel } from "../panels/day.js";
 import { makeLayerSwitches } from "../panels/layer-switches.js";
 import { framedSample } from "../panels/legend.js";
 import { makeHeadline } from "../panels/lists.js";
+import { FeatureTip } from "../panels/feature-tip.js";
 import { SearchBox } from "../panels/search-box.js";
 import { Story } from "../panels/story.js";
 import { TimeBar } from "../panels/time-bar.js";
@@ -19,6 +20,7 @@ import { Hatches } from "../map/hatches.js";
 import { holds, isPossible } from "../data/localize.js";
 import { paceOfEvents } from "../data/pace.js";
 import { format, el } from "../dom/elements.js";
+import { Attention } from "./attention.js";
 import { guardWheel, isEmbedded, makeFullPageLink } from "./embed.js";
 import { UrlHistory } from "./history.js";
 import { PageLayout } from "./layout.js";
@@ -94,6 +96,10 @@ export class AtlasApp {
       days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches), embed,
     });
     if (this.compare) this.dayPanel.bodies.legend.before(this.compare.key);
+    this.attention = new Attention(map, scene.features, {
+      drawings: () => [this.dayLayers, ...(this.compare?.other ? [this.compare.other.layers] : [])],
+      tip: new FeatureTip(map.getContainer(), () => this.page.padding()), signal,
+    });
     this.homeView = this.makeHomeView();
     this.history = new UrlHistory(() => formatPermalink(this.permalink()), (hash) => this.applyHash(hash), signal);
     onMapEvent(map, "movestart", () => { if (!this.isMoving) this.story?.stray(); }, signal);
@@ -288,6 +294,7 @@ export class AtlasApp {
     this.map.getContainer().setAttribute("aria-label", format(scene.messages.map, { day: scene.days[day] }));
     this.timeBar?.show(day);
     this.updateLegend();
+    this.attention.show();
     this.panelUpdates.schedule();
   }
 
@@ -334,7 +341,10 @@ export class AtlasApp {
     };
     return {
       parts: [first, ...this.dayPanel.parts(day)],
-      finish: () => { document.documentElement.dataset.day = this.scene.iso[day]; },
+      finish: () => {
+        this.attention.show();
+        document.documentElement.dataset.day = this.scene.iso[day];
+      },
       isCurrent: () => day === this.day && settings === this.settings,
     };
   }

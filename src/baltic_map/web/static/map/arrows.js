@@ -102,7 +102,7 @@ export function notchOutline(curve, place, width, { slight, tail, growth, notch:
   const run = runOf(curve);
   const total = run[run.length - 1];
   if (total === 0) return [];
-  const at = nearest(curve, place);
+  const at = nearestOf(curve, place);
   const shaftWidth = Math.min(width, slight * total);
   const shaft = shaftWidth * (tail + (1 - tail) * (run[at] / total) ** growth);
   const half = shaft / 2 + Math.min(overhang, shaftWidth / 3);
@@ -113,14 +113,14 @@ export function notchOutline(curve, place, width, { slight, tail, growth, notch:
 }
 
 /** Which point of a curve is nearest to a place. @param {Point[]} curve @param {Point} place */
-function nearest(curve, place) {
+function nearestOf(curve, place) {
   return curve.reduce((best, point, here) => (apart(point, place) < apart(curve[best], place) ? here : best), 0);
 }
 
 /** How far along a curve it passes a place, from 0 to 1. @param {Point[]} curve @param {Point} place */
 export function shareAlong(curve, place) {
   const run = runOf(curve);
-  return run[nearest(curve, place)] / (run[run.length - 1] || 1);
+  return run[nearestOf(curve, place)] / (run[run.length - 1] || 1);
 }
 
 /** The beginning of a curve. @param {Point[]} curve @param {number} share of its length @returns {Point[]} */

@@ -14,6 +14,7 @@ import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
 import { SideNames } from "./side-names.js";
+import { Spotlight } from "./spotlight.js";
 import { isPossible, isCertain } from "../data/localize.js";
 
 /**
@@ -103,11 +104,6 @@ function placeOf({ geometry }) {
   return linesOf(/** @type {Geometry} */ (geometry)).flat().slice(-1)[0];
 }
 
-/** Draw a feature anew behind its title. @param {SVGElement} node @param {Element[]} parts */
-function redraw(node, parts) {
-  node.replaceChildren(/** @type {Node} */ (node.firstChild), ...parts);
-}
-
 /** @param {DrawnFeature[]} drawn */
 function measureVariants(drawn) {
   for (const each of drawn) each.variants = measureLabel(/** @type {SVGElement} */ (each.label));
@@ -156,6 +152,9 @@ export class FeatureLayers {
     this.arrivals = new Arrivals(tools.symbology.arrow);
     /** @type {DrawnFeature[]} arrows that have come and have not been drawn yet */
     this.comingArrows = [];
+    this.spotlight = new Spotlight();
+    /** @type {string | null} id of what is pointed at in a list */
+    this.lit = null;
     this.sideNames = new SideNames(tools.symbology.side, tools.projection);
     /** @type {DrawnFeature[]} lines with two sides that are on the map */
     this.sided = [];
@@ -174,10 +173,10 @@ export class FeatureLayers {
       features.every(({ layer, symbol }) => layer !== id || symbol.shape === "arrow");
     const groups = [...this.groups].sort(([one], [other]) => Number(isWays(one)) - Number(isWays(other)));
     const ordered = groups.map(([, group]) => group);
-    const { arrivals } = this;
-    places.circles.append(arrivals.world);
+    const { arrivals, spotlight } = this;
+    places.circles.append(arrivals.world, spotlight.world);
     places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, this.notches, this.names,
-      this.badges, arrivals.flat, this.measuringLayer);
+      this.badges, arrivals.flat, spotlight.flat, this.measuringLayer);
   }
 
   /**
@@ -271,6 +270,18 @@ export class FeatureLayers {
     for (const each of [node, label]) each?.classList.toggle("highlighted", isHighlighted);
   }
 
+  /** Put a halo around a feature, if it is on the map, or around the badge it is counted in. @param {string | null} id */
+  lightUp(id) {
+    if (id === null && this.lit === null) return;
+    this.lit = id;
+    this.circles.attend("listed", id);
+    const drawn = this.there.find(({ feature }) => feature.id === id);
+    const badge = [...this.badges.children].find((each) =>
+      /** @type {SVGElement} */ (each).dataset.holds?.split(" ").includes(id ?? ""));
+    const isCounted = drawn?.node.classList.contains("clustered");
+    this.spotlight.show((isCounted ? badge : drawn?.node) ?? null);
+  }
+
   /** Mark some features and pale the others, or treat all alike. @param {Set<string> | null} ids */
   mark(ids) {
     this.marked = ids;
@@ -302,8 +313,11 @@ export class FeatureLayers {
     if (known) return known;
     const { shape, fill, color } = feature.symbol;
     const unsure = fill === "full" || shape === "label" ? "" : " less-certain";
-    const attributes = { class: `feature ${shape}${unsure}`, "data-id": feature.id, role: "button", tabindex: -1 };
-    const node = svg("g", attributes, svg("title", {}, spokenName(feature)));
+    // Named by an attribute: the browser's own tooltip for a <title> would come late, over ours.
+    const node = svg("g", {
+      class: `feature ${shape}${unsure}`, "data-id": feature.id, role: "button", tabindex: -1,
+      "aria-label": spokenName(feature),
+    });
     node.style.color = cssColor(color);
     onActivate(node, () => this.tools.choose(feature, node));
     const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
@@ -422,6 +436,7 @@ export class FeatureLayers {
     this.obstacles = obstacles;
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
     this.placeLabels(viewport);
+    this.lightUp(this.lit);
   }
 
   /**
@@ -457,7 +472,7 @@ export class FeatureLayers {
     const d = pointsPath(arrowOutline(curve, arrow.widths[feature.rank - 1], arrow), true);
     const body = svg("path", { class: arrowClass(feature.symbol), d });
     const casing = svg("path", { class: "arrow-casing", d });
-    node.replaceChildren(/** @type {Node} */ (node.firstChild), casing, svg("path", { class: "hit-area", d }), body);
+    node.replaceChildren(casing, svg("path", { class: "hit-area", d }), body);
     const half = arrow.widths[feature.rank - 1] / 2;
     const obstacles = curve.filter((_, at) => at % 2 === 0)
       .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
@@ -477,7 +492,7 @@ export class FeatureLayers {
       if (!drawn.sign || !drawn.feature.routes.length) continue;
       const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
       if (arrow && this.isOn(drawn)) this.notched.set(drawn, arrow);
-      else if (drawn.node.lastElementChild !== drawn.sign) redraw(drawn.node, [drawn.sign]);
+      else if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
     }
   }
 
@@ -490,7 +505,7 @@ export class FeatureLayers {
     /** @type {import("../data/geometry.js").Rect[]} */
     const hours = [];
     for (const [drawn, arrow] of this.notched) {
-      redraw(drawn.node, this.notch(drawn, arrow, scale, hours));
+      drawn.node.replaceChildren(...this.notch(drawn, arrow, scale, hours));
       drawn.node.classList.remove("clustered");
     }
     return hours;
