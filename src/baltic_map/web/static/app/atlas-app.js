@@ -17,6 +17,7 @@ import { makeToolbar } from "../panels/toolbar.js";
 import { DayLayers } from "../map/day-layers.js";
 import { isShown } from "../map/features.js";
 import { Hatches } from "../map/hatches.js";
+import { diffDays } from "../data/diff.js";
 import { holds, isPossible } from "../data/localize.js";
 import { paceOfEvents } from "../data/pace.js";
 import { format, el } from "../dom/elements.js";
@@ -67,7 +68,7 @@ export class AtlasApp {
     this.isMoving = false;
     this.isReady = false;
     /** @type {import("../panels/layer-switches.js").LayerSettings} */
-    this.settings = { hidden: new Set(), sure: "all", opacity: 100 };
+    this.settings = { hidden: new Set(), sure: "all", news: false, opacity: 100 };
     this.panelUpdates = new PanelUpdates(() => this.preparePanels(), signal);
     const isWhole = scene.window[1] - scene.window[0] > 1;
     this.headline = makeHeadline(scene, data.links ?? null);
@@ -91,7 +92,8 @@ export class AtlasApp {
       this.history.replaceSoon();
     });
     this.dayPanel = new DayPanel(scene, this.page, {
-      drawings: data.scene, choose: (feature, from) => this.choose(feature, from), switches: this.switches.element,
+      drawings: data.scene, choose: (feature, from) => this.choose(feature, from),
+      switches: this.switches.element, newsSwitch: this.switches.news,
       read: (id) => this.change({ reading: id === data.reading ? null : id }, "select.reading"),
       days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches), embed,
     });
@@ -146,6 +148,7 @@ export class AtlasApp {
       }),
       go: (day) => this.goTo(day, "step"),
       onChange: () => {
+        this.markNews();
         this.updateLegend();
         this.history.replaceSoon();
       },
@@ -288,6 +291,7 @@ export class AtlasApp {
   /** Draw and describe the day anew; what has not changed is not touched. */
   update() {
     const { scene, day, settings } = this;
+    this.markNews();
     this.dayLayers.show(day, settings);
     this.compare?.show(day);
     this.writeHeadline();
@@ -296,6 +300,18 @@ export class AtlasApp {
     this.updateLegend();
     this.attention.show();
     this.panelUpdates.schedule();
+  }
+
+  /** Pale what was there on the day before, if the reader wants it; of two days the comparison marks what differs. */
+  markNews() {
+    const { scene, day, settings, dayLayers: { marks } } = this;
+    if (this.compare?.other) return;
+    if (!settings.news) {
+      marks.hide();
+      return;
+    }
+    const { began, land } = diffDays(scene, Math.max(day - 1, 0), day);
+    marks.show("began", new Set(began.map(({ id }) => id)), land.map(({ id }) => id));
   }
 
   /** @param {boolean} [isBare] on paper, where two days that are compared are named together */
@@ -478,6 +494,7 @@ export class AtlasApp {
       compare: other === null ? null : scene.iso[other],
       beside: this.compare?.wantsBeside ?? false,
       story: this.openStep()?.id ?? null,
+      news: settings.news,
       sure: settings.sure,
       opacity: settings.opacity,
     };
@@ -495,9 +512,9 @@ export class AtlasApp {
   /** Show what a link says. @param {Permalink} permalink */
   apply(permalink) {
     const { scene, compare } = this;
-    const { layers, sure, opacity } = permalink;
+    const { layers, news, sure, opacity } = permalink;
     const hidden = new Set(layers ? this.layerIds().filter((id) => !layers.includes(id)) : []);
-    this.setSettings({ hidden, sure, opacity });
+    this.setSettings({ hidden, news, sure, opacity });
     this.switches.set(this.settings);
     // A link that names an id no longer used leads to what took its place.
     const wanted = permalink.feature === null ? null : scene.retired.get(permalink.feature) ?? permalink.feature;

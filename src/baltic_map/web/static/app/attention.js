@@ -81,7 +81,7 @@ export class Attention {
 
   /** What has gone with its day has no more attention. */
   now() {
-    return Object.values(this.on).findLast((each) => each?.isConnected) ?? null;
+    return Object.values(this.on).reverse().find((each) => each?.isConnected) ?? null;
   }
 
   /** Light the lines of a sign, or the sign of a line; again when the day is another. */

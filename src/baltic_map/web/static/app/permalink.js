@@ -13,6 +13,7 @@
  * @property {boolean} beside whether the two days have a map each, beside each other
  * @property {string | null} story id of the step that is shown
  * @property {"all" | "likely" | "certain"} sure
+ * @property {boolean} news whether only what is new on the day is in full ink
  * @property {number} opacity of uncertain features, percent
  */
 
@@ -41,6 +42,7 @@ export function parsePermalink(hash) {
     compare: date("compare"),
     beside: fields.get("beside") === "1",
     story: fields.get("story"),
+    news: fields.get("new") === "1",
     sure: sure === "certain" || sure === "likely" ? sure : "all",
     opacity: opacity >= 0 && opacity <= 100 ? Math.round(opacity) : 100,
   };
@@ -51,7 +53,8 @@ export function parsePermalink(hash) {
  * @param {Permalink} view
  * @returns {string} with its #
  */
-export function formatPermalink({ map, date, layers, lang, reading, feature, compare, beside, story, sure, opacity }) {
+export function formatPermalink(view) {
+  const { map, date, layers, lang, reading, feature, compare, beside, story, news, sure, opacity } = view;
   /** @type {[string, string | null][]} */
   const fields = [
     ["map", map && `${short(map.zoom, 2)}/${short(map.lat, 4)}/${short(map.lon, 4)}`],
@@ -63,6 +66,7 @@ export function formatPermalink({ map, date, layers, lang, reading, feature, com
     ["compare", compare],
     ["beside", beside ? "1" : null],
     ["story", story],
+    ["new", news ? "1" : null],
     ["certainty", sure === "all" ? null : sure],
     ["opacity", opacity === 100 ? null : String(opacity)],
   ];

@@ -38,6 +38,7 @@ export class Arrivals {
     const copies = seen.map(({ node }) => {
       const copy = /** @type {SVGElement} */ (node.cloneNode(true));
       for (const name of ["data-id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
+      copy.classList.remove("new", "arriving", "grows");
       for (const part of copy.querySelectorAll("[id], .arrow-name")) part.remove();
       (node.classList.contains("scaled") ? this.world : this.flat).append(copy);
       return copy;

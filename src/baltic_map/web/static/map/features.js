@@ -41,6 +41,7 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {Set<string>} hidden layers
  * @property {"all" | "likely" | "certain"} sure "likely" leaves out what is merely possible on the day, "certain" all
  *     that is not certain
+ * @property {boolean} news whether what was there on the day before is pale
  *
  * @typedef {object} FeatureTools
  * @property {string} prefix of ids
@@ -56,6 +57,8 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
  */
 
+// What is marked finds its place before what is not.
+const MARKED_RANK = 0.5;
 // The room of an hour beside its notch, pixels.
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
@@ -141,7 +144,7 @@ export class FeatureLayers {
     /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
     this.notched = new Map();
     /** @type {Filter} */
-    this.filter = { hidden: new Set(), sure: "all" };
+    this.filter = { hidden: new Set(), sure: "all", news: false };
     /** @type {Set<string>} */
     this.highlighted = new Set();
     /** @type {Set<string> | null} what differs from another day, if one is compared */
@@ -419,7 +422,8 @@ export class FeatureLayers {
     // What is pointed out finds its place before all else, the first before the others.
     const first = [...this.highlighted].reverse();
     const icons = iconsAt(discs, scale, zoom)
-      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) } : icon));
+      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) }
+        : this.marked?.has(icon.id) ? { ...icon, rank: MARKED_RANK } : icon));
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(labeled, scale, zoom, crowd);

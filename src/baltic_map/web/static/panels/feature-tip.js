@@ -39,9 +39,9 @@ export class FeatureTip {
    */
   show({ name, nameLang, when, sure, certainty }, node, pointer) {
     this.hide();
-    const days = [when, sure === "certain" ? "" : certainty].filter(Boolean).join(" · ");
     this.element.replaceChildren(
-      el("p", { class: "feature-tip-name", lang: nameLang || null }, truncate(name, MAX_NAME_LENGTH)), el("p", {}, days));
+      el("p", { class: "feature-tip-name", lang: nameLang || null }, truncate(name, MAX_NAME_LENGTH)), el("p", {}, when),
+      ...(sure === "certain" ? [] : [el("p", {}, certainty)]));
     this.element.hidden = false;
     this.node = node;
     node.setAttribute("aria-describedby", this.element.id);
