@@ -16,7 +16,9 @@ const TIP_DELAY = 150;
 
 /** What the reader pays attention to. */
 export class Attention {
-  /** @param {any} map L.Map @param {import("../data/localize.js").FeatureData[]} features @param {AttentionTools} tools */
+  /**
+   * @param {any} map L.Map @param {import("../data/localize.js").FeatureData[]} features @param {AttentionTools} tools
+   */
   constructor(map, features, tools) {
     this.tools = tools;
     this.features = new Map(features.map((feature) => [feature.id, feature]));

@@ -273,7 +273,7 @@ export class FeatureLayers {
     for (const each of [node, label]) each?.classList.toggle("highlighted", isHighlighted);
   }
 
-  /** Put a halo around a feature, if it is on the map, or around the badge it is counted in. @param {string | null} id */
+  /** Put a halo around a feature that is on the map, or around the badge it is counted in. @param {string | null} id */
   lightUp(id) {
     if (id === null && this.lit === null) return;
     this.lit = id;

@@ -16,10 +16,11 @@ export class Spotlight {
 
   /** @param {Element | null} node a sign, an arrow, a zone or a line on the map */
   show(node) {
-    const outline = node?.querySelector(".zone-outline, .arrow-body")?.getAttribute("d");
-    const isScaled = node?.classList.contains("scaled") ?? false;
-    this.world.replaceChildren(...(outline && isScaled ? haloOf("path", { d: outline }) : []));
-    this.flat.replaceChildren(...(node && !isScaled ? outline ? haloOf("path", { d: outline }) : this.around(node) : []));
+    const d = node?.querySelector(".zone-outline, .arrow-body")?.getAttribute("d");
+    const halo = d ? haloOf("path", { d }) : node ? this.around(node) : [];
+    const isScaled = node?.classList.contains("scaled");
+    this.world.replaceChildren(...(isScaled ? halo : []));
+    this.flat.replaceChildren(...(isScaled ? [] : halo));
   }
 
   /** @param {Element} node */

@@ -23,7 +23,7 @@ export function placeTip(box, { w, h }, room) {
 
 /** The tooltip of a map. */
 export class FeatureTip {
-  /** @param {HTMLElement} container the map @param {() => import("../app/viewport.js").Padding} padding what covers it */
+  /** @param {HTMLElement} container the map @param {() => import("../app/viewport.js").Padding} padding */
   constructor(container, padding) {
     this.container = container;
     this.padding = padding;
@@ -40,15 +40,15 @@ export class FeatureTip {
   show({ name, nameLang, when, sure, certainty }, node, pointer) {
     this.hide();
     this.element.replaceChildren(
-      el("p", { class: "feature-tip-name", lang: nameLang || null }, truncate(name, MAX_NAME_LENGTH)), el("p", {}, when),
-      ...(sure === "certain" ? [] : [el("p", {}, certainty)]));
+      el("p", { class: "feature-tip-name", lang: nameLang || null }, truncate(name, MAX_NAME_LENGTH)),
+      el("p", {}, when), ...(sure === "certain" ? [] : [el("p", {}, certainty)]));
     this.element.hidden = false;
     this.node = node;
     node.setAttribute("aria-describedby", this.element.id);
     this.place(pointer);
   }
 
-  /** Signs have it over themselves, what is large where the pointer is. @param {{ x: number, y: number } | null} pointer */
+  /** Over a sign, or where the pointer is on what is large. @param {{ x: number, y: number } | null} pointer */
   place(pointer) {
     if (!this.node) return;
     const map = this.container.getBoundingClientRect();
