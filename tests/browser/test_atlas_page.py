@@ -192,6 +192,8 @@ def picture(page: Page) -> Picture:
     """Take the whole page, painted anew: what a browser keeps of its paint differs at some edges by a shade."""
     page.mouse.move((page.viewport_size or {"width": 2})["width"] / 2, 2)
     page.evaluate("document.activeElement.blur()")
+    # What has come with the day has arrived.
+    expect(page.locator(".arriving, .grows, .leaving > *")).to_have_count(0)
     page.locator(".time-form input").evaluate("(field) => { field.value = ''; }")
     page.evaluate(PAINT)
     return Picture(page.screenshot(animations="disabled"), page.evaluate(DRAWING))

@@ -1,6 +1,6 @@
 // @ts-check
-// What differs between two days that are compared, or from the day before, marked on the drawing of one of them: what is
-// on it alone is ringed, land that stands differently has a rim, and all that is the same is paled.
+// What differs between two days that are compared, or from the day before, marked on the drawing of one of them: what
+// is on it alone is ringed, land that stands differently has a rim, and all that is the same is paled.
 
 /** @typedef {import("./day-layers.js").DayLayers} DayLayers */
 

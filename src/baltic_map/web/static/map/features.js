@@ -65,6 +65,7 @@ const HOUR = { w: 32, h: 14 };
 const MIN_LENGTH_WITH_HOURS = 70;
 // So many letters of a name are read out.
 const MAX_SPOKEN_LENGTH = 300;
+const MAX_SPOKEN_TIME = 60;
 
 /**
  * Whether a feature is to be seen on a day.
@@ -92,6 +93,11 @@ export function spokenName(feature) {
 /** Whether a feature is drawn by its outline, on the basemap. @param {FeatureData} feature */
 function isOutline({ symbol: { shape } }) {
   return shape === "area" || shape === "line";
+}
+
+/** The same of what has an hour: the hour first. @param {FeatureData} feature */
+export function spokenEntry(feature) {
+  return [truncate(feature.time, MAX_SPOKEN_TIME), spokenName(feature)].filter(Boolean).join(" ");
 }
 
 /**
@@ -319,7 +325,7 @@ export class FeatureLayers {
     // Named by an attribute: the browser's own tooltip for a <title> would come late, over ours.
     const node = svg("g", {
       class: `feature ${shape}${unsure}`, "data-id": feature.id, role: "button", tabindex: -1,
-      "aria-label": spokenName(feature),
+      "aria-label": spokenEntry(feature),
     });
     node.style.color = cssColor(color);
     onActivate(node, () => this.tools.choose(feature, node));
