@@ -57,7 +57,7 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
  */
 
-// What is marked finds its place before what is not.
+// What is new finds its place before what is not, if the reader wants to see only that.
 const MARKED_RANK = 0.5;
 // The room of an hour beside its notch, pixels.
 const HOUR = { w: 32, h: 14 };
@@ -429,7 +429,7 @@ export class FeatureLayers {
     const first = [...this.highlighted].reverse();
     const icons = iconsAt(discs, scale, zoom)
       .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) }
-        : this.marked?.has(icon.id) ? { ...icon, rank: MARKED_RANK } : icon));
+        : this.filter.news && this.marked?.has(icon.id) ? { ...icon, rank: MARKED_RANK } : icon));
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(labeled, scale, zoom, crowd);
