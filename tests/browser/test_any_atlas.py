@@ -174,6 +174,6 @@ def test_what_breaks_or_turns_a_line_is_shown_harmlessly(tmp_path: Path, open_pa
     entry = page.locator('.chief button[data-for="fight"]')
     assert entry.evaluate("(each) => each.lastChild.textContent") == said
     assert str(entry.get_attribute("aria-label")).endswith(f"{said}, Fight, Certain")
-    assert page.locator('[data-id="oldtown"] title').evaluate("(each) => each.textContent") == f"{said}, Town, Certain"
+    assert page.locator('[data-id="oldtown"]').get_attribute("aria-label") == f"{said}, Town, Certain"
     entry.click()
     assert page.locator("#card-title").evaluate("(each) => each.textContent") == said

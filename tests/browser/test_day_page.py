@@ -304,7 +304,7 @@ def test_the_keyboard_alone(day: Path, open_page: OpenPage) -> None:
     page.keyboard.press("ArrowRight")
     second = page.evaluate("document.activeElement.dataset.id")
     assert first != second
-    name = page.evaluate("document.activeElement.querySelector('title').textContent")
+    name = page.evaluate("document.activeElement.ariaLabel")
     page.keyboard.press("Enter")
     assert name.startswith(card_title(page))
     assert page.evaluate("document.activeElement.closest('.card') !== null")
@@ -318,11 +318,11 @@ def test_the_keyboard_alone(day: Path, open_page: OpenPage) -> None:
 def test_every_sign_has_a_name_of_its_own_role(day: Path, open_page: OpenPage) -> None:
     page = open_page(day, *DESK)
     told = page.locator("[data-id]").evaluate_all(
-        "(all) => all.map((each) => [each.getAttribute('role'), each.querySelector('title').textContent])"
+        "(all) => all.map((each) => [each.role, each.ariaLabel ?? each.querySelector('title').textContent])"
     )
     assert {role for role, _ in told} == {"button"}
     assert all(label for _, label in told)
-    base = page.locator('[data-layer="bases"] .feature').first.locator("title").text_content() or ""
+    base = page.locator('[data-layer="bases"] .feature').first.get_attribute("aria-label") or ""
     assert re.fullmatch(r".+, .+, (Certain|Less certain|Uncertain)", base)
 
 

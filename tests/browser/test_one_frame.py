@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 DESK, PHONE = (1400, 900), (360, 740)
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}
-# What a frame shows: the day that is written, the lands on the map, and how the legend says they stand.
+# What a frame shows: the day that is written, at the foot of the map too, the lands on the map, and how the
+# legend says they stand.
 WATCH = """() => {
     const texts = (group) => [...group.querySelectorAll("li")].map((each) => each.children[1].textContent);
     window.look = () => [
         document.querySelector("h1 .date").textContent,
+        document.querySelector(".caption-day").textContent.split(",")[0],
         [...document.querySelectorAll(".atlas-basemap .land > .area")].map((each) => each.dataset.id).join(" "),
         texts(document.querySelector(".legend-group:not([data-layer])")),
     ];
@@ -37,6 +39,7 @@ WHILE_IT_PLAYS = """([last]) => new Promise((done) => {
         if (Number(document.querySelector(".time-slider").value) >= last) done(seen);
         else requestAnimationFrame(next);
     };
+    document.querySelector(".time-speed").value = "4";
     document.querySelector(".time-play").click();
     next();
 })"""
@@ -47,7 +50,8 @@ def expected(builder: MapBuilder, day: str) -> list[Any]:
     view = builder.scene.on(day)
     lands = " ".join(each.id for each in view.areas)
     lands_told = [item.label for group in view.legend for item in group.items if item.area]
-    return [view.headline.split(", ", 1)[1], lands, lands_told]
+    written = view.headline.split(", ", 1)[1]
+    return [written, written, lands, lands_told]
 
 
 def number(builder: MapBuilder, day: str) -> int:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isShown, spokenName } from "../../src/baltic_map/web/static/map/features.js";
+import { isNew, isShown, spokenName } from "../../src/baltic_map/web/static/map/features.js";
 
 const feature = (more) =>
   ({ first: 2, stop: 9, certainFirst: 4, certainStop: 6, sure: "certain", symbol: { shape: "icon" }, ...more });
@@ -18,6 +18,13 @@ test("no filter takes the name of a place, but one that says how many men there 
   const label = { sure: "uncertain", symbol: { shape: "label" } };
   assert.deepEqual(shown(feature({ ...label, role: "places" }), "certain"), [3, 5, 8]);
   assert.deepEqual(shown(feature({ ...label, role: null }), "certain"), []);
+});
+
+test("new is what was not to be seen on the day before, and nothing on the first day", () => {
+  const news = (each, sure) => [0, 1, 2, 3, 4, 5].filter((day) => isNew(each, day, sure));
+  assert.deepEqual(news(feature(), "all"), [2]);
+  assert.deepEqual(news(feature(), "likely"), [4]);
+  assert.deepEqual(news(feature({ first: 0 }), "all"), []);
 });
 
 test("who cannot see a feature hears its name, kind and certainty", () => {

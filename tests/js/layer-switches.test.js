@@ -3,14 +3,14 @@ import test from "node:test";
 import { makeLayerSwitches } from "../../src/baltic_map/web/static/panels/layer-switches.js";
 import { check, openDocument } from "./dom.mjs";
 
-const MESSAGES = { borders: "Borders", filter_title: "How sure", filter_possible: "Possible", filter_certain: "Only certain", filter_opacity: "Opacity", filter_percent: "{number} percent", count_range: "{least} to {most}", count_range_hint: "{least} certain, {most} in all" };
+const MESSAGES = { borders: "Borders", filter_title: "How sure", filter_possible: "Possible", filter_certain: "Only certain", filter_opacity: "Opacity", filter_new: "Only new", filter_percent: "{number} percent", count_range: "{least} to {most}", count_range_hint: "{least} certain, {most} in all" };
 
 /** Switches of a layer that list what they are set to. */
 function open() {
   openDocument();
   const changes = [];
   const scene = { messages: MESSAGES, layers: [{ id: "events", name: "Events" }], count: (key, number) => `${key} ${number}` };
-  const switches = makeLayerSwitches(scene, { hidden: new Set(), sure: "all", opacity: 100 }, ({ hidden, sure, opacity }) => changes.push([[...hidden], sure, opacity]));
+  const switches = makeLayerSwitches(scene, { hidden: new Set(), news: false, sure: "all", opacity: 100 }, ({ hidden, sure, opacity }) => changes.push([[...hidden], sure, opacity]));
   const box = (value) => switches.element.querySelector(`[data-toggles="${value}"],[data-sure="${value}"]`);
   return { switches, changes, box, slider: switches.element.querySelector(".opacity-slider") };
 }
@@ -39,6 +39,20 @@ test("what is merely possible is left out and comes back", () => {
   check(box("possible"), false);
   check(box("possible"), true);
   assert.deepEqual(changes.map(([, sure]) => sure), ["likely", "all"]);
+});
+
+test("only what is new is in full ink, and all again", () => {
+  openDocument();
+  const changes = [];
+  const settings = { hidden: new Set(), news: true, sure: "all", opacity: 100 };
+  const switches = makeLayerSwitches({ messages: MESSAGES, layers: [], count: () => "" }, settings, ({ news }) => changes.push(news));
+  const box = switches.news.querySelector("[data-news]");
+  assert.equal(box.checked, true);
+  check(box, false);
+  check(box, true);
+  assert.deepEqual(changes, [false, true]);
+  switches.set({ ...settings, news: false });
+  assert.equal(box.checked, false);
 });
 
 test("the opacity is told in words", () => {

@@ -6,7 +6,7 @@ const element = () => ({ setAttribute() {}, append() {}, addEventListener() {}, 
 const CHANGES = [3, 8];
 
 /** A playback of so many days, from the first on; `run` lets milliseconds pass in frames. */
-function open(last, isStill = false) {
+function open(last, { isStill = false, pace } = {}) {
   let frame = null;
   let now = 0;
   const state = { day: 0 };
@@ -15,7 +15,7 @@ function open(last, isStill = false) {
   globalThis.requestAnimationFrame = (act) => { frame = act; return 1; };
   globalThis.cancelAnimationFrame = () => { frame = null; };
   const playback = new Playback({ messages: {}, count: () => "" }, {
-    last, day: () => state.day, onPlay: () => {},
+    last, pace, day: () => state.day, onPlay: () => {},
     go: (day) => { state.day = Math.min(day, last); },
     nextChange: () => CHANGES.find((change) => change > state.day) ?? last,
   });
@@ -53,7 +53,7 @@ test("the time of a page that slept is not made up for", () => {
 });
 
 test("with less motion it goes from change to change", () => {
-  const { playback, state, run } = open(20, true);
+  const { playback, state, run } = open(20, { isStill: true });
   playback.play();
   run(1300);
   assert.equal(state.day, 3);
@@ -65,4 +65,27 @@ test("one day alone is not played", () => {
   const { playback } = open(0);
   playback.play();
   assert.equal(playback.isPlaying, false);
+});
+
+test("it dwells where the pace says so, and as many times faster as the reader wants", () => {
+  const pace = [30, 30, 2400, 30, 30];
+  for (const [speed, dwells] of [["1", 2400], ["4", 600]]) {
+    const { playback, state, run } = open(4, { pace });
+    playback.speed.value = speed;
+    playback.play();
+    run(140);
+    assert.equal(state.day, 2);
+    run(dwells - 160);
+    assert.equal(state.day, 2);
+    run(180);
+    assert.deepEqual([state.day, playback.isPlaying], [4, false]);
+  }
+});
+
+test("a great day on which playing begins is left soon", () => {
+  const { playback, state, run } = open(4, { pace: [2400, 2400, 30, 30, 30] });
+  playback.speed.value = "1";
+  playback.play();
+  run(340);
+  assert.equal(state.day, 1);
 });

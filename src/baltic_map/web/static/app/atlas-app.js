@@ -8,6 +8,7 @@ import { DayPanel } from "../panels/day.js";
 import { makeLayerSwitches } from "../panels/layer-switches.js";
 import { framedSample } from "../panels/legend.js";
 import { makeHeadline } from "../panels/lists.js";
+import { FeatureTip } from "../panels/feature-tip.js";
 import { SearchBox } from "../panels/search-box.js";
 import { Story } from "../panels/story.js";
 import { TimeBar } from "../panels/time-bar.js";
@@ -16,8 +17,11 @@ import { makeLanguageSelect, makeToolbar } from "../panels/toolbar.js";
 import { DayLayers } from "../map/day-layers.js";
 import { isShown } from "../map/features.js";
 import { Hatches } from "../map/hatches.js";
+import { diffDays } from "../data/diff.js";
 import { holds, isPossible } from "../data/localize.js";
+import { paceOfEvents } from "../data/pace.js";
 import { format, el } from "../dom/elements.js";
+import { Attention } from "./attention.js";
 import { guardWheel, makeFullPageLink, signsOfFrame } from "./embed.js";
 import { UrlHistory } from "./history.js";
 import { PageLayout } from "./layout.js";
@@ -70,7 +74,7 @@ export class AtlasApp {
     this.isMoving = false;
     this.isReady = false;
     /** @type {import("../panels/layer-switches.js").LayerSettings} */
-    this.settings = { hidden: new Set(), sure: "all", opacity: 100 };
+    this.settings = { hidden: new Set(), sure: "all", news: false, opacity: 100 };
     this.panelUpdates = new PanelUpdates(() => this.preparePanels(), signal);
     const isWhole = scene.window[1] - scene.window[0] > 1;
     this.headline = makeHeadline(scene, data.links ?? null);
@@ -94,12 +98,17 @@ export class AtlasApp {
       this.history.replaceSoon();
     });
     this.dayPanel = new DayPanel(scene, this.page, {
-      drawings: data.scene, choose: (feature, from) => this.choose(feature, from), switches: this.switches.element,
+      drawings: data.scene, choose: (feature, from) => this.choose(feature, from),
+      switches: this.switches.element, newsSwitch: this.switches.news,
       read: (id) => this.change({ reading: id === data.reading ? null : id }, "select.reading"),
       days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches),
       embed, folding,
     });
     if (this.compare) this.dayPanel.bodies.legend.before(this.compare.key);
+    this.attention = new Attention(map, scene.features, {
+      drawings: () => [this.dayLayers, ...(this.compare?.other ? [this.compare.other.layers] : [])],
+      tip: new FeatureTip(map.getContainer(), () => this.page.padding()), signal,
+    });
     this.homeView = this.makeHomeView();
     // The address of a kiosk is where it begins anew.
     const isFixed = mode.name === "kiosk";
@@ -183,6 +192,7 @@ export class AtlasApp {
       }),
       go: (day) => this.goTo(day, "step"),
       onChange: () => {
+        this.markNews();
         this.updateLegend();
         this.history.replaceSoon();
       },
@@ -197,7 +207,7 @@ export class AtlasApp {
     // Where it is always short there is nothing to fold.
     const folds = ["atlas", "projector"].includes(this.mode.name);
     return new TimeBar(scene, {
-      signal: this.signal, months: scene.allMonths,
+      signal: this.signal, months: scene.allMonths, pace: paceOfEvents(scene),
       preview: (day) => {
         const names = scene.events(day).map(({ name }) => name);
         const number = numbers.get(day) ?? Number(scene.changes.includes(day));
@@ -337,13 +347,27 @@ export class AtlasApp {
   /** Draw and describe the day anew; what has not changed is not touched. */
   update() {
     const { scene, day, settings } = this;
+    this.markNews();
     this.dayLayers.show(day, settings);
     this.compare?.show(day);
     this.writeHeadline();
     this.map.getContainer().setAttribute("aria-label", format(scene.messages.map, { day: scene.days[day] }));
     this.timeBar?.show(day);
     this.updateLegend();
+    this.attention.show();
     this.panelUpdates.schedule();
+  }
+
+  /** Pale what was there on the day before, if the reader wants it; of two days the comparison marks what differs. */
+  markNews() {
+    const { scene, day, settings, dayLayers: { marks } } = this;
+    if (this.compare?.other) return;
+    if (!settings.news) {
+      marks.hide();
+      return;
+    }
+    const { began, land } = diffDays(scene, Math.max(day - 1, 0), day);
+    marks.show("began", new Set(began.map(({ id }) => id)), land.map(({ id }) => id));
   }
 
   /** @param {boolean} [isBare] on paper, where two days that are compared are named together */
@@ -389,7 +413,10 @@ export class AtlasApp {
     };
     return {
       parts: [first, ...this.dayPanel.parts(day)],
-      finish: () => { document.documentElement.dataset.day = this.scene.iso[day]; },
+      finish: () => {
+        this.attention.show();
+        document.documentElement.dataset.day = this.scene.iso[day];
+      },
       isCurrent: () => day === this.day && settings === this.settings,
     };
   }
@@ -528,6 +555,7 @@ export class AtlasApp {
       compare: other === null ? null : scene.iso[other],
       beside: this.compare?.wantsBeside ?? false,
       story: this.openStep()?.id ?? null,
+      news: settings.news,
       sure: settings.sure,
       opacity: settings.opacity,
       projector: this.projector !== null,
@@ -553,9 +581,9 @@ export class AtlasApp {
   /** Show what a link says. @param {Permalink} permalink */
   apply(permalink) {
     const { scene, compare } = this;
-    const { layers, sure, opacity } = permalink;
+    const { layers, news, sure, opacity } = permalink;
     const hidden = new Set(layers ? this.layerIds().filter((id) => !layers.includes(id)) : []);
-    this.setSettings({ hidden, sure, opacity });
+    this.setSettings({ hidden, news, sure, opacity });
     this.switches.set(this.settings);
     // A link that names an id no longer used leads to what took its place.
     const wanted = permalink.feature === null ? null : scene.retired.get(permalink.feature) ?? permalink.feature;

@@ -13,6 +13,7 @@
  * @property {boolean} beside whether the two days have a map each, beside each other
  * @property {string | null} story id of the step that is shown
  * @property {"all" | "likely" | "certain"} sure
+ * @property {boolean} news whether only what is new on the day is in full ink
  * @property {number} opacity of uncertain features, percent
  * @property {boolean} projector whether the page is laid out for a projector
  * @property {string[] | null} panels those that are open there; null: as the reader left them
@@ -46,6 +47,7 @@ export function parsePermalink(hash) {
     compare: date("compare"),
     beside: fields.get("beside") === "1",
     story: fields.get("story"),
+    news: fields.get("new") === "1",
     sure: sure === "certain" || sure === "likely" ? sure : "all",
     opacity: opacity >= 0 && opacity <= 100 ? Math.round(opacity) : 100,
     projector: fields.get("mode") === "projector",
@@ -60,7 +62,7 @@ export function parsePermalink(hash) {
  * @returns {string} with its #
  */
 export function formatPermalink(view) {
-  const { map, date, layers, lang, reading, feature, compare, beside, story, sure, opacity } = view;
+  const { map, date, layers, lang, reading, feature, compare, beside, story, news, sure, opacity } = view;
   const { projector, panels, kiosk } = view;
   /** @type {[string, string | null][]} */
   const fields = [
@@ -73,6 +75,7 @@ export function formatPermalink(view) {
     ["compare", compare],
     ["beside", beside ? "1" : null],
     ["story", story],
+    ["new", news ? "1" : null],
     ["certainty", sure === "all" ? null : sure],
     ["opacity", opacity === 100 ? null : String(opacity)],
     ["mode", projector ? "projector" : null],

@@ -1,5 +1,6 @@
 // @ts-check
 // The states of a day: tint, hatch, and an edge drawn inside their own outline. And the border lines.
+import { letArrive } from "./arrivals.js";
 import { svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { reconcileChildren } from "../dom/reconcile.js";
@@ -26,6 +27,7 @@ export class Areas {
   constructor(where, areas, tools) {
     this.where = where;
     this.tools = tools;
+    this.day = NaN;
     /** @type {AreaData[]} */
     this.now = [];
     /** @type {Map<string, string>} which area each territory belongs to */
@@ -45,6 +47,9 @@ export class Areas {
     this.now = there.map(({ area }) => area);
     this.holders = new Map(this.now.flatMap(({ id, territories }) => territories.map((territory) => [territory, id])));
     const made = there.map((each) => /** @type {MadeArea} */ (each.made));
+    const isOther = !Number.isNaN(this.day) && day !== this.day;
+    letArrive(isOther ? made.filter((_, at) => !holds(there[at].area.spans, day - 1)).map(({ group }) => group) : []);
+    this.day = day;
     reconcileChildren(this.where.edges, made.flatMap(({ edge }) => edge ?? []));
     return reconcileChildren(this.where.place, made.map(({ group }) => group));
   }

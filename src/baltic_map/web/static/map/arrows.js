@@ -102,7 +102,7 @@ export function notchOutline(curve, place, width, { slight, tail, growth, notch:
   const run = runOf(curve);
   const total = run[run.length - 1];
   if (total === 0) return [];
-  const at = curve.reduce((best, point, here) => (apart(point, place) < apart(curve[best], place) ? here : best), 0);
+  const at = nearestOf(curve, place);
   const shaftWidth = Math.min(width, slight * total);
   const shaft = shaftWidth * (tail + (1 - tail) * (run[at] / total) ** growth);
   const half = shaft / 2 + Math.min(overhang, shaftWidth / 3);
@@ -110,6 +110,24 @@ export function notchOutline(curve, place, width, { slight, tail, growth, notch:
   const along = /** @type {Point} */ ([-normal[1], normal[0]]);
   return [[1, -1], [1, 1], [-1, 1], [-1, -1]].map(([side, end]) =>
     moved(moved(curve[at], normal, side * half), along, (end * thickness) / 2));
+}
+
+/** Which point of a curve is nearest to a place. @param {Point[]} curve @param {Point} place */
+function nearestOf(curve, place) {
+  return curve.reduce((best, point, here) => (apart(point, place) < apart(curve[best], place) ? here : best), 0);
+}
+
+/** How far along a curve it passes a place, from 0 to 1. @param {Point[]} curve @param {Point} place */
+export function shareAlong(curve, place) {
+  const run = runOf(curve);
+  return run[nearestOf(curve, place)] / (run[run.length - 1] || 1);
+}
+
+/** The beginning of a curve. @param {Point[]} curve @param {number} share of its length @returns {Point[]} */
+export function beginningOf(curve, share) {
+  const run = runOf(curve);
+  const end = share * run[run.length - 1];
+  return [...curve.filter((_, at) => run[at] < end), pointAt(curve, run, end)];
 }
 
 /** @param {Point} one @param {Point} other */

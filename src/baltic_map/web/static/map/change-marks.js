@@ -1,6 +1,6 @@
 // @ts-check
-// What differs between two days, marked on the drawing of one of them: what is on it alone is ringed, land that stands
-// differently has a rim, and all that is the same is paled.
+// What differs between two days that are compared, or from the day before, marked on the drawing of one of them: what
+// is on it alone is ringed, land that stands differently has a rim, and all that is the same is paled.
 
 /** @typedef {import("./day-layers.js").DayLayers} DayLayers */
 
@@ -46,6 +46,7 @@ export class ChangeMarks {
 
   hide() {
     const { layers } = this;
+    if (layers.features.marked === null) return;
     layers.features.mark(null);
     for (const { pane } of layers.overlays) pane.classList.remove("marking", "ended");
     this.forget();

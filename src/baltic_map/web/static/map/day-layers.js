@@ -1,6 +1,7 @@
 // @ts-check
 // One drawing of the atlas on the map: the basemap, and the states, borders and features of a day.
 import { Areas, Borders } from "./areas.js";
+import { ChangeMarks } from "./change-marks.js";
 import { svg, runWhenIdle } from "../dom/elements.js";
 import { drawGraticule, drawSea, drawWater, extentSize } from "./basemap.js";
 import { Hatches } from "./hatches.js";
@@ -96,6 +97,7 @@ export class DayLayers {
       closer: (at) => tools.closer(this.latLng(at)), mostSigns: tools.mostSigns,
       enlarged: tools.enlarged,
     });
+    this.marks = new ChangeMarks(this);
     this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
       ...this.features.groups.values(), this.features.notches, this.features.badges,
     ].map((group) => rovingTabindex(group));
@@ -284,6 +286,6 @@ function makeGroups(messages) {
 }
 
 /** @param {import("./features.js").Filter} filter */
-function keyOf({ hidden, sure }) {
-  return `${sure} ${[...hidden].sort().join(" ")}`;
+function keyOf({ hidden, sure, news }) {
+  return `${sure} ${news} ${[...hidden].sort().join(" ")}`;
 }

@@ -1,9 +1,11 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
-import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shorten } from "./arrows.js";
+import { Arrivals, letArrive } from "./arrivals.js";
+import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shareAlong, shorten } from "./arrows.js";
 import { chiefDiscs, placeIcons, iconsAt } from "../labels/clusters.js";
-import { truncate, svg, onActivate } from "../dom/elements.js";
+import { truncate, svg, onActivate, prefersReducedMotion } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
+import { growingStops } from "./growth.js";
 import { MAX_LABEL_LENGTH, measureLabel, createLabel } from "../labels/text.js";
 import { placeNames, reserveLabels, square } from "../labels/placement.js";
 import { intersects, linesOf } from "../data/geometry.js";
@@ -12,6 +14,7 @@ import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
 import { SideNames } from "./side-names.js";
+import { Spotlight } from "./spotlight.js";
 import { isPossible, isCertain } from "../data/localize.js";
 
 /**
@@ -38,6 +41,7 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {Set<string>} hidden layers
  * @property {"all" | "likely" | "certain"} sure "likely" leaves out what is merely possible on the day, "certain" all
  *     that is not certain
+ * @property {boolean} news whether what was there on the day before is pale
  *
  * @typedef {object} FeatureTools
  * @property {string} prefix of ids
@@ -55,12 +59,15 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {number} enlarged how many times larger signs are
  */
 
+// What is new finds its place before what is not, if the reader wants to see only that.
+const MARKED_RANK = 0.5;
 // The room of an hour beside its notch, pixels.
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
 const MIN_LENGTH_WITH_HOURS = 70;
 // So many letters of a name are read out.
 const MAX_SPOKEN_LENGTH = 300;
+const MAX_SPOKEN_TIME = 60;
 
 /**
  * Whether a feature is to be seen on a day.
@@ -72,6 +79,14 @@ export function isShown(feature, day, sure) {
   return isCertain(feature, day) && (sure === "likely" || feature.sure === "certain");
 }
 
+/**
+ * Whether a feature is to be seen on a day and was not on the day before. On the first day nothing is new.
+ * @param {FeatureData} feature @param {number} day @param {Filter["sure"]} sure
+ */
+export function isNew(feature, day, sure) {
+  return day > 0 && isShown(feature, day, sure) && !isShown(feature, day - 1, sure);
+}
+
 /** What a feature is called by those who cannot see it. @param {FeatureData} feature */
 export function spokenName(feature) {
   return [truncate(feature.name, MAX_SPOKEN_LENGTH), feature.kindName, feature.certainty].filter(Boolean).join(", ");
@@ -80,6 +95,11 @@ export function spokenName(feature) {
 /** Whether a feature is drawn by its outline, on the basemap. @param {FeatureData} feature */
 function isOutline({ symbol: { shape } }) {
   return shape === "area" || shape === "line";
+}
+
+/** The same of what has an hour: the hour first. @param {FeatureData} feature */
+export function spokenEntry(feature) {
+  return [truncate(feature.time, MAX_SPOKEN_TIME), spokenName(feature)].filter(Boolean).join(" ");
 }
 
 /**
@@ -93,11 +113,6 @@ function outlinePath(geometry, closed, projection) {
 /** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
 function placeOf({ geometry }) {
   return linesOf(/** @type {Geometry} */ (geometry)).flat().slice(-1)[0];
-}
-
-/** Draw a feature anew behind its title. @param {SVGElement} node @param {Element[]} parts */
-function redraw(node, parts) {
-  node.replaceChildren(/** @type {Node} */ (node.firstChild), ...parts);
 }
 
 /** @param {DrawnFeature[]} drawn */
@@ -127,14 +142,17 @@ export class FeatureLayers {
       [id, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id })]));
     /** @type {Map<string, DrawnFeature>} everything that was ever shown */
     this.known = new Map();
-    /** @type {DrawnFeature[]} what is on the map: icons and labels */
+    this.day = NaN;
+    /** @type {DrawnFeature[]} what is on the map */
+    this.there = [];
+    /** @type {DrawnFeature[]} of these icons and labels */
     this.points = [];
     /** @type {DrawnFeature[]} */
     this.arrows = [];
     /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
     this.notched = new Map();
     /** @type {Filter} */
-    this.filter = { hidden: new Set(), sure: "all" };
+    this.filter = { hidden: new Set(), sure: "all", news: false };
     /** @type {Set<string>} */
     this.highlighted = new Set();
     /** @type {Set<string> | null} what differs from another day, if one is compared */
@@ -144,6 +162,12 @@ export class FeatureLayers {
     /** Whether there is no room for all signs. */
     this.isThinned = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
+    this.arrivals = new Arrivals(tools.symbology.arrow);
+    /** @type {DrawnFeature[]} arrows that have come and have not been drawn yet */
+    this.comingArrows = [];
+    this.spotlight = new Spotlight();
+    /** @type {string | null} id of what is pointed at in a list */
+    this.lit = null;
     this.sideNames = new SideNames(tools.symbology.side, tools.projection);
     /** @type {DrawnFeature[]} lines with two sides that are on the map */
     this.sided = [];
@@ -162,8 +186,10 @@ export class FeatureLayers {
       features.every(({ layer, symbol }) => layer !== id || symbol.shape === "arrow");
     const groups = [...this.groups].sort(([one], [other]) => Number(isWays(one)) - Number(isWays(other)));
     const ordered = groups.map(([, group]) => group);
-    places.icons.append(this.leaders, this.sideNames.group, ...ordered, this.notches, this.names, this.badges,
-      this.measuringLayer);
+    const { arrivals, spotlight } = this;
+    places.circles.append(arrivals.world, spotlight.world);
+    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, this.notches, this.names,
+      this.badges, arrivals.flat, spotlight.flat, this.measuringLayer);
   }
 
   /**
@@ -178,6 +204,7 @@ export class FeatureLayers {
     for (const { feature, node } of there) {
       node.classList.toggle("faint", feature.symbol.faint || !isCertain(feature, day));
     }
+    this.tellNews(there, day);
     const outlines = there.filter(({ feature }) => isOutline(feature));
     for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
     this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
@@ -202,6 +229,40 @@ export class FeatureLayers {
   }
 
   /**
+   * Let what is new on the day arrive, and what has ended leave. Names of places are no news.
+   * @param {DrawnFeature[]} there @param {number} day
+   */
+  tellNews(there, day) {
+    const { sure } = this.filter;
+    const isOther = !Number.isNaN(this.day) && day !== this.day;
+    const coming = there.filter(({ feature, node }) => {
+      const isNews = feature.role !== "places" && isNew(feature, day, sure);
+      node.classList.toggle("new", isNews);
+      return isNews && isOther;
+    });
+    const isGone = (/** @type {FeatureData} */ feature) => feature.role !== "places" &&
+      !isShown(feature, day, sure) && isShown(feature, day - 1, sure);
+    if (isOther) this.arrivals.depart(this.there.filter((drawn) => isGone(drawn.feature) && this.isOn(drawn)));
+    letArrive(coming.map(({ node }) => node));
+    this.comingArrows = coming.filter(({ feature }) => feature.symbol.shape === "arrow");
+    [this.there, this.day] = [there, day];
+  }
+
+  /** Let the arrows that have come grow between the points whose hours are known. @param {number} scale */
+  growArrows(scale) {
+    const coming = prefersReducedMotion() ? [] : this.comingArrows.filter((drawn) => this.isOn(drawn));
+    this.comingArrows = [];
+    for (const drawn of coming) {
+      const { feature: { id, time }, arrow } = drawn;
+      const { curve } = /** @type {DrawnArrow} */ (arrow);
+      const passed = this.points.filter(({ feature }) => feature.routes.includes(id))
+        .map(({ feature, at }) => ({ share: shareAlong(curve, [at.x * scale, at.y * scale]), time: feature.time }));
+      const stops = growingStops([{ share: 0, time }, ...passed]);
+      if (stops.length > 0) this.arrivals.grow(drawn, stops);
+    }
+  }
+
+  /**
    * Point out some features, and no others.
    * @param {string[]} ids @param {boolean} [pales] whether the signs, arrows and zones beside them are pale
    */
@@ -220,6 +281,18 @@ export class FeatureLayers {
     const isGround = shape === "label" || (shape === "icon" && !disc);
     node.classList.toggle("paled", this.pales && !isHighlighted && !isGround);
     for (const each of [node, label]) each?.classList.toggle("highlighted", isHighlighted);
+  }
+
+  /** Put a halo around a feature that is on the map, or around the badge it is counted in. @param {string | null} id */
+  lightUp(id) {
+    if (id === null && this.lit === null) return;
+    this.lit = id;
+    this.circles.attend("listed", id);
+    const drawn = this.there.find(({ feature }) => feature.id === id);
+    const badge = [...this.badges.children].find((each) =>
+      /** @type {SVGElement} */ (each).dataset.holds?.split(" ").includes(id ?? ""));
+    const isCounted = drawn?.node.classList.contains("clustered");
+    this.spotlight.show((isCounted ? badge : drawn?.node) ?? null);
   }
 
   /** Mark some features and pale the others, or treat all alike. @param {Set<string> | null} ids */
@@ -253,8 +326,11 @@ export class FeatureLayers {
     if (known) return known;
     const { shape, fill, color } = feature.symbol;
     const unsure = fill === "full" || shape === "label" ? "" : " less-certain";
-    const attributes = { class: `feature ${shape}${unsure}`, "data-id": feature.id, role: "button", tabindex: -1 };
-    const node = svg("g", attributes, svg("title", {}, spokenName(feature)));
+    // Named by an attribute: the browser's own tooltip for a <title> would come late, over ours.
+    const node = svg("g", {
+      class: `feature ${shape}${unsure}`, "data-id": feature.id, role: "button", tabindex: -1,
+      "aria-label": spokenEntry(feature),
+    });
     node.style.color = cssColor(color);
     onActivate(node, () => this.tools.choose(feature, node));
     const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
@@ -344,10 +420,12 @@ export class FeatureLayers {
    */
   layout(scale, zoom, viewport) {
     const { leaders, badges, tools } = this;
+    if (scale !== this.labelContext.scale) this.arrivals.clear();
     const obstacles = this.arrows.flatMap((drawn) => {
       const drawnObstacles = this.drawArrow(drawn, scale);
       return this.isOn(drawn) ? drawnObstacles : [];
     });
+    this.growArrows(scale);
     obstacles.push(...this.drawNotches(scale));
     const all = this.points.filter((drawn) =>
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.notched.has(drawn));
@@ -356,7 +434,8 @@ export class FeatureLayers {
     // What is pointed out finds its place before all else, the first before the others.
     const first = [...this.highlighted].reverse();
     const icons = iconsAt(discs, scale, zoom, tools.enlarged)
-      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) } : icon));
+      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) }
+        : this.filter.news && this.marked?.has(icon.id) ? { ...icon, rank: MARKED_RANK } : icon));
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(labeled, scale, zoom, crowd);
@@ -373,6 +452,7 @@ export class FeatureLayers {
     this.obstacles = obstacles;
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
     this.placeLabels(viewport);
+    this.lightUp(this.lit);
   }
 
   /**
@@ -408,7 +488,7 @@ export class FeatureLayers {
     const d = pointsPath(arrowOutline(curve, arrow.widths[feature.rank - 1], arrow), true);
     const body = svg("path", { class: arrowClass(feature.symbol), d });
     const casing = svg("path", { class: "arrow-casing", d });
-    node.replaceChildren(/** @type {Node} */ (node.firstChild), casing, svg("path", { class: "hit-area", d }), body);
+    node.replaceChildren(casing, svg("path", { class: "hit-area", d }), body);
     const half = arrow.widths[feature.rank - 1] / 2;
     const obstacles = curve.filter((_, at) => at % 2 === 0)
       .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
@@ -428,7 +508,7 @@ export class FeatureLayers {
       if (!drawn.sign || !drawn.feature.routes.length) continue;
       const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
       if (arrow && this.isOn(drawn)) this.notched.set(drawn, arrow);
-      else if (drawn.node.lastElementChild !== drawn.sign) redraw(drawn.node, [drawn.sign]);
+      else if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
     }
   }
 
@@ -441,7 +521,7 @@ export class FeatureLayers {
     /** @type {import("../data/geometry.js").Rect[]} */
     const hours = [];
     for (const [drawn, arrow] of this.notched) {
-      redraw(drawn.node, this.notch(drawn, arrow, scale, hours));
+      drawn.node.replaceChildren(...this.notch(drawn, arrow, scale, hours));
       drawn.node.classList.remove("clustered");
     }
     return hours;

@@ -4,7 +4,7 @@ import { cssColor } from "./colors.js";
 import { svg } from "../dom/elements.js";
 
 /** @typedef {import("./features.js").DrawnFeature} DrawnFeature */
-/** @typedef {"hovered" | "focused" | "chosen"} Attention */
+/** @typedef {"hovered" | "focused" | "listed" | "chosen"} AttentionKind listed: pointed at in a list */
 
 /** The circles of one drawing: one of what the pointer or else the focus is on, one of what is chosen. */
 export class PrecisionCircles {
@@ -16,8 +16,8 @@ export class PrecisionCircles {
     this.group = svg("g", { class: "precision-circles", "aria-hidden": "true" });
     /** @type {DrawnFeature[]} icons of the day */
     this.there = [];
-    /** @type {Record<Attention, string | null>} ids */
-    this.ids = { hovered: null, focused: null, chosen: null };
+    /** @type {Record<AttentionKind, string | null>} ids */
+    this.ids = { hovered: null, focused: null, listed: null, chosen: null };
     place.append(this.group);
     icons.addEventListener("pointerover", ({ target }) => this.attend("hovered", iconAt(target)));
     icons.addEventListener("pointerout", () => this.attend("hovered", null));
@@ -28,7 +28,7 @@ export class PrecisionCircles {
     icons.addEventListener("focusout", () => this.attend("focused", null));
   }
 
-  /** @param {Attention} how @param {string | null} id */
+  /** @param {AttentionKind} how @param {string | null} id */
   attend(how, id) {
     if (this.ids[how] === id) return;
     this.ids[how] = id;
@@ -43,13 +43,13 @@ export class PrecisionCircles {
     this.draw();
   }
 
-  /** @param {Attention} how */
+  /** @param {AttentionKind} how */
   find(how) {
     return this.there.find(({ feature }) => feature.id === this.ids[how]);
   }
 
   draw() {
-    const drawn = new Set([this.find("chosen"), this.find("hovered") ?? this.find("focused")]);
+    const drawn = new Set([this.find("chosen"), this.find("hovered") ?? this.find("focused") ?? this.find("listed")]);
     this.group.replaceChildren(...[...drawn].flatMap((each) => (each ? makeCircle(each) : [])));
   }
 }

@@ -2,7 +2,6 @@
 // Two days on one map: the left one up to a divider, the other beyond it or on a map of its own beside it, and a list
 // of what differs.
 import { diffDays } from "../data/diff.js";
-import { ChangeMarks } from "../map/change-marks.js";
 import { CompareDay } from "./compare-day.js";
 import { makeDiffView } from "./diff-view.js";
 import { Divider } from "./divider.js";
@@ -52,7 +51,7 @@ export class Compare {
     this.scene = scene;
     this.tools = tools;
     this.container = map.getContainer();
-    /** @type {{ layers: DayLayers, life: AbortController, marks: ChangeMarks[] } | null} */
+    /** @type {{ layers: DayLayers, life: AbortController } | null} */
     this.other = null;
     this.left = 0;
     this.right = 0;
@@ -121,7 +120,7 @@ export class Compare {
   open() {
     const life = new AbortController();
     const layers = this.tools.makeLayers(life.signal);
-    this.other = { layers, life, marks: [new ChangeMarks(this.tools.layers), new ChangeMarks(layers)] };
+    this.other = { layers, life };
     this.panel.hidden = false;
     document.documentElement.classList.add("with-compare");
     const { left, right } = this.tools.padding();
@@ -137,7 +136,7 @@ export class Compare {
   stop(quietly = false) {
     if (!this.other) return;
     const wasBeside = this.divider.isBeside;
-    this.other.marks[0].hide();
+    this.tools.layers.marks.hide();
     this.other.life.abort();
     this.other = null;
     const isInside = [this.panel, this.divider.element].some((each) => each.contains(document.activeElement));
@@ -228,7 +227,8 @@ export class Compare {
     const isMarked = this.mark.box.checked && this.left !== this.right;
     this.key.hidden = !isMarked;
     const territories = land.map(({ id }) => id);
-    this.other?.marks.forEach((marks, at) => {
+    if (!this.other) return;
+    [this.tools.layers, this.other.layers].forEach(({ marks }, at) => {
       if (!isMarked) marks.hide();
       else {
         const isLater = (at === 0) === this.left > this.right;

@@ -18,6 +18,7 @@ import { holds, isPossible, isCertain } from "../data/localize.js";
  * @property {import("../map/icons.js").IconDrawings} drawings
  * @property {(feature: FeatureData, from: Element) => void} choose
  * @property {HTMLElement} switches
+ * @property {HTMLElement} newsSwitch
  * @property {(reading: string) => void} read another reading of the land
  * @property {import("./lists.js").PageLink[]} days key days that have pages of their own
  * @property {import("../map/hatches.js").Hatches} hatches
@@ -46,7 +47,7 @@ export class DayPanel {
   fillColumns(page) {
     const { bodies, isWhole } = this;
     const { messages, credits } = this.scene;
-    const { embed, switches, days, read } = this.tools;
+    const { embed, switches, newsSwitch, days, read } = this.tools;
     const { left, right } = page;
     const isWide = !page.isPhone();
     // In a frame there is room for the list and the legend when they are asked for.
@@ -55,7 +56,7 @@ export class DayPanel {
       makeReadingSwitch(this.scene, read), bodies.legend);
     embed?.summary.prepend(events, legend);
     if (!embed) right.append(events);
-    if (isWhole) right.append(this.makeSection("changes", messages.changes_title, isWide, bodies.changes));
+    if (isWhole) right.append(this.makeSection("changes", messages.changes_title, isWide, newsSwitch, bodies.changes));
     right.append(
       this.unplaced,
       this.makeSection("layer-switches", messages.layers, isWide && !isWhole, switches),

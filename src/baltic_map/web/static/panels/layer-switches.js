@@ -13,6 +13,7 @@ import { writeCount } from "./count.js";
  *
  * @typedef {object} LayerSwitches
  * @property {HTMLElement} element
+ * @property {HTMLElement} news the switch that pales what is not new
  * @property {(settings: LayerSettings) => void} set
  * @property {(counts: Map<string, import("./count.js").Count>) => void} show how many of each layer are in force
  */
@@ -45,6 +46,7 @@ export function makeLayerSwitches({ messages, layers, count }, settings, change)
     (isOn) => turn({ sure: isOn ? "all" : "likely" }));
   const certain = makeCheckbox("data-sure", "certain", messages.filter_certain,
     (isOn) => turn({ sure: isOn ? "certain" : "all" }));
+  const news = makeCheckbox("data-news", "new", messages.filter_new, (isOn) => turn({ news: isOn }));
   const opacity = /** @type {HTMLInputElement} */ (el("input",
     { type: "range", class: "opacity-slider", min: 0, max: 100, step: 10 }));
   opacity.addEventListener("input", () => turn({ opacity: Number(opacity.value) }));
@@ -59,12 +61,13 @@ export function makeLayerSwitches({ messages, layers, count }, settings, change)
     certain.box.checked = now.sure === "certain";
     possible.box.checked = now.sure === "all";
     possible.box.disabled = now.sure === "certain";
+    news.box.checked = now.news;
     opacity.value = String(now.opacity);
     opacity.setAttribute("aria-valuetext", format(messages.filter_percent, { number: now.opacity }));
   };
   set(settings);
   return {
-    element, set,
+    element, set, news: el("ul", { class: "layers news" }, news.row),
     show: (counts) => {
       for (const { id, number, row } of rows) {
         const there = counts.get(id) ?? { certain: 0, possible: 0 };

@@ -2,7 +2,7 @@
 // Parts of the panels: the headline, sections that fold, lists to choose from.
 import { truncate, makeLink, svg, tooltip, el } from "../dom/elements.js";
 import { featureSample } from "./legend.js";
-import { spokenName } from "../map/features.js";
+import { spokenEntry } from "../map/features.js";
 import { drawIcon } from "../map/icons.js";
 
 /**
@@ -95,12 +95,11 @@ export function makeKeyDays(days) {
 export function makeFeatureList(features, { drawings, choose, isFaint = () => false, withKinds = false }) {
   return el("ul", { class: "event-list" }, ...features.map((feature) => {
     const { time, name, nameLang, id } = feature;
-    const label = [truncate(time, 60), spokenName(feature)].filter(Boolean).join(" ");
     const text = el("span", { class: "what", lang: nameLang || null, title: tooltip(name) },
       time ? el("span", { class: "time" }, time) : null, time ? " " : null, name,
       withKinds ? el("span", { class: "kind" }, " ", feature.kindName) : null);
     const sample = listSample(feature, drawings);
-    const button = el("button", { type: "button", "aria-label": label, "data-for": id }, sample, text);
+    const button = el("button", { type: "button", "aria-label": spokenEntry(feature), "data-for": id }, sample, text);
     button.addEventListener("click", () => choose(feature, button));
     return el("li", { class: isFaint(feature) ? "possible" : null }, button);
   }));

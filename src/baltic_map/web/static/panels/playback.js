@@ -1,5 +1,6 @@
 // @ts-check
 // Playing: the days run on by themselves, at a speed that the reader chooses.
+import { passDays } from "../data/pace.js";
 import { svg, el, prefersReducedMotion } from "../dom/elements.js";
 import { makeTimeButton } from "./time-buttons.js";
 
@@ -11,10 +12,15 @@ import { makeTimeButton } from "./time-buttons.js";
  * @property {() => number} nextChange
  * @property {() => void} onPlay playing begins
  * @property {(isPlaying: boolean) => void} [onState] playing begins or ends
+ * @property {number[]} [pace] for how many milliseconds each day is shown; all alike if left out
  */
 
-const PLAY_SPEEDS = [1, 3, 7, 15, 30, 60];
-const DEFAULT_SPEED = 7;
+// Days a second where all are alike, or how often as fast as the pace.
+const DAY_SPEEDS = [1, 3, 7, 15, 30, 60];
+const USUAL_DAYS = 7;
+const PACE_SPEEDS = [0.5, 1, 2, 4, 8];
+// The day on which playing begins has been seen.
+const FIRST_PAUSE = 300;
 // Milliseconds on each change for those who have asked for less motion.
 const STEP_PAUSE = 1200;
 // A frame later than this is a page that slept: the time is not made up for.
@@ -28,11 +34,14 @@ export class Playback {
     this.tools = tools;
     /** @type {number | null} */
     this.frame = null;
-    /** Days that have gone by and have not been shown. */
+    /** Milliseconds since the day came. */
     this.owed = 0;
     this.before = NaN;
-    const options = PLAY_SPEEDS.map((speed) =>
-      el("option", { value: speed, selected: speed === DEFAULT_SPEED }, count("speed", speed)));
+    this.pace = tools.pace ?? null;
+    this.shortest = this.pace ? Math.min(...this.pace) : 1000;
+    const [speeds, usual] = this.pace ? [PACE_SPEEDS, 1] : [DAY_SPEEDS, USUAL_DAYS];
+    const options = speeds.map((speed) => el("option", { value: speed, selected: speed === usual },
+      this.pace ? `×${speed === 0.5 ? "½" : speed}` : count("speed", speed)));
     const { time_speed: label } = messages;
     this.speed = /** @type {HTMLSelectElement} */ (el("select",
       { class: "time-speed", "aria-label": label, title: label }, ...options));
@@ -51,7 +60,8 @@ export class Playback {
     const { last, day, go, onPlay } = this.tools;
     if (last === 0) return;
     onPlay();
-    [this.owed, this.before] = [0, NaN];
+    const length = this.length(day());
+    [this.owed, this.before] = [day() === last ? 0 : Math.max(length / 2, length - FIRST_PAUSE), NaN];
     this.nextFrame();
     if (day() === last) go(0);
     this.showState();
@@ -64,6 +74,11 @@ export class Playback {
     this.showState();
   }
 
+  /** Milliseconds. @param {number} day */
+  length(day) {
+    return (this.pace?.[day] ?? this.shortest) / Number(this.speed.value);
+  }
+
   nextFrame() {
     this.frame = requestAnimationFrame((now) => this.tick(now));
   }
@@ -74,18 +89,17 @@ export class Playback {
     const passed = Math.min(now - (Number.isNaN(this.before) ? now : this.before), LONGEST_FRAME);
     this.before = now;
     this.nextFrame();
+    this.owed += passed;
     if (prefersReducedMotion()) {
-      this.owed += passed / STEP_PAUSE;
-      if (this.owed >= 1) {
+      if (this.owed >= Math.max(STEP_PAUSE, this.length(day()))) {
         this.owed = 0;
         go(nextChange());
       }
     } else {
-      this.owed += (passed * Number(this.speed.value)) / 1000;
-      // One day a frame, half a day early rather than two at once; two whole days behind, it catches up.
-      const due = this.owed >= 2 ? Math.floor(this.owed) : Number(this.owed > 0.5);
-      this.owed -= due;
-      if (due > 0) go(day() + due);
+      const shortest = this.shortest / Number(this.speed.value);
+      const [to, owed] = passDays(day(), this.owed, last, (each) => this.length(each), shortest);
+      this.owed = owed;
+      if (to !== day()) go(to);
     }
     if (day() === last) this.pause();
   }

@@ -26,6 +26,7 @@ import { TimeSlider } from "./time-slider.js";
  * @property {(isPlaying: boolean) => void} [onPlaying] playing begins or ends
  * @property {{ isFolded: boolean, onFold: (isFolded: boolean) => void }} [folding] of a bar that folds to one line
  * @property {AbortSignal} signal takes away what the bar listens to outside itself, and stops it
+ * @property {number[]} [pace] for how many milliseconds each day is shown while playing; all alike if left out
  * @property {string[][][]} [months] tables of months of further languages in which a date may be typed
  */
 
@@ -34,7 +35,7 @@ let timeBars = 0;
 /** The time bar. It stands on the first day until `show` is called. */
 export class TimeBar {
   /** @param {TimeScene} scene @param {TimeTools} tools */
-  constructor(scene, { onDay, preview, onPlaying, folding, signal, months = [] }) {
+  constructor(scene, { onDay, preview, onPlaying, folding, pace, signal, months = [] }) {
     this.scene = scene;
     this.onDay = onDay;
     this.last = scene.iso.length - 1;
@@ -42,7 +43,7 @@ export class TimeBar {
     const day = () => this.day;
     const nextChange = () => this.nextChange();
     this.playback = new Playback(scene, {
-      last: this.last, day, nextChange,
+      last: this.last, day, nextChange, pace,
       go: (to) => this.go(to, "play"),
       onPlay: () => this.slider.tooltip.hide(),
       onState: (isPlaying) => onPlaying?.(isPlaying),

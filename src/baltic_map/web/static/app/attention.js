@@ -1,0 +1,109 @@
+// @ts-check
+// List and map light each other: what the pointer or else the focus is on in the one is pointed out in the other.
+import { onMapEvent } from "./viewport.js";
+
+/**
+ * @typedef {object} AttentionTools
+ * @property {() => import("../map/day-layers.js").DayLayers[]} drawings
+ * @property {import("../panels/feature-tip.js").FeatureTip} tip
+ * @property {AbortSignal} signal
+ */
+
+const SIGNS = ".feature[data-id]";
+const LINES = "[data-for]";
+// Milliseconds in which the pointer reaches the tooltip.
+const TIP_DELAY = 150;
+
+/** What the reader pays attention to. */
+export class Attention {
+  /**
+   * @param {any} map L.Map @param {import("../data/localize.js").FeatureData[]} features @param {AttentionTools} tools
+   */
+  constructor(map, features, tools) {
+    this.tools = tools;
+    this.features = new Map(features.map((feature) => [feature.id, feature]));
+    /** @type {Record<"hovered" | "focused", HTMLElement | null>} a line or a sign, the latest last */
+    this.on = { hovered: null, focused: null };
+    /** @type {Element[]} */
+    this.lit = [];
+    this.timer = 0;
+    this.listen(map);
+  }
+
+  /** @param {any} map L.Map */
+  listen(map) {
+    const { tip, signal } = this.tools;
+    const options = { signal };
+    const find = (/** @type {EventTarget | null} */ target) =>
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest(`${SIGNS}, ${LINES}`));
+    document.addEventListener("pointerover", ({ target, pointerType, x, y }) => {
+      // A finger does not hover: it chooses.
+      if (pointerType === "touch") return;
+      clearTimeout(this.timer);
+      if (tip.element.contains(/** @type {Node} */ (target))) return;
+      const found = find(target);
+      if (found) this.attend("hovered", found, { x, y });
+      else this.timer = window.setTimeout(() => this.attend("hovered", null), TIP_DELAY);
+    }, options);
+    document.addEventListener("pointermove", ({ target, x, y }) => {
+      if (tip.node?.contains(/** @type {Node} */ (target))) tip.place({ x, y });
+    }, options);
+    document.documentElement.addEventListener("pointerleave", () => this.attend("hovered", null), options);
+    document.addEventListener("focusin", ({ target }) => {
+      // What the pointer presses has the focus too.
+      const isByKey = /** @type {Element} */ (target).matches(":focus-visible");
+      this.attend("focused", isByKey ? find(target) : null);
+    }, options);
+    document.addEventListener("focusout", () => this.attend("focused", null), options);
+    document.addEventListener("pointerdown", () => tip.hide(), options);
+    document.addEventListener("keydown", ({ key }) => { if (key === "Escape") tip.hide(); }, options);
+    onMapEvent(map, "movestart zoomstart", () => tip.hide(), signal);
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.timer);
+      tip.element.remove();
+    });
+  }
+
+  /**
+   * @param {"hovered" | "focused"} how @param {HTMLElement | null} element
+   * @param {{ x: number, y: number } | null} [pointer]
+   */
+  attend(how, element, pointer = null) {
+    if (this.on[how] === element) return;
+    delete this.on[how];
+    this.on[how] = element;
+    this.show();
+    const now = this.now();
+    const feature = this.features.get(now?.dataset.id ?? "");
+    if (now && feature) {
+      this.tools.tip.show(feature, now, pointer);
+      for (const line of this.lit) scrollToLine(line);
+    } else this.tools.tip.hide();
+  }
+
+  /** What has gone with its day has no more attention. */
+  now() {
+    return Object.values(this.on).reverse().find((each) => each?.isConnected) ?? null;
+  }
+
+  /** Light the lines of a sign, or the sign of a line; again when the day is another. */
+  show() {
+    const now = this.now();
+    const { tip, drawings } = this.tools;
+    if (tip.node && tip.node !== now) tip.hide();
+    const id = now?.dataset.for ?? now?.dataset.id ?? null;
+    for (const line of this.lit) line.classList.remove("lit");
+    this.lit = now?.dataset.id ? [...document.querySelectorAll(`[data-for="${CSS.escape(now.dataset.id)}"]`)] : [];
+    for (const line of this.lit) line.classList.add("lit");
+    for (const { features } of drawings()) features.lightUp(now?.dataset.for ? id : null);
+  }
+}
+
+/** Bring a line into what is seen of its panel, and move nothing else. @param {Element} line */
+function scrollToLine(line) {
+  const panel = line.closest(".column, .drawer");
+  const { top, bottom, height } = line.getBoundingClientRect();
+  if (!panel || height === 0) return;
+  const frame = panel.getBoundingClientRect();
+  panel.scrollTop += Math.min(0, top - frame.top) || Math.max(0, bottom - frame.bottom);
+}

@@ -1,0 +1,85 @@
+// @ts-check
+// What is new on a day arrives with a ring that fades, an arrow grows where hours tell how, and what has ended fades.
+// For those who have asked for less motion nothing moves: the style sheet gives them a ring that stays for the day.
+import { arrowOutline, beginningOf, pointsPath } from "./arrows.js";
+import { svg, prefersReducedMotion } from "../dom/elements.js";
+import { shareReached } from "./growth.js";
+
+/** @typedef {import("./features.js").DrawnFeature} DrawnFeature */
+
+// Milliseconds, as in the style sheet.
+const ARRIVAL = 900;
+const DEPARTURE = 600;
+const GROWTH = 900;
+
+/** Let something arrive. @param {Element[]} nodes */
+export function letArrive(nodes) {
+  if (nodes.length === 0 || prefersReducedMotion()) return;
+  for (const node of nodes) node.classList.add("arriving");
+  setTimeout(() => { for (const node of nodes) node.classList.remove("arriving"); }, ARRIVAL);
+}
+
+/** What comes and goes on one drawing. */
+export class Arrivals {
+  /** @param {import("../contract.js").Arrow} shape of arrows */
+  constructor(shape) {
+    this.shape = shape;
+    const group = (/** @type {string} */ name) => svg("g", { class: name, "aria-hidden": "true" });
+    /** What has ended: signs and arrows, and, in the coordinates of the world, zones and lines. */
+    this.flat = group("leaving");
+    this.world = group("leaving");
+    this.growing = group("growing");
+  }
+
+  /** What was on the map has ended. @param {DrawnFeature[]} gone */
+  depart(gone) {
+    if (gone.length === 0 || prefersReducedMotion()) return;
+    const seen = gone.filter(({ node }) => !node.closest(".off, .clustered, .hidden-label"));
+    const copies = seen.map(({ node }) => {
+      const copy = /** @type {SVGElement} */ (node.cloneNode(true));
+      for (const name of ["data-id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
+      copy.classList.remove("new", "arriving", "grows");
+      for (const part of copy.querySelectorAll("[id], .arrow-name")) part.remove();
+      (node.classList.contains("scaled") ? this.world : this.flat).append(copy);
+      return copy;
+    });
+    setTimeout(() => { for (const copy of copies) copy.remove(); }, DEPARTURE);
+  }
+
+  /** At another zoom all would stand elsewhere. */
+  clear() {
+    this.flat.replaceChildren();
+    this.growing.replaceChildren();
+  }
+
+  /**
+   * Let an arrow grow over the part of its way whose hours are known; the whole of it fades in after that.
+   * @param {DrawnFeature} drawn @param {import("./growth.js").Stop[]} stops
+   */
+  grow({ feature, node, arrow }, stops) {
+    const { shape } = this;
+    const curve = /** @type {import("./features.js").DrawnArrow} */ (arrow).curve;
+    const parts = [...node.querySelectorAll(".arrow-casing, .arrow-body")]
+      .map((part) => /** @type {Element} */ (part.cloneNode()));
+    const copy = svg("g", {}, ...parts);
+    copy.style.color = node.style.color;
+    this.growing.append(copy);
+    node.classList.add("grows");
+    const began = performance.now();
+    const step = () => {
+      const part = (performance.now() - began) / GROWTH;
+      // The map has been zoomed, or the day has gone by.
+      const isOver = part > 1 || !copy.isConnected || !node.isConnected;
+      if (isOver) {
+        copy.remove();
+        node.classList.remove("grows");
+        return;
+      }
+      const way = beginningOf(curve, Math.max(shareReached(stops, part), 0.05));
+      const d = pointsPath(arrowOutline(way, shape.widths[feature.rank - 1], shape), true);
+      for (const each of parts) each.setAttribute("d", d);
+      requestAnimationFrame(step);
+    };
+    step();
+  }
+}
