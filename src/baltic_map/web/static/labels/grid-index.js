@@ -3,7 +3,7 @@
 
 /** @typedef {import("../data/geometry.js").Rect} Rect */
 
-const SIZE = 64;
+const SQUARE = 64;
 
 /** @template Item */
 export class GridIndex {
@@ -40,8 +40,8 @@ export class GridIndex {
 /** @param {Rect} rect */
 function squaresOf({ x, y, w, h }) {
   const keys = [];
-  for (let column = Math.floor(x / SIZE); column <= Math.floor((x + w) / SIZE); column += 1) {
-    for (let row = Math.floor(y / SIZE); row <= Math.floor((y + h) / SIZE); row += 1) keys.push(`${column} ${row}`);
+  for (let column = Math.floor(x / SQUARE); column <= Math.floor((x + w) / SQUARE); column += 1) {
+    for (let row = Math.floor(y / SQUARE); row <= Math.floor((y + h) / SQUARE); row += 1) keys.push(`${column} ${row}`);
   }
   return keys;
 }

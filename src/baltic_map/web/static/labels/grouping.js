@@ -31,7 +31,7 @@ export function groupIcons(icons, towns, radius) {
     taken.add(part);
     groups.push(part);
     if (part.host.keeps) continue;
-    for (const other of nearest(index, part.host, radius)) {
+    for (const other of nearTo(index, part.host, radius)) {
       if (taken.has(other) || other.host.keeps) continue;
       taken.add(other);
       part.guests.push(other.host, ...other.guests);
@@ -49,7 +49,7 @@ function partsOfTowns(order, towns, radius) {
   const ofTowns = new Map();
   const parts = [];
   for (const icon of order) {
-    const town = nearest(index, icon, radius)[0]?.id ?? null;
+    const town = nearTo(index, icon, radius)[0]?.id ?? null;
     const there = town === null ? undefined : ofTowns.get(town);
     if (there && !icon.keeps) there.guests.push(icon);
     else {
@@ -66,7 +66,7 @@ function partsOfTowns(order, towns, radius) {
  * @template {Town | Group} Item
  * @param {GridIndex<Item>} index @param {Icon} icon @param {number} radius
  */
-function nearest(index, icon, radius) {
+function nearTo(index, icon, radius) {
   if (radius === 0) return [];
   const far = (/** @type {Item} */ item) => {
     const { x, y, land } = "host" in item ? item.host : item;

@@ -31,6 +31,7 @@ import { intersects, overlapArea } from "../data/geometry.js";
  * @property {LandIndex[]} lands of the states
  * @property {LandIndex | null} coast all land as one, the same on every day
  * @property {Rect[]} obstacles
+ * @property {Set<string>} named towns where several signs are one: named however far away
  */
 
 // Below this zoom level all states are named in a tight variant.
@@ -85,7 +86,8 @@ export function reserveLabels(labeled, scale, zoom, crowd) {
  */
 export function placeNames(labeled, context, reserved, viewport, isOn) {
   const { scale, zoom } = context;
-  const visible = labeled.filter((drawn) => isOn(drawn) && (isPointedOut(drawn) || isVisibleAt(drawn.feature, zoom)));
+  const visible = labeled.filter((drawn) => isOn(drawn)
+    && (isPointedOut(drawn) || isVisibleAt(drawn.feature, zoom) || context.named.has(drawn.feature.id)));
   const frame = JSON.stringify([scale, viewport?.view, viewport?.covers]);
   const labels = visible.map((drawn) => makeLabel(drawn, context, reserved.get(drawn.feature.id), viewport, frame));
   const dots = visible.filter(isBareDot).map(({ feature, at }) => square(at, scale, feature.size / 2));
@@ -156,7 +158,7 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   if (kept) return { id, priority: -1, candidates: candidatesOf(drawn, context, kept, null, viewport), under: true };
   const lands = feature.label.place === "land" ? context.lands : [];
   const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
-  const priority = isPointedOut(drawn) ? 0 : feature.label.priority + feature.rank;
+  const priority = isPointedOut(drawn) ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
   const label = { id, priority, under: land !== null };
   const make = () => candidatesOf(drawn, context, undefined, land, viewport);
   if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };

@@ -22,7 +22,8 @@ import { LevelOfDetail } from "./level-of-detail.js";
  * @property {string} name keeps the ids of several drawings apart
  * @property {number} level raises the drawing over others
  * @property {(item: AnyItem, from: Element) => void} choose
- * @property {(latlng: any) => void} closer zooms in on a place
+ * @property {(cluster: import("../labels/clusters.js").Cluster, latlng: any, from: Element) => void} open several signs
+ *     of one place
  * @property {() => import("../labels/placement.js").Cover[]} covers what lies over the map, pixels of the map
  * @property {AbortSignal} signal takes the drawing off the map
  */
@@ -90,7 +91,8 @@ export class DayLayers {
       lands: () => this.areas.now.map(({ territories }) => this.landIndex(territories)),
       coast: () => (geometries.length ? this.landIndex(Object.keys(geometries[0].data.polygons)) : null),
       landAt: (x, y) => this.landAt(x, y),
-      closer: (at) => tools.closer(this.latLng(at)),
+      open: (cluster, from) => tools.open(cluster, this.latLng(cluster.members[0].at), from),
+      isClosest: () => map.getZoom() >= map.getMaxZoom(),
     });
     this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
       ...this.features.groups.values(), this.features.notches, this.features.badges,

@@ -50,7 +50,8 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {() => import("../labels/land-index.js").LandIndex | null} coast all land as one
  * @property {import("../labels/displacement-area.js").LandAt} landAt the state of the day at a point, world
  * @property {(feature: FeatureData, from: Element) => void} choose
- * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
+ * @property {(cluster: import("../labels/clusters.js").Cluster, from: Element) => void} open several signs of one place
+ * @property {() => boolean} isClosest whether the map can be brought no closer
  */
 
 // The room of an hour beside its notch, pixels.
@@ -73,6 +74,11 @@ export function isShown(feature, day, sure) {
 /** What a feature is called by those who cannot see it. @param {FeatureData} feature */
 export function spokenName(feature) {
   return [truncate(feature.name, MAX_SPOKEN_LENGTH), feature.kindName, feature.certainty].filter(Boolean).join(", ");
+}
+
+/** Whether an event is one of those a day is known by: it is never counted with others. @param {FeatureData} feature */
+function isChief({ role, rank }) {
+  return role === "events" && rank === 1;
 }
 
 /** Whether a feature is drawn by its outline, on the basemap. @param {FeatureData} feature */
@@ -148,7 +154,7 @@ export class FeatureLayers {
     /** @type {import("../data/geometry.js").Rect[]} and the chief towns */
     this.rings = [];
     /** @type {import("../labels/placement.js").LabelContext} */
-    this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
+    this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [], named: new Set() };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
     // Ways lie over signs: where they lead is what a day of invasion tells.
@@ -349,8 +355,10 @@ export class FeatureLayers {
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.notched.has(drawn));
     // What is pointed out finds its place before all else, the first before the others.
     const first = [...this.highlighted].reverse();
-    const icons = iconsAt(discs, scale, zoom)
-      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) } : icon));
+    const icons = iconsAt(discs, scale, zoom).map((icon, at) => {
+      const keeps = this.highlighted.has(icon.id) || isChief(discs[at].feature);
+      return this.highlighted.has(icon.id) ? { ...icon, keeps, rank: -first.indexOf(icon.id) } : { ...icon, keeps };
+    });
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(labeled, scale, zoom, crowd);
@@ -358,14 +366,16 @@ export class FeatureLayers {
       .map(({ feature, at }) => square(at, scale, feature.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
     this.rings = rings;
-    obstacles.push(...placeIcons(discs, icons, { leaders, badges }, {
-      zoom, blocked, messages: tools.messages, closer: tools.closer,
+    const { rects, towns: named } = placeIcons(discs, icons, { leaders, badges }, {
+      zoom, scale, blocked, messages: tools.messages, open: tools.open, isClosest: tools.isClosest(),
+      towns: labeled.filter(({ feature }) => feature.symbol.shape === "icon"),
       landAt: (x, y) => tools.landAt(x / scale, y / scale),
-    }));
+    });
+    obstacles.push(...rects);
     this.markBadges();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.obstacles = obstacles;
-    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
+    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named };
     this.placeLabels(viewport);
   }
 
