@@ -95,7 +95,10 @@ export function placeIcons(discs, icons, { leaders, badges }, tools) {
   const standing = placed.map((place) => ({ ...known(place.id), place }));
   const shown = standing.filter(({ place }) => place.into === null);
   const drawn = new Set(shown.map(({ place }) => place.id));
-  for (const { feature, node } of discs) node.classList.toggle("clustered", !drawn.has(feature.id));
+  for (const disc of discs) {
+    disc.stand = null;
+    disc.node.classList.toggle("clustered", !drawn.has(disc.feature.id));
+  }
   for (const each of shown) moveIcon(each);
   replaceIfChanged(leaders, makeLeaderLines(shown));
   const counts = countsOf(groups, placed);
@@ -143,7 +146,9 @@ function keepFocus(id, badges, sign) {
 }
 
 /** @param {Standing} standing */
-function moveIcon({ disc: { feature, node }, icon: { r }, place: { x, y } }) {
+function moveIcon({ disc, icon: { r }, place: { x, y } }) {
+  const { feature, node } = disc;
+  disc.stand = { x, y, r };
   if (!node.lastElementChild) return;
   const scale = (2 * r) / feature.size;
   setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);

@@ -195,7 +195,7 @@ export class DayLayers {
 
   /** Measure and place the labels, once the fonts are there. */
   measureLabels() {
-    this.features.measureLabels(true);
+    this.features.measureLabels();
     this.layout();
   }
 
