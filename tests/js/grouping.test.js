@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { groupIcons } from "../../src/baltic_map/web/static/labels/grouping.js";
+import { groupIcons, townsOfSigns } from "../../src/baltic_map/web/static/labels/grouping.js";
 
 const icon = (id, x, more = {}) => ({ id, x, y: 100, r: 9, rank: 2, land: "A", ...more });
 const told = (groups) => groups.map(({ host, guests, town }) => [host.id, guests.map(({ id }) => id).join(""), town]);
@@ -29,4 +29,10 @@ test("what keeps to itself is counted with nothing; those of its own town may be
   const icons = [icon("event", 100, { keeps: true }), icon("other", 101, { keeps: true }), icon("base", 102, { rank: 1 })];
   assert.deepEqual(told(groupIcons(icons, towns, 20)), [["event", "base", "town"], ["other", "", null]]);
   assert.deepEqual(told(groupIcons(icons, [], 20)), [["event", "", null], ["other", "", null], ["base", "", null]]);
+});
+
+test("a town has the signs that are nearer to it than to another of its state", () => {
+  const towns = [{ id: "town", x: 100, y: 100, land: "A" }, { id: "village", x: 140, y: 100, land: "A" }, { id: "abroad", x: 101, y: 100, land: "B" }];
+  const icons = [icon("a", 101), icon("b", 110), icon("c", 139), icon("d", 300)];
+  assert.deepEqual([1, 2, 3].map((least) => townsOfSigns(icons, towns, 50, least)), [["town", "village"], ["town"], []]);
 });

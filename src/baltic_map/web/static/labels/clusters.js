@@ -5,7 +5,7 @@ import { svg, format, onActivate, setAttr, truncate } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
 import { homeStateOf, canMoveTo } from "./displacement-area.js";
 import { displaceIcons } from "./displacement.js";
-import { groupIcons } from "./grouping.js";
+import { groupIcons, townsOfSigns } from "./grouping.js";
 
 /**
  * @typedef {import("../data/geometry.js").Rect} Rect
@@ -35,7 +35,9 @@ const MIN_ICON_SIZE = 15;
 const [MIN_REACH, MAX_REACH] = [20, 38];
 const MAX_PLACE_LENGTH = 60;
 // A town is named, however far away, if so many signs at least are counted with one that stands so near it, pixels.
-const [NAMED_FROM, AT_TOWN] = [2, 10];
+const [NAMED_FROM, AT_TOWN] = [3, 10];
+// Between these zoom levels it keeps its name though its signs part; nearer every town is named.
+const [KEPT_NAMES_FROM, KEPT_NAMES_TO] = [6.7, 8.6];
 const ICON_GAP = 1.5;
 // A dot of 1.6 pixels around the place a leader line begins at.
 const ANCHOR_DOT = "m-1.6 0a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0-3.2 0";
@@ -118,10 +120,11 @@ export function placeIcons(discs, icons, { leaders, badges }, tools) {
   return {
     rects: [...shown.map(({ icon: { r }, place: { x, y } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
       ...tabs.map(({ rect }) => rect)],
-    towns: new Set(tabs.flatMap(({ disc, ids }) => {
+    towns: new Set([...tabs.flatMap(({ disc, ids }) => {
       const town = townOf.get(disc.feature.id);
-      return ids.length >= NAMED_FROM && town && isAt(town, disc, scale) ? [town.feature.id] : [];
-    })),
+      return ids.length + 1 >= NAMED_FROM && town && isAt(town, disc, scale) ? [town.feature.id] : [];
+    }), ...(zoom > KEPT_NAMES_FROM && zoom < KEPT_NAMES_TO
+      ? townsOfSigns(landed, towns, MIN_PLACE * 2 ** (zoom - KEPT_NAMES_FROM), NAMED_FROM) : [])]),
   };
 }
 

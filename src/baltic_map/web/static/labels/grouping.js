@@ -40,11 +40,32 @@ export function groupIcons(icons, towns, radius) {
   return groups;
 }
 
-/** @param {Icon[]} order @param {Town[]} towns @param {number} radius @returns {Group[]} */
-function partsOfTowns(order, towns, radius) {
+/** @param {Town[]} towns */
+function indexOf(towns) {
   /** @type {GridIndex<Town>} */
   const index = new GridIndex();
   for (const town of towns) index.add(pointRect(town), town);
+  return index;
+}
+
+/**
+ * The towns with several signs.
+ * @param {Icon[]} icons @param {Town[]} towns @param {number} radius @param {number} least so many
+ */
+export function townsOfSigns(icons, towns, radius, least) {
+  const index = indexOf(towns);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const icon of icons) {
+    const town = nearTo(index, icon, radius)[0];
+    if (town) counts.set(town.id, (counts.get(town.id) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([id, count]) => (count >= least ? [id] : []));
+}
+
+/** @param {Icon[]} order @param {Town[]} towns @param {number} radius @returns {Group[]} */
+function partsOfTowns(order, towns, radius) {
+  const index = indexOf(towns);
   /** @type {Map<string, Group>} */
   const ofTowns = new Map();
   const parts = [];

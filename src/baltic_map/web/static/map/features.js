@@ -57,12 +57,13 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {() => boolean} isClosest whether the map can be brought no closer
  */
 
-// Up to so many things on the map all stay in the page; of more those that are not seen are taken out.
+// On a map far away up to so many things all stay in the page; of more, and nearer, those that are not seen are not
+// there.
 const MOST_KEPT = 400;
 // What lies so far beyond the view, in views, is there when the map is moved; so many names at most.
 const [BEYOND, MOST_NAMES] = [0.5, 250];
-// From this zoom level on towns keep room for their names, before the signs.
-const TOWNS_FIRST_FROM = 8;
+// From this zoom level on the map is near: towns keep room for their names, before the signs.
+const NEAR_FROM = 8;
 // The room of an hour beside its notch, pixels.
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
@@ -224,7 +225,8 @@ export class FeatureLayers {
    * @param {(point: { x: number, y: number }) => boolean} isSeen
    */
   attach(isSeen) {
-    const isKept = (/** @type {DrawnFeature} */ drawn) => this.others.length <= MOST_KEPT || drawn.feature.symbol.shape === "arrow"
+    const areAll = this.others.length <= MOST_KEPT && this.labelContext.zoom < NEAR_FROM;
+    const isKept = (/** @type {DrawnFeature} */ drawn) => areAll || drawn.feature.symbol.shape === "arrow"
       || (this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn)));
     /** @type {Map<string, Element[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
@@ -403,7 +405,7 @@ export class FeatureLayers {
     const towns = this.points.filter((drawn) =>
       drawn.feature.symbol.shape === "icon" && !drawn.feature.symbol.disc && this.isOn(drawn));
     const first = towns.filter(({ feature }) =>
-      (feature.rank === 1 || zoom >= TOWNS_FIRST_FROM) && isVisibleAt(feature, zoom));
+      (feature.rank === 1 || zoom >= NEAR_FROM) && isVisibleAt(feature, zoom));
     this.measure(first);
     const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(first, scale, crowd);
