@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { iconsAt, placeIcons } from "../../src/baltic_map/web/static/labels/clusters.js";
+import { groupSigns, iconsAt, placeIcons } from "../../src/baltic_map/web/static/labels/clusters.js";
 import { click, openDocument, press } from "./dom.mjs";
 
 const disc = (id, rank, size = 20) => ({ feature: { id, rank, size }, at: { x: 1000, y: 2000 } });
@@ -26,7 +26,8 @@ function place(discs, more = {}) {
   const [leaders, badges] = [document.createElement("g"), document.createElement("g")];
   const opened = [];
   const tools = { zoom: 8, scale: 1, blocked: [], towns: [], landAt: () => null, messages, isClosest: false, open: (cluster, from) => opened.push([cluster, from]), ...more };
-  const result = placeIcons(discs, iconsAt(discs, 1, tools.zoom), { leaders, badges }, tools);
+  const icons = iconsAt(discs, 1, tools.zoom);
+  const result = placeIcons(discs, icons, groupSigns(icons, tools.towns, tools), { leaders, badges }, tools);
   const hidden = discs.filter(({ node }) => node.classList.contains("clustered")).map(({ feature }) => feature.id);
   return { ...result, badges: badges.children, opened, hidden };
 }
@@ -69,7 +70,10 @@ test("who opens a cluster by a key stays at it, or at its first sign", () => {
   const discs = ["a", "b"].map((id) => sign(document, id, 100, 100));
   const groups = { leaders: document.createElement("g"), badges: document.createElement("g") };
   const tools = { scale: 1, blocked: [], towns: [], landAt: () => null, messages, isClosest: false, open() {} };
-  const layOut = (zoom) => placeIcons(discs, iconsAt(discs, 1, zoom), groups, { ...tools, zoom });
+  const layOut = (zoom) => {
+    const icons = iconsAt(discs, 1, zoom);
+    placeIcons(discs, icons, groupSigns(icons, [], { ...tools, zoom }), groups, { ...tools, zoom });
+  };
   layOut(5);
   groups.badges.children[0].focus();
   layOut(6);

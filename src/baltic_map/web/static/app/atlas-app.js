@@ -550,6 +550,8 @@ export class AtlasApp {
       this.isAtStep = false;
       this.homeView.leave();
       withoutZoomSnap(this.map, () => this.map.setView([at.lat, at.lon], at.zoom, { animate: false }));
+      const most = this.map.getMaxZoom();
+      if (at.zoom > most) this.page.controls.tell(format(this.scene.messages.zoom_beyond, { asked: at.zoom, most }));
     } else if (!this.story?.isOpen || story === null) this.homeView.home();
     this.dayLayers.update();
   }

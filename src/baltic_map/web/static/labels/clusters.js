@@ -5,7 +5,7 @@ import { svg, format, onActivate, setAttr, truncate } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
 import { homeStateOf, canMoveTo } from "./displacement-area.js";
 import { displaceIcons } from "./displacement.js";
-import { groupIcons, townsOfSigns } from "./grouping.js";
+import { groupIcons, mergeGroups, townsOfSigns } from "./grouping.js";
 
 /**
  * @typedef {import("../data/geometry.js").Rect} Rect
@@ -22,6 +22,11 @@ import { groupIcons, townsOfSigns } from "./grouping.js";
  * @property {DrawnFeature[]} towns that places are called by
  * @property {(cluster: Cluster, from: Element) => void} open
  *
+ * @typedef {object} Grouped
+ * @property {import("./grouping.js").Group[]} groups
+ * @property {Map<string, import("./displacement-area.js").Home>} homes of the icons
+ * @property {string[]} kept towns that keep their names though their signs part
+ *
  * @typedef {object} Cluster
  * @property {DrawnFeature[]} members the one that is drawn first
  * @property {string} title
@@ -31,6 +36,8 @@ import { groupIcons, townsOfSigns } from "./grouping.js";
 // So many pixels are one place: on a small map more, and nearer than this zoom level none.
 const PART_FROM = 8;
 const [MIN_PLACE, MAX_PLACE] = [22, 30];
+// A square of so many pixels holds so many signs at most.
+const [PART_OF_MAP, MOST_SIGNS] = [1024, 64];
 const MIN_ICON_SIZE = 15;
 const [MIN_REACH, MAX_REACH] = [20, 38];
 const MAX_PLACE_LENGTH = 60;
@@ -70,23 +77,59 @@ function placeRadiusAt(zoom) {
 }
 
 /**
- * Put the icons where there is room.
- * @param {DrawnFeature[]} discs
- * @param {Icon[]} icons of the same discs
- * @param {{ leaders: Element, badges: Element }} groups
- * @param {IconTools} tools
- * @returns {{ rects: Rect[], towns: Set<string> }} the room they take, and the towns at which there are several
+ * Group icons so that no part of the map holds more than can be told apart.
+ * @param {Icon[]} icons @param {import("./grouping.js").Town[]} towns @param {number} radius at least
  */
-export function placeIcons(discs, icons, { leaders, badges }, tools) {
-  const { zoom, scale, blocked, landAt } = tools;
+function fittingGroups(icons, towns, radius) {
+  let groups = groupIcons(icons, towns, radius);
+  for (let wider = MIN_PLACE; isCrowded(groups) && wider < PART_OF_MAP; wider *= 1.4) {
+    groups = mergeGroups(groups, wider);
+  }
+  return groups;
+}
+
+/** @param {import("./grouping.js").Group[]} groups */
+function isCrowded(groups) {
+  /** @type {Map<string, number>} */
+  const parts = new Map();
+  return groups.some(({ host: { x, y } }) => {
+    const part = `${Math.floor(x / PART_OF_MAP)} ${Math.floor(y / PART_OF_MAP)}`;
+    parts.set(part, (parts.get(part) ?? 0) + 1);
+    return Number(parts.get(part)) > MOST_SIGNS;
+  });
+}
+
+/**
+ * Find which signs are one.
+ * @param {Icon[]} icons @param {DrawnFeature[]} towns the more important first
+ * @param {Pick<IconTools, "zoom" | "scale" | "landAt">} tools
+ * @returns {Grouped}
+ */
+export function groupSigns(icons, towns, { zoom, scale, landAt }) {
   const homes = new Map(icons.map((icon) => [icon.id, homeStateOf(landAt, icon)]));
-  const home = (/** @type {Icon} */ { id }) => /** @type {import("./displacement-area.js").Home} */ (homes.get(id));
-  const towns = tools.towns.map(({ feature: { id }, at }) => {
+  const places = towns.map(({ feature: { id }, at }) => {
     const [x, y] = [at.x * scale, at.y * scale];
     return { id, x, y, land: landAt(x, y) ?? "" };
   });
-  const landed = icons.map((icon) => ({ ...icon, land: home(icon).own ?? "" }));
-  const groups = groupIcons(landed, towns, placeRadiusAt(zoom));
+  const landed = icons.map((icon) => ({ ...icon, land: homes.get(icon.id)?.own ?? "" }));
+  const groups = fittingGroups(landed, places, placeRadiusAt(zoom));
+  const kept = zoom > KEPT_NAMES_FROM && zoom < KEPT_NAMES_TO
+    ? townsOfSigns(landed, places, MIN_PLACE * 2 ** (zoom - KEPT_NAMES_FROM), NAMED_FROM) : [];
+  return { groups, homes, kept };
+}
+
+/**
+ * Put the icons where there is room.
+ * @param {DrawnFeature[]} discs
+ * @param {Icon[]} icons of the same discs
+ * @param {Grouped} grouped
+ * @param {{ leaders: Element, badges: Element }} places
+ * @param {IconTools} tools
+ * @returns {{ rects: Rect[], towns: Set<string> }} the room they take, and the towns at which there are several
+ */
+export function placeIcons(discs, icons, { groups, homes, kept }, { leaders, badges }, tools) {
+  const { zoom, scale, blocked, landAt } = tools;
+  const home = (/** @type {Icon} */ { id }) => /** @type {import("./displacement-area.js").Home} */ (homes.get(id));
   const placed = displaceIcons(groups.map(({ host }) => host), {
     gap: ICON_GAP, reach: reachAt(zoom), blocked, may: (icon, x, y) => canMoveTo(landAt, home(icon), icon, { x, y }),
     hosting: groups.flatMap(({ host, guests }) => (guests.length > 0 ? [host.id] : [])),
@@ -123,8 +166,7 @@ export function placeIcons(discs, icons, { leaders, badges }, tools) {
     towns: new Set([...tabs.flatMap(({ disc, ids }) => {
       const town = townOf.get(disc.feature.id);
       return ids.length + 1 >= NAMED_FROM && town && isAt(town, disc, scale) ? [town.feature.id] : [];
-    }), ...(zoom > KEPT_NAMES_FROM && zoom < KEPT_NAMES_TO
-      ? townsOfSigns(landed, towns, MIN_PLACE * 2 ** (zoom - KEPT_NAMES_FROM), NAMED_FROM) : [])]),
+    }), ...kept]),
   };
 }
 

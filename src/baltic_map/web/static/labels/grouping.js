@@ -12,6 +12,11 @@ import { GridIndex } from "./grid-index.js";
  * @property {string | null} town at which they are
  */
 
+// Shares of a radius: what is very near each other first, so that there is never much to look at.
+const STEPS = [1 / 16, 1 / 4, 1];
+// Pixels.
+const TOWN_APART = 8;
+
 /**
  * Group icons: first those of one town, then those that are near each other.
  * @param {Icon[]} icons
@@ -21,8 +26,17 @@ import { GridIndex } from "./grid-index.js";
  */
 export function groupIcons(icons, towns, radius) {
   const parts = partsOfTowns([...icons].sort(byImportance), towns, radius);
+  return radius === 0 ? parts : STEPS.reduce((groups, share) => mergeGroups(groups, share * radius), parts);
+}
+
+/**
+ * Let each group take those that are near it.
+ * @param {Group[]} parts the more important first @param {number} radius
+ * @returns {Group[]}
+ */
+export function mergeGroups(parts, radius) {
   /** @type {GridIndex<Group>} */
-  const index = new GridIndex();
+  const index = new GridIndex(radius);
   for (const part of parts) index.add(pointRect(part.host), part);
   const taken = new Set();
   const groups = [];
@@ -40,11 +54,19 @@ export function groupIcons(icons, towns, radius) {
   return groups;
 }
 
-/** @param {Town[]} towns */
-function indexOf(towns) {
+/** @param {Town[]} towns the more important first @param {number} radius */
+function indexOf(towns, radius) {
   /** @type {GridIndex<Town>} */
-  const index = new GridIndex();
-  for (const town of towns) index.add(pointRect(town), town);
+  const index = new GridIndex(Math.max(1, radius));
+  // Of towns that cannot be told apart the first is enough.
+  const known = new Set();
+  for (const town of towns) {
+    const { land, x, y } = town;
+    const key = `${land} ${Math.floor(x / TOWN_APART)} ${Math.floor(y / TOWN_APART)}`;
+    if (known.has(key)) continue;
+    known.add(key);
+    index.add(pointRect(town), town);
+  }
   return index;
 }
 
@@ -53,7 +75,7 @@ function indexOf(towns) {
  * @param {Icon[]} icons @param {Town[]} towns @param {number} radius @param {number} least so many
  */
 export function townsOfSigns(icons, towns, radius, least) {
-  const index = indexOf(towns);
+  const index = indexOf(towns, radius);
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const icon of icons) {
@@ -65,7 +87,7 @@ export function townsOfSigns(icons, towns, radius, least) {
 
 /** @param {Icon[]} order @param {Town[]} towns @param {number} radius @returns {Group[]} */
 function partsOfTowns(order, towns, radius) {
-  const index = indexOf(towns);
+  const index = indexOf(towns, radius);
   /** @type {Map<string, Group>} */
   const ofTowns = new Map();
   const parts = [];

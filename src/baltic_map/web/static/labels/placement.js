@@ -37,6 +37,8 @@ import { intersects, overlapArea } from "../data/geometry.js";
 
 // Below this zoom level all states are named in a tight variant.
 const WIDE_FROM = 6.2;
+// More than any icons cost that cover a candidate.
+const TAKEN = 1e4;
 // How far a candidate beside a dot begins from it, pixels, if there is no room beside it.
 const FARTHER = [14, 24];
 // From this zoom level on a name that lies on what it names may be moved farther.
@@ -75,9 +77,11 @@ export function reserveLabels(towns, scale, crowd) {
       const isTaken = taken.some(candidate, (other) => intersects(other, candidate));
       const covered = icons.near(candidate).reduce((sum, rect) => sum + overlapArea(candidate, rect), 0);
       // A later candidate must be freer by as much as a corner of an icon.
-      return 40 * number + covered + (isTaken ? 1e4 : 0);
+      return 40 * number + covered + (isTaken ? TAKEN : 0);
     });
-    const kept = candidates[costs.indexOf(Math.min(...costs))];
+    const least = Math.min(...costs);
+    if (least >= TAKEN) continue;
+    const kept = candidates[costs.indexOf(least)];
     reserved.set(feature.id, kept);
     taken.add(kept, kept);
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shorten } from "./arrows.js";
-import { placeIcons, iconsAt } from "../labels/clusters.js";
+import { groupSigns, placeIcons, iconsAt } from "../labels/clusters.js";
 import { truncate, svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { MAX_LABEL_LENGTH, isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
@@ -61,7 +61,7 @@ import { isPossible, isCertain } from "../data/localize.js";
 // there.
 const MOST_KEPT = 400;
 // What lies so far beyond the view, in views, is there when the map is moved; so many names at most.
-const [BEYOND, MOST_NAMES] = [0.5, 250];
+const [BEYOND, MOST_NAMES] = [0.25, 120];
 // From this zoom level on the map is near: towns keep room for their names, before the signs.
 const NEAR_FROM = 8;
 // The room of an hour beside its notch, pixels.
@@ -151,6 +151,8 @@ export class FeatureLayers {
     this.known = new Map();
     /** @type {DrawnFeature[]} what is on the map: icons and labels */
     this.points = [];
+    /** @type {Element[]} badges, on the map if they are seen */
+    this.clusters = [];
     /** @type {DrawnFeature[]} and arrows, in drawing order */
     this.others = [];
     /** @type {DrawnFeature[]} */
@@ -234,6 +236,10 @@ export class FeatureLayers {
       if (!this.notched.has(drawn) && isKept(drawn)) ofLayers.get(drawn.feature.layer)?.push(drawn.node);
     }
     for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
+    reconcileChildren(this.badges, this.clusters.filter((badge) => {
+      const first = this.known.get(badge.getAttribute("data-of") ?? "");
+      return first && isSeen(this.pixelOf(first));
+    }));
     // The words of a name are there while they are seen.
     const isWritten = (/** @type {DrawnFeature} */ { label }) => label && !label.classList.contains("hidden-label");
     const written = this.points.filter((drawn) => isWritten(drawn) && isSeen(this.pixelOf(drawn)));
@@ -291,7 +297,7 @@ export class FeatureLayers {
 
   /** A sign that is counted with others is marked by its badge. */
   markBadges() {
-    for (const badge of this.badges.children) {
+    for (const badge of this.clusters) {
       const ids = (badge.getAttribute("data-holds") ?? "").split(" ");
       const isChanged = ids.some((id) => this.marked?.has(id));
       badge.classList.toggle("changed", isChanged);
@@ -403,22 +409,23 @@ export class FeatureLayers {
       return this.highlighted.has(icon.id) ? { ...icon, keeps, rank: -pointed.indexOf(icon.id) } : { ...icon, keeps };
     });
     const towns = this.points.filter((drawn) =>
-      drawn.feature.symbol.shape === "icon" && !drawn.feature.symbol.disc && this.isOn(drawn));
+      drawn.feature.symbol.shape === "icon" && !drawn.feature.symbol.disc && this.isOn(drawn)).sort(byPriority);
     const first = towns.filter(({ feature }) =>
       (feature.rank === 1 || zoom >= NEAR_FROM) && isVisibleAt(feature, zoom));
     this.measure(first);
-    const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+    const landAt = (/** @type {number} */ x, /** @type {number} */ y) => tools.landAt(x / scale, y / scale);
+    const grouped = groupSigns(icons, towns, { zoom, scale, landAt });
+    const crowd = grouped.groups.map(({ host: { x, y, r } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(first, scale, crowd);
     const rings = this.points.filter(({ feature }) => this.reserved.has(feature.id))
       .map(({ feature, at }) => square(at, scale, feature.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
     this.rings = rings;
-    const { rects, towns: named } = placeIcons(discs, icons, { leaders, badges }, {
-      zoom, scale, blocked, messages: tools.messages, open: tools.open, isClosest: tools.isClosest(),
-      towns,
-      landAt: (x, y) => tools.landAt(x / scale, y / scale),
+    const { rects, towns: named } = placeIcons(discs, icons, grouped, { leaders, badges }, {
+      zoom, scale, blocked, messages: tools.messages, open: tools.open, isClosest: tools.isClosest(), towns, landAt,
     });
     obstacles.push(...rects);
+    this.clusters = [...badges.children];
     this.markBadges();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.obstacles = obstacles;
