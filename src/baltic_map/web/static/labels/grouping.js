@@ -13,7 +13,7 @@ import { GridIndex } from "./grid-index.js";
  */
 
 // Shares of a radius: what is very near each other first, so that there is never much to look at.
-const STEPS = [1 / 16, 1 / 4, 1];
+const RADIUS_SHARES = [1 / 16, 1 / 4, 1];
 // Pixels.
 const TOWN_APART = 8;
 
@@ -26,7 +26,7 @@ const TOWN_APART = 8;
  */
 export function groupIcons(icons, towns, radius) {
   const parts = partsOfTowns([...icons].sort(byImportance), towns, radius);
-  return radius === 0 ? parts : STEPS.reduce((groups, share) => mergeGroups(groups, share * radius), parts);
+  return radius === 0 ? parts : RADIUS_SHARES.reduce((groups, share) => mergeGroups(groups, share * radius), parts);
 }
 
 /**
