@@ -213,7 +213,12 @@ export class FeatureLayers {
     const others = there.filter(({ feature }) => !isOutline(feature));
     this.arrows = others.filter(({ feature }) => feature.symbol.shape === "arrow");
     this.findNotches(others);
-    for (const [id, group] of this.groups) group.classList.toggle("off", filter.hidden.has(id));
+    for (const [id, group] of this.groups) {
+      group.classList.toggle("off", filter.hidden.has(id));
+      // What is over goes at once; an arrow is there before it is drawn, for its name is measured then.
+      reconcileChildren(group, nodes(others.filter(({ feature, node }) =>
+        feature.layer === id && (feature.symbol.shape === "arrow" || node.parentNode === group))));
+    }
     changed = reconcileChildren(this.notches, nodes([...this.notched.keys()])) || changed;
     changed ||= others.length !== this.others.length || others.some((drawn, at) => drawn !== this.others[at]);
     this.others = others;
