@@ -448,7 +448,7 @@ def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: Map
 # ------------------------------------------------------------------ the chronology
 def open_chronology(page: Page) -> Locator:
     press(page, ".to-chronology")
-    page.wait_for_function("() => document.querySelector('.chronology table').ariaBusy === 'false'")
+    page.wait_for_selector(".chronology tbody")
     return page.locator(".chronology table")
 
 
