@@ -66,7 +66,7 @@ __all__ = [
     "as_data",
 ]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TextNumber: TypeAlias = int
 """Position of a text in the table of each language."""

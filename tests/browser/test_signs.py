@@ -47,6 +47,7 @@ STANDS = """() => {
     return {
         pixel: east - west,
         signs: discs.map((each) => [each.closest(".feature").dataset.id, ...middle(each)]),
+        notches: [...document.querySelectorAll(".notches .feature")].map((each) => each.dataset.id),
         counted: counts.map((each) => [each.dataset.holds.split(" "), ...middle(each.querySelector("rect"))]),
     };
 }"""
@@ -155,4 +156,7 @@ def test_what_has_no_room_is_counted_in_its_own_land(
         for each in atlas_builder.scene.on("1940-06-16").features
         if each.symbol.shape == "icon" and each.symbol.disc and each.feature.geometry is not None
     }
-    assert {id_ for id_, *_ in told["signs"]} | {id_ for ids, *_ in told["counted"] for id_ in ids} == everything
+    signs, counted = {id_ for id_, *_ in told["signs"]}, {id_ for ids, *_ in told["counted"] for id_ in ids}
+    # What was entered on the way is a notch across the arrow.
+    assert "town-siauliai" in told["notches"]
+    assert signs | counted | set(told["notches"]) == everything

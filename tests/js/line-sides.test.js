@@ -29,14 +29,16 @@ test("names stand clear of the line's own turns, and where it has fewest", () =>
   const names = placeSideNames(bent, NAMES);
   assert.ok(names.x > 140);
   assert.equal(names.above, 15);
-  const hump = placeSideNames([[0, 0], [35, -20], [70, 0], [78, 0]], { ...NAMES, length: 58 });
+  const hump = placeSideNames([[0, 0], [15, 0], [37, -20], [60, 0], [75, 0]], { ...NAMES, length: 70 });
   assert.ok(hump.above > 25 && hump.below < 25);
 });
 
 test("names avoid what lies there, and a line too short has none", () => {
   const names = placeSideNames([[0, 0], [300, 0]], { ...NAMES, cost: ({ x }) => (x < 150 ? 10 : 0) });
   assert.ok(names.x - 30 >= 140);
-  assert.equal(placeSideNames([[0, 0], [50, 0]], NAMES), null);
+  const beyond = placeSideNames([[0, 0], [80, 0]], { ...NAMES, cost: ({ x }) => (x > 46 ? 9 : 0) });
+  assert.ok(beyond.x - 30 < 0 && beyond.x - 30 >= -27);
+  assert.equal(placeSideNames([[0, 0], [3, 0]], NAMES), null);
   assert.equal(placeSideNames([[0, 0], [300, 0]], { ...NAMES, most: 10, cost: () => 1 }), null);
   assert.equal(placeSideNames([[0, 0], [300, 0]], { ...NAMES, cost: () => Infinity }), null);
 });

@@ -96,7 +96,7 @@ def test_diff_tells_holdings_and_features() -> None:
 
 def test_scene_counts_what_is_drawn() -> None:
     assert run("scene", "--atlas", TINY).splitlines() == [
-        "tiny: 10 days from 1900-01-01, scene version 2",
+        "tiny: 10 days from 1900-01-01, scene version 3",
         "  features   7",
         "  areas      3",
         "  borders    1",

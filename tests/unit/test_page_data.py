@@ -27,7 +27,7 @@ def data(atlas: Atlas) -> dict[str, Any]:
 
 def test_a_page_of_all_days(data: dict[str, Any]) -> None:
     assert sorted(data) == ["basemap", "days", "languages", "opening", "reading", "scene"]
-    assert (data["scene"]["version"], data["days"], data["opening"]) == (2, {"first": 0, "stop": 10}, 4)
+    assert (data["scene"]["version"], data["days"], data["opening"]) == (3, {"first": 0, "stop": 10}, 4)
     assert [(each["lang"], each["ownName"]) for each in data["languages"]] == [("en", "English"), ("lt", "Lietuvių")]
     assert data["languages"][0]["datePattern"] == "d MMMM y"
     assert data["languages"][1]["weekdays"][0] == "pirmadienis"

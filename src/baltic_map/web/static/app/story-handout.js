@@ -83,7 +83,8 @@ function cloneMap(map, number) {
     if (each.id) each.id = `${each.id}-page-${number}`;
     each.removeAttribute("tabindex");
     for (const { name, value } of [...each.attributes]) {
-      if (value.startsWith("url") || (name === "href" && value.startsWith("#"))) each.setAttribute(name, renamed(value));
+      const points = value.startsWith("url") || (name === "href" && value.startsWith("#"));
+      if (points) each.setAttribute(name, renamed(value));
     }
   }
   return clone;

@@ -1,10 +1,12 @@
 // @ts-check
 // The first sentence of a text.
 
-// A full stop after a word of some length ends a sentence; one after an initial or "gen." does not. As in text.py.
-const SENTENCE_END = /(?<=[a-zõäöüāēīūčšž0-9)-]{4}[.!?])\s+(?=[A-ZÕÄÖÜĀČŠŽ0-9“„])/;
+// A full stop after a word of some length ends a sentence; one after an initial or "gen." does not. As in text.py, but
+// without looking behind, which older browsers cannot read.
+const SENTENCE = /^.*?[a-zõäöüāēīūčšž0-9)-]{4}[.!?](?=\s+[A-ZÕÄÖÜĀČŠŽ0-9“„])/s;
 
 /** @param {string} text */
 export function firstSentence(text) {
-  return text.trim().split(SENTENCE_END)[0];
+  const whole = text.trim();
+  return SENTENCE.exec(whole)?.[0] ?? whole;
 }

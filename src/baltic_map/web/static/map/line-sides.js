@@ -15,6 +15,8 @@
 
 // Pixels from place to place that is tried.
 const CHORD_STEP = 9;
+// So many steps a name may reach beyond an end of the line, and what each costs.
+const [OVERHANG, OVERHANG_COST] = [3, 4];
 // Pixels from the bands, and around the names.
 const [NAMES_GAP, NAMES_MARGIN] = [4, 8];
 
@@ -63,7 +65,7 @@ export function resample(points, step) {
  * @returns {SideNames | null} null where the line has no such stretch
  */
 export function placeSideNames(points, { length, height, band, most, cost }) {
-  const samples = resample(points, CHORD_STEP);
+  const samples = resample(lengthened(points, OVERHANG * CHORD_STEP), CHORD_STEP);
   const span = Math.ceil((length + 2 * NAMES_MARGIN) / CHORD_STEP);
   /** @type {SideNames | null} */
   let best = null;
@@ -75,13 +77,24 @@ export function placeSideNames(points, { length, height, band, most, cost }) {
     if (across < length) continue;
     const names = namesOver(chord, height, band);
     const far = names.above + names.below - 2 * (band + NAMES_GAP) - height;
-    const rects = sideNameRects(names, length, height);
-    const total = rects.reduce((sum, rect) => sum + cost(rect), 1.5 * far + Math.abs(names.angle) / 12);
+    const over = Math.max(0, OVERHANG - from) + Math.max(0, from + chord.length + OVERHANG - samples.length);
+    const own = 1.5 * far + Math.abs(names.angle) / 12 + OVERHANG_COST * over;
+    const total = sideNameRects(names, length, height).reduce((sum, rect) => sum + cost(rect), own);
     if (total >= least) continue;
     least = total;
     best = names;
   }
   return best;
+}
+
+/** Go straight on beyond both ends of a line. @param {Point[]} points @param {number} by @returns {Point[]} */
+function lengthened(points, by) {
+  const beyond = (/** @type {Point} */ [x, y], /** @type {Point} */ [fromX, fromY]) => {
+    const length = Math.hypot(x - fromX, y - fromY) || 1;
+    return /** @type {Point} */ ([x + (by * (x - fromX)) / length, y + (by * (y - fromY)) / length]);
+  };
+  const last = points.length - 1;
+  return [beyond(points[0], points[Math.min(1, last)]), ...points, beyond(points[last], points[Math.max(last - 1, 0)])];
 }
 
 /** @param {Point[]} chord @param {number} height @param {number} band @returns {SideNames} */
