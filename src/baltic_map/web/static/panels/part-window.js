@@ -34,9 +34,9 @@ export class PartWindow {
    * @param {Element} place
    * @param {Element[]} fixed what stands in the place before all parts
    * @param {() => HTMLElement} makeSpace what takes the room of parts that are not there; its style gets a height
-   * @param {AbortSignal} signal
+   * @param {AbortSignal} signal @param {() => void} [check] what to do first when something has been scrolled
    */
-  constructor(place, fixed, makeSpace, signal) {
+  constructor(place, fixed, makeSpace, signal, check = () => {}) {
     this.place = place;
     this.fixed = fixed;
     this.spaces = [makeSpace(), makeSpace()];
@@ -46,7 +46,10 @@ export class PartWindow {
     this.isWhole = false;
     /** Where the reader was before paper came. */
     this.before = { from: 0, scroll: 0 };
-    document.addEventListener("scroll", () => this.follow(), { capture: true, passive: true, signal });
+    document.addEventListener("scroll", () => {
+      check();
+      if (!signal.aborted) this.follow();
+    }, { capture: true, passive: true, signal });
     window.addEventListener("beforeprint", () => this.print(true), { signal });
     window.addEventListener("afterprint", () => this.print(false), { signal });
   }

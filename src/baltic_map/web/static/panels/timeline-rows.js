@@ -50,9 +50,27 @@ export function addEntryRow({ messages, dates }, group, entry, show, index = nul
  * @param {Pick<Scene, "messages" | "iso" | "days">} scene @param {number} day @param {Entry} entry
  */
 export function entryText({ messages, iso, days }, day, { how, feature, lands, standing }) {
-  const own = feature ? [feature.time, feature.name, feature.when, feature.kindName, feature.certainty, feature.position]
+  const own = feature ? [startOf(feature, how).join(" "), feature.name, feature.kindName, ...sureOf(feature, how)]
     : [...lands, standing, messages.card_status];
   return foldText([days[day], iso[day], format(changeText(messages, how), { name: "" }), ...own].join(" "));
+}
+
+/**
+ * The hour of a row and, if it tells more than its day, when it was.
+ * @param {FeatureData} feature @param {Entry["how"]} how @returns {[string, string]}
+ */
+function startOf({ time, when, first, stop }, how) {
+  const isStart = how === "happens" || how === "begins";
+  // A feature of one certain day has said when it was by standing on that day.
+  return [isStart ? time : "", isStart && stop - first > 1 ? when : ""];
+}
+
+/**
+ * How sure a row is; that says nothing of a day on which only that changes.
+ * @param {FeatureData} feature @param {Entry["how"]} how
+ */
+function sureOf({ certainty, geometry, position }, how) {
+  return how === "certain" || how === "possible" ? [] : [certainty, geometry ? "" : position];
 }
 
 /** A row for days without a change. @param {string} text @param {number} index of the row in the whole table */
@@ -85,17 +103,13 @@ function makeCells(messages, { how, feature, lands, standing }, date, show) {
  */
 function featureCells(messages, how, feature, button) {
   const name = el("span", { class: "item-name", lang: feature.nameLang || null }, feature.name);
-  const isStart = how === "happens" || how === "begins";
-  // A feature of one certain day has said when it was by standing on that day.
-  const isLong = isStart && feature.stop - feature.first > 1;
-  const position = feature.geometry ? null : el("span", { class: "no-position" }, " ", feature.position);
+  const [time, when] = startOf(feature, how);
+  const [certainty, position] = sureOf(feature, how);
   return [
-    makeCell("what", feature.time && isStart ? el("span", { class: "time" }, feature.time, " ") : null,
-      ...putInto(changeText(messages, how), name), isLong ? el("span", { class: "lasting" }, " ", feature.when) : null),
+    makeCell("what", time ? el("span", { class: "time" }, time, " ") : null,
+      ...putInto(changeText(messages, how), name), when ? el("span", { class: "lasting" }, " ", when) : null),
     makeCell("kind", feature.kindName),
-    // How sure the feature is says nothing of a day on which only that changes.
-    how === "certain" || how === "possible" ? makeCell("certainty")
-      : makeCell("certainty", feature.certainty, position),
+    makeCell("certainty", certainty ?? null, position ? el("span", { class: "no-position" }, " ", position) : null),
     makeCell("more", el("div", {}, ...makeCitations(messages.card_sources, feature.sources), button)),
   ];
 }
