@@ -15,7 +15,7 @@ test("the signs that part nowhere are chosen from a list, which gives the focus 
   assert.equal(list.panel.hidden, false);
   assert.equal(list.panel.querySelector("h2").textContent, "Paldiski: 2 signs");
   assert.equal(document.activeElement.getAttribute("aria-label"), "Close");
-  click(list.panel.querySelectorAll(".event-list button")[1]);
+  click(list.panel.querySelector(".event-list").querySelectorAll("button")[1]);
   assert.deepEqual(chosen, [["b", badge]]);
   press(document, "Escape");
   assert.equal(list.panel.hidden, true);
