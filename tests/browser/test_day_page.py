@@ -362,7 +362,7 @@ def test_a_citation_is_copied(day: Path, open_page: OpenPage, *, clipboard: bool
     button.click()
     expect(page.locator("[aria-live]")).to_have_text("Copied")
     assert page.evaluate("window.copied") == page.locator(".citation").first.inner_text()
-    assert page.evaluate("document.activeElement.className") == "copy"
+    assert page.evaluate("document.activeElement.matches('.copy')")
 
 
 def test_pages_link_to_each_other(pages: Path, open_page: OpenPage) -> None:
