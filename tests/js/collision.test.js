@@ -44,3 +44,10 @@ test("of places where icons cover a name equally, and of free ones, the first is
   assert.equal(placeLabels([name], icons).get("a"), 0);
   assert.equal(placeLabels([name], icons.slice(0, 1)).get("a"), 1);
 });
+
+test("a name to which places cost something takes the cheapest that is free, the first of them", () => {
+  const name = { ...label("a", 1, [0, 0], [0, 20], [0, 40], [0, 60]), cost: ({ y }) => (y === 20 ? 0 : y === 0 ? 2 : 1) };
+  assert.equal(placeLabels([name], []).get("a"), 1);
+  assert.equal(placeLabels([name], [{ x: 0, y: 20, w: 5, h: 5 }]).get("a"), 2);
+  assert.equal(placeLabels([name], [0, 20, 40, 60].map((y) => ({ x: 0, y, w: 5, h: 5 }))).has("a"), false);
+});

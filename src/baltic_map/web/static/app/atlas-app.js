@@ -267,7 +267,8 @@ export class AtlasApp {
       tools: el("div", { class: "tools panel" }, search.element, this.makeToolbar()),
       foot: this.timeBar?.element ?? null,
       floating: [
-        card.panel, this.signList.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status,
+        card.panel, this.signList.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []),
+        card.status,
       ],
       caption: this.caption.element,
     }, signal);

@@ -18,7 +18,7 @@ const STATE_MARGIN = 3;
 const COVER_MARGIN = 8;
 const EDGE_MARGIN = 3;
 // The name of a sea may run over an islet of so many pixels.
-const ISLET = 12;
+export const ISLET = 12;
 /** Moves on what a label names: none, and in the eight directions. */
 const MOVES = [[0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
 

@@ -9,6 +9,7 @@ import { GridIndex } from "./grid-index.js";
  * @property {string} id
  * @property {number} priority the smaller, the earlier it is placed
  * @property {Rect[]} candidates where it may stand, the best first
+ * @property {(rect: Rect) => number} [cost] of lying there: of free places the one that costs least is taken
  * @property {boolean} [under] where no place is free of icons, it runs beneath them
  */
 
@@ -31,8 +32,8 @@ export function placeLabels(labels, obstacles) {
   const coveredBy = (/** @type {Rect} */ rect) =>
     icons.near(rect).reduce((sum, other) => sum + overlapArea(rect, other), 0);
   const found = new Map();
-  for (const { id, candidates, under } of order) {
-    let number = candidates.findIndex((rect) => isFree(icons, rect) && isFree(placed, rect));
+  for (const { id, candidates, under, cost } of order) {
+    let number = cheapest(candidates, cost, (rect) => isFree(icons, rect) && isFree(placed, rect));
     if (number < 0 && under) {
       let least = Infinity;
       candidates.forEach((rect, at) => {
@@ -45,4 +46,18 @@ export function placeLabels(labels, obstacles) {
     placed.add(candidates[number], candidates[number]);
   }
   return found;
+}
+
+/**
+ * The number of the free candidate that costs least; -1 if none is free.
+ * @param {Rect[]} candidates @param {((rect: Rect) => number) | undefined} cost @param {(rect: Rect) => boolean} isFree
+ */
+function cheapest(candidates, cost, isFree) {
+  if (!cost) return candidates.findIndex(isFree);
+  let [least, best] = [Infinity, -1];
+  candidates.forEach((rect, at) => {
+    const here = least === 0 ? Infinity : cost(rect);
+    if (here < least && isFree(rect)) [least, best] = [here, at];
+  });
+  return best;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // Label placement of a day: capitals beside their rings, states inside their own land, no word cut by a panel.
 import {
-  candidatesAround, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
+  ISLET, candidatesAround, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
 } from "./candidates.js";
 import { placeLabels } from "./collision.js";
 import { GridIndex } from "./grid-index.js";
@@ -32,6 +32,7 @@ import { intersects, overlapArea } from "../data/geometry.js";
  * @property {LandIndex[]} lands of the states
  * @property {LandIndex | null} coast all land as one, the same on every day
  * @property {Rect[]} obstacles
+ * @property {(rect: Rect) => number} zoneCost of a name of water that lies on hatch or rim there
  * @property {Set<string>} named towns where several signs are one: named however far away
  */
 
@@ -43,6 +44,10 @@ const TAKEN = 1e4;
 const FARTHER = [14, 24];
 // From this zoom level on a name that lies on what it names may be moved farther.
 const ISLANDS_FAR_FROM = 8;
+// What land under a name of water costs; a hatch costs 1.
+const ASHORE_COST = 4;
+// How often the name of a region is moved to find its place inside its state.
+const REGION_STEPS = 6;
 // Of dots with so high a rank the dot is drawn even where its label has no room.
 const MAX_BARE_RANK = 3;
 
@@ -180,10 +185,16 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   const { feature, at, variants } = drawn;
   const { id } = feature;
   if (kept) return { id, priority: -1, candidates: candidatesOf(drawn, context, kept, null, viewport), under: true };
-  const lands = feature.label.place === "land" ? context.lands : [];
+  const { place } = feature.label;
+  const lands = place === "land" || feature.symbol.label === "region" ? context.lands : [];
   const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
   const priority = isPointedOut(drawn) ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
-  const label = { id, priority, under: land !== null };
+  const { scale, coast } = context;
+  const isAshore = (/** @type {Rect} */ { x, y, w, h }) =>
+    coast?.touches({ x: x / scale, y: y / scale, w: w / scale, h: h / scale }, ISLET / scale);
+  const cost = place !== "water" ? undefined : (/** @type {Rect} */ rect) =>
+    context.zoneCost(rect) + (isAshore(rect) ? ASHORE_COST : 0);
+  const label = { id, priority, cost, under: place === "land" && land !== null };
   const make = () => candidatesOf(drawn, context, undefined, land, viewport);
   if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };
   // A sign may stand elsewhere on the next day.
@@ -224,6 +235,10 @@ function allCandidates(drawn, point, { scale, zoom, coast }, kept, land) {
   if (feature.symbol.disc) return [labelGap(feature, stand), labelGap(feature, stand) + 5].flatMap(around);
   if (kept) return [kept, ...[labelGap(feature), ...FARTHER].flatMap(around)];
   if (isDot(drawn)) return [labelGap(feature), ...FARTHER].flatMap(around);
+  if (land && feature.symbol.label === "region") {
+    return candidatesOn(point, w, h, REGION_STEPS).filter((rect) =>
+      land.holds({ x: rect.x / scale, y: rect.y / scale, w: rect.w / scale, h: rect.h / scale }));
+  }
   if (land) return candidatesInLand(point, variants, land, { scale, isTight: zoom < WIDE_FROM });
   if (feature.label.place === "water") return candidatesInWater(point, variants, coast, scale, feature.rank);
   return candidatesOn(point, w, h, feature.label.place === "land" ? 3 : zoom < ISLANDS_FAR_FROM ? 2 : 5);

@@ -8,6 +8,7 @@ import { cssColor } from "./colors.js";
 import { growingStops } from "./growth.js";
 import { MAX_LABEL_LENGTH, isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
 import { byPriority, placeNames, reserveLabels, square } from "../labels/placement.js";
+import { LandIndex } from "../labels/land-index.js";
 import { DayIndex } from "../data/day-index.js";
 import { intersects, linesOf } from "../data/geometry.js";
 import { pathData, projectLine, worldLength } from "../data/mercator.js";
@@ -72,6 +73,8 @@ const MOST_KEPT = 400;
 const [BEYOND, MOST_NAMES] = [0.25, 120];
 // From this zoom level on the map is near: towns keep room for their names, before the signs.
 const NEAR_FROM = 8;
+// What a rim under a name costs; a hatch costs 1.
+const RIM_COST = 2;
 // The room of an hour beside its notch, pixels.
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
@@ -201,7 +204,11 @@ export class FeatureLayers {
     this.spotlight = new Spotlight();
     /** @type {string | null} id of what is pointed at in a list */
     this.lit = null;
+    /** @type {WeakMap<DrawnFeature, LandIndex>} zones cut into rows */
+    this.zoneIndexes = new WeakMap();
     this.sideNames = new SideNames(tools.symbology.side, tools.projection);
+    /** @type {DrawnFeature[]} zones that are on the map */
+    this.zones = [];
     /** @type {DrawnFeature[]} lines with two sides that are on the map */
     this.sided = [];
     /** @type {import("../data/geometry.js").Rect[]} room that icons and arrows take */
@@ -209,7 +216,8 @@ export class FeatureLayers {
     /** @type {import("../data/geometry.js").Rect[]} and the chief towns */
     this.rings = [];
     /** @type {import("../labels/placement.js").LabelContext} */
-    this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [], named: new Set() };
+    this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [], named: new Set(),
+      zoneCost: () => 0 };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
     // Ways lie over signs: where they lead is what a day of invasion tells.
@@ -240,6 +248,7 @@ export class FeatureLayers {
     this.tellNews(there, day);
     const outlines = there.filter(({ feature }) => isOutline(feature));
     for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
+    this.zones = outlines.filter((drawn) => drawn.feature.symbol.shape === "area" && this.isOn(drawn));
     this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
     this.sideNames.settle(this.sided, day);
     const nodes = (/** @type {DrawnFeature[]} */ drawn) => drawn.map(({ node }) => node);
@@ -326,6 +335,23 @@ export class FeatureLayers {
       if (!own.has(drawn)) drawn.label.remove();
       else if (drawn.label.parentNode !== drawn.node) drawn.node.append(drawn.label);
     }
+  }
+
+  /**
+   * How ill a name of water can be read there: on a rim less well than on a hatch.
+   * @param {import("../data/geometry.js").Rect} rect pixels @param {number} scale
+   */
+  zoneCost({ x, y, w, h }, scale) {
+    const rect = { x: x / scale, y: y / scale, w: w / scale, h: h / scale };
+    return this.zones.reduce((sum, drawn) => {
+      const { geometry, symbol } = drawn.feature;
+      const { projection } = this.tools;
+      const zone = this.zoneIndexes.get(drawn) ?? new LandIndex(linesOf(/** @type {Geometry} */ (geometry))
+        .map((line) => projectLine(line.flat(), projection)));
+      this.zoneIndexes.set(drawn, zone);
+      if (!zone.touches(rect, 0)) return sum;
+      return sum + (zone.holds(rect) ? Number(symbol.hatch !== null) : RIM_COST);
+    }, 0);
   }
 
   /** Where a feature is drawn, pixels. @param {DrawnFeature} drawn */
@@ -524,7 +550,8 @@ export class FeatureLayers {
     this.markBadges();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.obstacles = obstacles;
-    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named };
+    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named,
+      zoneCost: (rect) => this.zoneCost(rect, scale) };
     this.placeLabels(viewport);
     this.lightUp(this.lit);
   }
