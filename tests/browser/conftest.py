@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urldefrag
 
 import pytest
+from playwright.sync_api import Error
 
 from baltic_map import MapBuilder
 from tests.browser.drivers import Driver, playwright_here
@@ -117,7 +119,15 @@ class Watch:
             self._blank.goto(blank)
         for page in self.context.pages:
             if page is not self._blank:
+                forget(page)
                 page.close()
+
+
+def forget(page: Page) -> None:
+    """Let the browser forget what a page remembers; in Firefox each file has a memory of its own."""
+    # A page in a sandbox has none, and one with a strict policy is not asked.
+    with suppress(Error):
+        page.evaluate("localStorage.clear()")
 
 
 class OpenPage(Protocol):

@@ -220,11 +220,11 @@ def test_the_keys_of_the_time_bar(atlas_page: Path, atlas: Atlas, scene: LocalSc
     steps = [
         ("ArrowRight", "1940-06-17"),
         ("ArrowDown", OPENING),
-        *(("PageUp", changes[now + at]) for at in (1, 2, 3)),
-        *(("PageDown", changes[now + at]) for at in (2, 1, 0, -1)),
+        *(("PageDown", changes[now + at]) for at in (1, 2, 3)),
+        *(("PageUp", changes[now + at]) for at in (2, 1, 0, -1)),
         ("Home", "1939-08-23"),
         ("ArrowLeft", "1939-08-23"),
-        ("PageUp", changes[0]),
+        ("PageDown", changes[0]),
         ("End", "1941-07-01"),
     ]
     for key, day in steps:
@@ -240,7 +240,7 @@ def test_the_arrows_on_the_map_move_the_map(atlas_page: Path, open_page: OpenPag
     page = open_page(atlas_page, *DESK)
     page.locator(".leaflet-container").focus()
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("PageUp")
+    page.keyboard.press("PageDown")
     expect(page).to_have_url(re.compile(rf"#map=[^&]+&date={OPENING}$"))
     assert day_of(page) == OPENING
 

@@ -31,11 +31,12 @@ IN_THE_NEXT_FRAME = """([day]) => new Promise((done) => {
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     requestAnimationFrame(() => done(window.look()));
 })"""
+# A busy machine may leave out any day, the last one too: what is waited for is that day or a later one.
 WHILE_IT_PLAYS = """([last]) => new Promise((done) => {
     const seen = [];
     const next = () => {
         seen.push(window.look());
-        if (seen.at(-1)[0] === last) done(seen);
+        if (Number(document.querySelector(".time-slider").value) >= last) done(seen);
         else requestAnimationFrame(next);
     };
     document.querySelector(".time-speed").value = "4";
@@ -74,11 +75,11 @@ def test_the_legend_keeps_up_while_the_days_run_on(
 ) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-13")
     page.evaluate(WATCH)
-    frames = page.evaluate(WHILE_IT_PLAYS, ["20 June 1940"])
-    told = [expected(atlas_builder, f"1940-06-{day}") for day in range(13, 21)]
+    frames = page.evaluate(WHILE_IT_PLAYS, [number(atlas_builder, "1940-06-20")])
+    told = [expected(atlas_builder, f"1940-06-{day}") for day in range(13, 31)]
     days = {each[0]: each for each in told}
-    # A busy machine may leave out a day of those between.
     shown = {each[0] for each in frames}
-    assert {"13 June 1940", "20 June 1940"} <= shown <= set(days)
-    assert len(shown) >= len(days) / 2
+    assert "13 June 1940" in shown
+    assert shown <= set(days)
+    assert len(shown) >= 4
     assert [each for each in frames if each != days[each[0]]] == []

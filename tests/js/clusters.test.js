@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { iconsAt, placeIcons } from "../../src/baltic_map/web/static/labels/clusters.js";
+import { chiefDiscs, iconsAt, placeIcons } from "../../src/baltic_map/web/static/labels/clusters.js";
 import { click, openDocument } from "./dom.mjs";
 
 const disc = (id, rank, size = 20) => ({ feature: { id, rank, size }, at: { x: 1000, y: 2000 } });
@@ -37,4 +37,18 @@ test("a badge counts the icons that are not drawn, and says how many there are w
   }
   click(badges.children[0]);
   assert.deepEqual(closer, [{ x: 100, y: 100 }]);
+});
+
+test("for those who stand far away icons are larger", () => {
+  assert.equal(iconsAt([disc("a", 2)], 1, 8, 1.25)[0].r, 12.5);
+});
+
+test("where there is room for few, what is pointed out stays, then the chief ones, the newest first", () => {
+  const document = openDocument();
+  const discs = [["old", 1, 3], ["slight", 3, 9], ["new", 1, 8], ["told", 4, 1]].map(([id, rank, first]) => ({ feature: { id, rank, first }, node: document.createElement("g") }));
+  const left = (most, told = []) => chiefDiscs(discs, most, new Set(told)).map(({ feature }) => feature.id);
+  assert.deepEqual(left(4), ["old", "slight", "new", "told"]);
+  assert.deepEqual(left(1), ["new"]);
+  assert.deepEqual(left(2, ["told"]), ["new", "told"]);
+  assert.deepEqual(discs.map(({ node }) => node.classList.contains("clustered")), [true, true, false, true]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { DayPanel } from "../../src/baltic_map/web/static/panels/day.js";
-import { openDocument } from "./dom.mjs";
+import { click, openDocument } from "./dom.mjs";
 
 const MESSAGES = { events: "Events", legend: "Legend", changes_title: "Changes", layers: "Layers", credits: "Credits", in_force: "In force", no_events: "None", no_other_events: "No other", changes_none: "Nothing", changes_began: "New", changes_ended: "Over", changes_land: "Land" };
 const feature = (id, first, stop, more = {}) => ({
@@ -13,14 +13,15 @@ const ZONE = feature("zone", 1, 2, { role: null, layer: "zones", kindName: "Zone
 const LAND = feature("Poland", 0, 1, { role: "places" });
 const LOST = feature("lost", 0, 3, { role: null, geometry: undefined });
 
-function open() {
+function open(kept = {}) {
   const document = openDocument();
   const scene = {
     messages: MESSAGES, credits: ["Drawn."], reading: { id: "first", name: "First", description: "", mark: "", sources: [] }, readings: [["first", "First"]], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LAND, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
     areas: [{ spans: [[0, 3]], card: { sources: [{ text: "book" }, { text: "fight's book" }] } }], legend: () => [],
   };
+  const folding = { isOpen: (name, usual) => kept[name] ?? usual, set: (name, isOpen) => { kept[name] = isOpen; } };
   const [left, right] = [document.createElement("div"), document.createElement("div")];
-  const panel = new DayPanel(scene, { left, right, isPhone: () => false }, { icons: {}, choose: () => {}, switches: document.createElement("div"), days: [], hatches: null, embed: null });
+  const panel = new DayPanel(scene, { left, right, isPhone: () => false }, { icons: {}, choose: () => {}, switches: document.createElement("div"), days: [], hatches: null, embed: null, folding });
   const show = (day) => {
     for (const part of panel.parts(day)) part();
     return Object.values(panel.bodies).slice(0, 3).map((body) => body.textContent);
@@ -51,4 +52,14 @@ test("the works of a day are each named once, those of its events first", () => 
   const { panel } = open();
   assert.deepEqual(panel.sources(1, true), ["fight's book", "doubt's book", "book"]);
   assert.deepEqual(panel.sources(1, false), ["book", "fight's book"]);
+});
+
+test("a section is as the reader has left it, and what the reader does with it is kept", () => {
+  const kept = { events: false, credits: true };
+  const { right } = open(kept);
+  const section = (name) => right.querySelector(`.${name}`);
+  const isOpen = (name) => section(name).getAttribute("open") !== null;
+  assert.deepEqual([isOpen("events"), isOpen("changes"), isOpen("credits")], [false, true, true]);
+  click(section("events").firstElementChild);
+  assert.equal(kept.events, true);
 });

@@ -3,7 +3,7 @@ import test, { mock } from "node:test";
 import { UrlHistory } from "../../src/baltic_map/web/static/app/history.js";
 
 /** A history over a window that lists what is written. */
-function open() {
+function open(isFixed = false) {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout"] });
   const written = [];
@@ -13,7 +13,7 @@ function open() {
     history: { replaceState: write("replace"), pushState: write("push") },
   };
   const state = { hash: "#a" };
-  return { state, written, history: new UrlHistory(() => state.hash, () => {}, new AbortController().signal) };
+  return { state, written, history: new UrlHistory(() => state.hash, () => {}, new AbortController().signal, isFixed) };
 }
 
 test("small steps are written once, when they have come to rest", () => {
@@ -39,4 +39,12 @@ test("a page inside a page has no address of its own", () => {
   const { history } = open();
   globalThis.window.history.replaceState = () => { throw new Error("SecurityError"); };
   history.push(() => {});
+});
+
+test("a kiosk leaves no way back", () => {
+  const { state, written, history } = open(true);
+  history.push(() => { state.hash = "#b"; });
+  history.replaceSoon();
+  mock.timers.tick(1000);
+  assert.deepEqual([state.hash, written], ["#b", []]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { legendOfAll, makeLegend } from "../../src/baltic_map/web/static/panels/legend.js";
+import { legendOfAll, makeLegend, makeLegendLine } from "../../src/baltic_map/web/static/panels/legend.js";
 import { openDocument } from "./dom.mjs";
 
 const land = (label, fill) => ({ label, area: { fill: [fill, fill], hatch: null, inner: null, edge: null } });
@@ -37,4 +37,13 @@ test("of a kind of which there is more than one, the legend tells how many", () 
   const messages = { count_range: "{least}–{most}", count_range_hint: "{least} of {most}" };
   const legend = makeLegend([{ title: "Bases", layer: "bases", items }], { drawings: {}, hatches: null }, counts, messages);
   assert.deepEqual(legend.querySelectorAll("li").map(({ textContent }) => textContent), ["A", "B3", "C0–2"]);
+});
+
+test("a legend of one line tells each status once, with all its looks", () => {
+  openDocument();
+  const color = (letter) => ({ day: `#${letter.repeat(6)}`, night: "#000000" });
+  const items = [["Estonia: occupied", "a"], ["Latvia: occupied", "b"], ["Lithuania: annexed: in part", "c"]].map(([label, letter]) => ({ label, area: { fill: color(letter), hatch: null, edge: null } }));
+  const line = makeLegendLine([{ title: "Bases", items: [{ label: "Naval base", kind: "naval-base" }] }, { title: "Land", items }], { drawings: {}, hatches: null });
+  const told = line.querySelectorAll("li").map((item) => [item.querySelectorAll(".sample").length, item.textContent.trim()]);
+  assert.deepEqual(told, [[2, "occupied"], [1, "annexed: in part"]]);
 });

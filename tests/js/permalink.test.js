@@ -4,7 +4,7 @@ import test from "node:test";
 import { formatPermalink, parsePermalink, readableUrls, urlOf } from "../../src/baltic_map/web/static/app/permalink.js";
 
 // As the page opens.
-const PLAIN_VIEW = { map: null, date: null, layers: null, lang: null, reading: null, feature: null, compare: null, beside: false, story: null, news: false, sure: "all", opacity: 100 };
+const PLAIN_VIEW = { map: null, date: null, layers: null, lang: null, reading: null, feature: null, compare: null, beside: false, story: null, news: false, sure: "all", opacity: 100, projector: false, panels: null, kiosk: null };
 const view = (more) => ({ ...PLAIN_VIEW, ...more });
 
 /** The same numbers in every run, all different: mulberry32. */
@@ -33,6 +33,7 @@ function someView(roll) {
     layers: maybe(roll, () => Array.from({ length: Math.floor(roll() * 5) }, () => `x${text(roll, LETTERS.filter((letter) => letter !== ","))}`)),
     lang: maybe(roll, () => text(roll)), reading: maybe(roll, () => text(roll)), feature: maybe(roll, () => text(roll)), compare: maybe(roll, iso), beside: roll() < 0.4, story: maybe(roll, () => text(roll)),
     news: roll() < 0.5, sure: any(roll, ["all", "likely", "certain"]), opacity: Math.floor(roll() * 101),
+    projector: roll() < 0.4, panels: maybe(roll, () => ["events", "time"].filter(() => roll() < 0.5)), kiosk: maybe(roll, () => 1 + Math.floor(roll() * 4000)),
   };
 }
 
@@ -49,10 +50,10 @@ test("every view comes back from its link as it was", () => {
 });
 
 test("the form is that of OpenHistoricalMap, with slashes and commas as they are", () => {
-  const link = "#map=7.25/57.8125/24.1&date=1940-06-16&layers=bases,events&lang=lt&reading=arms&feature=kaleva-shot-down&compare=1940-06-18&beside=1&story=blockade&new=1&certainty=likely&opacity=40";
+  const link = "#map=7.25/57.8125/24.1&date=1940-06-16&layers=bases,events&lang=lt&reading=arms&feature=kaleva-shot-down&compare=1940-06-18&beside=1&story=blockade&new=1&certainty=likely&opacity=40&mode=projector&panels=events,time&kiosk=90";
   const all = {
     map: { zoom: 7.25, lat: 57.8125, lon: 24.1 }, date: "1940-06-16", layers: ["bases", "events"], lang: "lt", reading: "arms", feature: "kaleva-shot-down",
-    compare: "1940-06-18", beside: true, story: "blockade", news: true, sure: "likely", opacity: 40,
+    compare: "1940-06-18", beside: true, story: "blockade", news: true, sure: "likely", opacity: 40, projector: true, panels: ["events", "time"], kiosk: 90,
   };
   assert.equal(formatPermalink(all), link);
   assert.deepEqual(parsePermalink(link), all);
@@ -63,7 +64,7 @@ test("the links that the README and the guide show are read whole", () => {
   for (const file of ["README.md", "docs/guide.md"]) {
     const text = readFileSync(new URL(`../../${file}`, import.meta.url), "utf-8");
     const links = [...text.matchAll(/index\.html(?:\?embed=1)?(#[^\s"`]+)/g)].map(([, link]) => link);
-    for (const [, part] of text.matchAll(/`((?:map|date|layers|lang|reading|feature|compare|story|new|certainty|opacity)=[^`…]+)`/g)) links.push(`#${part}`);
+    for (const [, part] of text.matchAll(/`((?:map|date|layers|lang|reading|feature|compare|story|new|certainty|opacity|mode|panels|kiosk)=[^`…]+)`/g)) links.push(`#${part}`);
     assert.ok(links.length > 0, file);
     for (const link of links) assert.equal(formatPermalink(parsePermalink(link)), link, file);
   }
@@ -94,6 +95,7 @@ test("what cannot be read is left as the page opens", () => {
     "#map=7/85.1/24", "#map=7/57/180.5", "#map=7/-90/0", "#map=Infinity/57/24", "#map=7/NaN/24", "#map=7,57,24",
     "#date=", "#date=16.6.1940", "#date=1940-6-16", "#date=1940-06-16T00:00", "#date=x1940-06-16", "#date=1940-06", "#compare=yesterday", "#date=١٩٤٠-٠٦-١٦",
     "#certainty=", "#certainty=perhaps", "#certainty=Certain", "#opacity=-1", "#opacity=101", "#opacity=half", "#opacity=NaN", "#DATE=1940-06-16", "#%", "#%E0%A4%A",
+    "#mode=", "#mode=kiosk", "#kiosk=", "#kiosk=0", "#kiosk=-5", "#kiosk=soon", "#kiosk=Infinity",
   ];
   for (const hash of broken) assert.deepEqual(parsePermalink(hash), PLAIN_VIEW, hash);
 });

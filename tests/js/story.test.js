@@ -109,3 +109,23 @@ test("Page Down goes on from the page and the map, but not from a list or where 
   at(map, "PageDown");
   assert.equal(text("h2"), "two");
 });
+
+test("to attract, the story tells itself without end until somebody touches the page", (context) => {
+  const { story, text } = open();
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  story.close();
+  story.attract();
+  assert.deepEqual([story.isOpen, text("h2"), story.autoplay.isPlaying], [true, "one", true]);
+  story.stray();
+  const titles = [1, 2, 3, 4].map(() => {
+    context.mock.timers.tick(8000);
+    return text("h2");
+  });
+  assert.deepEqual(titles, ["two", "three", "one", "two"]);
+  globalThis.document.dispatch("pointerdown", { target: globalThis.document.createElement("div") });
+  assert.equal(story.autoplay.isPlaying, false);
+  // Told by the reader's wish, it has an end.
+  story.startAutoplay();
+  for (let step = 0; step < 4; step += 1) context.mock.timers.tick(8000);
+  assert.deepEqual([text("h2"), story.autoplay.isPlaying], ["three", false]);
+});

@@ -38,6 +38,7 @@ SPARED = {
     "overscroll-behavior": "what lies under a list scrolls with it; the data mean a part of it",
     "accent-color": "a box is blue; the data mean its contrast",
     "paint-order": "the data mean HTML; in SVG Chrome has it since 35",
+    "user-select": "stands with its prefix beside it",
     "print-color-adjust": "stands with its prefix beside it",
     "print-color-adjust: exact": "as above",
     "break-after: avoid": "a heading may end a printed page",

@@ -110,6 +110,8 @@ def test_each_string_has_one_flat_name(lang: str) -> None:
         "filter",
         "compare",
         "story",
+        "projector",
+        "kiosk",
         "chronology",
         "print",
         "languages",

@@ -37,6 +37,7 @@ _STYLES = tuple(
         "timeline-table",
         "time-bar",
         "embed",
+        "modes",
         "print",
     )
 )

@@ -13,7 +13,7 @@ import { SearchBox } from "../panels/search-box.js";
 import { Story } from "../panels/story.js";
 import { TimeBar } from "../panels/time-bar.js";
 import { TimelineTable } from "../panels/timeline-table.js";
-import { makeToolbar } from "../panels/toolbar.js";
+import { makeLanguageSelect, makeToolbar } from "../panels/toolbar.js";
 import { DayLayers } from "../map/day-layers.js";
 import { isShown } from "../map/features.js";
 import { Hatches } from "../map/hatches.js";
@@ -22,12 +22,15 @@ import { holds, isPossible } from "../data/localize.js";
 import { paceOfEvents } from "../data/pace.js";
 import { format, el } from "../dom/elements.js";
 import { Attention } from "./attention.js";
-import { guardWheel, isEmbedded, makeFullPageLink } from "./embed.js";
+import { guardWheel, makeFullPageLink, signsOfFrame } from "./embed.js";
 import { UrlHistory } from "./history.js";
 import { PageLayout } from "./layout.js";
+import { modeOf, SIGNS } from "./modes.js";
 import { PanelUpdates } from "./panel-updates.js";
 import { urlOf, parsePermalink, formatPermalink } from "./permalink.js";
+import { keepPreferences } from "./preferences.js";
 import { PrintLayout } from "./print-layout.js";
+import { Projector } from "./projector.js";
 import { printStory } from "./story-handout.js";
 import {
   fitBounds, flyToPoint, isPrinting, onMapEvent, panIntoView, trackHomeView, withoutZoomSnap,
@@ -49,16 +52,19 @@ export class AtlasApp {
    * @param {import("../contract.js").Page} data
    * @param {import("../data/localize.js").Scene} scene the same in the reader's language
    * @param {import("../map/scale-geometry.js").ScaleGeometry[]} geometries
-   * @param {{ signal: AbortSignal, reopen: (permalink: Permalink) => void }} tools signal: takes it all away;
-   *     reopen: in another language or reading
+   * @param {{ signal: AbortSignal, reopen: (permalink: Permalink) => void, mode: import("./modes.js").Mode,
+   *     folding: import("./preferences.js").Folding }} tools signal: takes it all away; reopen: in another language,
+   *     reading or mode
    */
-  constructor(map, data, scene, geometries, { signal, reopen }) {
+  constructor(map, data, scene, geometries, { signal, reopen, mode, folding }) {
     this.map = map;
     this.data = data;
     this.scene = scene;
     this.geometries = geometries;
     this.signal = signal;
     this.reopen = reopen;
+    this.mode = mode;
+    this.folding = folding;
     this.home = data.opening;
     this.bounds = boundsOf(data.scene.view);
     this.day = -1;
@@ -72,12 +78,11 @@ export class AtlasApp {
     this.panelUpdates = new PanelUpdates(() => this.preparePanels(), signal);
     const isWhole = scene.window[1] - scene.window[0] > 1;
     this.headline = makeHeadline(scene, data.links ?? null);
-    const fullPageLink = () => makeFullPageLink(scene.messages.open_full, () => this.link());
-    const embed = isEmbedded() ? el("div", { class: "embed-summary" }, fullPageLink()) : null;
+    const embed = mode.name === "embed" ? this.makeSummary() : null;
     this.chief = makeChiefEvent(scene, (feature, from) => this.choose(feature, from));
     this.chief.element.classList.toggle("alone", !isWhole);
     this.headline.add(this.chief.element);
-    if (embed) this.headline.element.append(embed);
+    if (embed) this.headline.element.append(embed.summary);
     this.caption = new Caption(scene);
     this.card = this.makeCard();
     this.dayLayers = this.makeDayLayers("atlas", 0, signal);
@@ -86,6 +91,7 @@ export class AtlasApp {
     this.timeBar = isWhole ? this.makeTimeBar() : null;
     this.story = scene.story ? this.makeStory(scene.story) : null;
     this.timelineTable = isWhole ? this.makeTimelineTable() : null;
+    this.projector = mode.name === "projector" ? this.makeProjector() : null;
     this.page = this.layOut();
     this.switches = makeLayerSwitches(scene, this.settings, (settings) => {
       this.setSettings(settings);
@@ -95,7 +101,8 @@ export class AtlasApp {
       drawings: data.scene, choose: (feature, from) => this.choose(feature, from),
       switches: this.switches.element, newsSwitch: this.switches.news,
       read: (id) => this.change({ reading: id === data.reading ? null : id }, "select.reading"),
-      days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches), embed,
+      days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches),
+      embed, folding,
     });
     if (this.compare) this.dayPanel.bodies.legend.before(this.compare.key);
     this.attention = new Attention(map, scene.features, {
@@ -103,13 +110,46 @@ export class AtlasApp {
       tip: new FeatureTip(map.getContainer(), () => this.page.padding()), signal,
     });
     this.homeView = this.makeHomeView();
-    this.history = new UrlHistory(() => formatPermalink(this.permalink()), (hash) => this.applyHash(hash), signal);
+    // The address of a kiosk is where it begins anew.
+    const isFixed = mode.name === "kiosk";
+    this.history = new UrlHistory(
+      () => formatPermalink(this.permalink()), (hash) => this.applyHash(hash), signal, isFixed);
+    folding.onChange = () => this.history.replaceSoon();
     onMapEvent(map, "movestart", () => { if (!this.isMoving) this.story?.stray(); }, signal);
     guardWheel(map, signal);
     this.setUpPrinting();
   }
 
   // ------------------------------------------------------------------ the parts
+  /** What a frame has in the place of columns and tools. */
+  makeSummary() {
+    const { messages } = this.scene;
+    const language = makeLanguageSelect(this.scene, (lang) => this.changeLanguage(lang));
+    const link = makeFullPageLink(messages.open_full, () => this.link());
+    const line = el("div");
+    this.headline.element.append(el("div", { class: "legend-line" }, line,
+      el("p", { class: "chief-signs" }, messages.chief_signs)));
+    return { summary: el("div", { class: "embed-summary" }, language, link), line };
+  }
+
+  makeProjector() {
+    return new Projector(this.scene.messages, {
+      map: this.map.getContainer(), signal: this.signal,
+      turn: (by) => {
+        const { story, timeBar } = this;
+        if (story?.isOpen) story.turnTo(story.step + by);
+        else timeBar?.go(by > 0 ? timeBar.nextChange() : timeBar.previousChange(), "step");
+      },
+      onChange: () => {
+        this.page.remeasure();
+        const step = this.isAtStep ? this.openStep() : null;
+        if (step) this.showView(step, false);
+        else if (this.homeView.isHome()) this.homeView.home();
+        this.placeLabels();
+      },
+    });
+  }
+
   makeCard() {
     return makeCardPanel(this.scene, {
       signal: this.signal,
@@ -130,6 +170,10 @@ export class AtlasApp {
     return new DayLayers(map, this.data.scene, this.scene, this.geometries, {
       name, level, signal,
       covers: () => this.compare?.covers(this.page.covers(), level > 0) ?? this.page.covers(),
+      mostSigns: (zoom) => (this.mode.name !== "embed" ? Infinity
+        : signsOfFrame(map.getSize(), zoom - map.getBoundsZoom(this.bounds))),
+      enlarged: SIGNS[this.mode.name],
+      onThinned: (isThinned) => document.documentElement.classList.toggle("thinned", isThinned),
       choose: (item, from) => this.history.push(() => this.openCard(item, from)),
       closer: (latlng) => {
         flyToPoint(map, latlng, Math.min(map.getMaxZoom(), map.getZoom() + 1.5), this.padding());
@@ -158,8 +202,10 @@ export class AtlasApp {
   }
 
   makeTimeBar() {
-    const { scene } = this;
+    const { scene, folding } = this;
     const numbers = new Map(scene.ticks);
+    // Where it is always short there is nothing to fold.
+    const folds = ["atlas", "projector"].includes(this.mode.name);
     return new TimeBar(scene, {
       signal: this.signal, months: scene.allMonths, pace: paceOfEvents(scene),
       preview: (day) => {
@@ -169,6 +215,9 @@ export class AtlasApp {
       },
       onDay: (day, how) => this.goTo(day, how),
       onPlaying: (isPlaying) => this.caption.play(isPlaying),
+      folding: folds ? {
+        isFolded: !folding.isOpen("time", true), onFold: (isFolded) => folding.set("time", !isFolded),
+      } : undefined,
     });
   }
 
@@ -180,6 +229,8 @@ export class AtlasApp {
       onClose: () => {
         document.documentElement.classList.remove("with-story");
         this.dayLayers.highlight([]);
+        // There the story covers half of the window.
+        if (this.mode.name === "kiosk") this.homeView.home();
         this.history.replaceSoon();
       },
     });
@@ -231,8 +282,13 @@ export class AtlasApp {
       })),
       timeline: timelineTable && (() => timelineTable.open(this.day)),
       link: () => this.link(),
-      language: (lang) => this.change({ lang: lang === scene.langs[0][0] ? null : lang }, "select.language"),
-    }, this.card.status);
+      language: this.mode.name === "embed" ? null : (lang) => this.changeLanguage(lang),
+      projector: () => {
+        const projector = this.mode.name !== "projector";
+        keepPreferences({ projector });
+        this.change({ projector, panels: null }, ".to-projector");
+      },
+    }, this.card.status, this.projector?.buttons ?? null);
   }
 
   makeHomeView() {
@@ -446,11 +502,16 @@ export class AtlasApp {
     this.show(day);
     this.dayLayers.highlight(step.highlight, day === step.day);
     this.homeView.leave();
+    this.showView(step, this.isReady);
+    this.isAtStep = day === step.day;
+  }
+
+  /** @param {import("../data/localize.js").StepData} step @param {boolean} isMoving whether the reader sees it move */
+  showView({ view }, isMoving) {
     // A move begins at once, even one that flies; the end of another, which it breaks off, says nothing.
     this.isMoving = true;
-    fitBounds(this.map, boundsOf(step.view), this.padding(), 8, this.isReady);
+    fitBounds(this.map, boundsOf(view), this.padding(), 8, isMoving);
     this.isMoving = false;
-    this.isAtStep = day === step.day;
   }
 
   /** Print the story, each step on a page of its own. */
@@ -497,12 +558,20 @@ export class AtlasApp {
       news: settings.news,
       sure: settings.sure,
       opacity: settings.opacity,
+      projector: this.projector !== null,
+      panels: this.projector ? this.folding.names() : null,
+      kiosk: this.mode.name === "kiosk" ? this.mode.seconds : null,
     };
   }
 
   /** The address of what is shown. @param {Partial<Permalink>} [change] */
   link(change = {}) {
     return urlOf({ ...this.permalink(), ...change }, this.data.address);
+  }
+
+  /** Whether the page moves by itself. */
+  get isPlaying() {
+    return Boolean(this.timeBar?.isPlaying || this.story?.autoplay.isPlaying);
   }
 
   layerIds() {
@@ -575,11 +644,27 @@ export class AtlasApp {
     const permalink = parsePermalink(hash);
     const wanted = langs.find(([code]) => code === permalink.lang)?.[0] ?? langs[0][0];
     const wantedReading = readings.find(([id]) => id === permalink.reading)?.[0] ?? this.data.reading;
-    if (wanted === lang && wantedReading === reading.id) this.apply(permalink);
+    const isSame = wanted === lang && wantedReading === reading.id && this.isModeOf(permalink);
+    if (isSame) this.apply(permalink);
     else this.reopen(permalink);
   }
 
-  /** The reader has chosen another language or reading. @param {Partial<Permalink>} change @param {string} choice */
+  /** Whether a link asks for the mode, and the panels, that are there. @param {Permalink} permalink */
+  isModeOf(permalink) {
+    const { name } = modeOf(permalink);
+    const panels = name === "projector" && permalink.panels ? permalink.panels : this.folding.names();
+    return name === this.mode.name && panels.join() === this.folding.names().join();
+  }
+
+  /** @param {string} lang */
+  changeLanguage(lang) {
+    this.change({ lang: lang === this.scene.langs[0][0] ? null : lang }, "select.language");
+  }
+
+  /**
+   * The reader has chosen another language, reading or mode.
+   * @param {Partial<Permalink>} change @param {string} choice
+   */
   change(change, choice) {
     const permalink = { ...this.permalink(), ...change };
     this.history.write("replaceState", formatPermalink(this.permalink()));
@@ -616,6 +701,8 @@ export class AtlasApp {
     this.signal.addEventListener("abort", () => observer.disconnect());
     this.isReady = true;
     document.documentElement.dataset.ready = "true";
+    // What the reader chose before is in the link from the first.
+    if (this.projector) this.history.replaceSoon();
     if (this.timeBar) this.dayLayers.prepare();
   }
 }

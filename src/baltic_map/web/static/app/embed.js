@@ -3,6 +3,8 @@
 import { el } from "../dom/elements.js";
 import { onMapEvent } from "./viewport.js";
 
+const PIXELS_OF_A_SIGN = 20_000;
+
 /** Whether the page is to fit into a frame of another page. */
 export function isEmbedded() {
   return new URLSearchParams(window.location.search).get("embed") === "1";
@@ -15,6 +17,14 @@ export function makeFullPageLink(text, href) {
   const aim = () => { link.href = href(); };
   for (const kind of ["pointerdown", "focus", "click"]) link.addEventListener(kind, aim);
   return link;
+}
+
+/**
+ * How many signs a frame has room for: at 600 × 400 a dozen, and from there four times as many at each zoom level.
+ * @param {{ x: number, y: number }} size of the map, pixels @param {number} levels that the reader has zoomed in
+ */
+export function signsOfFrame({ x, y }, levels) {
+  return Math.max(4, Math.floor((x * y) / PIXELS_OF_A_SIGN * 4 ** Math.max(0, levels)));
 }
 
 /**

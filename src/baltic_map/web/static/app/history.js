@@ -10,9 +10,11 @@ export class UrlHistory {
    * @param {() => string} hash of what is shown now
    * @param {(hash: string) => void} apply shows what a link says
    * @param {AbortSignal} signal
+   * @param {boolean} [isFixed] the address stays what it is
    */
-  constructor(hash, apply, signal) {
+  constructor(hash, apply, signal, isFixed = false) {
     this.hash = hash;
+    this.isFixed = isFixed;
     this.timer = 0;
     window.addEventListener("popstate", () => apply(window.location.hash), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.timer));
@@ -36,6 +38,7 @@ export class UrlHistory {
   /** @param {"pushState" | "replaceState"} how @param {string} hash */
   write(how, hash) {
     clearTimeout(this.timer);
+    if (this.isFixed) return;
     try {
       window.history[how](null, "", hash);
     } catch {

@@ -55,7 +55,8 @@ export class PageLayout {
     container.setAttribute("role", "region");
     const slider = /** @type {HTMLElement | null} */ (foot?.querySelector(".time-slider") ?? null);
     const skips = [makeSkipLink(container, "map", messages.skip)];
-    if (slider) skips.push(makeSkipLink(slider, "day", messages.skip_time));
+    const play = /** @type {HTMLElement | null} */ (foot?.querySelector(".time-play") ?? null);
+    if (slider) skips.push(makeSkipLink(slider, "day", messages.skip_time, play));
     container.before(...skips, headline);
     container.after(controls.element, ...floating, drawer.element, ...(foot ? [foot] : []), hidden);
     signal.addEventListener("abort", () => {
@@ -104,7 +105,11 @@ export class PageLayout {
 
   /** What covers the map on each side. */
   padding() {
-    return paddingOf(this.container.getBoundingClientRect(), [...this.fixedBoxes(), ...boxes(this.panels.floating)]);
+    const { floating, caption } = this.panels;
+    // Below the map alone it is a strip.
+    const isStrip = document.documentElement.classList.contains("map-alone");
+    const coming = boxes(isStrip ? [...floating, caption] : floating);
+    return paddingOf(this.container.getBoundingClientRect(), [...this.fixedBoxes(), ...coming]);
   }
 
   remeasure() {
@@ -190,13 +195,15 @@ function boxes(elements) {
 /**
  * A link that is seen when it is reached by key.
  * @param {HTMLElement} goal @param {string} id if it has none @param {string} text
+ * @param {HTMLElement | null} [other] where the goal is folded away
  */
-function makeSkipLink(goal, id, text) {
+function makeSkipLink(goal, id, text, other = null) {
   goal.id ||= id;
   const link = el("a", { class: "skip", href: `#${goal.id}` }, text);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     goal.focus();
+    if (document.activeElement !== goal) other?.focus();
   });
   return link;
 }

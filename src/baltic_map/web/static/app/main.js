@@ -1,9 +1,11 @@
 // @ts-check
 // Where a page begins: data in, atlas out, in the language and the reading the link or the reader asks for.
 import { AtlasApp } from "./atlas-app.js";
+import { Kiosk } from "./kiosk.js";
 import { defineColors } from "../map/colors.js";
-import { isEmbedded } from "./embed.js";
+import { markMode, modeOf } from "./modes.js";
 import { parsePermalink } from "./permalink.js";
+import { Folding } from "./preferences.js";
 import { defineSymbology } from "../map/strokes.js";
 import { decodeScales } from "../map/day-layers.js";
 import { localize } from "../data/localize.js";
@@ -19,7 +21,6 @@ export async function start(map, id) {
   let life = new AbortController();
   try {
     root.classList.add("atlas");
-    root.classList.toggle("embed", isEmbedded());
     const fonts = fontsLoaded();
     /** @type {import("../contract.js").Page} */
     const data = await unpack(String(/** @type {Element} */ (document.getElementById(id)).textContent));
@@ -27,8 +28,9 @@ export async function start(map, id) {
     defineSymbology(data.scene.symbology);
     const geometries = decodeScales(data);
     const first = data.languages[0].lang;
-    /** @param {import("./permalink.js").Permalink} permalink */
-    const open = (permalink) => {
+    const start = parsePermalink(window.location.hash);
+    /** @param {import("./permalink.js").Permalink} permalink @param {boolean} [attracts] */
+    const open = (permalink, attracts = false) => {
       life.abort();
       life = new AbortController();
       delete root.dataset.ready;
@@ -36,13 +38,21 @@ export async function start(map, id) {
       root.lang = lang;
       const scene = localize(data, lang, permalink.reading ?? data.reading);
       if (data.days.stop - data.days.first > 1) document.title = scene.title;
-      const app = new AtlasApp(map, data, scene, geometries, { signal: life.signal, reopen: open });
+      const mode = modeOf(permalink);
+      markMode(mode);
+      const { signal } = life;
+      const app = new AtlasApp(map, data, scene, geometries,
+        { signal, reopen: open, folding: new Folding(mode, permalink.panels), mode });
       app.apply(permalink);
       app.follow();
+      if (mode.name !== "kiosk") return;
+      new Kiosk(map, scene.messages,
+        { seconds: mode.seconds, isBusy: () => app.isPlaying, begin: () => open(start, true), signal });
+      if (attracts) app.story?.attract();
     };
     // Not before: panels and labels have their size only with their fonts.
     await fonts;
-    open(parsePermalink(window.location.hash));
+    open(start, true);
   } catch (fault) {
     life.abort();
     window.balticBegin?.fail();

@@ -15,6 +15,9 @@
  * @property {"all" | "likely" | "certain"} sure
  * @property {boolean} news whether only what is new on the day is in full ink
  * @property {number} opacity of uncertain features, percent
+ * @property {boolean} projector whether the page is laid out for a projector
+ * @property {string[] | null} panels those that are open there; null: as the reader left them
+ * @property {number | null} kiosk seconds without a touch after which a kiosk begins anew
  */
 
 /**
@@ -32,10 +35,12 @@ export function parsePermalink(hash) {
   const isPlace = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;
   const sure = fields.get("certainty");
   const opacity = numberOf(fields.get("opacity") ?? "");
+  const list = (/** @type {string} */ name) => fields.get(name)?.split(",").filter(Boolean) ?? null;
+  const kiosk = numberOf(fields.get("kiosk") ?? "");
   return {
     map: isPlace ? { zoom, lat, lon } : null,
     date: date("date"),
-    layers: fields.has("layers") ? /** @type {string} */ (fields.get("layers")).split(",").filter(Boolean) : null,
+    layers: list("layers"),
     lang: fields.get("lang") ?? fields.get("language"),
     reading: fields.get("reading"),
     feature: fields.get("feature"),
@@ -45,6 +50,9 @@ export function parsePermalink(hash) {
     news: fields.get("new") === "1",
     sure: sure === "certain" || sure === "likely" ? sure : "all",
     opacity: opacity >= 0 && opacity <= 100 ? Math.round(opacity) : 100,
+    projector: fields.get("mode") === "projector",
+    panels: list("panels"),
+    kiosk: kiosk > 0 && Number.isFinite(kiosk) ? Math.ceil(kiosk) : null,
   };
 }
 
@@ -55,6 +63,7 @@ export function parsePermalink(hash) {
  */
 export function formatPermalink(view) {
   const { map, date, layers, lang, reading, feature, compare, beside, story, news, sure, opacity } = view;
+  const { projector, panels, kiosk } = view;
   /** @type {[string, string | null][]} */
   const fields = [
     ["map", map && `${short(map.zoom, 2)}/${short(map.lat, 4)}/${short(map.lon, 4)}`],
@@ -69,6 +78,9 @@ export function formatPermalink(view) {
     ["new", news ? "1" : null],
     ["certainty", sure === "all" ? null : sure],
     ["opacity", opacity === 100 ? null : String(opacity)],
+    ["mode", projector ? "projector" : null],
+    ["panels", panels && panels.join(",")],
+    ["kiosk", kiosk === null ? null : String(kiosk)],
   ];
   const plain = (/** @type {string} */ text) => encodeURIComponent(text).replace(/%2F/g, "/").replace(/%2C/g, ",");
   return `#${fields.flatMap(([name, text]) => (text === null ? [] : `${name}=${plain(text)}`)).join("&")}`;

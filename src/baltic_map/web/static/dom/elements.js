@@ -17,6 +17,16 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Make a link to another page; in a kiosk, from which none leads away, its text alone.
+ * @param {Record<string, string | null | undefined>} attributes
+ * @param {...(Node | string | null | undefined)} children
+ */
+export function makeLink({ href, target, rel, ...attributes }, ...children) {
+  if (document.documentElement.classList.contains("kiosk")) return el("span", attributes, ...children);
+  return el("a", { ...attributes, href, target, rel }, ...children);
+}
+
+/**
  * Make an SVG element.
  * @param {string} tag
  * @param {Record<string, string | number | boolean | null | undefined>} [attributes]

@@ -28,14 +28,29 @@ const ANCHOR_DOT = "m-1.6 0a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0-3.2 0";
 /**
  * Size the icons of a zoom level.
  * @param {DrawnFeature[]} discs @param {number} scale @param {number} zoom
+ * @param {number} [enlarged] for those who stand far from the map
  * @returns {Icon[]}
  */
-export function iconsAt(discs, scale, zoom) {
+export function iconsAt(discs, scale, zoom, enlarged = 1) {
   const grow = zoom < 6 ? 0.78 : zoom < 7.4 ? 0.9 : zoom < 8.5 ? 1 : 1.15;
   return discs.map(({ feature: { id, rank, size }, at }) => ({
     id, x: at.x * scale, y: at.y * scale, rank,
-    r: Math.max(MIN_ICON_SIZE, size * grow) / 2,
+    r: enlarged * Math.max(MIN_ICON_SIZE, size * grow) / 2,
   }));
+}
+
+/**
+ * The chief ones, where there is room for so many only; the others are put away.
+ * @param {DrawnFeature[]} discs @param {number} most @param {Set<string>} pointedOut before all else
+ */
+export function chiefDiscs(discs, most, pointedOut) {
+  if (discs.length <= most) return discs;
+  const place = (/** @type {DrawnFeature} */ { feature: { id, rank } }) => (pointedOut.has(id) ? 0 : rank);
+  // Of the same rank what is newest.
+  const order = [...discs].sort((one, other) => place(one) - place(other) || other.feature.first - one.feature.first);
+  for (const { node } of order.slice(most)) node.classList.add("clustered");
+  const chief = new Set(order.slice(0, most));
+  return discs.filter((disc) => chief.has(disc));
 }
 
 /**

@@ -24,6 +24,9 @@ import { LevelOfDetail } from "./level-of-detail.js";
  * @property {number} level raises the drawing over others
  * @property {(item: AnyItem, from: Element) => void} choose
  * @property {(latlng: any) => void} closer zooms in on a place
+ * @property {(zoom: number) => number} mostSigns so many at most
+ * @property {number} enlarged how many times larger signs are
+ * @property {(isThinned: boolean) => void} onThinned whether there was no room for all
  * @property {() => import("../labels/placement.js").Cover[]} covers what lies over the map, pixels of the map
  * @property {AbortSignal} signal takes the drawing off the map
  */
@@ -91,7 +94,8 @@ export class DayLayers {
       lands: () => this.areas.now.map(({ territories }) => this.landIndex(territories)),
       coast: () => (geometries.length ? this.landIndex(Object.keys(geometries[0].data.polygons)) : null),
       landAt: (x, y) => this.landAt(x, y),
-      closer: (at) => tools.closer(this.latLng(at)),
+      closer: (at) => tools.closer(this.latLng(at)), mostSigns: tools.mostSigns,
+      enlarged: tools.enlarged,
     });
     this.marks = new ChangeMarks(this);
     this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
@@ -205,6 +209,7 @@ export class DayLayers {
     if (this.day < 0 || !this.features.areLabelsMeasured) return;
     const zoom = this.map.getZoom();
     this.features.layout(2 ** (zoom - WORLD_ZOOM), zoom, this.labelViewport(isBare));
+    this.tools.onThinned(this.features.isThinned);
     this.refreshTabindex();
   }
 

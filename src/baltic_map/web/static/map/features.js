@@ -2,7 +2,7 @@
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { Arrivals, letArrive } from "./arrivals.js";
 import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shareAlong, shorten } from "./arrows.js";
-import { placeIcons, iconsAt } from "../labels/clusters.js";
+import { chiefDiscs, placeIcons, iconsAt } from "../labels/clusters.js";
 import { truncate, svg, onActivate, prefersReducedMotion } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { growingStops } from "./growth.js";
@@ -55,6 +55,8 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {import("../labels/displacement-area.js").LandAt} landAt the state of the day at a point, world
  * @property {(feature: FeatureData, from: Element) => void} choose
  * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
+ * @property {(zoom: number) => number} mostSigns so many at most
+ * @property {number} enlarged how many times larger signs are
  */
 
 // What is new finds its place before what is not, if the reader wants to see only that.
@@ -157,6 +159,8 @@ export class FeatureLayers {
     this.marked = null;
     this.pales = false;
     this.areLabelsMeasured = false;
+    /** Whether there is no room for all signs. */
+    this.isThinned = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
     this.arrivals = new Arrivals(tools.symbology.arrow);
     /** @type {DrawnFeature[]} arrows that have come and have not been drawn yet */
@@ -423,11 +427,13 @@ export class FeatureLayers {
     });
     this.growArrows(scale);
     obstacles.push(...this.drawNotches(scale));
-    const discs = this.points.filter((drawn) =>
+    const all = this.points.filter((drawn) =>
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.notched.has(drawn));
+    const discs = chiefDiscs(all, tools.mostSigns(zoom), this.highlighted);
+    this.isThinned = discs.length < all.length;
     // What is pointed out finds its place before all else, the first before the others.
     const first = [...this.highlighted].reverse();
-    const icons = iconsAt(discs, scale, zoom)
+    const icons = iconsAt(discs, scale, zoom, tools.enlarged)
       .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) }
         : this.filter.news && this.marked?.has(icon.id) ? { ...icon, rank: MARKED_RANK } : icon));
     const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));

@@ -1,7 +1,7 @@
 // @ts-check
 // The card of a chosen item: what, when, where, how sure, and who says so.
 import { toBibtex, toRis } from "../data/reference.js";
-import { svg, format, tooltip, el } from "../dom/elements.js";
+import { makeLink, svg, format, tooltip, el } from "../dom/elements.js";
 
 /**
  * @typedef {import("../data/localize.js").Card} Card
@@ -146,7 +146,7 @@ function copyButtons({ text, reference }, messages, status) {
 
 /** @param {string} href @param {string} text */
 function outwardLink(href, text) {
-  return el("a", { href, target: "_blank", rel: "noopener" }, text);
+  return makeLink({ href, target: "_blank", rel: "noopener" }, text);
 }
 
 /** @param {AnyItem} item @param {Record<string, string>} messages @param {string} lang */
@@ -223,6 +223,7 @@ export function copyButton(label, done, text, status) {
     button.textContent = done;
     button.addEventListener("blur", () => { button.textContent = label; }, { once: true });
   });
+  button.classList.add("takes-away");
   return button;
 }
 

@@ -4,7 +4,7 @@ import { diffDays } from "../data/diff.js";
 import { countOf } from "./count.js";
 import { makeDiffView } from "./diff-view.js";
 import { el } from "../dom/elements.js";
-import { legendOfAll, makeLegend } from "./legend.js";
+import { legendOfAll, makeLegend, makeLegendLine } from "./legend.js";
 import { isShown } from "../map/features.js";
 import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
 import { makeReadingSwitch } from "./reading-switch.js";
@@ -22,7 +22,9 @@ import { holds, isPossible, isCertain } from "../data/localize.js";
  * @property {(reading: string) => void} read another reading of the land
  * @property {import("./lists.js").PageLink[]} days key days that have pages of their own
  * @property {import("../map/hatches.js").Hatches} hatches
- * @property {HTMLElement | null} embed in a frame of another page: where the day is described in brief
+ * @property {import("../app/preferences.js").Folding} folding
+ * @property {{ summary: HTMLElement, line: HTMLElement } | null} embed in a frame of another page: where the day is
+ *     described in brief, and the land in one line
  */
 
 /** The columns beside the map. */
@@ -37,7 +39,7 @@ export class DayPanel {
     this.tools = tools;
     this.isWhole = scene.window[1] - scene.window[0] > 1;
     this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div") };
-    this.unplaced = makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
+    this.unplaced = this.makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
     this.fillColumns(page);
   }
 
@@ -49,18 +51,32 @@ export class DayPanel {
     const { left, right } = page;
     const isWide = !page.isPhone();
     // In a frame there is room for the list and the legend when they are asked for.
-    const events = makeSection("events", messages.events, !embed, bodies.events);
-    const legend = makeSection("key", messages.legend, isWide && !embed,
+    const events = this.makeSection("events", messages.events, !embed, bodies.events);
+    const legend = this.makeSection("key", messages.legend, isWide && !embed,
       makeReadingSwitch(this.scene, read), bodies.legend);
-    embed?.prepend(events, legend);
+    embed?.summary.prepend(events, legend);
     if (!embed) right.append(events);
-    if (isWhole) right.append(makeSection("changes", messages.changes_title, isWide, newsSwitch, bodies.changes));
+    if (isWhole) right.append(this.makeSection("changes", messages.changes_title, isWide, newsSwitch, bodies.changes));
     right.append(
       this.unplaced,
-      makeSection("layer-switches", messages.layers, isWide && !isWhole, switches),
-      makeSection("credits", messages.credits, false, ...credits.map((text) => el("p", {}, text))));
-    if (days.length) left.append(makeSection("days", messages.all_days, isWide, makeKeyDays(days)));
+      this.makeSection("layer-switches", messages.layers, isWide && !isWhole, switches),
+      this.makeSection("credits", messages.credits, false, ...credits.map((text) => el("p", {}, text))));
+    if (days.length) left.append(this.makeSection("days", messages.all_days, isWide, makeKeyDays(days)));
     if (!embed) left.append(legend);
+  }
+
+  /**
+   * A section that is as the reader has left it.
+   * @param {string} name @param {string} title @param {boolean} usual whether it is open at first
+   * @param {...(Node | null)} content
+   */
+  makeSection(name, title, usual, ...content) {
+    const { folding } = this.tools;
+    const section = makeSection(name, title, folding.isOpen(name, usual), ...content);
+    // By pointer or key; what opens it for paper is no choice.
+    section.firstElementChild?.addEventListener("click", () =>
+      folding.set(name, section.getAttribute("open") === null));
+    return section;
   }
 
   /**
@@ -74,6 +90,8 @@ export class DayPanel {
     const counts = days.length > 1 ? new Map() : kinds;
     replaceIfNew(this.bodies.legend, [groups, [...counts]], () =>
       makeLegend(groups, this.tools, counts, this.scene.messages));
+    const { embed } = this.tools;
+    if (embed) replaceIfNew(embed.line, groups, () => makeLegendLine(groups, this.tools));
   }
 
   /**

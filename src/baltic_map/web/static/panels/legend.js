@@ -40,6 +40,21 @@ export function makeLegend(groups, tools, counts, messages) {
 }
 
 /**
+ * Make a legend of one line: how the land stands, each status once with the looks it has. The names are on the map.
+ * @param {LegendGroupData[]} groups @param {LegendTools} tools
+ */
+export function makeLegendLine(groups, tools) {
+  /** @type {Map<string, LegendItemData[]>} */
+  const statuses = new Map();
+  for (const item of groups.flatMap(({ items }) => items).filter(({ area }) => area)) {
+    const status = item.label.slice(item.label.indexOf(": ") + 1).trim();
+    statuses.set(status, [...(statuses.get(status) ?? []), item]);
+  }
+  return el("ul", {}, ...[...statuses].map(([status, items]) =>
+    el("li", {}, ...items.map((item) => makeSample(item, tools)), " ", status)));
+}
+
+/**
  * Make one legend of those of several days: what the land was like on one day only, what it was like on all of them,
  * and the symbols of all.
  * @param {LegendGroupData[][]} legends @param {string[]} days as they are written

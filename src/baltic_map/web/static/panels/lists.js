@@ -1,6 +1,6 @@
 // @ts-check
 // Parts of the panels: the headline, sections that fold, lists to choose from.
-import { svg, tooltip, el } from "../dom/elements.js";
+import { truncate, makeLink, svg, tooltip, el } from "../dom/elements.js";
 import { featureSample } from "./legend.js";
 import { spokenEntry } from "../map/features.js";
 import { drawIcon } from "../map/icons.js";
@@ -28,7 +28,7 @@ export function makeHeadline({ title, subtitle, messages, reading, readings }, p
     ];
     const name = `step ${arrow === "←" ? "back" : "on"}`;
     if (!page) return el("span", { class: `${name} none` });
-    if (page.href) return el("a", { class: name, href: page.href, rel: arrow === "←" ? "prev" : "next" }, ...inside);
+    if (page.href) return makeLink({ class: name, href: page.href, rel: arrow === "←" ? "prev" : "next" }, ...inside);
     return el("span", { class: `${name} plain`, title: messages.not_built }, ...inside);
   };
   const heading = el("h1");
@@ -75,7 +75,7 @@ export function makeSection(name, title, open, ...content) {
 /** Make the strip of key days. @param {PageLink[]} days */
 export function makeKeyDays(days) {
   return el("ul", { class: "key-days" }, ...days.map((day) => el("li", {},
-    day.href && !day.current ? el("a", { href: day.href }, day.text)
+    day.href && !day.current ? makeLink({ href: day.href }, day.text)
       : el("span", { "aria-current": day.current ? "date" : null }, day.text))));
 }
 

@@ -32,6 +32,8 @@ export class Story {
     this.step = 0;
     /** Whether the reader has left the day or the view of the step. */
     this.hasStrayed = false;
+    /** Whether the first step follows the last, as long as nobody touches the page. */
+    this.isEndless = false;
     /** @type {Element | null} */
     this.opener = null;
     this.count = el("p", { class: "story-count", id: "story-count" });
@@ -60,7 +62,7 @@ export class Story {
     this.element = this.makeElement(title);
     this.autoplay = new StoryAutoplay(this.play, {
       seconds: () => readingSeconds(steps[this.step]),
-      isLast: () => this.step === steps.length - 1,
+      isLast: () => !this.isEndless && this.step === steps.length - 1,
       next: () => this.advance(),
       onChange: (isPlaying) => this.showAutoplay(isPlaying),
     });
@@ -172,7 +174,8 @@ export class Story {
 
   /** Say that the reader has left the day or the view of the step. */
   stray() {
-    if (this.element.hidden) return;
+    // Without a reader the map is moved by nobody but itself.
+    if (this.element.hidden || this.isEndless) return;
     this.autoplay.stop();
     this.hasStrayed = true;
     this.resume.hidden = false;
@@ -185,14 +188,23 @@ export class Story {
     this.autoplay.start();
   }
 
+  /** Tell the story again and again, until somebody takes hold of the page. */
+  attract() {
+    this.open(0, { move: false });
+    this.showStep(0);
+    this.isEndless = true;
+    this.autoplay.start();
+  }
+
   advance() {
-    this.showStep(this.step + 1);
+    this.showStep((this.step + 1) % this.steps.length);
     // The focus stays where the reader has put it; the step is only announced.
     this.status.textContent = `${this.count.textContent}: ${this.heading.textContent}. ${this.day.textContent}`;
   }
 
   /** @param {boolean} isPlaying */
   showAutoplay(isPlaying) {
+    this.isEndless &&= isPlaying;
     this.element.classList.toggle("autoplay", isPlaying);
     this.play.textContent = isPlaying ? this.messages.story_pause : this.messages.story_play;
   }

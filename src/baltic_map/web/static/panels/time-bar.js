@@ -24,6 +24,7 @@ import { TimeSlider } from "./time-slider.js";
  * @property {(day: number, how: TimeMove) => void} onDay
  * @property {(day: number) => string[]} preview short lines for a day; none: it is said to be quiet
  * @property {(isPlaying: boolean) => void} [onPlaying] playing begins or ends
+ * @property {{ isFolded: boolean, onFold: (isFolded: boolean) => void }} [folding] of a bar that folds to one line
  * @property {AbortSignal} signal takes away what the bar listens to outside itself, and stops it
  * @property {number[]} [pace] for how many milliseconds each day is shown while playing; all alike if left out
  * @property {string[][][]} [months] tables of months of further languages in which a date may be typed
@@ -34,7 +35,7 @@ let timeBars = 0;
 /** The time bar. It stands on the first day until `show` is called. */
 export class TimeBar {
   /** @param {TimeScene} scene @param {TimeTools} tools */
-  constructor(scene, { onDay, preview, onPlaying, pace, signal, months = [] }) {
+  constructor(scene, { onDay, preview, onPlaying, folding, pace, signal, months = [] }) {
     this.scene = scene;
     this.onDay = onDay;
     this.last = scene.iso.length - 1;
@@ -59,7 +60,13 @@ export class TimeBar {
     this.steps = this.makeSteps();
     this.dayText = el("p", { class: "time-day" });
     this.status = el("p", { class: "time-said", role: "status" });
+    const d = "M3.5 6 8 10.5 12.5 6";
+    this.folder = folding ? makeTimeButton("time-folder", "", svg("path", { d }), () => {
+      this.fold(!this.isFolded);
+      folding.onFold(this.isFolded);
+    }) : null;
     this.element = this.makeElement();
+    this.fold(folding?.isFolded ?? false);
     this.listen(signal);
     this.show(0);
   }
@@ -87,8 +94,20 @@ export class TimeBar {
     return el("section", { class: "time-bar panel", "aria-label": this.scene.messages.time_bar },
       el("div", { class: "time-inner" }, this.dayText,
         el("div", { class: "time-buttons" }, changeBack, dayBack, play, dayOn, changeOn, speed),
-        this.slider.element, this.dateInput.element),
+        this.slider.element, el("div", { class: "time-end" }, this.dateInput.element, this.folder)),
       this.slider.tooltip.element, this.status);
+  }
+
+  get isFolded() {
+    return this.element.classList.contains("folded");
+  }
+
+  /** Folded it is one line: the steps, the day, the track without its writing. @param {boolean} isFolded */
+  fold(isFolded) {
+    const { time_fold: fold, time_unfold: unfold } = this.scene.messages;
+    this.element.classList.toggle("folded", isFolded);
+    for (const name of ["aria-label", "title"]) this.folder?.setAttribute(name, isFolded ? unfold : fold);
+    this.folder?.setAttribute("aria-expanded", String(!isFolded));
   }
 
   /** @param {AbortSignal} signal */

@@ -61,7 +61,8 @@ export class TimeSlider {
     const moves = {
       ArrowRight: [() => day() + 1, "step"], ArrowUp: [() => day() + 1, "step"],
       ArrowLeft: [() => day() - 1, "step"], ArrowDown: [() => day() - 1, "step"],
-      PageUp: [nextChange, "step"], PageDown: [previousChange, "step"],
+      // Page Down is "on" here too, as in the story: presenters have no other key.
+      PageDown: [nextChange, "step"], PageUp: [previousChange, "step"],
       Home: [() => 0, "jump"], End: [() => this.last, "jump"],
     };
     if (!Object.hasOwn(moves, event.key)) return;

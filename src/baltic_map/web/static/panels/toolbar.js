@@ -9,25 +9,39 @@ import { copyButton } from "./card.js";
  * @property {(() => void) | null} compare
  * @property {(() => void) | null} timeline
  * @property {() => string} link
- * @property {(lang: string) => void} language
+ * @property {((lang: string) => void) | null} language
+ * @property {() => void} projector turns the page for a projector on or off
  */
 
 /**
  * Make the buttons.
  * @param {import("../data/localize.js").Scene} scene @param {ToolbarActions} actions
  * @param {HTMLElement} status announces that a link has been copied
+ * @param {(HTMLElement | null)[] | null} ofProjector buttons for a projector, if the page is for one
  */
-export function makeToolbar({ messages, lang, langs }, { story, compare, timeline, link, language }, status) {
-  const options = langs.map(([code, own]) => el("option", { value: code, lang: code, selected: code === lang }, own));
-  const languages = /** @type {HTMLSelectElement} */ (el("select",
-    { class: "language", "aria-label": messages.language }, ...options));
-  languages.addEventListener("change", () => language(languages.value));
+export function makeToolbar(scene, { story, compare, timeline, link, language, projector }, status, ofProjector) {
+  const { messages } = scene;
+  const toProjector = makeToolbarButton("to-projector", messages.projector_mode, projector);
+  toProjector?.setAttribute("aria-pressed", String(ofProjector !== null));
   return el("div", { class: "actions" },
     makeToolbarButton("to-story", messages.story_start, story),
     makeToolbarButton("to-compare", messages.compare_start, compare),
     makeToolbarButton("to-chronology", messages.chronology_open, timeline),
     copyButton(messages.copy_link, messages.link_copied, link, status),
-    langs.length > 1 ? languages : null);
+    language && makeLanguageSelect(scene, language), toProjector, ...(ofProjector ?? []));
+}
+
+/**
+ * Make the choice of a language.
+ * @param {import("../data/localize.js").Scene} scene @param {(lang: string) => void} choose
+ */
+export function makeLanguageSelect({ messages, lang, langs }, choose) {
+  if (langs.length < 2) return null;
+  const options = langs.map(([code, own]) => el("option", { value: code, lang: code, selected: code === lang }, own));
+  const select = /** @type {HTMLSelectElement} */ (el("select",
+    { class: "language", "aria-label": messages.language }, ...options));
+  select.addEventListener("change", () => choose(select.value));
+  return select;
 }
 
 /** @param {string} name @param {string} text @param {(() => void) | null} act */
