@@ -115,7 +115,7 @@ _GATHERED = {
     "descriptions_by_language": "description",
     "marks_by_language": "mark",
 }
-CLOSEST = 10
+CLOSEST = 12
 """The closest zoom level of the page: a scale that begins beyond it would never be seen."""
 
 Role = Literal["events", "places"]

@@ -74,7 +74,7 @@ TextNumber: TypeAlias = int
 Certainty = Literal["certain", "less-certain", "uncertain"]
 WorkClass = Literal["document", "scholarly", "reference", "press", "state-media", "web-page", "encyclopaedia"]
 Stance = Literal["supports", "contradicts", "claims"]
-LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "strength", "place"]
+LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "strength", "place", "sign"]
 FactName = Literal["kind", "dates", "certainty", "position", "status", "state", "controller", "recognised"]
 
 

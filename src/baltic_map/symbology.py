@@ -107,6 +107,7 @@ SYMBOLOGY = Symbology(
         "lake": LabelClass("on", 2.6, (5.5, 6.3, 7.6, 8.6)),
         "region": LabelClass("on", 2.8, (6.5, 7.4, 8.0, 8.8)),
         "river": LabelClass("on", 3.2, (6.0, 7.2, 8.0, 8.8)),
+        "sign": LabelClass("beside", 6.0, (9.0, 9.0, 9.0, 9.0)),
     },
 )
 """What all symbols have in common, on screen and, times a factor for the finer medium, on paper."""

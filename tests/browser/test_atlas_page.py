@@ -683,7 +683,11 @@ def test_the_view_is_kept_on_reload(atlas_page: Path, open_page: OpenPage) -> No
 
 def test_no_link_goes_closer_than_the_map(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="map=99/57/24")
-    assert numbers(fields_of(copied_link(page))["map"]) == pytest.approx([10, 57, 24], abs=0.002)
+    assert numbers(fields_of(copied_link(page))["map"]) == pytest.approx([12, 57, 24], abs=0.002)
+    notice = page.locator(".notice")
+    expect(notice).to_have_text("The link asks for zoom level 99; the map goes to 12.")
+    page.locator(".controls .farther").click()
+    expect(notice).to_be_empty()
 
 
 def test_back_and_forward(atlas_page: Path, open_page: OpenPage) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import shapely
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,3 +162,26 @@ def test_what_has_no_room_is_counted_in_its_own_land(
     # What was entered on the way is a notch across the arrow.
     assert "town-siauliai" in told["notches"]
     assert signs | counted | set(told["notches"]) == everything
+
+
+@pytest.mark.parametrize(("size", "most"), [("desk", 60), ("phone", 25)])
+def test_far_away_signs_of_one_place_are_one(atlas_page: Path, open_page: OpenPage, size: str, most: int) -> None:
+    width, height, _ = SIZES[size]
+    page = open_page(atlas_page, width, height, fragment="date=1940-06-16", **STILL)
+    assert len(page.evaluate(STANDS)["signs"]) <= most
+    assert page.locator("*").count() < 5_000
+    paldiski = page.locator(".names .name:visible", has_text="Paldiski")
+    expect(paldiski).to_have_count(1)
+    cluster = page.locator('.cluster[data-of="paldiski-naval-base"]')
+    assert re.fullmatch(r"\+(\d+) · Paldiski: \d+ signs · Zoom in", cluster.locator("title").text_content() or "")
+    zoom = "() => window[document.querySelector('.folium-map').id].getZoom()"
+    before = page.evaluate(zoom)
+    cluster.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"(before) => ({zoom})() > before", arg=before)
+    assert page.evaluate("document.activeElement.dataset.of ?? document.activeElement.dataset.id")
+    # Nearer they part, bear their names, and the town keeps its own.
+    page.evaluate("location.hash = 'map=10/59.35/24.05&date=1940-06-16'")
+    expect(page.locator('[data-id="paldiski-naval-base"]:not(.clustered)')).to_be_visible()
+    expect(page.locator(".names .name.sign:visible", has_text="Paldiski naval base")).to_have_count(1)
+    expect(page.locator(".names .name.town:visible", has_text="Paldiski")).to_have_count(1)

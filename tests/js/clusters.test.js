@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { chiefDiscs, iconsAt, placeIcons } from "../../src/baltic_map/web/static/labels/clusters.js";
-import { click, openDocument } from "./dom.mjs";
+import { chiefDiscs, groupSigns, iconsAt, placeIcons } from "../../src/baltic_map/web/static/labels/clusters.js";
+import { click, openDocument, press } from "./dom.mjs";
 
 const disc = (id, rank, size = 20) => ({ feature: { id, rank, size }, at: { x: 1000, y: 2000 } });
 
@@ -16,27 +16,70 @@ test("no icon is too small to be hit", () => {
   assert.equal(iconsAt([disc("a", 4, 4)], 1, 3)[0].r, 7.5);
 });
 
-test("a badge counts the icons that are not drawn, and says how many there are with its own", () => {
-  const document = openDocument();
+const COLOR = { day: "#000000", night: "#ffffff" };
+const sign = (document, id, x, y, more = {}) => ({
+  feature: { id, name: `The ${id}`, rank: 2, size: 20, symbol: { color: COLOR }, ...more }, at: { x, y }, node: document.createElement("g"),
+});
+const messages = { signs_here: "{place}: {count} signs", zoom_in: "Zoom in", list_signs: "Show the list" };
+
+function place(discs, more = {}) {
   const [leaders, badges] = [document.createElement("g"), document.createElement("g")];
-  const discs = Array.from({ length: 40 }, (_, at) => ({
-    feature: { id: `s${at}`, rank: 2, size: 20, symbol: { color: { day: "#000000", night: "#ffffff" } } }, at: { x: 100, y: 100 }, node: document.createElement("g"),
-  }));
-  const closer = [];
-  const tools = { zoom: 5, blocked: [], landAt: () => null, messages: { more_here: "{count} here" }, closer: (at) => closer.push(at) };
-  placeIcons(discs, iconsAt(discs, 1, 5), { leaders, badges }, tools);
+  const opened = [];
+  const tools = { zoom: 8, scale: 1, blocked: [], towns: [], landAt: () => null, messages, isClosest: false, open: (cluster, from) => opened.push([cluster, from]), ...more };
+  const icons = iconsAt(discs, 1, tools.zoom);
+  const result = placeIcons(discs, icons, groupSigns(icons, tools.towns, tools), { leaders, badges }, tools);
   const hidden = discs.filter(({ node }) => node.classList.contains("clustered")).map(({ feature }) => feature.id);
+  return { ...result, badges: badges.children, opened, hidden };
+}
+
+test("a badge counts the icons that are not drawn, says where and how many there are with its own, and opens", () => {
+  const document = openDocument();
+  const { badges, hidden, opened } = place(Array.from({ length: 40 }, (_, at) => sign(document, `s${at}`, 100, 100)));
   assert.ok(hidden.length > 10);
-  const held = badges.children.flatMap((badge) => badge.getAttribute("data-holds").split(" "));
-  assert.deepEqual(held.toSorted(), hidden.toSorted());
-  for (const badge of badges.children) {
+  assert.deepEqual(badges.flatMap((badge) => badge.getAttribute("data-holds").split(" ")).toSorted(), hidden.toSorted());
+  for (const badge of badges) {
     const count = badge.getAttribute("data-holds").split(" ").length;
     assert.equal(badge.querySelector("text").textContent, `+${count}`);
     // A reader who hears it hears of the icon that is drawn, too.
-    assert.equal(badge.querySelector("title").textContent, `+${count}: ${count + 1} here`);
+    assert.equal(badge.querySelector("title").textContent, `+${count} · The ${badge.getAttribute("data-of")}: ${count + 1} signs · Zoom in`);
   }
-  click(badges.children[0]);
-  assert.deepEqual(closer, [{ x: 100, y: 100 }]);
+  click(badges[0]);
+  press(badges[0], "Enter");
+  const holds = badges[0].getAttribute("data-holds").split(" ");
+  assert.deepEqual(opened.map(([{ members }]) => members.map(({ feature }) => feature.id)), Array(2).fill([badges[0].getAttribute("data-of"), ...holds]));
+});
+
+test("far away the signs of a town are one sign at its true place, called by the town; nearer they part", () => {
+  const document = openDocument();
+  const town = sign(document, "town", 100, 100);
+  const discs = [sign(document, "base", 100, 100, { rank: 1 }), ...["a", "b", "c"].map((id, at) => sign(document, id, 104 + 2 * at, 100))];
+  const far = place(discs, { zoom: 6, towns: [town] });
+  assert.deepEqual(far.hidden, ["a", "b", "c"]);
+  assert.match(discs[0].node.classList.names().join(" "), /^$/);
+  assert.equal(far.badges[0].querySelector("title").textContent, "+3 · The town: 4 signs · Zoom in");
+  assert.deepEqual([...far.towns], ["town"]);
+  assert.deepEqual(far.rects[0], { x: 91, y: 91, w: 18, h: 18 });
+  const near = place(discs, { zoom: 8, towns: [town] });
+  assert.deepEqual([near.hidden, near.badges.length, [...near.towns]], [[], 0, ["town"]], "the town keeps its name");
+  const crowd = Array.from({ length: 40 }, (_, at) => sign(document, `s${at}`, 100, 100));
+  assert.match(place(crowd, { zoom: 12, isClosest: true }).badges[0].querySelector("title").textContent, /signs · Show the list$/);
+});
+
+test("who opens a cluster by a key stays at it, or at its first sign", () => {
+  const document = openDocument();
+  const discs = ["a", "b"].map((id) => sign(document, id, 100, 100));
+  const groups = { leaders: document.createElement("g"), badges: document.createElement("g") };
+  const tools = { scale: 1, blocked: [], towns: [], landAt: () => null, messages, isClosest: false, open() {} };
+  const layOut = (zoom) => {
+    const icons = iconsAt(discs, 1, zoom);
+    placeIcons(discs, icons, groupSigns(icons, [], { ...tools, zoom }), groups, { ...tools, zoom });
+  };
+  layOut(5);
+  groups.badges.children[0].focus();
+  layOut(6);
+  assert.equal(document.activeElement, groups.badges.children[0]);
+  layOut(9);
+  assert.equal(document.activeElement, discs[0].node);
 });
 
 test("for those who stand far away icons are larger", () => {

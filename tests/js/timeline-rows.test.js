@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { addEntryRow, makeDayGroup } from "../../src/baltic_map/web/static/panels/timeline-rows.js";
+import { addEntryRow, entryText, makeDayGroup } from "../../src/baltic_map/web/static/panels/timeline-rows.js";
 import { click, openDocument } from "./dom.mjs";
 
 const SCENE = {
@@ -24,4 +24,13 @@ test("a line leads to where it can be seen: to the map, or to its day", () => {
   assert.deepEqual(lead("land", null), ["Show on the map", "Show on the map: West", 1]);
   assert.deepEqual(lead("happens", { geometry: undefined }), ["Go to d1", "Go to d1: Fight", 1]);
   assert.deepEqual(lead("ends", { geometry: undefined }), ["Go to d0", "Go to d0: Fight", 0]);
+});
+
+test("the filter reads what a row says, and its day", () => {
+  const scene = { ...SCENE, messages: { ...SCENE.messages, card_status: "Status" } };
+  const fight = feature({ time: "04:30", when: "1 to 9 May", stop: 9, geometry: undefined });
+  assert.equal(entryText(scene, 1, { how: "happens", feature: fight, lands: [], standing: "" }), "tuesday d1 1900 01 02 04 30 1 to 9 may fight fight certain nowhere");
+  assert.equal(entryText(scene, 1, { how: "ends", feature: fight, lands: [], standing: "" }), "tuesday d1 1900 01 02 ends fight fight certain nowhere");
+  assert.equal(entryText(scene, 1, { how: "certain", feature: feature(), lands: [], standing: "" }), "tuesday d1 1900 01 02 fight fight");
+  assert.equal(entryText(scene, 1, { how: "land", feature: null, lands: ["West"], standing: "free" }), "tuesday d1 1900 01 02 west free status");
 });

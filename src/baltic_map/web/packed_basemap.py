@@ -13,7 +13,7 @@ import shapely
 
 from baltic_map.atlas import Atlas
 from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
-from baltic_map.config import CLOSEST, Scale
+from baltic_map.config import Scale
 from baltic_map.topology import build_topology
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ __all__ = ["BasemapScale", "PackedLines", "encode", "pack_basemap", "steps_per_d
 
 # A quarter of a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
 _FINEST = 4
+# Nearer than this level a scale is only enlarged: the ground itself is known no better.
+_ENLARGED_FROM = 10
 
 
 def steps_per_degree(zoom: float, latitude: float) -> int:
@@ -149,7 +151,7 @@ def pack_basemap(atlas: Atlas) -> tuple[BasemapScale, ...]:
     extent = atlas.config.extent
     # An atlas without scales has a page without a basemap.
     scales = atlas.config.scales or (Scale(),)
-    closest = [*(scale.min_zoom for scale in scales[1:]), CLOSEST]
+    closest = [*(scale.min_zoom for scale in scales[1:]), _ENLARGED_FROM]
     middle = (extent.south + extent.north) / 2
     grids = [steps_per_degree(zoom, middle) for zoom in closest]
     return tuple(_pack_scale(atlas, scale, grid) for scale, grid in zip(scales, grids, strict=True))

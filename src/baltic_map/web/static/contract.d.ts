@@ -36,7 +36,7 @@ export type FeatureSymbol = {
   fill: "full" | "outline" | "dashed";
   dash?: "long" | "dashed" | "dotted";
   hatch?: "zone" | "massed";
-  label?: "state" | "capital" | "town" | "sea" | "island" | "lake" | "region" | "river" | "strength" | "place";
+  label?: "state" | "capital" | "town" | "sea" | "island" | "lake" | "region" | "river" | "strength" | "place" | "sign";
   faint: boolean;
   sides?: Color[];
 };

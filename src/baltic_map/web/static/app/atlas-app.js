@@ -5,6 +5,7 @@ import { Caption, makeChiefEvent } from "../panels/chief-event.js";
 import { countBy } from "../panels/count.js";
 import { Compare } from "../panels/compare.js";
 import { DayPanel } from "../panels/day.js";
+import { makeSignList } from "../panels/sign-list.js";
 import { makeLayerSwitches } from "../panels/layer-switches.js";
 import { framedSample } from "../panels/legend.js";
 import { makeHeadline } from "../panels/lists.js";
@@ -43,6 +44,7 @@ import {
  */
 
 const CLOSE_UP = 8;
+const CLOSER_BY = 1.5;
 const NO_PADDING = { left: 0, top: 0, right: 0, bottom: 0 };
 
 /** An atlas on a map. */
@@ -85,6 +87,9 @@ export class AtlasApp {
     if (embed) this.headline.element.append(embed.summary);
     this.caption = new Caption(scene);
     this.card = this.makeCard();
+    this.signList = makeSignList(scene, {
+      drawings: data.scene, signal, choose: (feature, from) => this.choose(feature, from),
+    });
     this.dayLayers = this.makeDayLayers("atlas", 0, signal);
     /** @type {Compare | null} */
     this.compare = isWhole ? this.makeCompare() : null;
@@ -175,8 +180,14 @@ export class AtlasApp {
       enlarged: SIGNS[this.mode.name],
       onThinned: (isThinned) => document.documentElement.classList.toggle("thinned", isThinned),
       choose: (item, from) => this.history.push(() => this.openCard(item, from)),
-      closer: (latlng) => {
-        flyToPoint(map, latlng, Math.min(map.getMaxZoom(), map.getZoom() + 1.5), this.padding());
+      open: ({ members, title }, latlng, from) => {
+        if (map.getZoom() < map.getMaxZoom()) {
+          flyToPoint(map, latlng, Math.min(map.getMaxZoom(), map.getZoom() + CLOSER_BY), this.padding());
+        } else {
+          this.card.close();
+          this.page.fold();
+          this.signList.open(title, members.map(({ feature }) => feature), from);
+        }
       },
     });
   }
@@ -255,7 +266,8 @@ export class AtlasApp {
       headline: this.headline.element,
       tools: el("div", { class: "tools panel" }, search.element, this.makeToolbar()),
       foot: this.timeBar?.element ?? null,
-      floating: [card.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status],
+      floating: [card.panel, this.signList.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []),
+        card.status],
       caption: this.caption.element,
     }, signal);
     if (timelineTable) {
@@ -435,6 +447,7 @@ export class AtlasApp {
    * @param {boolean} [moves] the focus and, if need be, the map
    */
   openCard(item, from, moves = true) {
+    this.signList.close();
     document.documentElement.classList.add("with-card");
     this.page.fold();
     this.card.open(item, from, this.day, moves);
@@ -634,6 +647,8 @@ export class AtlasApp {
       this.isAtStep = false;
       this.homeView.leave();
       withoutZoomSnap(this.map, () => this.map.setView([at.lat, at.lon], at.zoom, { animate: false }));
+      const most = this.map.getMaxZoom();
+      if (at.zoom > most) this.page.controls.tell(format(this.scene.messages.zoom_beyond, { asked: at.zoom, most }));
     } else if (!this.story?.isOpen || story === null) this.homeView.home();
     this.dayLayers.update();
   }

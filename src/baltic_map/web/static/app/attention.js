@@ -9,8 +9,8 @@ import { onMapEvent } from "./viewport.js";
  * @property {AbortSignal} signal
  */
 
-const SIGNS = ".feature[data-id]";
-const LINES = "[data-for]";
+const SIGN_NODES = ".feature[data-id]";
+const LIST_LINES = "[data-for]";
 // Milliseconds in which the pointer reaches the tooltip.
 const TIP_DELAY = 150;
 
@@ -35,7 +35,7 @@ export class Attention {
     const { tip, signal } = this.tools;
     const options = { signal };
     const find = (/** @type {EventTarget | null} */ target) =>
-      /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest(`${SIGNS}, ${LINES}`));
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest(`${SIGN_NODES}, ${LIST_LINES}`));
     document.addEventListener("pointerover", ({ target, pointerType, x, y }) => {
       // A finger does not hover: it chooses.
       if (pointerType === "touch") return;

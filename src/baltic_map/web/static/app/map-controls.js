@@ -1,5 +1,5 @@
 // @ts-check
-// The controls of the map: zoom, the whole view, and the scale bar.
+// The controls of the map: zoom, the whole view, the scale bar, and what there is to say of them.
 import { svg, el } from "../dom/elements.js";
 
 /** The controls. */
@@ -15,8 +15,15 @@ export class MapControls {
       makeControl("farther", messages.zoom_out, "M3 8h10", () => map.zoomOut()),
       makeControl("home", messages.home, "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3", () => this.goHome()));
     this.scaleBar = /** @type {HTMLElement} */ (this.scale.getContainer());
+    this.notice = el("p", { class: "notice panel", role: "status" });
     this.element = el("div", { class: "controls", role: "region", "aria-label": messages.controls },
-      this.buttons, this.scaleBar);
+      this.buttons, this.scaleBar, this.notice);
+  }
+
+  /** Say something until the map is moved. @param {string} text */
+  tell(text) {
+    this.notice.textContent = text;
+    this.map.once("movestart", () => { this.notice.textContent = ""; });
   }
 
   remove() {

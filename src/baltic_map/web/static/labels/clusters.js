@@ -1,10 +1,11 @@
 // @ts-check
-// The icons on the map: moved apart where they meet, led back by leader lines, counted in badges where there is no
-// room.
-import { svg, format, onActivate, setAttr } from "../dom/elements.js";
+// The icons on the map: far away those of one place are one, with a badge that counts the others; nearer they are
+// moved apart where they meet, led back by leader lines, and counted where there is no room.
+import { svg, format, onActivate, setAttr, truncate } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
 import { homeStateOf, canMoveTo } from "./displacement-area.js";
 import { displaceIcons } from "./displacement.js";
+import { groupIcons, mergeGroups, townsOfSigns } from "./grouping.js";
 
 /**
  * @typedef {import("../data/geometry.js").Rect} Rect
@@ -13,14 +14,37 @@ import { displaceIcons } from "./displacement.js";
  * @typedef {import("./displacement.js").PlacedIcon} PlacedIcon
  * @typedef {object} IconTools
  * @property {number} zoom
+ * @property {number} scale pixels per world unit
+ * @property {boolean} isClosest whether the map can be brought no closer
  * @property {Rect[]} blocked
  * @property {import("./displacement-area.js").LandAt} landAt
  * @property {Record<string, string>} messages
- * @property {(at: { x: number, y: number }) => void} closer
+ * @property {DrawnFeature[]} towns that places are called by
+ * @property {(cluster: Cluster, from: Element) => void} open
+ *
+ * @typedef {object} Grouped
+ * @property {import("./grouping.js").Group[]} groups
+ * @property {Map<string, import("./displacement-area.js").Home>} homes of the icons
+ * @property {string[]} kept towns that keep their names though their signs part
+ *
+ * @typedef {object} Cluster
+ * @property {DrawnFeature[]} members the one that is drawn first
+ * @property {string} title
+ * @property {DrawnFeature | null} town
  */
 
+// So many pixels are one place: on a small map more, and nearer than this zoom level none.
+const PART_FROM = 8;
+const [MIN_PLACE, MAX_PLACE] = [22, 30];
+// A square of so many pixels holds so many signs at most.
+const [PART_OF_MAP, MOST_SIGNS] = [1024, 64];
 const MIN_ICON_SIZE = 15;
 const [MIN_REACH, MAX_REACH] = [20, 38];
+const MAX_PLACE_LENGTH = 60;
+// A town is named, however far away, if so many signs at least are counted with one that stands so near it, pixels.
+const [NAMED_FROM, AT_TOWN] = [3, 10];
+// Between these zoom levels it keeps its name though its signs part; nearer every town is named.
+const [KEPT_NAMES_FROM, KEPT_NAMES_TO] = [6.7, 8.6];
 const ICON_GAP = 1.5;
 // A dot of 1.6 pixels around the place a leader line begins at.
 const ANCHOR_DOT = "m-1.6 0a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0-3.2 0";
@@ -61,76 +85,161 @@ function reachAt(zoom) {
   return Math.max(MIN_REACH, Math.min(MAX_REACH, MAX_REACH * 2 ** (zoom - 6)));
 }
 
+/** @param {number} zoom */
+function placeRadiusAt(zoom) {
+  if (zoom >= PART_FROM) return 0;
+  return Math.max(MIN_PLACE, Math.min(MAX_PLACE, MIN_PLACE + (MAX_PLACE - MIN_PLACE) * (6.5 - zoom)));
+}
+
+/**
+ * Group icons so that no part of the map holds more than can be told apart.
+ * @param {Icon[]} icons @param {import("./grouping.js").Town[]} towns @param {number} radius at least
+ */
+function fittingGroups(icons, towns, radius) {
+  let groups = groupIcons(icons, towns, radius);
+  for (let wider = MIN_PLACE; isCrowded(groups) && wider < PART_OF_MAP; wider *= 1.4) {
+    groups = mergeGroups(groups, wider);
+  }
+  return groups;
+}
+
+/** @param {import("./grouping.js").Group[]} groups */
+function isCrowded(groups) {
+  /** @type {Map<string, number>} */
+  const parts = new Map();
+  return groups.some(({ host: { x, y } }) => {
+    const part = `${Math.floor(x / PART_OF_MAP)} ${Math.floor(y / PART_OF_MAP)}`;
+    parts.set(part, (parts.get(part) ?? 0) + 1);
+    return Number(parts.get(part)) > MOST_SIGNS;
+  });
+}
+
+/**
+ * Find which signs are one.
+ * @param {Icon[]} icons @param {DrawnFeature[]} towns the more important first
+ * @param {Pick<IconTools, "zoom" | "scale" | "landAt">} tools
+ * @returns {Grouped}
+ */
+export function groupSigns(icons, towns, { zoom, scale, landAt }) {
+  const homes = new Map(icons.map((icon) => [icon.id, homeStateOf(landAt, icon)]));
+  const places = towns.map(({ feature: { id }, at }) => {
+    const [x, y] = [at.x * scale, at.y * scale];
+    return { id, x, y, land: landAt(x, y) ?? "" };
+  });
+  const landed = icons.map((icon) => ({ ...icon, land: homes.get(icon.id)?.own ?? "" }));
+  const groups = fittingGroups(landed, places, placeRadiusAt(zoom));
+  const kept = zoom > KEPT_NAMES_FROM && zoom < KEPT_NAMES_TO
+    ? townsOfSigns(landed, places, MIN_PLACE * 2 ** (zoom - KEPT_NAMES_FROM), NAMED_FROM) : [];
+  return { groups, homes, kept };
+}
+
 /**
  * Put the icons where there is room.
  * @param {DrawnFeature[]} discs
  * @param {Icon[]} icons of the same discs
- * @param {{ leaders: Element, badges: Element }} groups
+ * @param {Grouped} grouped
+ * @param {{ leaders: Element, badges: Element }} places
  * @param {IconTools} tools
- * @returns {Rect[]} the room they take
+ * @returns {{ rects: Rect[], towns: Set<string> }} the room they take, and the towns at which there are several
  */
-export function placeIcons(discs, icons, { leaders, badges }, { zoom, blocked, landAt, messages, closer }) {
-  const homes = new Map(icons.map((icon) => [icon.id, homeStateOf(landAt, icon)]));
+export function placeIcons(discs, icons, { groups, homes, kept }, { leaders, badges }, tools) {
+  const { zoom, scale, blocked, landAt } = tools;
   const home = (/** @type {Icon} */ { id }) => /** @type {import("./displacement-area.js").Home} */ (homes.get(id));
-  const placed = displaceIcons(icons.map((icon) => ({ ...icon, land: home(icon).own ?? "" })), {
+  const placed = displaceIcons(groups.map(({ host }) => host), {
     gap: ICON_GAP, reach: reachAt(zoom), blocked, may: (icon, x, y) => canMoveTo(landAt, home(icon), icon, { x, y }),
+    hosting: groups.flatMap(({ host, guests }) => (guests.length > 0 ? [host.id] : [])),
   });
-  for (const [at, place] of placed.entries()) moveIcon(discs[at], icons[at], place);
-  const shown = placed.flatMap(({ into, x, y }, at) => (into === null ? [{ x, y, r: icons[at].r }] : []));
-  replaceIfChanged(leaders, makeLeaderLines(discs, icons, placed));
-  const counts = countsOf(placed);
-  const tabs = [...counts].map(([at, ids]) => {
-    const { tab, x, y } = placed[at];
-    return { at, ids, rect: tab ?? { x, y: y - icons[at].r - 13, w: 18, h: 13 } };
+  const byId = new Map(discs.map((disc, at) => [disc.feature.id, { disc, icon: icons[at] }]));
+  const known = (/** @type {string} */ id) => /** @type {{ disc: DrawnFeature, icon: Icon }} */ (byId.get(id));
+  /** @type {Standing[]} */
+  const standing = placed.map((place) => ({ ...known(place.id), place }));
+  const shown = standing.filter(({ place }) => place.into === null);
+  const drawn = new Set(shown.map(({ place }) => place.id));
+  for (const disc of discs) {
+    disc.stand = null;
+    disc.node.classList.toggle("clustered", !drawn.has(disc.feature.id));
+  }
+  for (const each of shown) moveIcon(each);
+  replaceIfChanged(leaders, makeLeaderLines(shown));
+  const counts = countsOf(groups, placed);
+  const tabs = shown.flatMap(({ disc, icon, place: { id, x, y, tab } }) => {
+    const ids = counts.get(id) ?? [];
+    if (ids.length === 0) return [];
+    return [{ disc, ids, rect: tab ?? { x, y: y - icon.r - 13, w: 18, h: 13 } }];
   });
-  replaceIfChanged(badges, tabs.map(({ at, ids, rect }) => {
-    const badge = makeBadge(rect, ids, messages);
-    badge.style.color = cssColor(discs[at].feature.symbol.color);
-    onActivate(badge, () => closer(discs[at].at));
-    return badge;
+  const townsById = new Map(tools.towns.map((town) => [town.feature.id, town]));
+  const townOf = new Map(groups.map(({ host, town }) => [host.id, town === null ? undefined : townsById.get(town)]));
+  const focused = badges.contains(document.activeElement) ? document.activeElement?.getAttribute("data-of") : null;
+  replaceIfChanged(badges, tabs.map(({ disc, ids, rect }) => {
+    const members = [disc, ...ids.map((id) => known(id).disc)];
+    return makeBadge(rect, members, townOf.get(disc.feature.id) ?? null, tools);
   }));
-  return [...shown.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })), ...tabs.map(({ rect }) => rect)];
+  if (focused) keepFocus(focused, badges, byId.get(focused)?.disc.node);
+  return {
+    rects: [...shown.map(({ icon: { r }, place: { x, y } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r })),
+      ...tabs.map(({ rect }) => rect)],
+    towns: new Set([...tabs.flatMap(({ disc, ids }) => {
+      const town = townOf.get(disc.feature.id);
+      return ids.length + 1 >= NAMED_FROM && town && isAt(town, disc, scale) ? [town.feature.id] : [];
+    }), ...kept]),
+  };
 }
 
-/** @param {DrawnFeature} disc @param {Icon} icon @param {PlacedIcon} place */
-function moveIcon({ feature, node }, { r }, { x, y, into }) {
-  node.classList.toggle("clustered", into !== null);
-  if (into !== null || !node.lastElementChild) return;
+/**
+ * Whether a sign stands so near a town that the town's name tells where it is.
+ * @param {DrawnFeature} town @param {DrawnFeature} disc @param {number} scale
+ */
+function isAt({ at: { x, y } }, { at }, scale) {
+  return Math.hypot(at.x - x, at.y - y) * scale < AT_TOWN;
+}
+
+/** @typedef {{ disc: DrawnFeature, icon: Icon, place: PlacedIcon }} Standing */
+
+/**
+ * Who has opened a cluster by a key stays at it or, where it has parted, at its first sign.
+ * @param {string} id @param {Element} badges @param {SVGElement | undefined} sign
+ */
+function keepFocus(id, badges, sign) {
+  if (badges.contains(document.activeElement)) return;
+  const badge = [...badges.children].find((each) => each.getAttribute("data-of") === id);
+  /** @type {SVGElement | undefined} */ (badge ?? sign)?.focus({ preventScroll: true });
+}
+
+/** @param {Standing} standing */
+function moveIcon({ disc, icon: { r }, place: { x, y } }) {
+  const { feature, node } = disc;
+  disc.stand = { x, y, r };
+  if (!node.lastElementChild) return;
   const scale = (2 * r) / feature.size;
   setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);
 }
 
 /**
- * The icons that others are counted with, and the ids of those.
- * @param {PlacedIcon[]} placed
- * @returns {Map<number, string[]>}
+ * The ids that are counted with each icon: those of its group, and those that have found no room.
+ * @param {import("./grouping.js").Group[]} groups @param {PlacedIcon[]} placed of their hosts
+ * @returns {Map<string, string[]>}
  */
-function countsOf(placed) {
-  /** @type {Map<string, string[]>} */
-  const guests = new Map();
-  for (const { id, into } of placed) if (into !== null) guests.set(into, [...(guests.get(into) ?? []), id]);
-  return new Map(placed.flatMap(({ id }, at) => {
-    const ids = guests.get(id);
-    return ids ? [/** @type {[number, string[]]} */ ([at, ids])] : [];
-  }));
+function countsOf(groups, placed) {
+  const counts = new Map(groups.map(({ host, guests }) => [host.id, guests.map(({ id }) => id)]));
+  for (const { id, into } of placed) {
+    if (into !== null) counts.get(into)?.push(id, .../** @type {string[]} */ (counts.get(id)));
+  }
+  return counts;
 }
 
-/**
- * Leader lines, a group for each colour.
- * @param {DrawnFeature[]} discs @param {Icon[]} icons @param {PlacedIcon[]} placed
- */
-function makeLeaderLines(discs, icons, placed) {
+/** Leader lines, a group for each colour. @param {Standing[]} shown */
+function makeLeaderLines(shown) {
   /** @type {Map<string, { lines: string, anchors: string }>} */
   const byColor = new Map();
-  placed.forEach(({ x, y, moved, into }, at) => {
-    if (into !== null || !moved) return;
-    const color = cssColor(discs[at].feature.symbol.color);
+  for (const { disc, icon, place: { x, y, moved } } of shown) {
+    if (!moved) continue;
+    const color = cssColor(disc.feature.symbol.color);
     const { lines, anchors } = byColor.get(color) ?? { lines: "", anchors: "" };
-    const anchor = `M${icons[at].x.toFixed(1)} ${icons[at].y.toFixed(1)}`;
+    const anchor = `M${icon.x.toFixed(1)} ${icon.y.toFixed(1)}`;
     byColor.set(color, {
       lines: `${lines}${anchor}L${x.toFixed(1)} ${y.toFixed(1)}`, anchors: `${anchors}${anchor}${ANCHOR_DOT}`,
     });
-  });
+  }
   return [...byColor].map(([color, { lines, anchors }]) => {
     const group = svg("g", {},
       svg("path", { class: "leader-lines", d: lines }), svg("path", { class: "leader-anchors", d: anchors }));
@@ -150,15 +259,26 @@ function replaceIfChanged(group, drawn) {
   if (markup(drawn) !== markup(group.children)) group.replaceChildren(...drawn);
 }
 
-/** @param {Rect} rect @param {string[]} ids of the icons that are counted @param {Record<string, string>} messages */
-function makeBadge(rect, ids, messages) {
-  const text = `+${ids.length}`;
+/**
+ * @param {Rect} rect @param {DrawnFeature[]} members the one that is drawn first @param {DrawnFeature | null} town
+ * @param {IconTools} tools
+ */
+function makeBadge(rect, members, town, { messages, isClosest, open }) {
+  const [{ feature }, ...counted] = members;
+  const text = `+${counted.length}`;
   const w = 6 + 5.5 * text.length;
-  const title = `${text}: ${format(messages.more_here, { count: ids.length + 1 })}`;
+  const place = truncate((town ?? members[0]).feature.name, MAX_PLACE_LENGTH);
+  const title = format(messages.signs_here, { place, count: members.length });
+  const act = isClosest ? messages.list_signs : messages.zoom_in;
   const attributes = {
-    class: "cluster", role: "button", tabindex: -1, "data-holds": ids.join(" "),
+    class: "cluster", role: "button", tabindex: -1, "data-of": feature.id,
+    "data-holds": counted.map((each) => each.feature.id).join(" "),
     transform: `translate(${(rect.x + (rect.w - w) / 2).toFixed(1)} ${rect.y.toFixed(1)})`,
   };
-  return svg("g", attributes, svg("title", {}, title), svg("rect", { width: w, height: rect.h, rx: rect.h / 2 }),
+  const badge = svg("g", attributes, svg("title", {}, `${text} · ${title} · ${act}`),
+    svg("rect", { width: w, height: rect.h, rx: rect.h / 2 }),
     svg("text", { x: w / 2, y: 10, "text-anchor": "middle" }, text));
+  badge.style.color = cssColor(feature.symbol.color);
+  onActivate(badge, () => open({ members, title, town }, badge));
+  return badge;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // Labels find a place in the order of their importance; none crosses another, and few an icon. Pure.
 import { intersects, overlapArea } from "../data/geometry.js";
+import { GridIndex } from "./grid-index.js";
 
 /**
  * @typedef {import("../data/geometry.js").Rect} Rect
@@ -19,60 +20,29 @@ import { intersects, overlapArea } from "../data/geometry.js";
  */
 export function placeLabels(labels, obstacles) {
   const order = [...labels].sort((one, other) => one.priority - other.priority || (one.id < other.id ? -1 : 1));
-  const icons = new CollisionIndex();
-  const placed = new CollisionIndex();
-  for (const rect of obstacles) icons.add(rect);
+  /** @type {GridIndex<Rect>} */
+  const icons = new GridIndex();
+  /** @type {GridIndex<Rect>} */
+  const placed = new GridIndex();
+  for (const rect of obstacles) icons.add(rect, rect);
+  const isFree = (/** @type {GridIndex<Rect>} */ index, /** @type {Rect} */ rect) =>
+    !index.some(rect, (other) => intersects(rect, other));
+  // An overlap of two counts twice.
+  const coveredBy = (/** @type {Rect} */ rect) =>
+    icons.near(rect).reduce((sum, other) => sum + overlapArea(rect, other), 0);
   const found = new Map();
   for (const { id, candidates, under } of order) {
-    let number = candidates.findIndex((rect) => icons.isFree(rect) && placed.isFree(rect));
+    let number = candidates.findIndex((rect) => isFree(icons, rect) && isFree(placed, rect));
     if (number < 0 && under) {
       let least = Infinity;
       candidates.forEach((rect, at) => {
-        const covered = placed.isFree(rect) ? icons.covered(rect) : Infinity;
+        const covered = isFree(placed, rect) ? coveredBy(rect) : Infinity;
         if (covered < least) [least, number] = [covered, at];
       });
     }
     if (number < 0) continue;
     found.set(id, number);
-    placed.add(candidates[number]);
+    placed.add(candidates[number], candidates[number]);
   }
   return found;
-}
-
-/** Rectangles by the squares they touch, so that few need be compared. */
-class CollisionIndex {
-  constructor() {
-    /** @type {Map<string, Rect[]>} */
-    this.squares = new Map();
-  }
-
-  /** @param {Rect} rect */
-  add(rect) {
-    for (const key of squaresOf(rect)) {
-      const there = this.squares.get(key);
-      if (there) there.push(rect);
-      else this.squares.set(key, [rect]);
-    }
-  }
-
-  /** @param {Rect} rect */
-  isFree(rect) {
-    return squaresOf(rect).every((key) => !(this.squares.get(key) ?? []).some((other) => intersects(rect, other)));
-  }
-
-  /** How much of a rectangle is covered, an overlap of two counted twice. @param {Rect} rect */
-  covered(rect) {
-    const near = new Set(squaresOf(rect).flatMap((key) => this.squares.get(key) ?? []));
-    return [...near].reduce((sum, other) => sum + overlapArea(rect, other), 0);
-  }
-}
-
-/** @param {Rect} rect */
-function squaresOf({ x, y, w, h }) {
-  const size = 64;
-  const keys = [];
-  for (let column = Math.floor(x / size); column <= Math.floor((x + w) / size); column += 1) {
-    for (let row = Math.floor(y / size); row <= Math.floor((y + h) / size); row += 1) keys.push(`${column} ${row}`);
-  }
-  return keys;
 }

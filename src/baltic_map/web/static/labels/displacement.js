@@ -2,6 +2,8 @@
 // Displacement: icons that meet are moved apart, the less important ones; what finds no room is counted with a
 // neighbour of its own land. Pure.
 import { distanceToRect, crosses, distanceToSegment, intersects } from "../data/geometry.js";
+import { GridIndex } from "./grid-index.js";
+import { byImportance, pointRect } from "./grouping.js";
 
 /**
  * @typedef {import("../data/geometry.js").Rect} Rect
@@ -12,6 +14,7 @@ import { distanceToRect, crosses, distanceToSegment, intersects } from "../data/
  * @property {number} r its radius, pixels
  * @property {number} rank 1 is the most important
  * @property {string} [land] it is counted only with icons of the same
+ * @property {boolean} [keeps] it is never counted with another
  *
  * @typedef {object} PlacedIcon
  * @property {string} id
@@ -29,6 +32,15 @@ import { distanceToRect, crosses, distanceToSegment, intersects } from "../data/
  * @property {Rect[]} blocked what is to stay free of them
  * @property {{ w: number, h: number }} tab size of a badge
  * @property {(icon: Icon, x: number, y: number) => boolean} may whether an icon may be moved to a point
+ * @property {string[]} hosting the icons that others are counted with already
+ *
+ * @typedef {object} Room
+ * @property {number} gap
+ * @property {number} reach
+ * @property {{ w: number, h: number }} tab
+ * @property {DisplacementOptions["may"]} may
+ * @property {GridIndex<Icon>} homes where the icons belong
+ * @property {GridIndex<Rect>} blocks what is to stay free of them
  */
 
 const TURNS = 16;
@@ -47,12 +59,17 @@ const TAB_OFFSETS = [[0.75, -0.75], [1, 0], [0.75, 0.75], [-0.75, -0.75], [-1, 0
  * @returns {PlacedIcon[]} in the order of the icons; depends on nothing but the icons, whatever their order
  */
 export function displaceIcons(icons, options = {}) {
-  const { gap = 2, reach = 44, blocked = [], tab = { w: 18, h: 13 }, may = () => true } = options;
-  const order = [...icons].sort((one, other) => one.rank - other.rank || (one.id < other.id ? -1 : 1));
-  const room = { gap, reach, blocked, tab, may: remembered(may) };
-  // An icon that others are counted with needs room for the badge; that is known only when all have been placed.
-  /** @type {Set<string>} */
-  const hosts = new Set();
+  const { gap = 2, reach = 44, blocked = [], tab = { w: 18, h: 13 }, may = () => true, hosting = [] } = options;
+  const order = [...icons].sort(byImportance);
+  /** @type {GridIndex<Icon>} */
+  const homes = new GridIndex();
+  for (const icon of order) homes.add(pointRect(icon), icon);
+  /** @type {GridIndex<Rect>} */
+  const blocks = new GridIndex();
+  for (const rect of blocked) blocks.add(rect, rect);
+  const room = { gap, reach, tab, may: remembered(may), homes, blocks };
+  // An icon that others are counted with needs room for the badge; of some that is known only when all are placed.
+  const hosts = new Set(hosting);
   // What finds no room and no icon of its own land to be counted with comes first.
   /** @type {Set<string>} */
   const alone = new Set();
@@ -85,30 +102,31 @@ function remembered(may) {
 
 /**
  * @param {Icon[]} order @param {Set<string>} hosts grows @param {Set<string>} alone grows
- * @param {DisplacementOptions} room @param {boolean} isLast
+ * @param {Room} room @param {boolean} isLast
  */
 function displaceOnce(order, hosts, alone, room, isLast) {
-  /** @type {Standing[]} */
-  const placed = [];
+  /** @type {GridIndex<Standing>} */
+  const placed = new GridIndex();
+  /** @type {GridIndex<Standing>} by where they belong */
+  const owned = new GridIndex();
   /** @type {Map<string, PlacedIcon>} */
   const found = new Map();
   const guests = [];
   const place = (/** @type {Icon} */ icon, /** @type {Spot} */ spot) => {
-    placed.push({ icon, ...spot });
+    placed.add(pointRect(spot), { icon, ...spot });
+    owned.add(pointRect(icon), { icon, ...spot });
     found.set(icon.id, { id: icon.id, ...spot, moved: isMoved(icon, spot), into: null });
   };
   for (const icon of order) {
-    const spot = (hosts.has(icon.id) && freeSpot(icon, placed, order, room, true))
-      || freeSpot(icon, placed, order, room, false);
+    const spot = (hosts.has(icon.id) && freeSpot(icon, placed, room, true)) || freeSpot(icon, placed, room, false);
     if (spot) place(icon, spot);
     else guests.push(icon);
   }
-  const roomy = placed.filter((each) => each.tab);
   for (const icon of guests) {
-    const within = (/** @type {number} */ far) => (/** @type {Standing} */ other) =>
-      other.icon.land === icon.land && Math.hypot(other.icon.x - icon.x, other.icon.y - icon.y) < far * room.reach;
-    const near = roomy.filter(within(isLast ? FAR_HOST : NEAR_HOST));
-    const host = nearest(icon, near.length > 0 ? near : placed.filter(within(FAR_HOST)));
+    const within = (/** @type {number} */ far) => owned.around(icon, far * room.reach).filter(({ icon: other }) =>
+      other.land === icon.land && Math.hypot(other.x - icon.x, other.y - icon.y) < far * room.reach);
+    const near = within(isLast ? FAR_HOST : NEAR_HOST).filter(({ tab }) => tab);
+    const host = icon.keeps ? undefined : nearest(icon, near.length > 0 ? near : within(FAR_HOST));
     if (host) {
       hosts.add(host.icon.id);
       found.set(icon.id, { id: icon.id, x: host.x, y: host.y, moved: false, into: host.icon.id, tab: null });
@@ -123,14 +141,13 @@ function displaceOnce(order, hosts, alone, room, isLast) {
 
 /**
  * Find the nearest free spot, if there is one whose leader line crosses nothing.
- * @param {Icon} icon @param {Standing[]} placed @param {Icon[]} all @param {DisplacementOptions} room
- * @param {boolean} withBadge
+ * @param {Icon} icon @param {GridIndex<Standing>} placed @param {Room} room @param {boolean} withBadge
  * @returns {Spot | null}
  */
-function freeSpot(icon, placed, all, room, withBadge) {
+function freeSpot(icon, placed, room, withBadge) {
   const distance = (/** @type {{ x: number, y: number }} */ other) => Math.hypot(other.x - icon.x, other.y - icon.y);
-  const near = placed.filter((other) => distance(other) < 2 * room.reach + other.icon.r + 40);
-  const blocked = room.blocked.filter((rect) => distanceToRect(rect, icon.x, icon.y) < room.reach + icon.r + 40);
+  const near = placed.around(icon, 2 * room.reach + icon.r + 40);
+  const blocked = room.blocks.around(icon, room.reach + icon.r + 40);
   const spotAt = (/** @type {number} */ x, /** @type {number} */ y) => {
     const isFree = near.every((other) => Math.hypot(x - other.x, y - other.y) >= icon.r + other.icon.r + room.gap
       && (!other.tab || distanceToRect(other.tab, x, y) >= icon.r + 1));
@@ -141,7 +158,7 @@ function freeSpot(icon, placed, all, room, withBadge) {
   };
   const home = spotAt(icon.x, icon.y);
   if (home) return home;
-  const away = awayFrom(all.filter((other) => distance(other) < room.reach), icon);
+  const away = awayFrom(room.homes.around(icon, room.reach).filter((other) => distance(other) < room.reach), icon);
   let rough = null;
   for (let far = icon.r / 2; far <= room.reach; far += icon.r / 2) {
     for (let turn = 0; turn < TURNS; turn += 1) {
@@ -165,7 +182,7 @@ function awayFrom(crowd, icon) {
 /**
  * Find room for a badge beside an icon, where the icon itself might stand.
  * @param {Icon} icon @param {{ x: number, y: number }} spot @param {Standing[]} placed @param {Rect[]} blocked
- * @param {DisplacementOptions} room
+ * @param {Room} room
  */
 function tabBeside(icon, { x, y }, placed, blocked, { tab: { w, h }, may }) {
   const { r } = icon;

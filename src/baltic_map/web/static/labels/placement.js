@@ -4,7 +4,8 @@ import {
   candidatesAround, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
 } from "./candidates.js";
 import { placeLabels } from "./collision.js";
-import { isVisibleAt, positionLabel } from "./text.js";
+import { GridIndex } from "./grid-index.js";
+import { positionLabel } from "./text.js";
 import { setAttr } from "../dom/elements.js";
 import { intersects, overlapArea } from "../data/geometry.js";
 
@@ -31,71 +32,83 @@ import { intersects, overlapArea } from "../data/geometry.js";
  * @property {LandIndex[]} lands of the states
  * @property {LandIndex | null} coast all land as one, the same on every day
  * @property {Rect[]} obstacles
+ * @property {Set<string>} named towns where several signs are one: named however far away
  */
 
 // Below this zoom level all states are named in a tight variant.
 const WIDE_FROM = 6.2;
+// More than any icons cost that cover a candidate.
+const TAKEN = 1e4;
 // How far a candidate beside a dot begins from it, pixels, if there is no room beside it.
 const FARTHER = [14, 24];
+// From this zoom level on a name that lies on what it names may be moved farther.
+const ISLANDS_FAR_FROM = 8;
 // Of dots with so high a rank the dot is drawn even where its label has no room.
 const MAX_BARE_RANK = 3;
 
-/** Whether a feature is a town: a small icon with its label beside it. @param {DrawnFeature} drawn */
-function isDot({ feature }) {
+/** Whether a label stands beside an icon. @param {DrawnFeature} drawn */
+function isBeside({ feature }) {
   return feature.symbol.shape === "icon";
 }
 
+/** Whether a feature is a town: a small icon with its label beside it. @param {DrawnFeature} drawn */
+function isDot({ feature: { symbol } }) {
+  return symbol.shape === "icon" && !symbol.disc;
+}
+
 /**
- * Keep room for the first towns of the land and their labels, before the icons come.
- * @param {DrawnFeature[]} labeled @param {number} scale @param {number} zoom
+ * Keep room for towns and their labels, before the icons come.
+ * @param {DrawnFeature[]} towns @param {number} scale
  * @param {Rect[]} crowd icons where they belong
  * @returns {Map<string, Candidate>}
  */
-export function reserveLabels(labeled, scale, zoom, crowd) {
+export function reserveLabels(towns, scale, crowd) {
   /** @type {Map<string, Candidate>} */
   const reserved = new Map();
-  for (const drawn of labeled) {
-    const { feature, at, variants } = drawn;
-    if (!isDot(drawn) || feature.rank !== 1 || !isVisibleAt(feature, zoom)) continue;
+  /** @type {GridIndex<Rect>} */
+  const icons = new GridIndex();
+  /** @type {GridIndex<Rect>} */
+  const taken = new GridIndex();
+  for (const rect of crowd) icons.add(rect, rect);
+  for (const { feature, at, variants } of [...towns].sort(byPriority)) {
     const { w, h } = variants[0];
     const candidates = candidatesAround(at.x * scale, at.y * scale, labelGap(feature), w, h);
-    let least = Infinity;
-    for (const [number, candidate] of candidates.entries()) {
-      const isTaken = [...reserved.values()].some((other) => intersects(other, candidate));
-      const covered = crowd.reduce((sum, rect) => sum + overlapArea(candidate, rect), 0);
+    const costs = candidates.map((candidate, number) => {
+      const isTaken = taken.some(candidate, (other) => intersects(other, candidate));
+      const covered = icons.near(candidate).reduce((sum, rect) => sum + overlapArea(candidate, rect), 0);
       // A later candidate must be freer by as much as a corner of an icon.
-      const cost = 40 * number + covered + (isTaken ? 1e4 : 0);
-      if (cost < least) {
-        least = cost;
-        reserved.set(feature.id, candidate);
-      }
-    }
+      return 40 * number + covered + (isTaken ? TAKEN : 0);
+    });
+    const least = Math.min(...costs);
+    if (least >= TAKEN) continue;
+    const kept = candidates[costs.indexOf(least)];
+    reserved.set(feature.id, kept);
+    taken.add(kept, kept);
   }
   return reserved;
 }
 
 /**
  * Place and write the labels.
- * @param {DrawnFeature[]} labeled of those whose layer is shown
+ * @param {DrawnFeature[]} wanted whose labels are to be written
+ * @param {DrawnFeature[]} all
  * @param {LabelContext} context
  * @param {Map<string, Candidate>} reserved
  * @param {LabelViewport | null} viewport
- * @param {(drawn: DrawnFeature) => boolean} isOn
  * @returns {Map<string, Candidate>} where each label stands that has found room
  */
-export function placeNames(labeled, context, reserved, viewport, isOn) {
-  const { scale, zoom } = context;
-  const visible = labeled.filter((drawn) => isOn(drawn) && (isPointedOut(drawn) || isVisibleAt(drawn.feature, zoom)));
+export function placeNames(wanted, all, context, reserved, viewport) {
+  const { scale } = context;
   const frame = JSON.stringify([scale, viewport?.view, viewport?.covers]);
-  const labels = visible.map((drawn) => makeLabel(drawn, context, reserved.get(drawn.feature.id), viewport, frame));
-  const dots = visible.filter(isBareDot).map(({ feature, at }) => square(at, scale, feature.size / 2));
+  const labels = wanted.map((drawn) => makeLabel(drawn, context, reserved.get(drawn.feature.id), viewport, frame));
+  const dots = wanted.filter(isBareDot).map(({ feature, at }) => square(at, scale, feature.size / 2));
   const found = placeLabels(labels, [...context.obstacles, ...dots]);
   const placed = new Map(labels.flatMap(({ id, candidates }) => {
     const number = found.get(id);
     return number === undefined ? [] : [/** @type {[string, Candidate]} */ ([id, candidates[number]])];
   }));
-  const shown = new Set(visible);
-  for (const drawn of labeled) {
+  const shown = new Set(wanted);
+  for (const drawn of all) {
     showLabel(drawn, placed.get(drawn.feature.id), shown.has(drawn) && isBareDot(drawn), scale);
   }
   return placed;
@@ -117,7 +130,7 @@ function isBareDot(drawn) {
  */
 function showLabel(drawn, place, isBare, scale) {
   const { node, label, at, variants } = drawn;
-  node.classList.toggle("hidden-label", !place && !isBare);
+  if (!drawn.feature.symbol.disc) node.classList.toggle("hidden-label", !place && !isBare);
   label?.classList.toggle("hidden-label", !place);
   if (isDot(drawn) && node.lastElementChild) {
     const [x, y] = [at.x * scale, at.y * scale];
@@ -129,9 +142,22 @@ function showLabel(drawn, place, isBare, scale) {
   positionLabel(chosen, place, place.anchor ?? "middle");
 }
 
-/** How far from the middle of its dot a label begins. @param {FeatureData} feature */
-function labelGap(feature) {
-  return feature.size / 2 + 2.5;
+/**
+ * The order in which names are placed.
+ * @param {DrawnFeature} one @param {DrawnFeature} other
+ */
+export function byPriority(one, other) {
+  const of = (/** @type {DrawnFeature} */ drawn) =>
+    (isPointedOut(drawn) ? 0 : drawn.feature.label.priority + drawn.feature.rank);
+  return of(one) - of(other) || (one.feature.id < other.feature.id ? -1 : 1);
+}
+
+/**
+ * How far from the middle of its icon a label begins.
+ * @param {FeatureData} feature @param {{ r: number } | null} [stand]
+ */
+function labelGap(feature, stand) {
+  return (stand?.r ?? feature.size / 2) + 2.5;
 }
 
 /**
@@ -156,10 +182,12 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   if (kept) return { id, priority: -1, candidates: candidatesOf(drawn, context, kept, null, viewport), under: true };
   const lands = feature.label.place === "land" ? context.lands : [];
   const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
-  const priority = isPointedOut(drawn) ? 0 : feature.label.priority + feature.rank;
+  const priority = isPointedOut(drawn) ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
   const label = { id, priority, under: land !== null };
   const make = () => candidatesOf(drawn, context, undefined, land, viewport);
   if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };
+  // A sign may stand elsewhere on the next day.
+  if (drawn.stand) return { ...label, candidates: make() };
   let known = knownCandidates.get(drawn);
   if (known?.frame !== frame || known.variants !== variants || known.land !== land) {
     known = { frame, variants, land, candidates: make() };
@@ -173,13 +201,13 @@ function makeLabel(drawn, context, kept, viewport, frame) {
  * @param {LandIndex | null} land of a state @param {LabelViewport | null} viewport
  */
 function candidatesOf(drawn, context, kept, land, viewport) {
-  const { feature, at } = drawn;
-  const point = { x: at.x * context.scale, y: at.y * context.scale };
+  const { feature, at, stand } = drawn;
+  const point = stand ?? { x: at.x * context.scale, y: at.y * context.scale };
   const candidates = allCandidates(drawn, point, context, kept, land);
   if (!viewport) return candidates;
   const { side } = viewport;
-  return side?.ids.has(feature.id) ? uncutCandidatesOnSide(candidates, point, { ...viewport, side }, isDot(drawn))
-    : uncutCandidates(candidates, point, viewport, isDot(drawn));
+  return side?.ids.has(feature.id) ? uncutCandidatesOnSide(candidates, point, { ...viewport, side }, isBeside(drawn))
+    : uncutCandidates(candidates, point, viewport, isBeside(drawn));
 }
 
 /**
@@ -191,11 +219,14 @@ function allCandidates(drawn, point, { scale, zoom, coast }, kept, land) {
   const { feature, variants } = drawn;
   const { w, h } = variants[0];
   const around = (/** @type {number} */ r) => candidatesAround(point.x, point.y, r, w, h);
-  if (kept) return [kept, ...around(labelGap(feature))];
+  const { stand } = drawn;
+  // Farther away it might be the name of another sign.
+  if (feature.symbol.disc) return [labelGap(feature, stand), labelGap(feature, stand) + 5].flatMap(around);
+  if (kept) return [kept, ...[labelGap(feature), ...FARTHER].flatMap(around)];
   if (isDot(drawn)) return [labelGap(feature), ...FARTHER].flatMap(around);
   if (land) return candidatesInLand(point, variants, land, { scale, isTight: zoom < WIDE_FROM });
   if (feature.label.place === "water") return candidatesInWater(point, variants, coast, scale, feature.rank);
-  return candidatesOn(point, w, h, feature.label.place === "land" ? 3 : 2);
+  return candidatesOn(point, w, h, feature.label.place === "land" ? 3 : zoom < ISLANDS_FAR_FROM ? 2 : 5);
 }
 
 /** @param {{ x: number, y: number }} at @param {number} scale @param {number} r */

@@ -33,13 +33,13 @@ export function isVisibleAt({ label: { zooms }, rank }, zoom) {
  */
 export function createLabel(feature) {
   const { place } = feature.label;
-  const group = svg("g", { class: `name ${feature.symbol.label} rank-${feature.rank}`, "aria-hidden": "true" });
+  const group = svg("g", { class: `name ${feature.symbol.label ?? "sign"} rank-${feature.rank}`, "aria-hidden": "true" });
   group.style.setProperty("--label-color", cssColor(feature.symbol.color));
   const name = truncate(feature.name, MAX_LABEL_LENGTH);
-  const today = place === "beside" ? truncate(feature.today, MAX_LABEL_LENGTH) : "";
+  const today = place === "beside" && !feature.symbol.disc ? truncate(feature.today, MAX_LABEL_LENGTH) : "";
   const hasVariants = place === "land" || place === "water";
   const broken = twoLines(name);
-  const plain = feature.symbol.label === "strength" ? shortLines(name) : [name];
+  const plain = feature.symbol.label === "strength" || feature.symbol.disc ? shortLines(name) : [name];
   const settings = hasVariants && broken.length > 1 ? [[name], broken] : [plain];
   for (const set of hasVariants ? ["wide", "tight"] : ["plain"]) {
     for (const lines of settings) {

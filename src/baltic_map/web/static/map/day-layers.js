@@ -23,7 +23,8 @@ import { LevelOfDetail } from "./level-of-detail.js";
  * @property {string} name keeps the ids of several drawings apart
  * @property {number} level raises the drawing over others
  * @property {(item: AnyItem, from: Element) => void} choose
- * @property {(latlng: any) => void} closer zooms in on a place
+ * @property {(cluster: import("../labels/clusters.js").Cluster, latlng: any, from: Element) => void} open several signs
+ *     of one place
  * @property {(zoom: number) => number} mostSigns so many at most
  * @property {number} enlarged how many times larger signs are
  * @property {(isThinned: boolean) => void} onThinned whether there was no room for all
@@ -94,8 +95,8 @@ export class DayLayers {
       lands: () => this.areas.now.map(({ territories }) => this.landIndex(territories)),
       coast: () => (geometries.length ? this.landIndex(Object.keys(geometries[0].data.polygons)) : null),
       landAt: (x, y) => this.landAt(x, y),
-      closer: (at) => tools.closer(this.latLng(at)), mostSigns: tools.mostSigns,
-      enlarged: tools.enlarged,
+      open: (cluster, from) => tools.open(cluster, this.latLng(cluster.members[0].at), from),
+      isClosest: () => map.getZoom() >= map.getMaxZoom(), mostSigns: tools.mostSigns, enlarged: tools.enlarged,
     });
     this.marks = new ChangeMarks(this);
     this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
@@ -199,7 +200,7 @@ export class DayLayers {
 
   /** Measure and place the labels, once the fonts are there. */
   measureLabels() {
-    this.features.measureLabels(true);
+    this.features.measureLabels();
     this.layout();
   }
 

@@ -2,12 +2,13 @@
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { Arrivals, letArrive } from "./arrivals.js";
 import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shareAlong, shorten } from "./arrows.js";
-import { chiefDiscs, placeIcons, iconsAt } from "../labels/clusters.js";
+import { chiefDiscs, groupSigns, placeIcons, iconsAt } from "../labels/clusters.js";
 import { truncate, svg, onActivate, prefersReducedMotion } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { growingStops } from "./growth.js";
-import { MAX_LABEL_LENGTH, measureLabel, createLabel } from "../labels/text.js";
-import { placeNames, reserveLabels, square } from "../labels/placement.js";
+import { MAX_LABEL_LENGTH, isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
+import { byPriority, placeNames, reserveLabels, square } from "../labels/placement.js";
+import { DayIndex } from "../data/day-index.js";
 import { intersects, linesOf } from "../data/geometry.js";
 import { pathData, projectLine, worldLength } from "../data/mercator.js";
 import { PrecisionCircles } from "./precision-circles.js";
@@ -31,6 +32,8 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {import("../labels/text.js").LabelVariant[]} variants of its label
  * @property {DrawnArrow | null} arrow as it was drawn last
  * @property {SVGElement | null} sign of an icon, taken away while it is a notch across an arrow
+ * @property {{ x: number, y: number, r: number } | null} stand where its sign is drawn, pixels; null: counted with
+ *     another
  *
  * @typedef {object} DrawnArrow
  * @property {number} scale
@@ -54,13 +57,21 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {() => import("../labels/land-index.js").LandIndex | null} coast all land as one
  * @property {import("../labels/displacement-area.js").LandAt} landAt the state of the day at a point, world
  * @property {(feature: FeatureData, from: Element) => void} choose
- * @property {(at: { x: number, y: number }) => void} closer zooms in on a place, world
+ * @property {(cluster: import("../labels/clusters.js").Cluster, from: Element) => void} open several signs of one place
+ * @property {() => boolean} isClosest whether the map can be brought no closer
  * @property {(zoom: number) => number} mostSigns so many at most
  * @property {number} enlarged how many times larger signs are
  */
 
 // What is new finds its place before what is not, if the reader wants to see only that.
 const MARKED_RANK = 0.5;
+// On a map far away up to so many things all stay in the page; of more, and nearer, those that are not seen are not
+// there.
+const MOST_KEPT = 400;
+// What lies so far beyond the view, in views, is there when the map is moved; so many names at most.
+const [BEYOND, MOST_NAMES] = [0.25, 120];
+// From this zoom level on the map is near: towns keep room for their names, before the signs.
+const NEAR_FROM = 8;
 // The room of an hour beside its notch, pixels.
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
@@ -92,6 +103,11 @@ export function spokenName(feature) {
   return [truncate(feature.name, MAX_SPOKEN_LENGTH), feature.kindName, feature.certainty].filter(Boolean).join(", ");
 }
 
+/** Whether an event is one of those a day is known by: it is never counted with others. @param {FeatureData} feature */
+function isChief({ role, rank }) {
+  return role === "events" && rank === 1;
+}
+
 /** Whether a feature is drawn by its outline, on the basemap. @param {FeatureData} feature */
 function isOutline({ symbol: { shape } }) {
   return shape === "area" || shape === "line";
@@ -115,9 +131,21 @@ function placeOf({ geometry }) {
   return linesOf(/** @type {Geometry} */ (geometry)).flat().slice(-1)[0];
 }
 
-/** @param {DrawnFeature[]} drawn */
-function measureVariants(drawn) {
-  for (const each of drawn) each.variants = measureLabel(/** @type {SVGElement} */ (each.label));
+/** Draw a feature anew behind its title. @param {SVGElement} node @param {Element[]} parts */
+function redraw(node, parts) {
+  node.replaceChildren(/** @type {Node} */ (node.firstChild), ...parts);
+}
+
+/**
+ * Whether a point is seen, or will be when the map is moved a little.
+ * @param {import("../labels/placement.js").LabelViewport | null} viewport
+ * @returns {(point: { x: number, y: number }) => boolean}
+ */
+function seenIn(viewport) {
+  if (!viewport) return () => true;
+  const { x, y, w, h } = viewport.view;
+  const share = 0.5 + BEYOND;
+  return (point) => Math.abs(point.x - x - w / 2) < share * w && Math.abs(point.y - y - h / 2) < share * h;
 }
 
 /** The features of an atlas, of which those of one day are shown. */
@@ -133,6 +161,7 @@ export class FeatureLayers {
     this.tools = tools;
     this.places = places;
     this.features = features;
+    this.index = new DayIndex(features.filter(({ geometry }) => geometry));
     this.leaders = svg("g", { class: "leaders", "aria-hidden": "true" });
     this.names = svg("g", { class: "names" });
     this.badges = svg("g", { class: "clusters" });
@@ -147,6 +176,10 @@ export class FeatureLayers {
     this.there = [];
     /** @type {DrawnFeature[]} of these icons and labels */
     this.points = [];
+    /** @type {Element[]} badges, on the map if they are seen */
+    this.clusters = [];
+    /** @type {DrawnFeature[]} and arrows, in drawing order */
+    this.others = [];
     /** @type {DrawnFeature[]} */
     this.arrows = [];
     /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
@@ -176,7 +209,7 @@ export class FeatureLayers {
     /** @type {import("../data/geometry.js").Rect[]} and the chief towns */
     this.rings = [];
     /** @type {import("../labels/placement.js").LabelContext} */
-    this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [] };
+    this.labelContext = { scale: 1, zoom: 0, lands: [], coast: null, obstacles: [], named: new Set() };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
     // Ways lie over signs: where they lead is what a day of invasion tells.
@@ -199,7 +232,7 @@ export class FeatureLayers {
    */
   show(day, filter) {
     this.filter = filter;
-    const there = this.features.filter((feature) => feature.geometry && isShown(feature, day, filter.sure))
+    const there = this.index.on(day).filter((feature) => isShown(feature, day, filter.sure))
       .map((feature) => this.draw(feature));
     for (const { feature, node } of there) {
       node.classList.toggle("faint", feature.symbol.faint || !isCertain(feature, day));
@@ -218,13 +251,15 @@ export class FeatureLayers {
     this.findNotches(others);
     for (const [id, group] of this.groups) {
       group.classList.toggle("off", filter.hidden.has(id));
-      const own = others.filter((drawn) => drawn.feature.layer === id && !this.notched.has(drawn));
-      changed = reconcileChildren(group, nodes(own)) || changed;
+      // What is over goes at once; an arrow is there before it is drawn, for its name is measured then.
+      reconcileChildren(group, nodes(others.filter(({ feature, node }) =>
+        feature.layer === id && (feature.symbol.shape === "arrow" || node.parentNode === group))));
     }
     changed = reconcileChildren(this.notches, nodes([...this.notched.keys()])) || changed;
+    changed ||= others.length !== this.others.length || others.some((drawn, at) => drawn !== this.others[at]);
+    this.others = others;
     this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
     this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
-    if (changed && this.areLabelsMeasured) this.measureLabels(false);
     return changed;
   }
 
@@ -260,6 +295,43 @@ export class FeatureLayers {
       const stops = growingStops([{ share: 0, time }, ...passed]);
       if (stops.length > 0) this.arrivals.grow(drawn, stops);
     }
+  }
+
+  /**
+   * Put what is drawn into the page: all of it or, if there is much, what is seen.
+   * @param {(point: { x: number, y: number }) => boolean} isSeen
+   */
+  attach(isSeen) {
+    const areAll = this.others.length <= MOST_KEPT && this.labelContext.zoom < NEAR_FROM;
+    const isKept = (/** @type {DrawnFeature} */ drawn) => areAll || drawn.feature.symbol.shape === "arrow"
+      || (this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn)));
+    /** @type {Map<string, Element[]>} */
+    const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
+    for (const drawn of this.others) {
+      if (!this.notched.has(drawn) && isKept(drawn)) ofLayers.get(drawn.feature.layer)?.push(drawn.node);
+    }
+    for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
+    reconcileChildren(this.badges, this.clusters.filter((badge) => {
+      const first = this.known.get(badge.getAttribute("data-of") ?? "");
+      return first && isSeen(this.pixelOf(first));
+    }));
+    // The words of a name are there while they are seen.
+    const isWritten = (/** @type {DrawnFeature} */ { label }) => label && !label.classList.contains("hidden-label");
+    const written = this.points.filter((drawn) => isWritten(drawn) && isSeen(this.pixelOf(drawn)));
+    const isOwn = (/** @type {DrawnFeature} */ { feature }) => feature.symbol.shape === "label";
+    reconcileChildren(this.names, written.flatMap((drawn) => (drawn.label && !isOwn(drawn) ? drawn.label : [])));
+    const own = new Set(written.filter(isOwn));
+    for (const drawn of this.points) {
+      if (!drawn.label || !isOwn(drawn)) continue;
+      if (!own.has(drawn)) drawn.label.remove();
+      else if (drawn.label.parentNode !== drawn.node) drawn.node.append(drawn.label);
+    }
+  }
+
+  /** Where a feature is drawn, pixels. @param {DrawnFeature} drawn */
+  pixelOf({ stand, at }) {
+    const { scale } = this.labelContext;
+    return stand ?? { x: at.x * scale, y: at.y * scale };
   }
 
   /**
@@ -312,7 +384,7 @@ export class FeatureLayers {
 
   /** A sign that is counted with others is marked by its badge. */
   markBadges() {
-    for (const badge of this.badges.children) {
+    for (const badge of this.clusters) {
       const ids = (badge.getAttribute("data-holds") ?? "").split(" ");
       const isChanged = ids.some((id) => this.marked?.has(id));
       badge.classList.toggle("changed", isChanged);
@@ -336,7 +408,7 @@ export class FeatureLayers {
     const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
     /** @type {DrawnFeature} */
     const drawn = {
-      feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null, sign: null,
+      feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null, sign: null, stand: null,
     };
     if (isOutline(feature)) this.addOutline(feature, node);
     else if (shape === "icon") node.append(drawn.sign = drawIcon(feature.symbol, this.tools, feature.size));
@@ -374,43 +446,36 @@ export class FeatureLayers {
     return { x: this.tools.projection.x(lon), y: this.tools.projection.y(lat) };
   }
 
-  /**
-   * Make the labels and measure them, once the fonts are there; their room does not change with the zoom.
-   * @param {boolean} anew measure also those that have been measured
-   */
-  measureLabels(anew) {
+  /** The fonts are there: whatever has been measured is measured anew when it is wanted. */
+  measureLabels() {
     this.areLabelsMeasured = true;
-    if (anew) this.sideNames.forget();
-    const labeled = this.points.filter(({ feature }) => !feature.symbol.disc);
-    for (const drawn of labeled) this.addLabel(drawn);
-    const fresh = labeled.filter(({ variants }) => anew || variants.length === 0);
-    reconcileChildren(this.names, this.points.flatMap(({ feature, label }) =>
-      (label && feature.symbol.shape !== "label" ? label : [])));
-    for (const { node, label } of fresh) {
-      for (const each of [node, label, ...(label?.children ?? [])]) each?.classList.remove("hidden-label");
-    }
-    measureVariants(fresh);
+    this.sideNames.forget();
+    for (const drawn of this.known.values()) drawn.variants = [];
   }
 
-  /** @param {DrawnFeature} drawn */
-  addLabel(drawn) {
-    if (drawn.label) return;
-    drawn.label = createLabel(drawn.feature);
-    drawn.label.classList.toggle("highlighted", this.highlighted.has(drawn.feature.id));
-    if (drawn.feature.symbol.shape === "label") drawn.node.append(drawn.label);
+  /**
+   * Make labels and measure them, unless that is done; their room does not change with the zoom.
+   * @param {DrawnFeature[]} wanted
+   */
+  measure(wanted) {
+    const fresh = wanted.filter(({ variants }) => variants.length === 0);
+    if (fresh.length === 0) return;
+    for (const drawn of fresh) {
+      if (!drawn.label) {
+        drawn.label = createLabel(drawn.feature);
+        drawn.label.classList.toggle("highlighted", this.highlighted.has(drawn.feature.id));
+      }
+      for (const each of [drawn.label, ...drawn.label.children]) each.classList.remove("hidden-label");
+    }
+    this.measuringLayer.replaceChildren(...fresh.map(({ label }) => /** @type {SVGElement} */ (label)));
+    for (const drawn of fresh) drawn.variants = measureLabel(/** @type {SVGElement} */ (drawn.label));
+    this.measuringLayer.replaceChildren();
   }
 
   /** Measure labels before they are wanted. @param {FeatureData[]} features */
   measureAhead(features) {
-    const labeled = features.filter(({ geometry, symbol: { shape, disc } }) =>
-      geometry && (shape === "label" || (shape === "icon" && !disc)));
-    const wanted = labeled.map((feature) => this.draw(feature))
-      .filter((drawn) => drawn.variants.length === 0 && !this.points.includes(drawn));
-    for (const drawn of wanted) this.addLabel(drawn);
-    this.measuringLayer.append(...wanted.map(({ feature, node, label }) =>
-      (feature.symbol.shape === "label" ? node : /** @type {SVGElement} */ (label))));
-    measureVariants(wanted);
-    this.measuringLayer.replaceChildren();
+    this.measure(features.filter(({ geometry, symbol: { shape, disc } }) => geometry && !disc && shape !== "area"
+      && shape !== "line" && shape !== "arrow").map((feature) => this.draw(feature)));
   }
 
   /**
@@ -432,25 +497,34 @@ export class FeatureLayers {
     const discs = chiefDiscs(all, tools.mostSigns(zoom), this.highlighted);
     this.isThinned = discs.length < all.length;
     // What is pointed out finds its place before all else, the first before the others.
-    const first = [...this.highlighted].reverse();
-    const icons = iconsAt(discs, scale, zoom, tools.enlarged)
-      .map((icon) => (this.highlighted.has(icon.id) ? { ...icon, rank: -first.indexOf(icon.id) }
-        : this.filter.news && this.marked?.has(icon.id) ? { ...icon, rank: MARKED_RANK } : icon));
-    const labeled = this.points.filter((drawn) => drawn.label && this.isOn(drawn));
-    const crowd = icons.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
-    this.reserved = reserveLabels(labeled, scale, zoom, crowd);
+    const pointed = [...this.highlighted].reverse();
+    const icons = iconsAt(discs, scale, zoom, tools.enlarged).map((icon, at) => {
+      const keeps = this.highlighted.has(icon.id) || isChief(discs[at].feature);
+      if (this.highlighted.has(icon.id)) return { ...icon, keeps, rank: -pointed.indexOf(icon.id) };
+      return this.filter.news && this.marked?.has(icon.id) ? { ...icon, keeps, rank: MARKED_RANK } : { ...icon, keeps };
+    });
+    const towns = this.points.filter((drawn) =>
+      drawn.feature.symbol.shape === "icon" && !drawn.feature.symbol.disc && this.isOn(drawn)).sort(byPriority);
+    const first = towns.filter(({ feature }) =>
+      (feature.rank === 1 || zoom >= NEAR_FROM) && isVisibleAt(feature, zoom));
+    this.measure(first);
+    const landAt = (/** @type {number} */ x, /** @type {number} */ y) => tools.landAt(x / scale, y / scale);
+    const grouped = groupSigns(icons, towns, { zoom, scale, landAt });
+    const crowd = grouped.groups.map(({ host: { x, y, r } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+    this.reserved = reserveLabels(first, scale, crowd);
     const rings = this.points.filter(({ feature }) => this.reserved.has(feature.id))
       .map(({ feature, at }) => square(at, scale, feature.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
     this.rings = rings;
-    obstacles.push(...placeIcons(discs, icons, { leaders, badges }, {
-      zoom, blocked, messages: tools.messages, closer: tools.closer,
-      landAt: (x, y) => tools.landAt(x / scale, y / scale),
-    }));
+    const { rects, towns: named } = placeIcons(discs, icons, grouped, { leaders, badges }, {
+      zoom, scale, blocked, messages: tools.messages, open: tools.open, isClosest: tools.isClosest(), towns, landAt,
+    });
+    obstacles.push(...rects);
+    this.clusters = [...badges.children];
     this.markBadges();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.obstacles = obstacles;
-    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles };
+    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named };
     this.placeLabels(viewport);
     this.lightUp(this.lit);
   }
@@ -460,12 +534,27 @@ export class FeatureLayers {
    * @param {import("../labels/placement.js").LabelViewport | null} viewport
    */
   placeLabels(viewport) {
-    const labeled = this.points.filter((drawn) => drawn.label);
     const { scale, zoom } = this.labelContext;
+    const isSeen = seenIn(viewport);
+    const wanted = this.points.filter((drawn) => this.wantsName(drawn) && isSeen(this.pixelOf(drawn)))
+      .sort(byPriority).slice(0, MOST_NAMES);
+    this.measure(wanted);
     const kept = [...this.obstacles, ...this.reserved.values(), ...this.rings];
     const sides = this.sideNames.place(this.sided, scale, zoom, viewport, kept);
     this.labelContext.obstacles = [...this.obstacles, ...sides];
-    return placeNames(labeled, this.labelContext, this.reserved, viewport, (drawn) => this.isOn(drawn));
+    const placed = placeNames(wanted, this.points, this.labelContext, this.reserved, viewport);
+    this.attach(isSeen);
+    return placed;
+  }
+
+  /** Whether a name is to be written if there is room. @param {DrawnFeature} drawn */
+  wantsName(drawn) {
+    const { feature, stand } = drawn;
+    const { zoom, named } = this.labelContext;
+    if (!this.isOn(drawn) || (feature.symbol.disc && (!stand || this.notched.has(drawn)))) return false;
+    // Another is named however far away only if it is on the ground: a sign is pointed out by itself.
+    return isVisibleAt(feature, zoom) || named.has(feature.id)
+      || (!feature.symbol.disc && this.highlighted.has(feature.id));
   }
 
   /** @param {DrawnFeature} drawn */

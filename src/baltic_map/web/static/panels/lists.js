@@ -1,15 +1,20 @@
 // @ts-check
 // Parts of the panels: the headline, sections that fold, lists to choose from.
-import { truncate, makeLink, svg, tooltip, el } from "../dom/elements.js";
+import { makeLink, svg, tooltip, el } from "../dom/elements.js";
 import { featureSample } from "./legend.js";
 import { spokenEntry } from "../map/features.js";
 import { drawIcon } from "../map/icons.js";
+import { PartWindow } from "./part-window.js";
 
 /**
  * @typedef {import("../contract.js").PageLink} PageLink
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {import("./part-window.js").Part} Part
  * @typedef {Record<string, string>} Messages
  */
+
+// Of a longer list only the lines near those that are seen are in the page.
+const LONG_FROM = 80;
 
 /**
  * Make the headline.
@@ -93,7 +98,8 @@ export function makeKeyDays(days) {
  * @param {FeatureListTools} tools
  */
 export function makeFeatureList(features, { drawings, choose, isFaint = () => false, withKinds = false }) {
-  return el("ul", { class: "event-list" }, ...features.map((feature) => {
+  const isLong = features.length > LONG_FROM;
+  const makeItem = (/** @type {FeatureData} */ feature, /** @type {number} */ at) => {
     const { time, name, nameLang, id } = feature;
     const text = el("span", { class: "what", lang: nameLang || null, title: tooltip(name) },
       time ? el("span", { class: "time" }, time) : null, time ? " " : null, name,
@@ -101,8 +107,22 @@ export function makeFeatureList(features, { drawings, choose, isFaint = () => fa
     const sample = listSample(feature, drawings);
     const button = el("button", { type: "button", "aria-label": spokenEntry(feature), "data-for": id }, sample, text);
     button.addEventListener("click", () => choose(feature, button));
-    return el("li", { class: isFaint(feature) ? "possible" : null }, button);
-  }));
+    return el("li", {
+      class: isFaint(feature) ? "possible" : null,
+      "aria-setsize": isLong ? features.length : null, "aria-posinset": isLong ? at + 1 : null,
+    }, button);
+  };
+  const list = el("ul", { class: "event-list" });
+  if (isLong) windowed(list, features.map((feature, at) => ({ size: 1, make: () => makeItem(feature, at) })));
+  else list.append(...features.map(makeItem));
+  return list;
+}
+
+/** Fill a long list with what is seen of it, until it is put away. @param {HTMLElement} list @param {Part[]} parts */
+function windowed(list, parts) {
+  const stop = new AbortController();
+  const makeSpace = () => el("li", { class: "space", role: "presentation" });
+  new PartWindow(list, [], makeSpace, stop.signal, () => { if (!list.isConnected) stop.abort(); }).show(parts);
 }
 
 /**

@@ -81,7 +81,7 @@ export class SearchBox {
     const tally = found.length > 0 ? this.scene.count("results", found.length)
       : format(this.scene.messages.search_none, { text });
     this.status.textContent = tally;
-    this.popup.show(found.slice(0, MAX_RESULTS), tally);
+    this.popup.show(found.slice(0, MAX_RESULTS), found.length, tally);
   }
 
   clear() {

@@ -38,12 +38,17 @@ export class SearchPopup {
     return !this.element.hidden;
   }
 
-  /** @param {SearchResult[]} results @param {string} tally */
-  show(results, tally) {
+  /** @param {SearchResult[]} results the first of them @param {number} total @param {string} tally */
+  show(results, total, tally) {
     this.features = results.map(({ feature }) => feature);
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
-    this.list.replaceChildren(...results.map((result, at) => this.makeOption(result, `${this.input.id}-${at}`)));
+    this.list.replaceChildren(...results.map((result, at) => {
+      const option = this.makeOption(result, `${this.input.id}-${at}`);
+      option.setAttribute("aria-setsize", String(total));
+      option.setAttribute("aria-posinset", String(at + 1));
+      return option;
+    }));
     this.tally.textContent = tally;
     if (!this.isOpen) {
       this.element.hidden = false;

@@ -8,8 +8,7 @@ import { foldText } from "../data/search.js";
  * @typedef {import("../data/localize.js").Scene} Scene
  * @typedef {import("../data/timeline.js").TimelineEntry<FeatureData>} Entry
  * @typedef {import("../data/timeline.js").TimelineDay<FeatureData>} Day
- * @typedef {{ row: HTMLElement, text: string }} EntryRow text: what the filter reads, folded
- * @typedef {{ body: HTMLTableSectionElement, head: HTMLElement, day: number, rows: EntryRow[] }} DayGroup
+ * @typedef {{ body: HTMLTableSectionElement, head: HTMLElement, day: number }} DayGroup
  */
 
 const COLUMNS = 5;
@@ -19,7 +18,7 @@ export const TABLE_ROLE = { group: { role: "rowgroup" }, row: { role: "row" }, c
 
 /**
  * Make the group of a day, without its rows.
- * @param {Pick<Scene, "iso" | "days" | "dates">} scene @param {Day} day
+ * @param {Pick<Scene, "iso" | "days" | "dates">} scene @param {Pick<Day, "day" | "lines">} day
  * @returns {DayGroup}
  */
 export function makeDayGroup({ iso, days, dates }, { day, lines }) {
@@ -27,48 +26,58 @@ export function makeDayGroup({ iso, days, dates }, { day, lines }) {
   const head = el("th", attributes, el("div", { class: "day-name" }, ...weekdayApart(days[day], dates[day])));
   const name = lines[0].how === "over" ? "still" : null;
   const body = el("tbody", { ...TABLE_ROLE.group, class: name, "data-day": iso[day] });
-  return { body: /** @type {HTMLTableSectionElement} */ (body), head, day, rows: [] };
+  return { body: /** @type {HTMLTableSectionElement} */ (body), head, day };
 }
 
 /**
  * Add a row to the group of its day.
- * @param {Pick<Scene, "messages" | "iso" | "days" | "dates">} scene @param {DayGroup} group @param {Entry} entry
- * @param {(day: number) => void} show
+ * @param {Pick<Scene, "messages" | "dates">} scene @param {DayGroup} group @param {Entry} entry
+ * @param {(day: number) => void} show @param {number | null} [index] of the row in the whole table
  */
-export function addEntryRow({ messages, iso, days, dates }, group, entry, show) {
+export function addEntryRow({ messages, dates }, group, entry, show, index = null) {
   // On the day it ends a feature is no longer on the map.
   const goal = entry.how === "ends" ? group.day - 1 : group.day;
   const cells = entry.how === "over"
     ? [el("td", { ...TABLE_ROLE.cell, colspan: COLUMNS - 1 }, messages.chronology_over)]
     : makeCells(messages, entry, dates[goal], () => show(goal));
-  const head = group.rows.length === 0 ? group.head : null;
-  const row = el("tr", { ...TABLE_ROLE.row, class: entry.how, "data-for": entry.feature?.id }, head, ...cells);
-  group.rows.push({ row, text: foldText(`${days[group.day]} ${iso[group.day]} ${searchableText(row)}`) });
-  group.body.append(row);
-}
-
-/** A row for days without a change. @param {string} text */
-export function makeQuietRow(text) {
-  const cell = el("td", { ...TABLE_ROLE.cell, colspan: COLUMNS }, text);
-  return el("tbody", { ...TABLE_ROLE.group, class: "gap" }, el("tr", TABLE_ROLE.row, cell));
+  const head = group.body.firstElementChild ? null : group.head;
+  const attributes = { class: entry.how, "data-for": entry.feature?.id, "aria-rowindex": index };
+  group.body.append(el("tr", { ...TABLE_ROLE.row, ...attributes }, head, ...cells));
 }
 
 /**
- * Show the rows of a day in which all words are found.
- * @param {DayGroup} group @param {string[]} words folded
- * @returns {number} of rows shown
+ * What the filter reads of an entry: all that its row says.
+ * @param {Pick<Scene, "messages" | "iso" | "days">} scene @param {number} day @param {Entry} entry
  */
-export function filterRows({ body, head, rows }, words) {
-  const fits = rows.filter(({ row, text }) => {
-    const isOver = row.classList.contains("over");
-    const isFit = words.every((word) => text.includes(word)) && !(words.length > 0 && isOver);
-    for (const each of [row, citationRowOf(row)]) if (each && each.hidden === isFit) each.hidden = !isFit;
-    return isFit;
-  });
-  if (body.hidden !== (fits.length === 0)) body.hidden = fits.length === 0;
-  if (fits.length > 0 && head.parentElement !== fits[0].row) fits[0].row.prepend(head);
-  updateRowspan(body);
-  return fits.filter(({ row }) => !row.classList.contains("over")).length;
+export function entryText({ messages, iso, days }, day, { how, feature, lands, standing }) {
+  const own = feature ? [startOf(feature, how).join(" "), feature.name, feature.kindName, ...sureOf(feature, how)]
+    : [...lands, standing, messages.card_status];
+  return foldText([days[day], iso[day], format(changeText(messages, how), { name: "" }), ...own].join(" "));
+}
+
+/**
+ * The hour of a row and, if it tells more than its day, when it was.
+ * @param {FeatureData} feature @param {Entry["how"]} how @returns {[string, string]}
+ */
+function startOf({ time, when, first, stop }, how) {
+  const isStart = how === "happens" || how === "begins";
+  // A feature of one certain day has said when it was by standing on that day.
+  return [isStart ? time : "", isStart && stop - first > 1 ? when : ""];
+}
+
+/**
+ * How sure a row is; that says nothing of a day on which only that changes.
+ * @param {FeatureData} feature @param {Entry["how"]} how
+ */
+function sureOf({ certainty, geometry, position }, how) {
+  return how === "certain" || how === "possible" ? [] : [certainty, geometry ? "" : position];
+}
+
+/** A row for days without a change. @param {string} text @param {number} index of the row in the whole table */
+export function makeQuietRow(text, index) {
+  const cell = el("td", { ...TABLE_ROLE.cell, colspan: COLUMNS }, text);
+  const row = el("tr", { ...TABLE_ROLE.row, "aria-rowindex": index }, cell);
+  return el("tbody", { ...TABLE_ROLE.group, class: "gap" }, row);
 }
 
 /** @param {Record<string, string>} messages @param {Entry} entry @param {string} date @param {() => void} show */
@@ -93,25 +102,26 @@ function makeCells(messages, { how, feature, lands, standing }, date, show) {
  * @param {HTMLElement} button shows the feature
  */
 function featureCells(messages, how, feature, button) {
+  const name = el("span", { class: "item-name", lang: feature.nameLang || null }, feature.name);
+  const [time, when] = startOf(feature, how);
+  const [certainty, position] = sureOf(feature, how);
+  return [
+    makeCell("what", time ? el("span", { class: "time" }, time, " ") : null,
+      ...putInto(changeText(messages, how), name), when ? el("span", { class: "lasting" }, " ", when) : null),
+    makeCell("kind", feature.kindName),
+    makeCell("certainty", certainty ?? null, position ? el("span", { class: "no-position" }, " ", position) : null),
+    makeCell("more", el("div", {}, ...makeCitations(messages.card_sources, feature.sources), button)),
+  ];
+}
+
+/** How a change is put into words. @param {Record<string, string>} messages @param {Entry["how"]} how */
+function changeText(messages, how) {
   /** @type {Partial<Record<Entry["how"], string>>} */
   const texts = {
     begins: messages.chronology_begins, ends: messages.chronology_ends,
     certain: messages.chronology_certain, possible: messages.chronology_possible,
   };
-  const name = el("span", { class: "item-name", lang: feature.nameLang || null }, feature.name);
-  const isStart = how === "happens" || how === "begins";
-  // A feature of one certain day has said when it was by standing on that day.
-  const isLong = isStart && feature.stop - feature.first > 1;
-  const position = feature.geometry ? null : el("span", { class: "no-position" }, " ", feature.position);
-  return [
-    makeCell("what", feature.time && isStart ? el("span", { class: "time" }, feature.time, " ") : null,
-      ...putInto(texts[how] ?? "{name}", name), isLong ? el("span", { class: "lasting" }, " ", feature.when) : null),
-    makeCell("kind", feature.kindName),
-    // How sure the feature is says nothing of a day on which only that changes.
-    how === "certain" || how === "possible" ? makeCell("certainty")
-      : makeCell("certainty", feature.certainty, position),
-    makeCell("more", el("div", {}, ...makeCitations(messages.card_sources, feature.sources), button)),
-  ];
+  return texts[how] ?? "{name}";
 }
 
 /** @param {string} name @param {(Node | string | null)[]} content */
@@ -153,19 +163,13 @@ function citationRowOf(row) {
 
 /** Let the day stand beside all its rows. @param {HTMLTableSectionElement} body */
 function updateRowspan(body) {
-  const shown = [...body.rows].filter((row) => !row.hidden).length;
-  body.querySelector("th")?.setAttribute("rowspan", String(Math.max(1, shown)));
+  body.querySelector("th")?.setAttribute("rowspan", String(body.rows.length));
 }
 
 /** Put an element in the place of {name}. @param {string} text @param {Node} content @returns {(Node | string)[]} */
 function putInto(text, content) {
   const [before, after] = text.split("{name}");
   return [before, content, after ?? ""].filter((part) => part !== "");
-}
-
-/** What the filter reads of a row: all but its buttons. @param {Element} row */
-function searchableText(row) {
-  return [...row.querySelectorAll("td:not(.more)")].map((cell) => cell.textContent).join(" ");
 }
 
 /**

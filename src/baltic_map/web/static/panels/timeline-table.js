@@ -3,7 +3,8 @@
 import { timeline } from "../data/timeline.js";
 import { format, el } from "../dom/elements.js";
 import { foldText } from "../data/search.js";
-import { TABLE_ROLE, addEntryRow, filterRows, makeDayGroup, makeQuietRow } from "./timeline-rows.js";
+import { PartWindow } from "./part-window.js";
+import { TABLE_ROLE, addEntryRow, entryText, makeDayGroup, makeQuietRow } from "./timeline-rows.js";
 
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
@@ -11,14 +12,15 @@ import { TABLE_ROLE, addEntryRow, filterRows, makeDayGroup, makeQuietRow } from 
  * @typedef {Pick<Scene, "messages" | "count" | "iso" | "days" | "dates" | "changes" | "chronology" | "territories">}
  *     TableScene
  * @typedef {import("./timeline-rows.js").Entry} Entry
- * @typedef {import("./timeline-rows.js").DayGroup} DayGroup
+ * @typedef {{ entry: Entry, text: string }} Line text: what the filter reads
+ * @typedef {import("./part-window.js").Part & { day: number }} TablePart day: Infinity where days without a change are passed over
  */
 
-// So many rows are made before the first frame, well under 50 ms on a slow machine; then twice as many each time.
-const FIRST_ROWS = 24;
+// A day with more rows is told in several groups.
+const ROWS_OF_GROUP = 20;
 const FOCUSABLE = "button, input";
 
-/** The table; it is filled when it is first opened. */
+/** The table; it is filled when it is first opened, with the rows near those that are seen. */
 export class TimelineTable {
   /**
    * @param {TableScene} scene
@@ -30,15 +32,14 @@ export class TimelineTable {
     this.scene = scene;
     this.showFeature = show;
     this.signal = signal;
-    /** @type {DayGroup[]} */
-    this.groups = [];
-    /** @type {HTMLElement[]} days without a change */
-    this.gaps = [];
+    /** @type {{ day: number, quiet: number, lines: Line[] }[]} */
+    this.days = [];
+    /** Days without a change after the last. */
+    this.quiet = 0;
+    /** @type {TablePart[]} those with the words of the filter */
+    this.parts = [];
     /** @type {Element | null} */
     this.opener = null;
-    this.isFilled = false;
-    /** @type {number | null} the day to bring into view as soon as it is there */
-    this.wanted = null;
     this.closeButton = el("button", { type: "button", class: "chronology-close" }, messages.chronology_close);
     const field = { id: "chronology-filter", type: "text", autocomplete: "off", spellcheck: "false" };
     this.input = /** @type {HTMLInputElement} */ (el("input", field));
@@ -47,6 +48,7 @@ export class TimelineTable {
     this.bar = el("div", { class: "chronology-bar" },
       el("label", { for: this.input.id }, messages.chronology_filter), this.input, this.tally, this.closeButton);
     this.table = makeTable(messages);
+    this.window = new PartWindow(this.table, [...this.table.children], makeSpace, signal);
     const intro = format(messages.chronology_intro, { first: dates[0], last: dates[dates.length - 1] });
     this.element = el("div", {
       class: "chronology", role: "dialog", "aria-modal": "true", "aria-labelledby": this.heading.id, tabindex: -1,
@@ -57,19 +59,15 @@ export class TimelineTable {
 
   listen() {
     this.closeButton.addEventListener("click", () => this.close());
-    this.input.addEventListener("input", () => {
-      this.filter();
-      this.wanted = null;
-    });
-    // Once the reader moves, the table no longer follows the day it was opened at.
-    for (const act of ["wheel", "pointerdown", "keydown"]) {
-      this.element.addEventListener(act, () => { this.wanted = null; }, { passive: true });
-    }
+    this.input.addEventListener("input", () => this.filter());
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
         event.preventDefault();
         this.close();
-      } else if (event.key === "Tab") keepFocusInside(this.element, event);
+      } else if (event.key === "Tab") {
+        this.window.reach(/** @type {Element} */ (document.activeElement));
+        keepFocusInside(this.element, event);
+      }
       // The keys of the map and of the page under it are not meant.
       event.stopPropagation();
     });
@@ -86,10 +84,8 @@ export class TimelineTable {
     this.element.hidden = false;
     document.documentElement.classList.add("with-chronology");
     this.heading.focus({ preventScroll: true });
-    this.wanted = day;
-    if (this.isFilled) this.scrollTo(day);
-    else this.fill();
-    this.isFilled = true;
+    if (this.days.length === 0) this.read();
+    this.scrollTo(day);
   }
 
   close() {
@@ -107,74 +103,76 @@ export class TimelineTable {
     this.showFeature(feature, day);
   }
 
+  /** Read all days, once. */
+  read() {
+    const { days, quiet } = timeline(this.scene);
+    this.days = days.map(({ day, quiet: before, lines }) => ({
+      day, quiet: before, lines: lines.map((entry) => ({ entry, text: entryText(this.scene, day, entry) })),
+    }));
+    this.quiet = quiet;
+    this.filter();
+  }
+
   filter() {
+    const { scene } = this;
     const words = foldText(this.input.value).split(" ").filter(Boolean);
-    const rows = this.groups.map((group) => filterRows(group, words)).reduce((sum, number) => sum + number, 0);
-    for (const gap of this.gaps) gap.hidden = words.length > 0;
-    this.tally.textContent = this.scene.count("rows", rows);
+    const fits = (/** @type {Line} */ { entry, text }) =>
+      words.length === 0 || (entry.how !== "over" && words.every((word) => text.includes(word)));
+    this.parts = [];
+    // The heads of the columns are the first row.
+    let index = 2;
+    let rows = 0;
+    const addGap = (/** @type {number} */ days) => {
+      if (days === 0 || words.length > 0) return;
+      const row = index++;
+      this.parts.push({ day: Infinity, size: 1, make: () => makeQuietRow(scene.count("quiet", days), row) });
+    };
+    for (const { day, quiet, lines } of this.days) {
+      addGap(quiet);
+      const fitting = lines.filter(fits).map(({ entry }) => entry);
+      rows += fitting.filter(({ how }) => how !== "over").length;
+      for (let at = 0; at < fitting.length; at += ROWS_OF_GROUP) {
+        const some = fitting.slice(at, at + ROWS_OF_GROUP);
+        const first = index;
+        index += some.length;
+        this.parts.push({ day, size: some.length, make: () => this.makeGroup(day, some, first) });
+      }
+    }
+    addGap(this.quiet);
+    this.table.setAttribute("aria-rowcount", String(index - 1));
+    this.window.show(this.parts);
+    this.tally.textContent = scene.count("rows", rows);
+  }
+
+  /** @param {number} day @param {Entry[]} lines @param {number} first index of the first row */
+  makeGroup(day, lines, first) {
+    const group = makeDayGroup(this.scene, { day, lines });
+    lines.forEach((entry, at) =>
+      addEntryRow(this.scene, group, entry, (goal) => this.choose(entry, goal), first + at));
+    return group.body;
   }
 
   /** Bring a day to the top; the nearest before it, if it is not listed. @param {number} day */
   scrollTo(day) {
-    const { element, heading } = this;
-    const shown = this.groups.filter(({ body }) => !body.hidden);
-    const group = shown.filter((each) => each.day <= day).at(-1) ?? shown[0];
-    if (!group) return;
-    for (const { head } of this.groups) head.removeAttribute("aria-current");
-    if (group.day === day) group.head.setAttribute("aria-current", "date");
+    const { element, heading, parts } = this;
+    const nearest = parts.reduce((best, part) => (part.day <= day ? part.day : best), parts[0]?.day ?? 0);
+    const body = this.window.go(Math.max(0, parts.findIndex((part) => part.day === nearest)));
+    if (!body) return;
+    for (const each of this.table.querySelectorAll("[aria-current]")) each.removeAttribute("aria-current");
+    const head = /** @type {HTMLElement | null} */ (body.querySelector("th"));
+    if (nearest === day) head?.setAttribute("aria-current", "date");
     const top = element.getBoundingClientRect().top;
     const covered = [this.bar, this.table.tHead].reduce((sum, each) => sum + stickyHeight(each), top);
     // Its own rule goes under that of the head.
-    element.scrollTop += group.body.getBoundingClientRect().top + 1 - covered;
+    element.scrollTop += body.getBoundingClientRect().top + 1 - covered;
     const focused = /** @type {HTMLElement} */ (document.activeElement);
-    if ([heading, element, document.body].includes(focused)) group.head.focus({ preventScroll: true });
+    if ([heading, element, document.body].includes(focused)) head?.focus({ preventScroll: true });
   }
+}
 
-  /** Fill the table, some rows a frame. */
-  fill() {
-    const rows = this.writeRows();
-    let hasArrived = false;
-    let batch = FIRST_ROWS;
-    const more = () => {
-      if (this.signal.aborted) return;
-      let isDone = false;
-      for (let row = 0; row < batch && !isDone; row += 1) isDone = rows.next().done === true;
-      // Each time the browser lays out the whole table: a few times do.
-      batch *= 2;
-      if (isDone) {
-        this.table.setAttribute("aria-busy", "false");
-        this.filter();
-      } else requestAnimationFrame(more);
-      const { wanted, groups } = this;
-      if (wanted !== null && (isDone || (!hasArrived && groups[groups.length - 1].day > wanted))) {
-        hasArrived = true;
-        this.scrollTo(wanted);
-      }
-    };
-    more();
-  }
-
-  /** Write the table, row by row. */
-  *writeRows() {
-    const { scene } = this;
-    const { days, quiet } = timeline(scene);
-    for (const day of days) {
-      this.addGap(day.quiet);
-      const group = makeDayGroup(scene, day);
-      this.groups.push(group);
-      this.table.append(group.body);
-      for (const entry of day.lines) {
-        addEntryRow(scene, group, entry, (goal) => this.choose(entry, goal));
-        yield;
-      }
-    }
-    this.addGap(quiet);
-  }
-
-  /** @param {number} days without a change */
-  addGap(days) {
-    if (days > 0) this.gaps.push(this.table.appendChild(makeQuietRow(this.scene.count("quiet", days))));
-  }
+/** What takes the room of rows that are not there. */
+function makeSpace() {
+  return el("tbody", { class: "space", role: "presentation" });
 }
 
 /** @param {Record<string, string>} messages */
@@ -186,7 +184,7 @@ function makeTable(messages) {
     column("kind", messages.chronology_kind), column("certainty", messages.chronology_sure),
     column("more", messages.card_sources)));
   const caption = el("caption", {}, messages.chronology_title);
-  return /** @type {HTMLTableElement} */ (el("table", { role: "table", "aria-busy": "true" }, caption, head));
+  return /** @type {HTMLTableElement} */ (el("table", { role: "table" }, caption, head));
 }
 
 /** The height of a part that stays at the top, where it does. @param {Element | null} part */

@@ -1,0 +1,28 @@
+// @ts-check
+// What may be in force on a day, without asking all that ever is. Pure.
+
+// So many days share a list.
+const DAYS_OF_LIST = 16;
+
+/** @template {{ first: number, stop: number }} Item in force from its first day to before its stop */
+export class DayIndex {
+  /** @param {Item[]} items */
+  constructor(items) {
+    /** @type {Map<number, Item[]>} */
+    this.lists = new Map();
+    for (const item of items) {
+      const last = Math.floor((item.stop - 1) / DAYS_OF_LIST);
+      for (let list = Math.floor(item.first / DAYS_OF_LIST); list <= last; list += 1) {
+        const there = this.lists.get(list);
+        if (there) there.push(item);
+        else this.lists.set(list, [item]);
+      }
+    }
+  }
+
+  /** What is in force, in its own order. @param {number} day @returns {Item[]} */
+  on(day) {
+    const list = this.lists.get(Math.floor(day / DAYS_OF_LIST)) ?? [];
+    return list.filter(({ first, stop }) => first <= day && day < stop);
+  }
+}
