@@ -63,5 +63,8 @@ def test_the_nearest_comes_first() -> None:
 
 
 def test_utena_was_entered_on_the_way_and_kaunas_was_not() -> None:
-    assert routes_of(TOWN, ATLAS.features, KINDS) == ("route-1st-motor-rifle-division",)
+    assert routes_of(TOWN, ATLAS.features, KINDS) == (
+        "route-1st-motor-rifle-division",
+        "route-27th-tank-brigade",
+    )
     assert routes_of(ATLAS.feature("town-kaunas"), ATLAS.features, KINDS) == ()

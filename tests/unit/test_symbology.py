@@ -255,13 +255,14 @@ def test_what_stands_before_a_border_is_the_strongest_of_all_hatches_and_occupie
 
 def test_names_are_placed_in_the_order_of_their_role_and_rank() -> None:
     labels = SYMBOLOGY.labels
-    order = ["state", "strength", "capital", "town", "place", "sea", "island", "lake", "region", "river"]
+    order = ["state", "strength", "capital", "town", "place", "sea", "island", "lake", "region", "river", "sign"]
     assert sorted(labels, key=lambda role: labels[role].priority) == order
     assert {role: each.place for role, each in labels.items() if each.place != "on"} == {
         "state": "land",
         "capital": "beside",
         "town": "beside",
         "sea": "water",
+        "sign": "beside",
     }
     assert labels["town"].zooms == (4.6, 6.3, 7.5, 8.6)
     assert all(list(each.zooms) == sorted(each.zooms) for each in labels.values())
@@ -365,6 +366,7 @@ def test_names_grow_closer_with_the_zoom() -> None:
         "lake": ("on", 2.6, (5.5, 6.3, 7.6, 8.6)),
         "region": ("on", 2.8, (6.5, 7.4, 8.0, 8.8)),
         "river": ("on", 3.2, (6.0, 7.2, 8.0, 8.8)),
+        "sign": ("beside", 6.0, (9.0, 9.0, 9.0, 9.0)),
     }
 
 

@@ -266,8 +266,9 @@ export class AtlasApp {
       headline: this.headline.element,
       tools: el("div", { class: "tools panel" }, search.element, this.makeToolbar()),
       foot: this.timeBar?.element ?? null,
-      floating: [card.panel, this.signList.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []),
-        card.status],
+      floating: [
+        card.panel, this.signList.panel, ...(story ? [story.element] : []), ...(compare ? [compare.panel] : []), card.status,
+      ],
       caption: this.caption.element,
     }, signal);
     if (timelineTable) {

@@ -9,8 +9,8 @@ import { onMapEvent } from "./viewport.js";
  * @property {AbortSignal} signal
  */
 
-const SIGN_NODES = ".feature[data-id], .cluster[data-of]";
-const LIST_LINES = "[data-for]";
+const ON_THE_MAP = ".feature[data-id], .cluster[data-of]";
+const LINES = "[data-for]";
 // So many names a tooltip lists.
 const MOST_NAMED = 8;
 // Milliseconds in which the pointer reaches the tooltip.
@@ -37,7 +37,7 @@ export class Attention {
     const { tip, signal } = this.tools;
     const options = { signal };
     const find = (/** @type {EventTarget | null} */ target) =>
-      /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest(`${SIGN_NODES}, ${LIST_LINES}`));
+      /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest(`${ON_THE_MAP}, ${LINES}`));
     document.addEventListener("pointerover", ({ target, pointerType, x, y }) => {
       // A finger does not hover: it chooses.
       if (pointerType === "touch") return;
@@ -76,7 +76,7 @@ export class Attention {
     this.on[how] = element;
     this.show();
     const now = this.now();
-    if (now?.matches(SIGN_NODES)) {
+    if (now?.matches(ON_THE_MAP)) {
       this.tools.tip.show(this.tell(now), now, pointer);
       scrollToLine(this.lit[0]);
     } else this.tools.tip.hide();
@@ -105,7 +105,7 @@ export class Attention {
     const { tip, drawings } = this.tools;
     if (tip.node && tip.node !== now) tip.hide();
     for (const line of this.lit) line.classList.remove("lit");
-    const lines = now?.matches(SIGN_NODES) ? signIds(now).map((id) => `[data-for="${CSS.escape(id)}"]`).join() : "";
+    const lines = now?.matches(ON_THE_MAP) ? signIds(now).map((id) => `[data-for="${CSS.escape(id)}"]`).join() : "";
     this.lit = lines ? [...document.querySelectorAll(lines)] : [];
     for (const line of this.lit) line.classList.add("lit");
     for (const { features } of drawings()) features.lightUp(now?.dataset.for ?? null);

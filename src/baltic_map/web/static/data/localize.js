@@ -269,7 +269,8 @@ function localizeFeature(feature, { scene }, texts, messages) {
     sides: feature.sides?.map(text) ?? null,
     routes: feature.routes ?? [],
     size: symbol.size * iconSizes[feature.rank - 1],
-    label: labels[symbol.label ?? (symbol.disc ? "sign" : "place")], today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
+    label: labels[symbol.label ?? (symbol.disc ? "sign" : "place")],
+    today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
     name: card.title, nameLang: card.titleLang, description: card.description, note: card.note,
     sources: card.sources.map((source) => source.text), card,
   };

@@ -33,7 +33,8 @@ export function isVisibleAt({ label: { zooms }, rank }, zoom) {
  */
 export function createLabel(feature) {
   const { place } = feature.label;
-  const group = svg("g", { class: `name ${feature.symbol.label ?? "sign"} rank-${feature.rank}`, "aria-hidden": "true" });
+  const role = feature.symbol.label ?? "sign";
+  const group = svg("g", { class: `name ${role} rank-${feature.rank}`, "aria-hidden": "true" });
   group.style.setProperty("--label-color", cssColor(feature.symbol.color));
   const name = truncate(feature.name, MAX_LABEL_LENGTH);
   const today = place === "beside" && !feature.symbol.disc ? truncate(feature.today, MAX_LABEL_LENGTH) : "";

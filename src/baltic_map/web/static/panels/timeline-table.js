@@ -13,7 +13,7 @@ import { TABLE_ROLE, addEntryRow, entryText, makeDayGroup, makeQuietRow } from "
  *     TableScene
  * @typedef {import("./timeline-rows.js").Entry} Entry
  * @typedef {{ entry: Entry, text: string }} Line text: what the filter reads
- * @typedef {import("./part-window.js").Part & { day: number }} TablePart day: Infinity where days without a change are passed over
+ * @typedef {import("./part-window.js").Part & { day: number }} TablePart day: Infinity of days without a change
  */
 
 // A day with more rows is told in several groups.
