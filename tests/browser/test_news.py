@@ -20,6 +20,7 @@ STEP = """(selector) => {
     const ids = (name) => [...document.querySelectorAll(`.feature.${name}`)].map((each) => each.dataset.id).sort();
     return {
         news: ids("new"), arriving: ids("arriving"), growing: ids("grows"),
+        badges: document.querySelectorAll(".cluster.arriving").length,
         leaving: document.querySelectorAll(".leaving > *").length,
         animated: document.getAnimations().filter((each) => each.effect.target.closest(".overlay")).length,
     };
@@ -44,10 +45,11 @@ def test_what_is_new_arrives_and_what_has_ended_leaves(
     seen = page.evaluate(STEP, ".time-step.on")
     news = drawn_news(atlas_builder, "1940-06-15", "1940-06-14")
     assert (seen["news"], seen["arriving"]) == (news, news)
-    # Hours of the start and of a town on the way: these grow, the others fade in.
-    hours = ["route-126th-division", "route-1st-motor-rifle-division", "route-25th-tank-brigade"]
-    assert seen["growing"] == [*hours, "route-36th-cavalry-division"]
+    # With hours of the start and of a town on the way an arrow grows; without, it fades in.
+    assert {"route-126th-division", "route-1st-motor-rifle-division", "route-25th-tank-brigade"} < set(seen["growing"])
+    assert not {"route-6th-cavalry-corps", "route-smetona", "route-vilnius-ukmerge"} & set(seen["growing"])
     assert seen["leaving"] > 0
+    assert seen["badges"] > 0
     assert seen["animated"] > len(news) / 2
     expect(page.locator(MOVING)).to_have_count(0)
 
@@ -113,6 +115,13 @@ def test_list_and_map_light_each_other(atlas_page: Path, open_page: OpenPage) ->
     assert "lit" in str(line.get_attribute("class"))
     page.keyboard.press("Escape")
     expect(tip).to_be_hidden()
+    # A badge tells what it counts, and lights all its lines.
+    badge = page.locator('.cluster[data-of="riga-station-square-1940"]')
+    page.mouse.move(*badge.evaluate(CENTRE))
+    assert "Riga under curfew" in tip.locator("p").all_inner_texts()
+    lit = page.locator(".event-list .lit").evaluate_all("(all) => all.map((each) => each.dataset.for)")
+    held = str(badge.get_attribute("data-holds")).split()
+    assert {"riga-station-square-1940", *held} >= set(lit) > {"riga-station-square-1940"}
     page.mouse.move(700, 20)
     expect(page.locator(".lit")).to_have_count(0)
 

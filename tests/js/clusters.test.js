@@ -41,7 +41,7 @@ test("a badge counts the icons that are not drawn, says where and how many there
     const count = badge.getAttribute("data-holds").split(" ").length;
     assert.equal(badge.querySelector("text").textContent, `+${count}`);
     // A reader who hears it hears of the icon that is drawn, too.
-    assert.equal(badge.querySelector("title").textContent, `+${count} · The ${badge.getAttribute("data-of")}: ${count + 1} signs · Zoom in`);
+    assert.equal(badge.getAttribute("aria-label"), `+${count} · The ${badge.getAttribute("data-of")}: ${count + 1} signs · Zoom in`);
   }
   click(badges[0]);
   press(badges[0], "Enter");
@@ -56,13 +56,13 @@ test("far away the signs of a town are one sign at its true place, called by the
   const far = place(discs, { zoom: 6, towns: [town] });
   assert.deepEqual(far.hidden, ["a", "b", "c"]);
   assert.match(discs[0].node.classList.names().join(" "), /^$/);
-  assert.equal(far.badges[0].querySelector("title").textContent, "+3 · The town: 4 signs · Zoom in");
+  assert.equal(far.badges[0].getAttribute("aria-label"), "+3 · The town: 4 signs · Zoom in");
   assert.deepEqual([...far.towns], ["town"]);
   assert.deepEqual(far.rects[0], { x: 91, y: 91, w: 18, h: 18 });
   const near = place(discs, { zoom: 8, towns: [town] });
   assert.deepEqual([near.hidden, near.badges.length, [...near.towns]], [[], 0, ["town"]], "the town keeps its name");
   const crowd = Array.from({ length: 40 }, (_, at) => sign(document, `s${at}`, 100, 100));
-  assert.match(place(crowd, { zoom: 12, isClosest: true }).badges[0].querySelector("title").textContent, /signs · Show the list$/);
+  assert.match(place(crowd, { zoom: 12, isClosest: true }).badges[0].getAttribute("aria-label"), /signs · Show the list$/);
 });
 
 test("who opens a cluster by a key stays at it, or at its first sign", () => {

@@ -9,8 +9,10 @@ import { onMapEvent } from "./viewport.js";
  * @property {AbortSignal} signal
  */
 
-const ON_THE_MAP = ".feature[data-id]";
+const ON_THE_MAP = ".feature[data-id], .cluster[data-of]";
 const LINES = "[data-for]";
+// So many names a tooltip lists.
+const MOST_NAMED = 8;
 // Milliseconds in which the pointer reaches the tooltip.
 const TIP_DELAY = 150;
 
@@ -74,11 +76,22 @@ export class Attention {
     this.on[how] = element;
     this.show();
     const now = this.now();
-    const feature = this.features.get(now?.dataset.id ?? "");
-    if (now && feature) {
-      this.tools.tip.show(feature, now, pointer);
-      for (const line of this.lit) scrollToLine(line);
+    if (now?.matches(ON_THE_MAP)) {
+      this.tools.tip.show(this.tell(now), now, pointer);
+      scrollToLine(this.lit[0]);
     } else this.tools.tip.hide();
+  }
+
+  /** What a sign is, or what is counted by a badge. @param {HTMLElement} sign */
+  tell(sign) {
+    const [first, ...counted] = signIds(sign).flatMap((id) => this.features.get(id) ?? []);
+    if (counted.length === 0) {
+      const { name, nameLang: lang, when, sure, certainty } = first;
+      return { name, lang, lines: sure === "certain" ? [when] : [when, certainty] };
+    }
+    const names = [first, ...counted].map(({ name }) => name);
+    const lines = names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED - 1), "…"] : names;
+    return { name: sign.getAttribute("aria-label") ?? "", lang: "", lines };
   }
 
   /** What has gone with its day has no more attention. */
@@ -91,19 +104,25 @@ export class Attention {
     const now = this.now();
     const { tip, drawings } = this.tools;
     if (tip.node && tip.node !== now) tip.hide();
-    const id = now?.dataset.for ?? now?.dataset.id ?? null;
     for (const line of this.lit) line.classList.remove("lit");
-    this.lit = now?.dataset.id ? [...document.querySelectorAll(`[data-for="${CSS.escape(now.dataset.id)}"]`)] : [];
+    const lines = now?.matches(ON_THE_MAP) ? signIds(now).map((id) => `[data-for="${CSS.escape(id)}"]`).join() : "";
+    this.lit = lines ? [...document.querySelectorAll(lines)] : [];
     for (const line of this.lit) line.classList.add("lit");
-    for (const { features } of drawings()) features.lightUp(now?.dataset.for ? id : null);
+    for (const { features } of drawings()) features.lightUp(now?.dataset.for ?? null);
   }
 }
 
-/** Bring a line into what is seen of its panel, and move nothing else. @param {Element} line */
+/** @param {HTMLElement} sign of one feature, or a badge and the sign that it stands at */
+function signIds({ dataset: { id, of, holds } }) {
+  return id ? [id] : [of ?? "", ...(holds ?? "").split(" ")];
+}
+
+/** Bring a line into what is seen of its panel, and move nothing else. @param {Element | undefined} line */
 function scrollToLine(line) {
-  const panel = line.closest(".column, .drawer");
+  const panel = line?.closest(".column, .drawer");
+  if (!line || !panel) return;
   const { top, bottom, height } = line.getBoundingClientRect();
-  if (!panel || height === 0) return;
+  if (height === 0) return;
   const frame = panel.getBoundingClientRect();
   panel.scrollTop += Math.min(0, top - frame.top) || Math.max(0, bottom - frame.bottom);
 }

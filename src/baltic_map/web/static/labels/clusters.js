@@ -274,8 +274,9 @@ function makeBadge(rect, members, town, { messages, isClosest, open }) {
     class: "cluster", role: "button", tabindex: -1, "data-of": feature.id,
     "data-holds": counted.map((each) => each.feature.id).join(" "),
     transform: `translate(${(rect.x + (rect.w - w) / 2).toFixed(1)} ${rect.y.toFixed(1)})`,
+    "aria-label": `${text} · ${title} · ${act}`,
   };
-  const badge = svg("g", attributes, svg("title", {}, `${text} · ${title} · ${act}`),
+  const badge = svg("g", attributes,
     svg("rect", { width: w, height: rect.h, rx: rect.h / 2 }),
     svg("text", { x: w / 2, y: 10, "text-anchor": "middle" }, text));
   badge.style.color = cssColor(feature.symbol.color);

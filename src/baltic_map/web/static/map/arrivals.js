@@ -11,12 +11,15 @@ import { shareReached } from "./growth.js";
 const ARRIVAL = 900;
 const DEPARTURE = 600;
 const GROWTH = 900;
+// More at once nobody follows, and no browser keeps pace.
+const MOST_MOVING = 120;
 
 /** Let something arrive. @param {Element[]} nodes */
 export function letArrive(nodes) {
   if (nodes.length === 0 || prefersReducedMotion()) return;
-  for (const node of nodes) node.classList.add("arriving");
-  setTimeout(() => { for (const node of nodes) node.classList.remove("arriving"); }, ARRIVAL);
+  const coming = nodes.slice(0, MOST_MOVING);
+  for (const node of coming) node.classList.add("arriving");
+  setTimeout(() => { for (const node of coming) node.classList.remove("arriving"); }, ARRIVAL);
 }
 
 /** What comes and goes on one drawing. */
@@ -35,7 +38,7 @@ export class Arrivals {
   depart(gone) {
     if (gone.length === 0 || prefersReducedMotion()) return;
     const seen = gone.filter(({ node }) => node.isConnected && !node.closest(".off, .clustered, .hidden-label"));
-    const copies = seen.map(({ node }) => {
+    const copies = seen.slice(0, MOST_MOVING).map(({ node }) => {
       const copy = /** @type {SVGElement} */ (node.cloneNode(true));
       for (const name of ["data-id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
       copy.classList.remove("new", "arriving", "grows");

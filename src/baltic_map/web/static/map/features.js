@@ -199,8 +199,8 @@ export class FeatureLayers {
     this.isThinned = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
     this.arrivals = new Arrivals(tools.symbology.arrow);
-    /** @type {DrawnFeature[]} arrows that have come and have not been drawn yet */
-    this.comingArrows = [];
+    /** @type {Set<DrawnFeature>} what has come with the day and has not been laid out yet */
+    this.coming = new Set();
     this.spotlight = new Spotlight();
     /** @type {string | null} id of what is pointed at in a list */
     this.lit = null;
@@ -288,15 +288,15 @@ export class FeatureLayers {
       !isShown(feature, day, sure) && isShown(feature, day - 1, sure);
     if (isOther) this.arrivals.depart(this.there.filter((drawn) => isGone(drawn.feature) && this.isOn(drawn)));
     letArrive(coming.map(({ node }) => node));
-    this.comingArrows = coming.filter(({ feature }) => feature.symbol.shape === "arrow");
+    this.coming = new Set(coming);
     [this.there, this.day] = [there, day];
   }
 
   /** Let the arrows that have come grow between the points whose hours are known. @param {number} scale */
   growArrows(scale) {
-    const coming = prefersReducedMotion() ? [] : this.comingArrows.filter((drawn) => this.isOn(drawn));
-    this.comingArrows = [];
-    for (const drawn of coming) {
+    if (prefersReducedMotion()) return;
+    for (const drawn of this.coming) {
+      if (drawn.feature.symbol.shape !== "arrow" || !this.isOn(drawn)) continue;
       const { feature: { id, time }, arrow } = drawn;
       const { curve } = /** @type {DrawnArrow} */ (arrow);
       const passed = this.points.filter(({ feature }) => feature.routes.includes(id))
@@ -387,10 +387,8 @@ export class FeatureLayers {
     this.lit = id;
     this.circles.attend("listed", id);
     const drawn = this.there.find(({ feature }) => feature.id === id);
-    const badge = [...this.badges.children].find((each) =>
-      /** @type {SVGElement} */ (each).dataset.holds?.split(" ").includes(id ?? ""));
-    const isCounted = drawn?.node.classList.contains("clustered");
-    this.spotlight.show((isCounted ? badge : drawn?.node) ?? null);
+    const badge = drawn && this.clusters.find((each) => this.countedIn(each).includes(drawn));
+    this.spotlight.show(badge ?? drawn?.node ?? null);
   }
 
   /** Mark some features and pale the others, or treat all alike. @param {Set<string> | null} ids */
@@ -408,11 +406,17 @@ export class FeatureLayers {
     node.classList.toggle("same", this.marked !== null && !isChanged && feature.role !== "places");
   }
 
+  /** The signs that a badge counts. @param {Element} badge */
+  countedIn(badge) {
+    return (badge.getAttribute("data-holds") ?? "").split(" ").flatMap((id) => this.known.get(id) ?? []);
+  }
+
   /** A sign that is counted with others is marked by its badge. */
   markBadges() {
     for (const badge of this.clusters) {
-      const ids = (badge.getAttribute("data-holds") ?? "").split(" ");
-      const isChanged = ids.some((id) => this.marked?.has(id));
+      const counted = this.countedIn(badge);
+      const isChanged = counted.some(({ feature }) => this.marked?.has(feature.id));
+      badge.classList.toggle("new", counted.some(({ node }) => node.classList.contains("new")));
       badge.classList.toggle("changed", isChanged);
       badge.classList.toggle("same", this.marked !== null && !isChanged);
     }
@@ -548,6 +552,8 @@ export class FeatureLayers {
     obstacles.push(...rects);
     this.clusters = [...badges.children];
     this.markBadges();
+    letArrive(this.clusters.filter((badge) => this.countedIn(badge).some((drawn) => this.coming.has(drawn))));
+    this.coming.clear();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.obstacles = obstacles;
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named,

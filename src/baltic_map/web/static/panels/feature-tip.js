@@ -34,14 +34,14 @@ export class FeatureTip {
   }
 
   /**
-   * @param {import("../data/localize.js").FeatureData} feature @param {Element} node its drawing
+   * @param {{ name: string, lang: string, lines: string[] }} text @param {Element} node a sign
    * @param {{ x: number, y: number } | null} pointer
    */
-  show({ name, nameLang, when, sure, certainty }, node, pointer) {
+  show({ name, lang, lines }, node, pointer) {
     this.hide();
     this.element.replaceChildren(
-      el("p", { class: "feature-tip-name", lang: nameLang || null }, truncate(name, MAX_NAME_LENGTH)),
-      el("p", {}, when), ...(sure === "certain" ? [] : [el("p", {}, certainty)]));
+      el("p", { class: "feature-tip-name", lang: lang || null }, truncate(name, MAX_NAME_LENGTH)),
+      ...lines.map((line) => el("p", {}, truncate(line, MAX_NAME_LENGTH))));
     this.element.hidden = false;
     this.node = node;
     node.setAttribute("aria-describedby", this.element.id);
@@ -52,7 +52,7 @@ export class FeatureTip {
   place(pointer) {
     if (!this.node) return;
     const map = this.container.getBoundingClientRect();
-    const isSign = this.node.matches(".icon, .label");
+    const isSign = this.node.matches(".icon, .label, .cluster");
     const { x, y, width: w, height: h } = isSign || !pointer ? this.node.getBoundingClientRect()
       : new DOMRect(pointer.x - TIP_GAP, pointer.y - TIP_GAP, 2 * TIP_GAP, 2 * TIP_GAP);
     const { left, top, right, bottom } = this.padding();
