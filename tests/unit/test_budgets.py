@@ -29,15 +29,15 @@ INSTALLED_PACKAGES = 45
 WHEEL_BYTES = 2_000_000
 PUBLIC_NAMES = 14
 COMMANDS = 12
-LINES = {"py": 15_500, "js": 9_900, "css": 4_700}
+LINES = {"py": 15_500, "js": 12_000, "css": 5_400}
 LONGEST_LINE = 120
 LONGEST_PYTHON_FUNCTION, LONGEST_JS_FUNCTION = 60, 80
 PAGE_BYTES = {
-    "whole": 1_600_000,
-    "gzipped": 980_000,
+    "whole": 1_700_000,
+    "gzipped": 1_020_000,
     "type": 130_000,
-    "code": 405_000,
-    "style": 90_000,
+    "code": 460_000,
+    "style": 100_000,
     "basemap": 340_000,
     "texts of the first language": 500_000,
     "texts of another language": 190_000,

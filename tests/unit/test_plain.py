@@ -88,8 +88,8 @@ def test_of_all_days_only_the_chief_events_have_their_sentence(geodata: Path) ->
     told = lines[lines.index("Saturday, 15 June 1940") + 1 :]
     assert told[0].startswith("15:00, Moscow time Red Army invades Lithuania")
     assert told[0].endswith(
-        "An order of the Belorussian military district sets the crossing for 15:00 Moscow time; "
-        "the American legation in Kaunas reports it at 2 p.m. by the clock there."
+        "An order of the Belorussian military district sets the crossing for 15:00; "
+        "the American legation in Kaunas reports it at 2 p.m. of the same day."
     )
     assert all(line.endswith("]") for line in told[1:9])
 
