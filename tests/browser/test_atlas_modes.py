@@ -121,11 +121,16 @@ def test_the_divider_follows_pointer_and_keys(atlas_page: Path, open_page: OpenP
 
 def told_difference(page: Page) -> tuple[list[str], list[str], list[tuple[str, ...]]]:
     ids = "(all) => all.map((each) => each.dataset.for)"
+    # Of a long list only what is near is there; on paper it is whole, and so is the copy that is printed.
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    lines = [page.locator(f"{place} :is(.began, .ended) button").count() for place in (".compare", ".print-more")]
+    assert lines[0] == lines[1]
     began = page.locator(".compare .began button").evaluate_all(ids)
     ended = page.locator(".compare .ended button").evaluate_all(ids)
     land = page.locator(".compare .land-changes li").evaluate_all(
         "(all) => all.map((each) => [...each.children].map((part) => part.textContent))"
     )
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     return sorted(began), sorted(ended), sorted(map(tuple, land))
 
 

@@ -1,6 +1,7 @@
 // @ts-check
 // For print the map takes the shape of a landscape page, with a neat line, degrees and sources at the foot; what has no
 // room there follows on a second page. Afterwards the map takes its own shape again.
+import { printParts } from "../panels/part-window.js";
 import { svg, el } from "../dom/elements.js";
 import { fitBounds, withoutZoomSnap } from "./viewport.js";
 import { graticuleStep, linesBetween, writeDegrees } from "../data/graticule.js";
@@ -42,8 +43,14 @@ export class PrintLayout {
       el("p", {}, el("b", {}, `${messages.card_sources}: `), this.sourceList), el("p", {}, from));
     this.secondPage = el("div", { class: "print-more", "aria-hidden": "true" });
     map.getContainer().after(this.frame, this.foot, this.secondPage);
-    window.addEventListener("beforeprint", () => this.print(), { signal });
-    window.addEventListener("afterprint", () => this.wait(signal), { signal });
+    window.addEventListener("beforeprint", () => {
+      printParts(true);
+      this.print();
+    }, { signal });
+    window.addEventListener("afterprint", () => {
+      printParts(false);
+      this.wait(signal);
+    }, { signal });
     signal.addEventListener("abort", () => {
       for (const each of [this.frame, this.foot, this.secondPage]) each.remove();
     });

@@ -28,6 +28,19 @@ export function partsAround(parts, at) {
   return [from, to];
 }
 
+/** @type {Set<PartWindow>} */
+const partWindows = new Set();
+let isOnPaper = false;
+
+/** Put all parts into the page, before it is laid out for paper, or only what is seen. @param {boolean} isWhole */
+export function printParts(isWhole) {
+  isOnPaper = isWhole;
+  for (const each of partWindows) {
+    if (each.place.isConnected) each.print(isWhole);
+    else partWindows.delete(each);
+  }
+}
+
 /** The window. */
 export class PartWindow {
   /**
@@ -43,15 +56,15 @@ export class PartWindow {
     /** @type {Part[]} */
     this.parts = [];
     this.from = this.to = 0;
-    this.isWhole = false;
+    this.isWhole = isOnPaper;
     /** Where the reader was before paper came. */
     this.before = { from: 0, scroll: 0 };
     document.addEventListener("scroll", () => {
       check();
       if (!signal.aborted) this.follow();
     }, { capture: true, passive: true, signal });
-    window.addEventListener("beforeprint", () => this.print(true), { signal });
-    window.addEventListener("afterprint", () => this.print(false), { signal });
+    partWindows.add(this);
+    signal.addEventListener("abort", () => partWindows.delete(this));
   }
 
   /** Show other parts. @param {Part[]} parts */
