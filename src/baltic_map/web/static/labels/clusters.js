@@ -72,7 +72,10 @@ export function chiefDiscs(discs, most, pointedOut) {
   const place = (/** @type {DrawnFeature} */ { feature: { id, rank } }) => (pointedOut.has(id) ? 0 : rank);
   // Of the same rank what is newest.
   const order = [...discs].sort((one, other) => place(one) - place(other) || other.feature.first - one.feature.first);
-  for (const { node } of order.slice(most)) node.classList.add("clustered");
+  for (const left of order.slice(most)) {
+    left.node.classList.add("clustered");
+    left.stand = null;
+  }
   const chief = new Set(order.slice(0, most));
   return discs.filter((disc) => chief.has(disc));
 }
