@@ -157,7 +157,7 @@ export class DayLayers {
   /**
    * Show a day.
    * @param {number} day
-   * @param {import("./features.js").Filter} filter
+   * @param {import("../data/shown.js").Filter} filter
    */
   show(day, filter) {
     this.day = day;
@@ -286,7 +286,7 @@ function makeGroups(messages) {
   };
 }
 
-/** @param {import("./features.js").Filter} filter */
+/** @param {import("../data/shown.js").Filter} filter */
 function keyOf({ hidden, sure, news }) {
   return `${sure} ${news} ${[...hidden].sort().join(" ")}`;
 }

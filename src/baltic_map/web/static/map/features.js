@@ -17,11 +17,14 @@ import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
 import { SideNames } from "./side-names.js";
 import { Spotlight } from "./spotlight.js";
-import { isPossible, isCertain } from "../data/localize.js";
+import { spokenEntry } from "./spoken-name.js";
+import { isCertain } from "../data/localize.js";
+import { isNew, isShown } from "../data/shown.js";
 
 /**
  * @typedef {import("./icons.js").FeatureSymbol} FeatureSymbol
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ * @typedef {import("../data/shown.js").Filter} Filter
  * @typedef {import("../contract.js").Geometry} Geometry
  *
  * @typedef {object} DrawnFeature
@@ -40,12 +43,6 @@ import { isPossible, isCertain } from "../data/localize.js";
  * @property {number} scale
  * @property {import("./arrows.js").Point[]} curve
  * @property {import("../data/geometry.js").Rect[]} obstacles
- *
- * @typedef {object} Filter
- * @property {Set<string>} hidden layers
- * @property {"all" | "likely" | "certain"} sure "likely" leaves out what is merely possible on the day, "certain" all
- *     that is not certain
- * @property {boolean} news whether what was there on the day before is pale
  *
  * @typedef {object} FeatureTools
  * @property {string} prefix of ids
@@ -79,32 +76,6 @@ const RIM_COST = 2;
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
 const MIN_LENGTH_WITH_HOURS = 70;
-// So many letters of a name are read out.
-const MAX_SPOKEN_LENGTH = 300;
-const MAX_SPOKEN_TIME = 60;
-
-/**
- * Whether a feature is to be seen on a day.
- * @param {FeatureData} feature @param {number} day @param {Filter["sure"]} sure
- */
-export function isShown(feature, day, sure) {
-  if (!isPossible(feature, day)) return false;
-  if (sure === "all" || (feature.symbol.shape === "label" && feature.role === "places")) return true;
-  return isCertain(feature, day) && (sure === "likely" || feature.sure === "certain");
-}
-
-/**
- * Whether a feature is to be seen on a day and was not on the day before. On the first day nothing is new.
- * @param {FeatureData} feature @param {number} day @param {Filter["sure"]} sure
- */
-export function isNew(feature, day, sure) {
-  return day > 0 && isShown(feature, day, sure) && !isShown(feature, day - 1, sure);
-}
-
-/** What a feature is called by those who cannot see it. @param {FeatureData} feature */
-export function spokenName(feature) {
-  return [truncate(feature.name, MAX_SPOKEN_LENGTH), feature.kindName, feature.certainty].filter(Boolean).join(", ");
-}
 
 /** Whether an event is one of those a day is known by: it is never counted with others. @param {FeatureData} feature */
 function isChief({ role, rank }) {
@@ -114,11 +85,6 @@ function isChief({ role, rank }) {
 /** Whether a feature is drawn by its outline, on the basemap. @param {FeatureData} feature */
 function isOutline({ symbol: { shape } }) {
   return shape === "area" || shape === "line";
-}
-
-/** The same of what has an hour: the hour first. @param {FeatureData} feature */
-export function spokenEntry(feature) {
-  return [truncate(feature.time, MAX_SPOKEN_TIME), spokenName(feature)].filter(Boolean).join(" ");
 }
 
 /**
@@ -132,11 +98,6 @@ function outlinePath(geometry, closed, projection) {
 /** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
 function placeOf({ geometry }) {
   return linesOf(/** @type {Geometry} */ (geometry)).flat().slice(-1)[0];
-}
-
-/** Draw a feature anew behind its title. @param {SVGElement} node @param {Element[]} parts */
-function redraw(node, parts) {
-  node.replaceChildren(/** @type {Node} */ (node.firstChild), ...parts);
 }
 
 /**

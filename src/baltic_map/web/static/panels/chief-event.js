@@ -3,7 +3,7 @@
 import { format, truncate, tooltip, el } from "../dom/elements.js";
 import { isCertain } from "../data/localize.js";
 import { firstSentence } from "../data/sentence.js";
-import { spokenName } from "../map/features.js";
+import { spokenName } from "../map/spoken-name.js";
 
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData

@@ -5,7 +5,7 @@ import { countOf } from "./count.js";
 import { makeDiffView } from "./diff-view.js";
 import { el } from "../dom/elements.js";
 import { legendOfAll, makeLegend, makeLegendLine } from "./legend.js";
-import { isShown } from "../map/features.js";
+import { isShown } from "../data/shown.js";
 import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
 import { makeReadingSwitch } from "./reading-switch.js";
 import { holds, isPossible, isCertain } from "../data/localize.js";
@@ -13,7 +13,7 @@ import { holds, isPossible, isCertain } from "../data/localize.js";
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
  * @typedef {import("../data/localize.js").Scene} Scene
- * @typedef {import("../map/features.js").Filter} Filter
+ * @typedef {import("../data/shown.js").Filter} Filter
  * @typedef {object} DayPanelTools
  * @property {import("../map/icons.js").IconDrawings} drawings
  * @property {(feature: FeatureData, from: Element) => void} choose

@@ -4,7 +4,7 @@ import { format, el } from "../dom/elements.js";
 import { writeCount } from "./count.js";
 
 /**
- * @typedef {import("../map/features.js").Filter & { opacity: number }} LayerSettings opacity of uncertain features,
+ * @typedef {import("../data/shown.js").Filter & { opacity: number }} LayerSettings opacity of uncertain features,
  *     percent
  * @typedef {object} SwitchesScene
  * @property {Record<string, string>} messages

@@ -2,7 +2,7 @@
 // Parts of the panels: the headline, sections that fold, lists to choose from.
 import { makeLink, svg, tooltip, el } from "../dom/elements.js";
 import { featureSample } from "./legend.js";
-import { spokenEntry } from "../map/features.js";
+import { spokenEntry } from "../map/spoken-name.js";
 import { drawIcon } from "../map/icons.js";
 import { PartWindow } from "./part-window.js";
 
