@@ -61,7 +61,7 @@ export class Arrivals {
    */
   grow({ feature, node, arrow }, stops) {
     const { shape } = this;
-    const curve = /** @type {import("./features.js").DrawnArrow} */ (arrow).curve;
+    const curve = /** @type {import("./routes.js").DrawnArrow} */ (arrow).curve;
     const parts = [...node.querySelectorAll(".arrow-casing, .arrow-body")]
       .map((part) => /** @type {Element} */ (part.cloneNode()));
     const copy = svg("g", {}, ...parts);

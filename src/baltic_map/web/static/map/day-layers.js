@@ -100,7 +100,7 @@ export class DayLayers {
     });
     this.marks = new ChangeMarks(this);
     this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
-      ...this.features.groups.values(), this.features.notches, this.features.badges,
+      ...this.features.groups.values(), this.features.routes.notches, this.features.badges,
     ].map((group) => rovingTabindex(group));
   }
 

@@ -1,20 +1,19 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { Arrivals, letArrive } from "./arrivals.js";
-import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shareAlong, shorten } from "./arrows.js";
 import { chiefDiscs, groupSigns, placeIcons, iconsAt } from "../labels/clusters.js";
-import { truncate, svg, onActivate, prefersReducedMotion } from "../dom/elements.js";
+import { svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
-import { growingStops } from "./growth.js";
-import { MAX_LABEL_LENGTH, isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
+import { isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
 import { byPriority, placeNames, reserveLabels, square } from "../labels/placement.js";
 import { LandIndex } from "../labels/land-index.js";
 import { DayIndex } from "../data/day-index.js";
-import { intersects, linesOf } from "../data/geometry.js";
+import { linesOf } from "../data/geometry.js";
 import { pathData, projectLine, worldLength } from "../data/mercator.js";
 import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
+import { Routes } from "./routes.js";
 import { SideNames } from "./side-names.js";
 import { Spotlight } from "./spotlight.js";
 import { spokenEntry } from "./spoken-name.js";
@@ -34,15 +33,10 @@ import { isNew, isShown } from "../data/shown.js";
  * @property {number} reach how far from there its true place may lie, world
  * @property {SVGElement | null} label
  * @property {import("../labels/text.js").LabelVariant[]} variants of its label
- * @property {DrawnArrow | null} arrow as it was drawn last
+ * @property {import("./routes.js").DrawnArrow | null} arrow as it was drawn last
  * @property {SVGElement | null} sign of an icon, taken away while it is a notch across an arrow
  * @property {{ x: number, y: number, r: number } | null} stand where its sign is drawn, pixels; null: counted with
  *     another
- *
- * @typedef {object} DrawnArrow
- * @property {number} scale
- * @property {import("./arrows.js").Point[]} curve
- * @property {import("../data/geometry.js").Rect[]} obstacles
  *
  * @typedef {object} FeatureTools
  * @property {string} prefix of ids
@@ -72,10 +66,6 @@ const [BEYOND, MOST_NAMES] = [0.25, 120];
 const NEAR_FROM = 8;
 // What a rim under a name costs; a hatch costs 1.
 const RIM_COST = 2;
-// The room of an hour beside its notch, pixels.
-const HOUR = { w: 32, h: 14 };
-// Along a shorter arrow there is none.
-const MIN_LENGTH_WITH_HOURS = 70;
 
 /** Whether an event is one of those a day is known by: it is never counted with others. @param {FeatureData} feature */
 function isChief({ role, rank }) {
@@ -144,10 +134,6 @@ export class FeatureLayers {
     this.clusters = [];
     /** @type {DrawnFeature[]} and arrows, in drawing order */
     this.others = [];
-    /** @type {DrawnFeature[]} */
-    this.arrows = [];
-    /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
-    this.notched = new Map();
     /** @type {Filter} */
     this.filter = { hidden: new Set(), sure: "all", news: false };
     /** @type {Set<string>} */
@@ -181,16 +167,18 @@ export class FeatureLayers {
       zoneCost: () => 0 };
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
+    this.routes = new Routes(layers, features, {
+      prefix: tools.prefix, projection: tools.projection, shape: tools.symbology.arrow,
+      isOn: (drawn) => this.isOn(drawn),
+    });
     // Ways lie over signs: where they lead is what a day of invasion tells.
-    this.notches = svg("g", { class: "notches", role: "group",
-      "aria-label": layers.find(({ id }) => features.some((each) => each.layer === id && each.routes.length))?.name });
     const isWays = (/** @type {string} */ id) => features.some(({ layer }) => layer === id) &&
       features.every(({ layer, symbol }) => layer !== id || symbol.shape === "arrow");
     const groups = [...this.groups].sort(([one], [other]) => Number(isWays(one)) - Number(isWays(other)));
     const ordered = groups.map(([, group]) => group);
     const { arrivals, spotlight } = this;
     places.circles.append(arrivals.world, spotlight.world);
-    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, this.notches, this.names,
+    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, this.routes.notches, this.names,
       this.badges, arrivals.flat, spotlight.flat, this.measuringLayer);
   }
 
@@ -217,15 +205,14 @@ export class FeatureLayers {
     let changed = reconcileChildren(hatched, nodes(outlines.filter(({ feature }) => feature.symbol.hatch)));
     changed = reconcileChildren(over, nodes(outlines.filter(({ feature }) => !feature.symbol.hatch))) || changed;
     const others = there.filter(({ feature }) => !isOutline(feature));
-    this.arrows = others.filter(({ feature }) => feature.symbol.shape === "arrow");
-    this.findNotches(others);
+    this.routes.show(others);
     for (const [id, group] of this.groups) {
       group.classList.toggle("off", filter.hidden.has(id));
       // What is over goes at once; an arrow is there before it is drawn, for its name is measured then.
       reconcileChildren(group, nodes(others.filter(({ feature, node }) =>
         feature.layer === id && (feature.symbol.shape === "arrow" || node.parentNode === group))));
     }
-    changed = reconcileChildren(this.notches, nodes([...this.notched.keys()])) || changed;
+    changed = reconcileChildren(this.routes.notches, nodes([...this.routes.notched.keys()])) || changed;
     changed ||= others.length !== this.others.length || others.some((drawn, at) => drawn !== this.others[at]);
     this.others = others;
     this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
@@ -253,20 +240,6 @@ export class FeatureLayers {
     [this.there, this.day] = [there, day];
   }
 
-  /** Let the arrows that have come grow between the points whose hours are known. @param {number} scale */
-  growArrows(scale) {
-    if (prefersReducedMotion()) return;
-    for (const drawn of this.coming) {
-      if (drawn.feature.symbol.shape !== "arrow" || !this.isOn(drawn)) continue;
-      const { feature: { id, time }, arrow } = drawn;
-      const { curve } = /** @type {DrawnArrow} */ (arrow);
-      const passed = this.points.filter(({ feature }) => feature.routes.includes(id))
-        .map(({ feature, at }) => ({ share: shareAlong(curve, [at.x * scale, at.y * scale]), time: feature.time }));
-      const stops = growingStops([{ share: 0, time }, ...passed]);
-      if (stops.length > 0) this.arrivals.grow(drawn, stops);
-    }
-  }
-
   /**
    * Put what is drawn into the page: all of it or, if there is much, what is seen.
    * @param {(point: { x: number, y: number }) => boolean} isSeen
@@ -278,7 +251,7 @@ export class FeatureLayers {
     /** @type {Map<string, Element[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
-      if (!this.notched.has(drawn) && isKept(drawn)) ofLayers.get(drawn.feature.layer)?.push(drawn.node);
+      if (!this.routes.notched.has(drawn) && isKept(drawn)) ofLayers.get(drawn.feature.layer)?.push(drawn.node);
     }
     for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
     reconcileChildren(this.badges, this.clusters.filter((badge) => {
@@ -477,14 +450,10 @@ export class FeatureLayers {
   layout(scale, zoom, viewport) {
     const { leaders, badges, tools } = this;
     if (scale !== this.labelContext.scale) this.arrivals.clear();
-    const obstacles = this.arrows.flatMap((drawn) => {
-      const drawnObstacles = this.drawArrow(drawn, scale);
-      return this.isOn(drawn) ? drawnObstacles : [];
-    });
-    this.growArrows(scale);
-    obstacles.push(...this.drawNotches(scale));
+    const obstacles = this.routes.draw(scale);
+    this.routes.grow(this.coming, this.points, this.arrivals, scale);
     const all = this.points.filter((drawn) =>
-      drawn.feature.symbol.disc && this.isOn(drawn) && !this.notched.has(drawn));
+      drawn.feature.symbol.disc && this.isOn(drawn) && !this.routes.notched.has(drawn));
     const discs = chiefDiscs(all, tools.mostSigns(zoom), this.highlighted);
     this.isThinned = discs.length < all.length;
     // What is pointed out finds its place before all else, the first before the others.
@@ -545,7 +514,7 @@ export class FeatureLayers {
   wantsName(drawn) {
     const { feature, stand } = drawn;
     const { zoom, named } = this.labelContext;
-    if (!this.isOn(drawn) || (feature.symbol.disc && (!stand || this.notched.has(drawn)))) return false;
+    if (!this.isOn(drawn) || (feature.symbol.disc && (!stand || this.routes.notched.has(drawn)))) return false;
     // Another is named however far away only if it is on the ground: a sign is pointed out by itself.
     return isVisibleAt(feature, zoom) || named.has(feature.id)
       || (!feature.symbol.disc && this.highlighted.has(feature.id));
@@ -554,102 +523,5 @@ export class FeatureLayers {
   /** @param {DrawnFeature} drawn */
   isOn({ feature }) {
     return !this.filter.hidden.has(feature.layer);
-  }
-
-  /**
-   * Draw an arrow, unless it has been drawn at this scale.
-   * @param {DrawnFeature} drawn @param {number} scale
-   * @returns {import("../data/geometry.js").Rect[]} the room it takes
-   */
-  drawArrow(drawn, scale) {
-    if (drawn.arrow?.scale === scale) return drawn.arrow.obstacles;
-    const { feature, node } = drawn;
-    const { projection, symbology: { arrow } } = this.tools;
-    const points = linesOf(/** @type {Geometry} */ (feature.geometry)).flat()
-      .map(([lon, lat]) => /** @type {[number, number]} */ ([projection.x(lon) * scale, projection.y(lat) * scale]));
-    const curve = shorten(arrowCurve(points, arrow), 10);
-    const d = pointsPath(arrowOutline(curve, arrow.widths[feature.rank - 1], arrow), true);
-    const body = svg("path", { class: arrowClass(feature.symbol), d });
-    const casing = svg("path", { class: "arrow-casing", d });
-    node.replaceChildren(casing, svg("path", { class: "hit-area", d }), body);
-    const half = arrow.widths[feature.rank - 1] / 2;
-    const obstacles = curve.filter((_, at) => at % 2 === 0)
-      .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
-    this.labelArrow(feature, node, curve, half, obstacles);
-    drawn.arrow = { scale, curve, obstacles };
-    return obstacles;
-  }
-
-  /**
-   * What was entered on the way is a notch across its arrow, and a sign while there is no arrow.
-   * @param {DrawnFeature[]} others
-   */
-  findNotches(others) {
-    const arrows = new Map(this.arrows.filter((arrow) => this.isOn(arrow)).map((arrow) => [arrow.feature.id, arrow]));
-    this.notched.clear();
-    for (const drawn of others) {
-      if (!drawn.sign || !drawn.feature.routes.length) continue;
-      const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
-      if (arrow && this.isOn(drawn)) this.notched.set(drawn, arrow);
-      else if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
-    }
-  }
-
-  /**
-   * Draw the notches, with their hours.
-   * @param {number} scale
-   * @returns {import("../data/geometry.js").Rect[]} the room of the hours
-   */
-  drawNotches(scale) {
-    /** @type {import("../data/geometry.js").Rect[]} */
-    const hours = [];
-    for (const [drawn, arrow] of this.notched) {
-      drawn.node.replaceChildren(...this.notch(drawn, arrow, scale, hours));
-      drawn.node.classList.remove("clustered");
-    }
-    return hours;
-  }
-
-  /**
-   * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {number} scale
-   * @param {import("../data/geometry.js").Rect[]} hours that are written: none is written over another
-   */
-  notch({ feature, at }, across, scale, hours) {
-    const { arrow } = this.tools.symbology;
-    const { curve } = /** @type {DrawnArrow} */ (across.arrow);
-    const ring = notchOutline(curve, [at.x * scale, at.y * scale], arrow.widths[across.feature.rank - 1], arrow);
-    const d = pointsPath(ring, true);
-    const parts = [svg("path", { class: "arrow-casing", d }), svg("path", { class: "hit-area", d }),
-      svg("path", { class: `notch ${feature.symbol.fill}`, d })];
-    const [x, y] = ring.reduce((least, point) => (point[1] < least[1] ? point : least), ring[0] ?? [0, 0]);
-    const room = { x: x - HOUR.w / 2, y: y - HOUR.h, ...HOUR };
-    const isShort = curve.length * arrow.step < MIN_LENGTH_WITH_HOURS;
-    if (!feature.time || isShort || hours.some((other) => intersects(other, room))) return parts;
-    hours.push(room);
-    return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
-  }
-
-  /**
-   * Write an arrow's name along it, if it is long enough.
-   * @param {FeatureData} feature @param {SVGElement} node @param {import("./arrows.js").Point[]} curve
-   * @param {number} half of the width of its shaft @param {import("../data/geometry.js").Rect[]} obstacles
-   */
-  labelArrow(feature, node, curve, half, obstacles) {
-    const forward = curve[curve.length - 1][0] >= curve[0][0];
-    const id = `${this.tools.prefix}-way-${this.features.indexOf(feature)}`;
-    const d = pointsPath(forward ? curve : [...curve].reverse());
-    const baseline = svg("path", { id, class: "arrow-baseline", d });
-    const name = truncate(feature.name, MAX_LABEL_LENGTH);
-    const above = { class: "arrow-name", dy: -half - 3, "aria-hidden": "true" };
-    const text = /** @type {SVGTextElement} */ (svg("text", above,
-      svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, name)));
-    node.append(baseline, text);
-    const length = /** @type {SVGPathElement} */ (baseline).getTotalLength();
-    if (text.getComputedTextLength() > 0.86 * length) {
-      baseline.remove();
-      text.remove();
-      return;
-    }
-    for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
   }
 }

@@ -1,0 +1,159 @@
+// @ts-check
+// The ways of a day: arrows with their names along them, and the notches across them of what was entered on the way.
+import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shareAlong, shorten } from "./arrows.js";
+import { growingStops } from "./growth.js";
+import { intersects, linesOf } from "../data/geometry.js";
+import { prefersReducedMotion, svg, truncate } from "../dom/elements.js";
+import { MAX_LABEL_LENGTH } from "../labels/text.js";
+
+/**
+ * @typedef {import("./arrows.js").Point} Point
+ * @typedef {import("./features.js").DrawnFeature} DrawnFeature
+ * @typedef {import("../data/geometry.js").Rect} Rect
+ * @typedef {import("../data/localize.js").FeatureData} FeatureData
+ *
+ * @typedef {object} DrawnArrow
+ * @property {number} scale
+ * @property {Point[]} curve
+ * @property {Rect[]} obstacles
+ *
+ * @typedef {object} RouteTools
+ * @property {string} prefix of ids
+ * @property {import("../data/mercator.js").Projection} projection
+ * @property {import("../contract.js").Arrow} shape
+ * @property {(drawn: DrawnFeature) => boolean} isOn
+ */
+
+// The room of an hour beside its notch, pixels.
+const HOUR = { w: 32, h: 14 };
+// Along a shorter arrow there is none.
+const MIN_LENGTH_WITH_HOURS = 70;
+
+/** The arrows of a day, and what stands across them. */
+export class Routes {
+  /** @param {{ id: string, name: string }[]} layers @param {FeatureData[]} features @param {RouteTools} tools */
+  constructor(layers, features, tools) {
+    this.features = features;
+    this.tools = tools;
+    this.notches = svg("g", { class: "notches", role: "group",
+      "aria-label": layers.find(({ id }) => features.some((each) => each.layer === id && each.routes.length))?.name });
+    /** @type {DrawnFeature[]} */
+    this.arrows = [];
+    /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
+    this.notched = new Map();
+  }
+
+  /**
+   * What was entered on the way is a notch across its arrow, and a sign while there is no arrow.
+   * @param {DrawnFeature[]} there
+   */
+  show(there) {
+    const { isOn } = this.tools;
+    this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
+    const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
+    this.notched.clear();
+    for (const drawn of there) {
+      if (!drawn.sign || !drawn.feature.routes.length) continue;
+      const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
+      if (arrow && isOn(drawn)) this.notched.set(drawn, arrow);
+      else if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
+    }
+  }
+
+  /**
+   * Draw the arrows, then the notches with their hours.
+   * @param {number} scale pixels per world unit
+   * @returns {Rect[]} the room that arrows, their names and the hours take
+   */
+  draw(scale) {
+    for (const drawn of this.arrows) this.drawArrow(drawn, scale);
+    const obstacles = this.arrows.filter(this.tools.isOn).flatMap(({ arrow }) => arrow?.obstacles ?? []);
+    /** @type {Rect[]} */
+    const hours = [];
+    for (const [drawn, arrow] of this.notched) {
+      drawn.node.replaceChildren(...this.notch(drawn, arrow, scale, hours));
+      drawn.node.classList.remove("clustered");
+    }
+    return [...obstacles, ...hours];
+  }
+
+  /**
+   * Let the arrows that have come grow between the points whose hours are known.
+   * @param {Set<DrawnFeature>} coming @param {DrawnFeature[]} points
+   * @param {import("./arrivals.js").Arrivals} arrivals @param {number} scale
+   */
+  grow(coming, points, arrivals, scale) {
+    if (prefersReducedMotion()) return;
+    for (const drawn of coming) {
+      if (drawn.feature.symbol.shape !== "arrow" || !this.tools.isOn(drawn)) continue;
+      const { feature: { id, time }, arrow } = drawn;
+      const { curve } = /** @type {DrawnArrow} */ (arrow);
+      const passed = points.filter(({ feature }) => feature.routes.includes(id))
+        .map(({ feature, at }) => ({ share: shareAlong(curve, [at.x * scale, at.y * scale]), time: feature.time }));
+      const stops = growingStops([{ share: 0, time }, ...passed]);
+      if (stops.length > 0) arrivals.grow(drawn, stops);
+    }
+  }
+
+  /** Draw an arrow, unless it has been drawn at this scale. @param {DrawnFeature} drawn @param {number} scale */
+  drawArrow(drawn, scale) {
+    if (drawn.arrow?.scale === scale) return;
+    const { feature, node } = drawn;
+    const { projection, shape } = this.tools;
+    const points = linesOf(/** @type {import("../contract.js").Geometry} */ (feature.geometry)).flat()
+      .map(([lon, lat]) => /** @type {Point} */ ([projection.x(lon) * scale, projection.y(lat) * scale]));
+    const curve = shorten(arrowCurve(points, shape), 10);
+    const d = pointsPath(arrowOutline(curve, shape.widths[feature.rank - 1], shape), true);
+    const body = svg("path", { class: arrowClass(feature.symbol), d });
+    const casing = svg("path", { class: "arrow-casing", d });
+    node.replaceChildren(casing, svg("path", { class: "hit-area", d }), body);
+    const half = shape.widths[feature.rank - 1] / 2;
+    const obstacles = curve.filter((_, at) => at % 2 === 0)
+      .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
+    this.labelArrow(feature, node, curve, half, obstacles);
+    drawn.arrow = { scale, curve, obstacles };
+  }
+
+  /**
+   * Write an arrow's name along it, if it is long enough.
+   * @param {FeatureData} feature @param {SVGElement} node @param {Point[]} curve
+   * @param {number} half of the width of its shaft @param {Rect[]} obstacles
+   */
+  labelArrow(feature, node, curve, half, obstacles) {
+    const forward = curve[curve.length - 1][0] >= curve[0][0];
+    const id = `${this.tools.prefix}-way-${this.features.indexOf(feature)}`;
+    const d = pointsPath(forward ? curve : [...curve].reverse());
+    const baseline = svg("path", { id, class: "arrow-baseline", d });
+    const name = truncate(feature.name, MAX_LABEL_LENGTH);
+    const above = { class: "arrow-name", dy: -half - 3, "aria-hidden": "true" };
+    const text = /** @type {SVGTextElement} */ (svg("text", above,
+      svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, name)));
+    node.append(baseline, text);
+    const length = /** @type {SVGPathElement} */ (baseline).getTotalLength();
+    if (text.getComputedTextLength() > 0.86 * length) {
+      baseline.remove();
+      text.remove();
+      return;
+    }
+    for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
+  }
+
+  /**
+   * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {number} scale
+   * @param {Rect[]} hours that are written: none is written over another
+   */
+  notch({ feature, at }, across, scale, hours) {
+    const { shape } = this.tools;
+    const { curve } = /** @type {DrawnArrow} */ (across.arrow);
+    const ring = notchOutline(curve, [at.x * scale, at.y * scale], shape.widths[across.feature.rank - 1], shape);
+    const d = pointsPath(ring, true);
+    const parts = [svg("path", { class: "arrow-casing", d }), svg("path", { class: "hit-area", d }),
+      svg("path", { class: `notch ${feature.symbol.fill}`, d })];
+    const [x, y] = ring.reduce((least, point) => (point[1] < least[1] ? point : least), ring[0] ?? [0, 0]);
+    const room = { x: x - HOUR.w / 2, y: y - HOUR.h, ...HOUR };
+    const isShort = curve.length * shape.step < MIN_LENGTH_WITH_HOURS;
+    if (!feature.time || isShort || hours.some((other) => intersects(other, room))) return parts;
+    hours.push(room);
+    return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
+  }
+}
