@@ -18,7 +18,7 @@ import { SideNames } from "./side-names.js";
 import { Spotlight } from "./spotlight.js";
 import { spokenEntry } from "./spoken-name.js";
 import { isCertain } from "../data/localize.js";
-import { isNew, isShown } from "../data/shown.js";
+import { isShown } from "../data/shown.js";
 
 /**
  * @typedef {import("./icons.js").FeatureSymbol} FeatureSymbol
@@ -125,7 +125,6 @@ export class FeatureLayers {
       [id, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id })]));
     /** @type {Map<string, DrawnFeature>} everything that was ever shown */
     this.known = new Map();
-    this.day = NaN;
     /** @type {DrawnFeature[]} what is on the map */
     this.there = [];
     /** @type {DrawnFeature[]} of these icons and labels */
@@ -146,8 +145,6 @@ export class FeatureLayers {
     this.isThinned = false;
     this.circles = new PrecisionCircles(places.circles, places.icons);
     this.arrivals = new Arrivals(tools.symbology.arrow);
-    /** @type {Set<DrawnFeature>} what has come with the day and has not been laid out yet */
-    this.coming = new Set();
     this.spotlight = new Spotlight();
     /** @type {string | null} id of what is pointed at in a list */
     this.lit = null;
@@ -194,7 +191,8 @@ export class FeatureLayers {
     for (const { feature, node } of there) {
       node.classList.toggle("faint", feature.symbol.faint || !isCertain(feature, day));
     }
-    this.tellNews(there, day);
+    this.arrivals.tell(there, day, filter.sure, (drawn) => this.isOn(drawn));
+    this.there = there;
     const outlines = there.filter(({ feature }) => isOutline(feature));
     for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
     this.zones = outlines.filter((drawn) => drawn.feature.symbol.shape === "area" && this.isOn(drawn));
@@ -218,26 +216,6 @@ export class FeatureLayers {
     this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
     this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
     return changed;
-  }
-
-  /**
-   * Let what is new on the day arrive, and what has ended leave. Names of places are no news.
-   * @param {DrawnFeature[]} there @param {number} day
-   */
-  tellNews(there, day) {
-    const { sure } = this.filter;
-    const isOther = !Number.isNaN(this.day) && day !== this.day;
-    const coming = there.filter(({ feature, node }) => {
-      const isNews = feature.role !== "places" && isNew(feature, day, sure);
-      node.classList.toggle("new", isNews);
-      return isNews && isOther;
-    });
-    const isGone = (/** @type {FeatureData} */ feature) => feature.role !== "places" &&
-      !isShown(feature, day, sure) && isShown(feature, day - 1, sure);
-    if (isOther) this.arrivals.depart(this.there.filter((drawn) => isGone(drawn.feature) && this.isOn(drawn)));
-    letArrive(coming.map(({ node }) => node));
-    this.coming = new Set(coming);
-    [this.there, this.day] = [there, day];
   }
 
   /**
@@ -451,7 +429,7 @@ export class FeatureLayers {
     const { leaders, badges, tools } = this;
     if (scale !== this.labelContext.scale) this.arrivals.clear();
     const obstacles = this.routes.draw(scale);
-    this.routes.grow(this.coming, this.points, this.arrivals, scale);
+    this.routes.grow(this.points, this.arrivals, scale);
     const all = this.points.filter((drawn) =>
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.routes.notched.has(drawn));
     const discs = chiefDiscs(all, tools.mostSigns(zoom), this.highlighted);
@@ -482,8 +460,9 @@ export class FeatureLayers {
     obstacles.push(...rects);
     this.clusters = [...badges.children];
     this.markBadges();
-    letArrive(this.clusters.filter((badge) => this.countedIn(badge).some((drawn) => this.coming.has(drawn))));
-    this.coming.clear();
+    const { coming } = this.arrivals;
+    letArrive(this.clusters.filter((badge) => this.countedIn(badge).some((drawn) => coming.has(drawn))));
+    coming.clear();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.obstacles = obstacles;
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named,

@@ -79,12 +79,11 @@ export class Routes {
 
   /**
    * Let the arrows that have come grow between the points whose hours are known.
-   * @param {Set<DrawnFeature>} coming @param {DrawnFeature[]} points
-   * @param {import("./arrivals.js").Arrivals} arrivals @param {number} scale
+   * @param {DrawnFeature[]} points @param {import("./arrivals.js").Arrivals} arrivals @param {number} scale
    */
-  grow(coming, points, arrivals, scale) {
+  grow(points, arrivals, scale) {
     if (prefersReducedMotion()) return;
-    for (const drawn of coming) {
+    for (const drawn of arrivals.coming) {
       if (drawn.feature.symbol.shape !== "arrow" || !this.tools.isOn(drawn)) continue;
       const { feature: { id, time }, arrow } = drawn;
       const { curve } = /** @type {DrawnArrow} */ (arrow);
