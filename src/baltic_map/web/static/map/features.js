@@ -6,13 +6,13 @@ import { svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
 import { byPriority, placeNames, reserveLabels, square } from "../labels/placement.js";
-import { LandIndex } from "../labels/land-index.js";
 import { DayIndex } from "../data/day-index.js";
 import { linesOf } from "../data/geometry.js";
-import { pathData, projectLine, worldLength } from "../data/mercator.js";
+import { worldLength } from "../data/mercator.js";
 import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
+import { isOutline, Outlines } from "./outlines.js";
 import { Routes } from "./routes.js";
 import { SideNames } from "./side-names.js";
 import { Spotlight } from "./spotlight.js";
@@ -21,7 +21,6 @@ import { isCertain } from "../data/localize.js";
 import { isShown } from "../data/shown.js";
 
 /**
- * @typedef {import("./icons.js").FeatureSymbol} FeatureSymbol
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
  * @typedef {import("../data/shown.js").Filter} Filter
  * @typedef {import("../contract.js").Geometry} Geometry
@@ -64,25 +63,10 @@ const MOST_KEPT = 400;
 const [BEYOND, MOST_NAMES] = [0.25, 120];
 // From this zoom level on the map is near: towns keep room for their names, before the signs.
 const NEAR_FROM = 8;
-// What a rim under a name costs; a hatch costs 1.
-const RIM_COST = 2;
 
 /** Whether an event is one of those a day is known by: it is never counted with others. @param {FeatureData} feature */
 function isChief({ role, rank }) {
   return role === "events" && rank === 1;
-}
-
-/** Whether a feature is drawn by its outline, on the basemap. @param {FeatureData} feature */
-function isOutline({ symbol: { shape } }) {
-  return shape === "area" || shape === "line";
-}
-
-/**
- * Path data of a zone or line.
- * @param {Geometry} geometry @param {boolean} closed @param {import("../data/mercator.js").Projection} projection
- */
-function outlinePath(geometry, closed, projection) {
-  return linesOf(geometry).map((line) => pathData(projectLine(line.flat(), projection), { closed })).join("");
 }
 
 /** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
@@ -148,8 +132,7 @@ export class FeatureLayers {
     this.spotlight = new Spotlight();
     /** @type {string | null} id of what is pointed at in a list */
     this.lit = null;
-    /** @type {WeakMap<DrawnFeature, LandIndex>} zones cut into rows */
-    this.zoneIndexes = new WeakMap();
+    this.outlines = new Outlines(tools.projection, tools.hatches);
     this.sideNames = new SideNames(tools.symbology.side, tools.projection);
     /** @type {DrawnFeature[]} zones that are on the map */
     this.zones = [];
@@ -249,23 +232,6 @@ export class FeatureLayers {
     }
   }
 
-  /**
-   * How ill a name of water can be read there: on a rim less well than on a hatch.
-   * @param {import("../data/geometry.js").Rect} rect pixels @param {number} scale
-   */
-  zoneCost({ x, y, w, h }, scale) {
-    const rect = { x: x / scale, y: y / scale, w: w / scale, h: h / scale };
-    return this.zones.reduce((sum, drawn) => {
-      const { geometry, symbol } = drawn.feature;
-      const { projection } = this.tools;
-      const zone = this.zoneIndexes.get(drawn) ?? new LandIndex(linesOf(/** @type {Geometry} */ (geometry))
-        .map((line) => projectLine(line.flat(), projection)));
-      this.zoneIndexes.set(drawn, zone);
-      if (!zone.touches(rect, 0)) return sum;
-      return sum + (zone.holds(rect) ? Number(symbol.hatch !== null) : RIM_COST);
-    }, 0);
-  }
-
   /** Where a feature is drawn, pixels. @param {DrawnFeature} drawn */
   pixelOf({ stand, at }) {
     const { scale } = this.labelContext;
@@ -352,34 +318,12 @@ export class FeatureLayers {
     const drawn = {
       feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null, sign: null, stand: null,
     };
-    if (isOutline(feature)) this.addOutline(feature, node);
+    if (isOutline(feature)) this.outlines.draw(feature, node);
     else if (shape === "icon") node.append(drawn.sign = drawIcon(feature.symbol, this.tools, feature.size));
     this.showMark(drawn);
     this.showHighlight(drawn);
     this.known.set(feature.id, drawn);
     return drawn;
-  }
-
-  /**
-   * Zones and lines keep to the land and water, and scale with them.
-   * @param {FeatureData} feature @param {SVGElement} node
-   */
-  addOutline({ geometry, symbol, layer }, node) {
-    const d = outlinePath(/** @type {any} */ (geometry), symbol.shape === "area", this.tools.projection);
-    for (const color of symbol.sides ?? []) {
-      const band = svg("path", { class: "side-band" });
-      band.style.color = cssColor(color);
-      node.append(band);
-    }
-    if (symbol.hatch) {
-      const fill = svg("path", { class: "zone-fill", d, "fill-rule": "evenodd" });
-      fill.style.fill = this.tools.hatches.paint(symbol.color, symbol.hatch);
-      node.append(svg("path", { class: `zone-tint ${symbol.hatch}`, d, "fill-rule": "evenodd" }), fill);
-    }
-    const outline = `zone-outline ${symbol.dash ?? "solid"}`;
-    node.append(svg("path", { class: "hit-area", d }), svg("path", { class: outline, d }));
-    node.dataset.layer = layer;
-    node.classList.add("scaled");
   }
 
   /** Where a feature belongs, world. @param {FeatureData} feature */
@@ -466,7 +410,7 @@ export class FeatureLayers {
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.obstacles = obstacles;
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named,
-      zoneCost: (rect) => this.zoneCost(rect, scale) };
+      zoneCost: (rect) => this.outlines.cost(this.zones, rect, scale) };
     this.placeLabels(viewport);
     this.lightUp(this.lit);
   }
