@@ -112,6 +112,11 @@ export function notchOutline(curve, place, width, { slight, tail, growth, notch:
     moved(moved(curve[at], normal, side * half), along, (end * thickness) / 2));
 }
 
+/** The point to the left of a curve, seen along it. @param {Point[]} curve @param {number} at @param {number} by */
+export function pointBeside(curve, at, by) {
+  return moved(curve[at], leftOf(curve[Math.max(at - 1, 0)], curve[Math.min(at + 1, curve.length - 1)]), by);
+}
+
 /** Which point of a curve is nearest to a place. @param {Point[]} curve @param {Point} place */
 function nearestOf(curve, place) {
   return curve.reduce((best, point, here) => (apart(point, place) < apart(curve[best], place) ? here : best), 0);

@@ -1,6 +1,8 @@
 // @ts-check
 // The ways of a day: arrows with their names along them, and the notches across them of what was entered on the way.
-import { arrowClass, arrowCurve, arrowOutline, notchOutline, pointsPath, shareAlong, shorten } from "./arrows.js";
+import {
+  arrowClass, arrowCurve, arrowOutline, notchOutline, pointBeside, pointsPath, shareAlong, shorten,
+} from "./arrows.js";
 import { growingStops } from "./growth.js";
 import { intersects, linesOf } from "../data/geometry.js";
 import { prefersReducedMotion, svg, truncate } from "../dom/elements.js";
@@ -16,6 +18,7 @@ import { MAX_LABEL_LENGTH } from "../labels/text.js";
  * @property {number} scale
  * @property {Point[]} curve
  * @property {Rect[]} obstacles
+ * @property {Rect[]} name the room of its letters
  *
  * @typedef {object} RouteTools
  * @property {string} prefix of ids
@@ -24,6 +27,8 @@ import { MAX_LABEL_LENGTH } from "../labels/text.js";
  * @property {(drawn: DrawnFeature) => boolean} isOn
  */
 
+// Pixels: how far the name of an arrow is from its shaft, and the height of its letters.
+const [NAME_GAP, NAME_HEIGHT] = [3, 11];
 // The room of an hour beside its notch, pixels.
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
@@ -67,14 +72,14 @@ export class Routes {
    */
   draw(scale) {
     for (const drawn of this.arrows) this.drawArrow(drawn, scale);
-    const obstacles = this.arrows.filter(this.tools.isOn).flatMap(({ arrow }) => arrow?.obstacles ?? []);
-    /** @type {Rect[]} */
-    const hours = [];
+    const shown = this.arrows.filter(this.tools.isOn);
+    const written = shown.flatMap(({ arrow }) => arrow?.name ?? []);
+    const names = written.length;
     for (const [drawn, arrow] of this.notched) {
-      drawn.node.replaceChildren(...this.notch(drawn, arrow, scale, hours));
+      drawn.node.replaceChildren(...this.notch(drawn, arrow, scale, written));
       drawn.node.classList.remove("clustered");
     }
-    return [...obstacles, ...hours];
+    return [...shown.flatMap(({ arrow }) => arrow?.obstacles ?? []), ...written.slice(names)];
   }
 
   /**
@@ -109,39 +114,47 @@ export class Routes {
     const half = shape.widths[feature.rank - 1] / 2;
     const obstacles = curve.filter((_, at) => at % 2 === 0)
       .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
-    this.labelArrow(feature, node, curve, half, obstacles);
-    drawn.arrow = { scale, curve, obstacles };
+    const name = this.labelArrow(feature, node, curve, half);
+    // Labels keep clear of the whole length along which a name could lie.
+    if (name) for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
+    drawn.arrow = { scale, curve, obstacles, name: name ?? [] };
   }
 
   /**
    * Write an arrow's name along it, if it is long enough.
    * @param {FeatureData} feature @param {SVGElement} node @param {Point[]} curve
-   * @param {number} half of the width of its shaft @param {Rect[]} obstacles
+   * @param {number} half of the width of its shaft
+   * @returns {Rect[] | null} the room of its letters
    */
-  labelArrow(feature, node, curve, half, obstacles) {
+  labelArrow(feature, node, curve, half) {
     const forward = curve[curve.length - 1][0] >= curve[0][0];
     const id = `${this.tools.prefix}-way-${this.features.indexOf(feature)}`;
-    const d = pointsPath(forward ? curve : [...curve].reverse());
+    const way = forward ? curve : [...curve].reverse();
+    const d = pointsPath(way);
     const baseline = svg("path", { id, class: "arrow-baseline", d });
     const name = truncate(feature.name, MAX_LABEL_LENGTH);
-    const above = { class: "arrow-name", dy: -half - 3, "aria-hidden": "true" };
+    const above = { class: "arrow-name", dy: -half - NAME_GAP, "aria-hidden": "true" };
     const text = /** @type {SVGTextElement} */ (svg("text", above,
       svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, name)));
     node.append(baseline, text);
     const length = /** @type {SVGPathElement} */ (baseline).getTotalLength();
-    if (text.getComputedTextLength() > 0.86 * length) {
+    const share = text.getComputedTextLength() / length;
+    if (share > 0.86) {
       baseline.remove();
       text.remove();
-      return;
+      return null;
     }
-    for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
+    const isNamed = (/** @type {number} */ at) => Math.abs(at / (way.length - 1) - 0.5) <= share / 2;
+    const size = { w: NAME_HEIGHT, h: NAME_HEIGHT };
+    return way.flatMap((_, at) => (isNamed(at) ? [pointBeside(way, at, half + NAME_GAP + NAME_HEIGHT / 2)] : []))
+      .map(([x, y]) => ({ x: x - NAME_HEIGHT / 2, y: y - NAME_HEIGHT / 2, ...size }));
   }
 
   /**
    * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {number} scale
-   * @param {Rect[]} hours that are written: none is written over another
+   * @param {Rect[]} written names along arrows, and hours: none is written over another
    */
-  notch({ feature, at }, across, scale, hours) {
+  notch({ feature, at }, across, scale, written) {
     const { shape } = this.tools;
     const { curve } = /** @type {DrawnArrow} */ (across.arrow);
     const ring = notchOutline(curve, [at.x * scale, at.y * scale], shape.widths[across.feature.rank - 1], shape);
@@ -151,8 +164,8 @@ export class Routes {
     const [x, y] = ring.reduce((least, point) => (point[1] < least[1] ? point : least), ring[0] ?? [0, 0]);
     const room = { x: x - HOUR.w / 2, y: y - HOUR.h, ...HOUR };
     const isShort = curve.length * shape.step < MIN_LENGTH_WITH_HOURS;
-    if (!feature.time || isShort || hours.some((other) => intersects(other, room))) return parts;
-    hours.push(room);
+    if (!feature.time || isShort || written.some((other) => intersects(other, room))) return parts;
+    written.push(room);
     return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
   }
 }

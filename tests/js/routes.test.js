@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Routes } from "../../src/baltic_map/web/static/map/routes.js";
+import { openDocument } from "./dom.mjs";
+
+const SHAPE = {
+  bow: 0, pieces: 24, step: 5, slight: 0.2, tail: 0.22, growth: 1.1, head: 2.75, neck: 0.84, spread: 2.5, notch: [2.4, 2.6], widths: [10],
+};
+
+/** Draw an arrow of 400 pixels to the east, its name 120 pixels long, and signs on its way: the hours that are written. */
+function hoursAt(places) {
+  const document = openDocument();
+  const node = (tag) => document.createElementNS("", tag);
+  Object.assign(Object.getPrototypeOf(node("g")), { getTotalLength: () => 400, getComputedTextLength: () => 120 });
+  const geometry = { type: "LineString", coordinates: [[0, 0], [400, 0]] };
+  const way = { id: "way", name: "To Šiauliai", layer: "ways", rank: 1, routes: [], geometry, symbol: { shape: "arrow", fill: "full" } };
+  const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
+    feature: { id: `f${at}`, time: `${10 + at}:00`, rank: 1, layer: "events", routes: ["way"], symbol: { shape: "icon", fill: "full" } },
+    node: node("g"), at: { x, y: 0 }, arrow: null, sign: node("g"),
+  }))];
+  const projection = { x: (lon) => lon, y: (lat) => -lat };
+  const routes = new Routes([], [way], { prefix: "a", projection, shape: SHAPE, isOn: () => true });
+  routes.show(there);
+  const rooms = routes.draw(1).filter(({ w }) => w === 32);
+  const hours = there.flatMap((drawn) => drawn.node.querySelectorAll(".notch-hour").map((each) => each.textContent));
+  assert.equal(rooms.length, hours.length);
+  return hours;
+}
+
+test("an hour stands beside its notch, and none over the name along an arrow", () => {
+  assert.deepEqual(hoursAt([50, 200, 350]), ["10:00", "12:00"]);
+  assert.deepEqual(hoursAt([130, 270]), []);
+});
+
+test("no hour is written over another", () => {
+  assert.deepEqual(hoursAt([50, 60, 90]), ["10:00", "12:00"]);
+});
