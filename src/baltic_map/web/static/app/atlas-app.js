@@ -7,35 +7,31 @@ import { Compare } from "../panels/compare.js";
 import { DayPanel } from "../panels/day.js";
 import { makeSignList } from "../panels/sign-list.js";
 import { makeLayerSwitches } from "../panels/layer-switches.js";
-import { framedSample } from "../panels/legend.js";
 import { makeHeadline } from "../panels/lists.js";
 import { FeatureTip } from "../panels/feature-tip.js";
 import { SearchBox } from "../panels/search-box.js";
-import { Story } from "../panels/story.js";
 import { TimeBar } from "../panels/time-bar.js";
 import { TimelineTable } from "../panels/timeline-table.js";
 import { makeLanguageSelect, makeToolbar } from "../panels/toolbar.js";
 import { DayLayers } from "../map/day-layers.js";
 import { Hatches } from "../map/hatches.js";
 import { diffDays } from "../data/diff.js";
-import { holds, isPossible } from "../data/localize.js";
+import { firstDay, holds, isPossible } from "../data/localize.js";
 import { paceOfEvents } from "../data/pace.js";
 import { isShown } from "../data/shown.js";
 import { format, el } from "../dom/elements.js";
+import { AppLink } from "./app-link.js";
 import { Attention } from "./attention.js";
 import { guardWheel, makeFullPageLink, signsOfFrame } from "./embed.js";
 import { UrlHistory } from "./history.js";
 import { PageLayout } from "./layout.js";
-import { modeOf, SIGNS } from "./modes.js";
+import { SIGNS } from "./modes.js";
 import { PanelUpdates } from "./panel-updates.js";
-import { urlOf, parsePermalink, formatPermalink } from "./permalink.js";
 import { keepPreferences } from "./preferences.js";
 import { PrintLayout } from "./print-layout.js";
 import { Projector } from "./projector.js";
-import { printStory } from "./story-handout.js";
-import {
-  fitBounds, flyToPoint, isPrinting, onMapEvent, panIntoView, trackHomeView, withoutZoomSnap,
-} from "./viewport.js";
+import { StoryTour } from "./story-tour.js";
+import { boundsOf, flyToPoint, isPrinting, onMapEvent, panIntoView, trackHomeView } from "./viewport.js";
 
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
@@ -70,11 +66,8 @@ export class AtlasApp {
     this.home = data.opening;
     this.bounds = boundsOf(data.scene.view);
     this.day = -1;
-    /** Whether day and view are those of the story's step. */
-    this.isAtStep = false;
-    /** Whether the map is moved by the app itself. */
-    this.isMoving = false;
     this.isReady = false;
+    this.link = new AppLink(this);
     /** @type {import("../panels/layer-switches.js").LayerSettings} */
     this.settings = { hidden: new Set(), sure: "all", news: false, opacity: 100 };
     this.panelUpdates = new PanelUpdates(() => this.preparePanels(), signal);
@@ -94,7 +87,8 @@ export class AtlasApp {
     /** @type {Compare | null} */
     this.compare = isWhole ? this.makeCompare() : null;
     this.timeBar = isWhole ? this.makeTimeBar() : null;
-    this.story = scene.story ? this.makeStory(scene.story) : null;
+    this.tour = new StoryTour(this);
+    this.story = this.tour.story;
     this.timelineTable = isWhole ? this.makeTimelineTable() : null;
     this.projector = mode.name === "projector" ? this.makeProjector() : null;
     this.page = this.layOut();
@@ -105,7 +99,7 @@ export class AtlasApp {
     this.dayPanel = new DayPanel(scene, this.page, {
       drawings: data.scene, choose: (feature, from) => this.choose(feature, from),
       switches: this.switches.element, newsSwitch: this.switches.news,
-      read: (id) => this.change({ reading: id === data.reading ? null : id }, "select.reading"),
+      read: (id) => this.link.change({ reading: id === data.reading ? null : id }, "select.reading"),
       days: data.links?.days ?? [], hatches: new Hatches(this.page.defs, "legend", data.scene.symbology.hatches),
       embed, folding,
     });
@@ -117,10 +111,9 @@ export class AtlasApp {
     this.homeView = this.makeHomeView();
     // The address of a kiosk is where it begins anew.
     const isFixed = mode.name === "kiosk";
-    this.history = new UrlHistory(
-      () => formatPermalink(this.permalink()), (hash) => this.applyHash(hash), signal, isFixed);
+    this.history = new UrlHistory(() => this.link.hash(), (hash) => this.link.applyHash(hash), signal, isFixed);
     folding.onChange = () => this.history.replaceSoon();
-    onMapEvent(map, "movestart", () => { if (!this.isMoving) this.story?.stray(); }, signal);
+    onMapEvent(map, "movestart", () => { if (!this.tour.isMoving) this.story?.stray(); }, signal);
     guardWheel(map, signal);
     this.setUpPrinting();
   }
@@ -129,8 +122,8 @@ export class AtlasApp {
   /** What a frame has in the place of columns and tools. */
   makeSummary() {
     const { messages } = this.scene;
-    const language = makeLanguageSelect(this.scene, (lang) => this.changeLanguage(lang));
-    const link = makeFullPageLink(messages.open_full, () => this.link());
+    const language = makeLanguageSelect(this.scene, (lang) => this.link.changeLanguage(lang));
+    const link = makeFullPageLink(messages.open_full, () => this.link.address());
     const line = el("div");
     this.headline.element.append(el("div", { class: "legend-line" }, line,
       el("p", { class: "chief-signs" }, messages.chief_signs)));
@@ -147,8 +140,8 @@ export class AtlasApp {
       },
       onChange: () => {
         this.page.remeasure();
-        const step = this.isAtStep ? this.openStep() : null;
-        if (step) this.showView(step, false);
+        const step = this.tour.isAtStep ? this.tour.openStep() : null;
+        if (step) this.tour.showView(step, false);
         else if (this.homeView.isHome()) this.homeView.home();
         this.placeLabels();
       },
@@ -159,7 +152,7 @@ export class AtlasApp {
     return makeCardPanel(this.scene, {
       signal: this.signal,
       goTo: (day) => this.goTo(day, "jump"),
-      linkTo: (item) => this.link({ feature: item.id }),
+      linkTo: (item) => this.link.address({ feature: item.id }),
       fly: (item) => this.fly(/** @type {FeatureData} */ (item)),
       onClose: () => {
         document.documentElement.classList.remove("with-card");
@@ -232,21 +225,6 @@ export class AtlasApp {
     });
   }
 
-  /** @param {NonNullable<import("../data/localize.js").Scene["story"]>} story */
-  makeStory(story) {
-    return new Story(story, this.scene, {
-      signal: this.signal, go: (step) => this.showStep(step), onStep: () => this.history.replaceSoon(),
-      turn: (act) => this.history.push(act), print: () => this.printStory(),
-      onClose: () => {
-        document.documentElement.classList.remove("with-story");
-        this.dayLayers.highlight([]);
-        // There the story covers half of the window.
-        if (this.mode.name === "kiosk") this.homeView.home();
-        this.history.replaceSoon();
-      },
-    });
-  }
-
   makeTimelineTable() {
     return new TimelineTable(this.scene, {
       signal: this.signal,
@@ -295,12 +273,12 @@ export class AtlasApp {
         if (this.homeView.isHome()) this.homeView.home();
       })),
       timeline: timelineTable && (() => timelineTable.open(this.day)),
-      link: () => this.link(),
-      language: this.mode.name === "embed" ? null : (lang) => this.changeLanguage(lang),
+      link: () => this.link.address(),
+      language: this.mode.name === "embed" ? null : (lang) => this.link.changeLanguage(lang),
       projector: () => {
         const projector = this.mode.name !== "projector";
         keepPreferences({ projector });
-        this.change({ projector, panels: null }, ".to-projector");
+        this.link.change({ projector, panels: null }, ".to-projector");
       },
     }, this.card.status, this.projector?.buttons ?? null);
   }
@@ -341,12 +319,7 @@ export class AtlasApp {
       this.show(day);
       this.history.replaceSoon();
     }
-    if (this.story?.isOpen) {
-      this.isAtStep = false;
-      // On another day what is not of the step is no less than what is.
-      if (this.dayLayers.features.pales) this.dayLayers.highlight(this.openStep()?.highlight ?? []);
-      this.story.stray();
-    }
+    this.tour.leaveStep();
   }
 
   /** Show a day. @param {number} day */
@@ -398,7 +371,7 @@ export class AtlasApp {
   sources() {
     const other = this.compare?.day ?? null;
     const days = other === null ? [this.day] : [this.day, other];
-    const step = this.openStep()?.sources ?? [];
+    const step = this.tour.openStep()?.sources ?? [];
     return [...new Set([...step, ...days.flatMap((day) => this.dayPanel.sources(day, step.length === 0))])];
   }
 
@@ -500,140 +473,10 @@ export class AtlasApp {
     return features.find(own) ?? areas.find((area) => own(area) && holds(area.spans, this.day)) ?? lines.find(own);
   }
 
-  // ------------------------------------------------------------------ the story
-  /** The step that is shown, if the story is open. */
-  openStep() {
-    return this.story?.isOpen ? this.story.steps[this.story.step] : null;
-  }
-
-  /**
-   * Show a step of the story.
-   * @param {import("../data/localize.js").StepData} step @param {number} [day] another than its own
-   */
-  showStep(step, day = step.day) {
-    document.documentElement.classList.add("with-story");
-    this.page.fold();
-    this.card.close();
-    this.show(day);
-    this.dayLayers.highlight(step.highlight, day === step.day);
-    this.homeView.leave();
-    this.showView(step, this.isReady);
-    this.isAtStep = day === step.day;
-  }
-
-  /** @param {import("../data/localize.js").StepData} step @param {boolean} isMoving whether the reader sees it move */
-  showView({ view }, isMoving) {
-    // A move begins at once, even one that flies; the end of another, which it breaks off, says nothing.
-    this.isMoving = true;
-    fitBounds(this.map, boundsOf(view), this.padding(), 8, isMoving);
-    this.isMoving = false;
-  }
-
-  /** Print the story, each step on a page of its own. */
-  printStory() {
-    const { scene, story, day, settings, dayLayers, data } = this;
-    if (!scene.story || !story) return;
-    const tools = { drawings: data.scene, hatches: null };
-    this.isMoving = true;
-    printStory(this.map, scene.story, scene, {
-      count: (number) => story.countText(number),
-      show: (step) => {
-        dayLayers.show(step.day, settings);
-        dayLayers.highlight(step.highlight, true);
-        return boundsOf(step.view);
-      },
-      layOut: () => dayLayers.layout(true),
-      key: ({ highlight }) => scene.features.filter(({ id, symbol: { shape } }) =>
-        shape !== "label" && highlight.includes(id))
-        .map(({ symbol, name }) => ({ sample: framedSample(symbol, tools), name })),
-      restore: () => {
-        dayLayers.show(day, settings);
-        dayLayers.highlight(this.openStep()?.highlight ?? [], story.isOpen && !story.hasStrayed);
-      },
-    });
-    this.isMoving = false;
-  }
-
-  // ------------------------------------------------------------------ links
-  /** All that a link to what is shown restores. @returns {Permalink} */
-  permalink() {
-    const { scene, map, settings } = this;
-    const { lat, lng } = map.getCenter();
-    const other = this.compare?.day ?? null;
-    return {
-      map: this.homeView.isHome() || this.isAtStep ? null : { zoom: map.getZoom(), lat, lon: lng },
-      date: scene.iso[this.day],
-      layers: settings.hidden.size ? this.layerIds().filter((id) => !settings.hidden.has(id)) : null,
-      lang: scene.lang === scene.langs[0][0] ? null : scene.lang,
-      reading: scene.reading.id === this.data.reading ? null : scene.reading.id,
-      feature: this.card.item()?.id ?? null,
-      compare: other === null ? null : scene.iso[other],
-      beside: this.compare?.wantsBeside ?? false,
-      story: this.openStep()?.id ?? null,
-      news: settings.news,
-      sure: settings.sure,
-      opacity: settings.opacity,
-      projector: this.projector !== null,
-      panels: this.projector ? this.folding.names() : null,
-      kiosk: this.mode.name === "kiosk" ? this.mode.seconds : null,
-    };
-  }
-
-  /** The address of what is shown. @param {Partial<Permalink>} [change] */
-  link(change = {}) {
-    return urlOf({ ...this.permalink(), ...change }, this.data.address);
-  }
-
+  // ------------------------------------------------------------------ the window
   /** Whether the page moves by itself. */
   get isPlaying() {
     return Boolean(this.timeBar?.isPlaying || this.story?.autoplay.isPlaying);
-  }
-
-  layerIds() {
-    return [...this.scene.layers.map(({ id }) => id), "borders"];
-  }
-
-  /** Show what a link says. @param {Permalink} permalink */
-  apply(permalink) {
-    const { scene, compare } = this;
-    const { layers, news, sure, opacity } = permalink;
-    const hidden = new Set(layers ? this.layerIds().filter((id) => !layers.includes(id)) : []);
-    this.setSettings({ hidden, news, sure, opacity });
-    this.switches.set(this.settings);
-    // A link that names an id no longer used leads to what took its place.
-    const wanted = permalink.feature === null ? null : scene.retired.get(permalink.feature) ?? permalink.feature;
-    const feature = scene.features.find(({ id }) => id === wanted);
-    const number = scene.story?.steps.findIndex(({ id }) => id === permalink.story) ?? -1;
-    const step = scene.story?.steps[number];
-    // A link without a day opens on the day of its step or feature.
-    const featureDay = feature && !isPossible(feature, this.home) ? firstDay(feature) : this.home;
-    const day = this.dayOf(permalink.date) ?? step?.day ?? featureDay;
-    this.show(day);
-    if (!this.isReady) this.measure();
-    if (step) {
-      // The focus stays where it is: the reader has not pressed anything.
-      this.story?.open(number, { move: false });
-      this.showStep(step, day);
-      if (permalink.map || day !== step.day) this.story?.stray();
-    } else this.story?.close();
-    const other = this.dayOf(permalink.compare);
-    if (other !== null) compare?.start(this.day, other, permalink.beside);
-    else compare?.stop();
-    this.updateLegend();
-    this.applyView(permalink);
-    if (!this.isReady) this.measureLabels();
-    const item = wanted === null ? undefined : this.findItem(wanted);
-    if (item) {
-      this.openCard(item, this.dayLayers.nodeOf(item.id), false);
-      if (!permalink.map && !step && "geometry" in item) this.fly(item);
-    } else this.card.close();
-  }
-
-  /** @param {string | null} iso */
-  dayOf(iso) {
-    const { window: [first, stop], iso: days } = this.scene;
-    const day = iso !== null && stop - first > 1 ? days.indexOf(iso) : -1;
-    return day < 0 ? null : day;
   }
 
   /** What is placed in the free part of the window has to know what the panels cover. */
@@ -643,54 +486,6 @@ export class AtlasApp {
     this.timeBar?.resize();
   }
 
-  /** @param {Permalink} permalink */
-  applyView({ map: at, story }) {
-    if (at) {
-      this.isAtStep = false;
-      this.homeView.leave();
-      withoutZoomSnap(this.map, () => this.map.setView([at.lat, at.lon], at.zoom, { animate: false }));
-      const most = this.map.getMaxZoom();
-      if (at.zoom > most) this.page.controls.tell(format(this.scene.messages.zoom_beyond, { asked: at.zoom, most }));
-    } else if (!this.story?.isOpen || story === null) this.homeView.home();
-    this.dayLayers.update();
-  }
-
-  /** Another link has been opened. @param {string} hash */
-  applyHash(hash) {
-    const { lang, langs, reading, readings } = this.scene;
-    const permalink = parsePermalink(hash);
-    const wanted = langs.find(([code]) => code === permalink.lang)?.[0] ?? langs[0][0];
-    const wantedReading = readings.find(([id]) => id === permalink.reading)?.[0] ?? this.data.reading;
-    const isSame = wanted === lang && wantedReading === reading.id && this.isModeOf(permalink);
-    if (isSame) this.apply(permalink);
-    else this.reopen(permalink);
-  }
-
-  /** Whether a link asks for the mode, and the panels, that are there. @param {Permalink} permalink */
-  isModeOf(permalink) {
-    const { name } = modeOf(permalink);
-    const panels = name === "projector" && permalink.panels ? permalink.panels : this.folding.names();
-    return name === this.mode.name && panels.join() === this.folding.names().join();
-  }
-
-  /** @param {string} lang */
-  changeLanguage(lang) {
-    this.change({ lang: lang === this.scene.langs[0][0] ? null : lang }, "select.language");
-  }
-
-  /**
-   * The reader has chosen another language, reading or mode.
-   * @param {Partial<Permalink>} change @param {string} choice
-   */
-  change(change, choice) {
-    const permalink = { ...this.permalink(), ...change };
-    this.history.write("replaceState", formatPermalink(this.permalink()));
-    this.history.write("pushState", formatPermalink(permalink));
-    this.reopen(permalink);
-    /** @type {HTMLElement | null} */ (document.querySelector(choice))?.focus();
-  }
-
-  // ------------------------------------------------------------------ the window
   measureLabels() {
     // A page in a frame that is not shown has no letters to measure; they are measured when it is.
     if (this.map.getSize().x === 0) return;
@@ -722,14 +517,4 @@ export class AtlasApp {
     if (this.projector) this.history.replaceSoon();
     if (this.timeBar) this.dayLayers.prepare();
   }
-}
-
-/** The first day on which a feature is in force, for certain if it ever is. @param {FeatureData} feature */
-function firstDay(feature) {
-  return feature.certainFirst < feature.certainStop ? feature.certainFirst : feature.first;
-}
-
-/** @param {import("../contract.js").Box} box */
-function boundsOf({ west, south, east, north }) {
-  return L.latLngBounds([south, west], [north, east]);
 }

@@ -43,7 +43,7 @@ export async function start(map, id) {
       const { signal } = life;
       const app = new AtlasApp(map, data, scene, geometries,
         { signal, reopen: open, folding: new Folding(mode, permalink.panels), mode });
-      app.apply(permalink);
+      app.link.apply(permalink);
       app.follow();
       if (mode.name !== "kiosk") return;
       new Kiosk(map, scene.messages,

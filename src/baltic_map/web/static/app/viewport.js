@@ -57,6 +57,11 @@ export function onMapEvent(map, events, act, signal) {
   signal.addEventListener("abort", () => map.off(events, act));
 }
 
+/** @param {import("../contract.js").Box} box */
+export function boundsOf({ west, south, east, north }) {
+  return L.latLngBounds([south, west], [north, east]);
+}
+
 /**
  * Show a box in the free part; a map without size (in a frame not yet shown) only turns to it.
  * @param {any} map @param {any} bounds L.LatLngBounds @param {Padding} padding @param {number} [gap]

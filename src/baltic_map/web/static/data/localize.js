@@ -344,3 +344,8 @@ export function isPossible({ first, stop }, day) {
 export function isCertain({ certainFirst, certainStop }, day) {
   return certainFirst <= day && day < certainStop;
 }
+
+/** The first day on which a feature is in force, for certain if it ever is. @param {FeatureData} feature */
+export function firstDay({ first, certainFirst, certainStop }) {
+  return certainFirst < certainStop ? certainFirst : first;
+}
