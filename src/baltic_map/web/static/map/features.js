@@ -156,9 +156,9 @@ export class FeatureLayers {
       features.every(({ layer, symbol }) => layer !== id || symbol.shape === "arrow");
     const groups = [...this.groups].sort(([one], [other]) => Number(isWays(one)) - Number(isWays(other)));
     const ordered = groups.map(([, group]) => group);
-    const { arrivals, spotlight } = this;
+    const { arrivals, spotlight, routes } = this;
     places.circles.append(arrivals.world, spotlight.world);
-    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, this.routes.notches, this.names,
+    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, routes.notches, this.names,
       this.badges, arrivals.flat, spotlight.flat, this.measuringLayer);
   }
 
