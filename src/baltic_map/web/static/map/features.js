@@ -257,6 +257,7 @@ export class FeatureLayers {
     changed = reconcileChildren(over, nodes(outlines.filter(({ feature }) => !feature.symbol.hatch))) || changed;
     const others = there.filter(({ feature }) => !isOutline(feature));
     this.arrows = others.filter(({ feature }) => feature.symbol.shape === "arrow");
+    for (const { feature, node } of this.arrows) node.classList.toggle("settled", feature.first < day);
     this.findNotches(others);
     for (const [id, group] of this.groups) {
       group.classList.toggle("off", filter.hidden.has(id));
