@@ -237,6 +237,8 @@ class Arrow:
         Width of the tail in widths, and the power by which it grows.
     head, neck, spread
         Length of the head in widths, what of it lies before the shaft, and how broad it is, in widths.
+    settled
+        Opacity of one that began before the day: what is new is the strongest ink.
     """
 
     bow: float
@@ -251,6 +253,7 @@ class Arrow:
     head: float
     neck: float
     spread: float
+    settled: float
 
 
 @dataclass(frozen=True, slots=True)

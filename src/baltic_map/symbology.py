@@ -95,6 +95,7 @@ SYMBOLOGY = Symbology(
         head=2.75,
         neck=0.84,
         spread=2.5,
+        settled=0.6,
     ),
     labels={
         "state": LabelClass("land", 0.0, (0.0, 5.5, 7.0, 8.0)),

@@ -147,3 +147,10 @@ def test_the_tooltip_comes_with_the_focus_and_stays_on_the_map(
     assert len(seen) > 3
     assert all(seen.values()), seen
     assert page.locator("[aria-describedby=feature-tip]").count() == 1
+
+
+def test_routes_of_days_before_have_less_ink(atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-17", **STILL)
+    ink = """(id) => getComputedStyle(document.querySelector(`[data-id="${id}"] .arrow-body`)).opacity"""
+    assert page.evaluate(ink, "route-25th-tank-brigade") == "0.6"
+    assert page.evaluate(ink, "route-joniskis-riga") == "1"

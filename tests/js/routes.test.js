@@ -20,7 +20,7 @@ function hoursAt(places) {
   }))];
   const projection = { x: (lon) => lon, y: (lat) => -lat };
   const routes = new Routes([], [way], { prefix: "a", projection, shape: SHAPE, isOn: () => true });
-  routes.show(there);
+  routes.show(there, 0);
   const rooms = routes.draw(1).filter(({ w }) => w === 32);
   const hours = there.flatMap((drawn) => drawn.node.querySelectorAll(".notch-hour").map((each) => each.textContent));
   assert.equal(rooms.length, hours.length);

@@ -154,6 +154,13 @@ def test_cyrillic_has_letters_of_its_own(voice: Literal["serif", "sans"]) -> Non
     assert all(len(one) != len(other) or not np.allclose(one, other) for one, other in combinations(outlines, 2))
 
 
+def test_routes_of_days_before_have_less_ink(baltic: Snapshot) -> None:
+    settled = baltic.layout("1940-06-17").settled
+    assert "route-25th-tank-brigade" in settled
+    assert "route-joniskis-riga" not in settled
+    assert baltic.layout("1940-06-15").settled == frozenset()
+
+
 def taken(plate: DayView, layout: Layout) -> list[tuple[str, tuple[float, float, float, float]]]:
     """List the rectangles of labels, and those that stand within the discs of signs."""
     boxes = [

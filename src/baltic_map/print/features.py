@@ -149,6 +149,7 @@ class FeatureLayer:
                 short,
                 layout.sides.get(key),
                 layout.notches.get(key),
+                key in layout.settled,
             )
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
@@ -202,7 +203,8 @@ class FeatureLayer:
             for name, ink in zip(layout.sides.get(key, ()), symbol.sides or (), strict=False):
                 yield from canvas.shaped_text(name.text, name.x, name.y, ink.day, alpha=alpha)
         elif symbol.shape == "arrow":
-            yield from draw_arrow(canvas, symbol, *self._courses[key])
+            share = SYMBOLOGY.arrow.settled if key in layout.settled else 1.0
+            yield from draw_arrow(canvas, symbol, *self._courses[key], share=share)
         elif key in layout.notches:
             curve, width = self._courses[layout.notches[key]]
             yield from draw_notch(canvas, symbol, curve, self.labels.point(feature), width)

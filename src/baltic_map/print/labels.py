@@ -148,6 +148,8 @@ class Layout:
         Names of the left and the right side of those lines that are news, by id.
     notches
         Ids of what is a mark across an arrow, with the id of that arrow.
+    settled
+        Ids of arrows that began before the day.
     """
 
     icons: dict[str, tuple[float, float] | None]
@@ -157,6 +159,7 @@ class Layout:
     discs: tuple[tuple[float, float, float], ...]
     sides: dict[str, tuple[PlacedName, ...]]
     notches: dict[str, str]
+    settled: frozenset[str]
 
 
 _Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
@@ -255,8 +258,20 @@ class LabelPlacer:
             and (feature.symbol.shape == "label" or (feature.symbol.shape == "icon" and not feature.symbol.disc))
             if not _is_capital(feature) or feature.feature.id not in task.icons
         }
+        settled = {
+            feature.feature.id
+            for feature in drawn
+            if feature.symbol.shape == "arrow" and feature.feature.span.first < plate.index
+        }
         return Layout(
-            task.icons, task.labels, frozenset(hidden), frozenset(task.covered), tuple(task.discs), sides, notches
+            task.icons,
+            task.labels,
+            frozenset(hidden),
+            frozenset(task.covered),
+            tuple(task.discs),
+            sides,
+            notches,
+            frozenset(settled),
         )
 
     def _place_icons(

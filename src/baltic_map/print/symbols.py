@@ -114,7 +114,13 @@ def draw_dot(canvas: Canvas, symbol: FeatureSymbol, x: float, y: float) -> list[
 
 
 def draw_arrow(
-    canvas: Canvas, symbol: FeatureSymbol, curve: NDArray[np.float64], width: float, *, inside: bool = True
+    canvas: Canvas,
+    symbol: FeatureSymbol,
+    curve: NDArray[np.float64],
+    width: float,
+    *,
+    share: float = 1.0,
+    inside: bool = True,
 ) -> list[Artist]:
     """
     Draw an arrow: inked if certain, tinted if not, with a broken rim if schematic, open if it is not proved.
@@ -129,6 +135,8 @@ def draw_arrow(
         From tail to tip (`baltic_map.print.arrows.arrow_curve`), points of the sheet.
     width
         Of its shaft, points.
+    share
+        Of its ink: less for one that is no news.
     inside
         Whether it ends at the frame.
 
@@ -138,7 +146,7 @@ def draw_arrow(
         From below upwards.
     """
     path = _closed(np.round(arrow_outline(curve, width, SYMBOLOGY.arrow), 2))
-    color, alpha = symbol.color.day, SYMBOLOGY.faint if symbol.faint else None
+    color, alpha = symbol.color.day, share * (SYMBOLOGY.faint if symbol.faint else 1.0)
     casing = canvas.shape(path, edge=canvas.halo, width=2 * SYMBOLOGY.arrow.casing * PIXEL, inside=inside)
     if symbol.fill == "full":
         return [casing, canvas.shape(path, face=color, alpha=alpha, inside=inside)]

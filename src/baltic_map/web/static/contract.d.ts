@@ -78,6 +78,7 @@ export type Arrow = {
   head: number;
   neck: number;
   spread: number;
+  settled: number;
 };
 
 /** How names of a role are placed. */

@@ -186,7 +186,7 @@ export class FeatureLayers {
     let changed = reconcileChildren(hatched, nodes(outlines.filter(({ feature }) => feature.symbol.hatch)));
     changed = reconcileChildren(over, nodes(outlines.filter(({ feature }) => !feature.symbol.hatch))) || changed;
     const others = there.filter(({ feature }) => !isOutline(feature));
-    this.routes.show(others);
+    this.routes.show(others, day);
     for (const [id, group] of this.groups) {
       group.classList.toggle("off", filter.hidden.has(id));
       // What is over goes at once; an arrow is there before it is drawn, for its name is measured then.

@@ -50,11 +50,12 @@ export class Routes {
 
   /**
    * What was entered on the way is a notch across its arrow, and a sign while there is no arrow.
-   * @param {DrawnFeature[]} there
+   * @param {DrawnFeature[]} there @param {number} day
    */
-  show(there) {
+  show(there, day) {
     const { isOn } = this.tools;
     this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
+    for (const { feature, node } of this.arrows) node.classList.toggle("settled", feature.first < day);
     const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
     this.notched.clear();
     for (const drawn of there) {

@@ -30,7 +30,7 @@ export function symbologyProperties({ rims, arrowRims, borders, outlines, edges,
     ["inner-border", `${numbers.innerBorder}px`], ["line", `${numbers.line}px`],
     ["side-band", `${numbers.side.width}px`], ["side-opacity", `${numbers.side.opacity}`],
     ["side-settled", `${numbers.side.settled}`],
-    ["arrow-casing", `${2 * numbers.arrow.casing}px`],
+    ["arrow-casing", `${2 * numbers.arrow.casing}px`], ["arrow-settled", `${numbers.arrow.settled}`],
     ["tint", `${100 * numbers.tint}%`], ["unproved", `${numbers.unproved}`], ["faint", `${numbers.faint}`],
   ];
 }

@@ -14,7 +14,7 @@ import { PartWindow } from "./part-window.js";
  */
 
 // Of a longer list only the lines near those that are seen are in the page.
-const LONG_FROM = 80;
+const LONG_FROM = 40;
 
 /**
  * Make the headline.
@@ -122,7 +122,8 @@ export function makeFeatureList(features, { drawings, choose, isFaint = () => fa
 function windowed(list, parts) {
   const stop = new AbortController();
   const makeSpace = () => el("li", { class: "space", role: "presentation" });
-  new PartWindow(list, [], makeSpace, stop.signal, () => { if (!list.isConnected) stop.abort(); }).show(parts);
+  const check = () => { if (!list.isConnected) stop.abort(); };
+  new PartWindow(list, [], makeSpace, stop.signal, check, LONG_FROM).show(parts);
 }
 
 /**

@@ -9,7 +9,7 @@
  * @property {number} [height] pixels, once it has been seen
  */
 
-// So many rows are in the page, and so many pixels of them beyond what is seen on each side.
+// So many rows are in the page if nothing else is asked, and so many pixels of them beyond what is seen on each side.
 const MOST_ROWS = 80;
 const SEEN_BEYOND = 300;
 // A row that has not been seen yet, pixels.
@@ -17,14 +17,14 @@ const ROW_HEIGHT = 44;
 
 /**
  * The parts around one of them: as many rows as may be in the page, a third of them before it.
- * @param {{ size: number }[]} parts @param {number} at
+ * @param {{ size: number }[]} parts @param {number} at @param {number} [most] rows
  * @returns {[number, number]} from, to before
  */
-export function partsAround(parts, at) {
+export function partsAround(parts, at, most = MOST_ROWS) {
   let [from, to, rows] = [at, at, 0];
-  while (from > 0 && rows + parts[from - 1].size <= MOST_ROWS / 3) rows += parts[--from].size;
-  while (to < parts.length && (to === at || rows + parts[to].size <= MOST_ROWS)) rows += parts[to++].size;
-  while (from > 0 && rows + parts[from - 1].size <= MOST_ROWS) rows += parts[--from].size;
+  while (from > 0 && rows + parts[from - 1].size <= most / 3) rows += parts[--from].size;
+  while (to < parts.length && (to === at || rows + parts[to].size <= most)) rows += parts[to++].size;
+  while (from > 0 && rows + parts[from - 1].size <= most) rows += parts[--from].size;
   return [from, to];
 }
 
@@ -48,9 +48,11 @@ export class PartWindow {
    * @param {Element[]} fixed what stands in the place before all parts
    * @param {() => HTMLElement} makeSpace what takes the room of parts that are not there; its style gets a height
    * @param {AbortSignal} signal @param {() => void} [check] what to do first when something has been scrolled
+   * @param {number} [most] rows in the page
    */
-  constructor(place, fixed, makeSpace, signal, check = () => {}) {
+  constructor(place, fixed, makeSpace, signal, check = () => {}, most = MOST_ROWS) {
     this.place = place;
+    this.most = most;
     this.fixed = fixed;
     this.spaces = [makeSpace(), makeSpace()];
     /** @type {Part[]} */
@@ -75,7 +77,7 @@ export class PartWindow {
 
   /** Bring a part into the page, and return it. @param {number} at @returns {HTMLElement | undefined} */
   go(at) {
-    [this.from, this.to] = this.isWhole ? [0, this.parts.length] : partsAround(this.parts, at);
+    [this.from, this.to] = this.isWhole ? [0, this.parts.length] : partsAround(this.parts, at, this.most);
     this.write();
     return this.parts[at]?.node;
   }
@@ -118,7 +120,7 @@ export class PartWindow {
     const at = this.partAt(first, last, rects);
     const anchor = /** @type {HTMLElement | undefined} */ (parts[at].node);
     const before = anchor?.isConnected ? anchor.getBoundingClientRect().top : null;
-    const [fromNow, toNow] = partsAround(parts, at);
+    const [fromNow, toNow] = partsAround(parts, at, this.most);
     if (fromNow === from && toNow === to) return;
     this.go(at);
     const scroller = before === null ? null : scrollerOf(this.place);
