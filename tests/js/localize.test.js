@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { SYMBOLOGY } from "./symbology.mjs";
-import { holds, isCertain, isPossible, localize } from "../../src/baltic_map/web/static/data/localize.js";
+import { firstDay, holds, isCertain, isPossible, localize } from "../../src/baltic_map/web/static/data/localize.js";
 
 // Texts by number in two languages; null: as in the first. "Old town" (3) and its description (9) are not translated.
 const ENGLISH = ["Fight", "", "Tiny war", "Old town", "5 January", "Certain", "Exact", "Events", "Land", "They fight.", "Aland: free", "West", "Pact", "The story", "First", "Then night.", "A Book", ", p. 7", "."];
@@ -231,4 +231,9 @@ test("a feature may be there in some readings only", () => {
   };
   assert.deepEqual(ids("first"), [["fight"], ["fight"], ["fight"]]);
   assert.deepEqual(ids("second"), [["claim", "fight"], ["fight", "claim"], ["claim", "fight"]]);
+});
+
+test("a feature begins on the first day on which it is certain, if there is one", () => {
+  assert.equal(firstDay({ first: 2, certainFirst: 4, certainStop: 6 }), 4);
+  assert.equal(firstDay({ first: 2, certainFirst: 4, certainStop: 4 }), 2);
 });
