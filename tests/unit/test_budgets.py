@@ -39,7 +39,7 @@ PAGE_BYTES = {
     "code": 460_000,
     "style": 100_000,
     "basemap": 340_000,
-    "texts of the first language": 500_000,
+    "texts of the first language": 520_000,
     "texts of another language": 190_000,
 }
 

@@ -110,6 +110,10 @@ def _label_class(feature: FeatureView) -> LabelClass:
     return SYMBOLOGY.labels[feature.symbol.label] if feature.symbol.label else _SIGN_CLASS
 
 
+def _is_settled(feature: FeatureView, plate: DayView) -> bool:
+    return feature.symbol.shape == "arrow" and feature.feature.span.first < plate.index
+
+
 def _is_capital(feature: FeatureView) -> bool:
     return feature.symbol.label == "capital"
 
@@ -258,11 +262,6 @@ class LabelPlacer:
             and (feature.symbol.shape == "label" or (feature.symbol.shape == "icon" and not feature.symbol.disc))
             if not _is_capital(feature) or feature.feature.id not in task.icons
         }
-        settled = {
-            feature.feature.id
-            for feature in drawn
-            if feature.symbol.shape == "arrow" and feature.feature.span.first < plate.index
-        }
         return Layout(
             task.icons,
             task.labels,
@@ -271,7 +270,7 @@ class LabelPlacer:
             tuple(task.discs),
             sides,
             notches,
-            frozenset(settled),
+            frozenset(each.feature.id for each in drawn if _is_settled(each, plate)),
         )
 
     def _place_icons(
