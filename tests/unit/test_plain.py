@@ -89,7 +89,7 @@ def test_of_all_days_only_the_chief_events_have_their_sentence(geodata: Path) ->
     assert told[0].startswith("15:00, Moscow time Red Army invades Lithuania")
     assert told[0].endswith(
         "An order of the Belorussian military district sets the crossing for 15:00; "
-        "the American legation in Kaunas reports it at 2 p.m. of the same day."
+        "the American legation in Kaunas reports it at 2 p.m. that afternoon."
     )
     assert all(line.endswith("]") for line in told[1:9])
 
