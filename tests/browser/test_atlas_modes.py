@@ -281,6 +281,7 @@ def test_two_maps_beside_each_other_show_the_same_land(atlas_page: Path, open_pa
     assert page.evaluate(under, [line + 150, 420]) == pytest.approx(place, abs=0.02)
     page.locator(".leaflet-container").focus()
     page.keyboard.press("ArrowRight")
+    expect(page.locator(".leaflet-pan-anim")).to_have_count(0)
     assert shift() == pytest.approx(before, abs=0.5)
     expect(page.locator(".divider")).to_be_hidden()
     page.get_by_label("Two maps side by side").uncheck()

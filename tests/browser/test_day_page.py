@@ -278,7 +278,12 @@ def test_no_count_covers_a_sign(pages: Path, open_page: OpenPage, iso: str, size
     page = open_page(pages / f"{iso}.html", *size)
     covered = page.evaluate(
         """() => {
-            const box = (each) => each.getBoundingClientRect();
+            // Without their strokes, which Firefox counts in and Chromium does not.
+            const box = (each) => {
+                const [{ x, y, width, height }, { a, d, e, f }] = [each.getBBox(), each.getScreenCTM()];
+                const [left, top] = [x * a + e, y * d + f];
+                return { left, top, right: left + width * a, bottom: top + height * d, width: width * a };
+            };
             const discs = [...document.querySelectorAll(".flat .feature:not(.clustered) .disc")].map(box);
             const counts = [...document.querySelectorAll(".cluster rect")].map(box);
             const clear = (count, disc) => {

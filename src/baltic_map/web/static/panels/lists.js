@@ -121,7 +121,7 @@ export function makeFeatureList(features, { drawings, choose, isFaint = () => fa
 /** Fill a long list with what is seen of it, until it is put away. @param {HTMLElement} list @param {Part[]} parts */
 function windowed(list, parts) {
   const stop = new AbortController();
-  const makeSpace = () => el("li", { class: "space", role: "presentation" });
+  const makeSpace = () => el("li", { class: "space", "aria-hidden": "true" });
   const check = () => { if (!list.isConnected) stop.abort(); };
   new PartWindow(list, [], makeSpace, stop.signal, check, LONG_FROM).show(parts);
 }
