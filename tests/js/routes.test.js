@@ -24,14 +24,19 @@ function hoursAt(places) {
   const rooms = routes.draw(1).filter(({ w }) => w === 32);
   const hours = there.flatMap((drawn) => drawn.node.querySelectorAll(".notch-hour").map((each) => each.textContent));
   assert.equal(rooms.length, hours.length);
-  return hours;
+  const seen = there.filter((drawn) => drawn.node.querySelector(".notch")).map(({ feature }) => feature.id);
+  return Object.assign(hours, { seen });
 }
 
 test("an hour stands beside its notch, and none over the name along an arrow", () => {
-  assert.deepEqual(hoursAt([50, 200, 350]), ["10:00", "12:00"]);
-  assert.deepEqual(hoursAt([130, 270]), []);
+  assert.deepEqual([...hoursAt([50, 200, 350])], ["10:00", "12:00"]);
+  assert.deepEqual([...hoursAt([130, 270])], []);
 });
 
 test("no hour is written over another", () => {
-  assert.deepEqual(hoursAt([50, 60, 90]), ["10:00", "12:00"]);
+  assert.deepEqual([...hoursAt([50, 60, 90])], ["10:00", "12:00"]);
+});
+
+test("of notches that would lie on each other the farthest reached is seen", () => {
+  assert.deepEqual(hoursAt([50, 51, 90]).seen, ["f1", "f2"]);
 });

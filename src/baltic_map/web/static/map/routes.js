@@ -76,9 +76,17 @@ export class Routes {
     const shown = this.arrows.filter(this.tools.isOn);
     const written = shown.flatMap(({ arrow }) => arrow?.name ?? []);
     const names = written.length;
-    for (const [drawn, arrow] of this.notched) {
-      drawn.node.replaceChildren(...this.notch(drawn, arrow, scale, written));
-      drawn.node.classList.remove("clustered");
+    /** @type {Rect[]} */
+    const notches = [];
+    // Where the map is too far away for all of them, the farthest reached are seen.
+    const latest = [...this.notched].sort(([one], [other]) => other.feature.time.localeCompare(one.feature.time));
+    for (const [drawn, arrow] of latest) {
+      const ring = this.ringOf(drawn, arrow, scale);
+      const box = boxOf(ring);
+      const isHidden = notches.some((other) => intersects(other, box));
+      if (!isHidden) notches.push(box);
+      drawn.node.classList.toggle("clustered", isHidden);
+      drawn.node.replaceChildren(...(isHidden ? [] : this.notch(drawn, arrow, ring, written)));
     }
     return [...shown.flatMap(({ arrow }) => arrow?.obstacles ?? []), ...written.slice(names)];
   }
@@ -151,14 +159,20 @@ export class Routes {
       .map(([x, y]) => ({ x: x - NAME_HEIGHT / 2, y: y - NAME_HEIGHT / 2, ...size }));
   }
 
-  /**
-   * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {number} scale
-   * @param {Rect[]} written names along arrows, and hours: none is written over another
-   */
-  notch({ feature, at }, across, scale, written) {
+  /** The outline of a notch. @param {DrawnFeature} drawn @param {DrawnFeature} across @param {number} scale */
+  ringOf({ at }, across, scale) {
     const { shape } = this.tools;
     const { curve } = /** @type {DrawnArrow} */ (across.arrow);
-    const ring = notchOutline(curve, [at.x * scale, at.y * scale], shape.widths[across.feature.rank - 1], shape);
+    return notchOutline(curve, [at.x * scale, at.y * scale], shape.widths[across.feature.rank - 1], shape);
+  }
+
+  /**
+   * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {Point[]} ring its outline
+   * @param {Rect[]} written names along arrows, and hours: none is written over another
+   */
+  notch({ feature }, across, ring, written) {
+    const { shape } = this.tools;
+    const { curve } = /** @type {DrawnArrow} */ (across.arrow);
     const d = pointsPath(ring, true);
     const parts = [svg("path", { class: "arrow-casing", d }), svg("path", { class: "hit-area", d }),
       svg("path", { class: `notch ${feature.symbol.fill}`, d })];
@@ -169,4 +183,11 @@ export class Routes {
     written.push(room);
     return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
   }
+}
+
+/** The room of an outline. @param {Point[]} ring @returns {Rect} */
+function boxOf(ring) {
+  const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  return { x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y };
 }
