@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,13 @@ def test_time_zone_and_locale_are_the_tests(tmp_path: Path, open_page: OpenPage)
 def test_a_request_is_blocked_and_told(
     tmp_path: Path, open_page: OpenPage, page_log: PageLog, body: str, asked: str
 ) -> None:
-    open_page(write(tmp_path, body)).wait_for_load_state("load")
-    assert [url for url in page_log.requests if url.endswith(asked)]
+    page = open_page(write(tmp_path, body))
+    page.wait_for_load_state("load")
+    # What a script asks for may be told after the page has loaded.
+    end = time.monotonic() + 10
+    while not (told := [url for url in page_log.requests if url.endswith(asked)]) and time.monotonic() < end:
+        page.evaluate("new Promise((done) => setTimeout(done, 20))")
+    assert told
     with pytest.raises(AssertionError, match="asked the network"):
         page_log.check()
     page_log.clear()
