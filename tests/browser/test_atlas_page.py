@@ -52,7 +52,7 @@ PAINT = """async () => {
 DRAWING = """() => {
     const told = (node) => {
         if (node.nodeType === Node.TEXT_NODE) return node.textContent;
-        if (node.matches(".hidden-label, .clustered, .off")) return "";
+        if (node.matches(".hidden-label, .clustered, .off, .no-room")) return "";
         const attributes = [...node.attributes].filter(({ name }) => name !== "tabindex");
         const written = attributes.map(({ name, value }) => `${name}=${value}`).sort();
         return `<${node.tagName} ${written.join(" ")}>${[...node.childNodes].map(told).join("")}`;

@@ -25,7 +25,7 @@ UNSEEN = """(ids) => {
         && !covers.some((cover) => x > cover.left && x < cover.right && y > cover.top && y < cover.bottom);
     return ids.filter((id) => {
         const node = [...document.querySelectorAll(`[data-id="${id}"]`)][0];
-        if (!node || !node.classList.contains("highlighted") || node.closest(".off, .hidden-label, .clustered")) {
+        if (!node || !node.classList.contains("highlighted") || node.closest(".off, .hidden-label, .clustered, .no-room")) {
             return true;
         }
         const { left, right, top, bottom } = node.getBoundingClientRect();

@@ -1,7 +1,7 @@
 // @ts-check
 // Many icons, one stop of the Tab key for each group of them: the arrow keys go from icon to icon.
 
-const HIDDEN = ".off, .hidden-label, .clustered";
+const HIDDEN = ".off, .hidden-label, .clustered, .no-room";
 
 /** @param {Element} group @returns {SVGElement[]} */
 function reachable(group) {

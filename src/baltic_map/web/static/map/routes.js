@@ -61,8 +61,12 @@ export class Routes {
     for (const drawn of there) {
       if (!drawn.sign || !drawn.feature.routes.length) continue;
       const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
-      if (arrow && isOn(drawn)) this.notched.set(drawn, arrow);
-      else if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
+      if (arrow && isOn(drawn)) {
+        this.notched.set(drawn, arrow);
+        continue;
+      }
+      drawn.node.classList.remove("no-room");
+      if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
     }
   }
 
@@ -85,7 +89,8 @@ export class Routes {
       const box = boxOf(ring);
       const isHidden = notches.some((other) => intersects(other, box));
       if (!isHidden) notches.push(box);
-      drawn.node.classList.toggle("clustered", isHidden);
+      drawn.node.classList.remove("clustered");
+      drawn.node.classList.toggle("no-room", isHidden);
       drawn.node.replaceChildren(...(isHidden ? [] : this.notch(drawn, arrow, ring, written)));
     }
     return [...shown.flatMap(({ arrow }) => arrow?.obstacles ?? []), ...written.slice(names)];
