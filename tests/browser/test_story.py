@@ -25,7 +25,8 @@ UNSEEN = """(ids) => {
         && !covers.some((cover) => x > cover.left && x < cover.right && y > cover.top && y < cover.bottom);
     return ids.filter((id) => {
         const node = [...document.querySelectorAll(`[data-id="${id}"]`)][0];
-        if (!node || !node.classList.contains("highlighted") || node.closest(".off, .hidden-label, .clustered, .no-room")) {
+        const hidden = ".off, .hidden-label, .clustered, .no-room";
+        if (!node || !node.classList.contains("highlighted") || node.closest(hidden)) {
             return true;
         }
         const { left, right, top, bottom } = node.getBoundingClientRect();

@@ -66,7 +66,8 @@ export class Arrivals {
   /** What was on the map has ended. @param {DrawnFeature[]} gone */
   depart(gone) {
     if (gone.length === 0 || prefersReducedMotion()) return;
-    const seen = gone.filter(({ node }) => node.isConnected && !node.closest(".off, .clustered, .hidden-label, .no-room"));
+    const hidden = ".off, .clustered, .hidden-label, .no-room";
+    const seen = gone.filter(({ node }) => node.isConnected && !node.closest(hidden));
     const copies = seen.slice(0, MOST_MOVING).map(({ node }) => {
       const copy = /** @type {SVGElement} */ (node.cloneNode(true));
       for (const name of ["data-id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
