@@ -56,6 +56,21 @@ test("before the focus leaves the last row that is there, more come", () => {
   assert.equal(rows.from, from, "in the middle nothing moves");
 });
 
+test("a line that stays is not taken out of the page while others come: a press of the mouse keeps its click", () => {
+  const document = open();
+  const place = document.createElement("ul");
+  const make = () => document.createElement("li");
+  const rows = new PartWindow(place, [], make, new AbortController().signal, () => {}, 40);
+  rows.show(Array.from({ length: 500 }, () => ({ size: 1, make })));
+  const pressed = rows.parts[35].node;
+  let removals = 0;
+  const { remove } = pressed;
+  pressed.remove = () => { removals += 1; remove.call(pressed); };
+  rows.go(40);
+  assert.ok(rows.from > 20 && place.contains(pressed));
+  assert.equal(removals, 0);
+});
+
 test("a long list says how long it is and where each line stands in it", () => {
   open();
   const symbol = { shape: "icon", icon: "burst", color: { day: "#000000", night: "#ffffff" }, disc: true, fill: "full", faint: false };

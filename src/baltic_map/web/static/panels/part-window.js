@@ -1,5 +1,6 @@
 // @ts-check
 // A long run of parts, rows or lines, of which only those near what is seen are in the page; on paper all are.
+import { reconcileChildren } from "../dom/reconcile.js";
 
 /**
  * @typedef {object} Part
@@ -97,8 +98,9 @@ export class PartWindow {
     const nodes = parts.slice(from, to).map((part) => (part.node ??= part.make()));
     this.setSpace(above, 0, from);
     this.setSpace(below, to, parts.length);
-    this.place.replaceChildren(...this.fixed, ...(from > 0 ? [above] : []), ...nodes,
-      ...(to < parts.length ? [below] : []));
+    // What stays is not taken out for a moment: it would lose the focus, and a press of the mouse its click.
+    reconcileChildren(this.place, [...this.fixed, ...(from > 0 ? [above] : []), ...nodes,
+      ...(to < parts.length ? [below] : [])]);
   }
 
   /** @param {HTMLElement} space @param {number} from @param {number} to */
