@@ -1,5 +1,6 @@
 // @ts-check
 // A day beside the map: its events, what has changed, what has no place, the layers, the legend.
+import { inForce } from "../data/day-index.js";
 import { diffDays } from "../data/diff.js";
 import { countOf } from "./count.js";
 import { makeDiffView } from "./diff-view.js";
@@ -8,7 +9,7 @@ import { legendOfAll, makeLegend, makeLegendLine } from "./legend.js";
 import { isShown } from "../data/shown.js";
 import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
 import { makeReadingSwitch } from "./reading-switch.js";
-import { holds, isPossible, isCertain } from "../data/localize.js";
+import { holds, isCertain } from "../data/localize.js";
 
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
@@ -127,8 +128,8 @@ export class DayPanel {
   /** @param {number} day */
   updateUnplaced(day) {
     const events = new Set(this.scene.events(day));
-    const others = this.scene.features.filter((feature) =>
-      !events.has(feature) && (isEvent(feature) || !feature.geometry) && isPossible(feature, day));
+    const others = inForce(this.scene.features, day).filter((feature) =>
+      !events.has(feature) && (isEvent(feature) || !feature.geometry));
     this.unplaced.hidden = others.length === 0;
     this.updateList(this.bodies.unplaced, others, "", day);
   }
@@ -193,14 +194,16 @@ function legendOfDays(scene, days, filter) {
  * @param {Scene} scene @param {number} day @param {Filter} filter
  */
 function legendOf({ features, legend }, day, { hidden, sure }) {
-  const shown = features.filter((feature) =>
+  const shown = inForce(features, day).filter((feature) =>
     feature.geometry && !hidden.has(feature.layer) && isShown(feature, day, sure));
+  const kinds = new Set(shown.map(({ kind }) => kind));
+  const discs = new Set(shown.flatMap((each) =>
+    (each.symbol.disc ? `${each.symbol.fill} ${!isCertain(each, day)}` : [])));
   const isThere = (/** @type {import("./legend.js").LegendItemData} */ { kind, border, feature }) => {
     if (border) return !hidden.has("borders");
-    if (kind) return shown.some((each) => each.kind === kind);
+    if (kind) return kinds.has(kind);
     // Without a kind an icon stands for how sure features are.
-    return !feature || shown.some((each) =>
-      each.symbol.disc && each.symbol.fill === feature.fill && !isCertain(each, day) === feature.faint);
+    return !feature || discs.has(`${feature.fill} ${feature.faint}`);
   };
   const groups = legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) }));
   return groups.filter(({ items }) => items.length > 0);
