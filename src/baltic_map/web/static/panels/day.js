@@ -38,6 +38,8 @@ export class DayPanel {
   constructor(scene, page, tools) {
     this.scene = scene;
     this.tools = tools;
+    /** @type {Map<Node, () => void>} what fills the body of a section that folds */
+    this.fillers = new Map();
     this.isWhole = scene.window[1] - scene.window[0] > 1;
     this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div") };
     this.unplaced = this.makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
@@ -74,10 +76,29 @@ export class DayPanel {
   makeSection(name, title, usual, ...content) {
     const { folding } = this.tools;
     const section = makeSection(name, title, folding.isOpen(name, usual), ...content);
+    const fill = () => { for (const body of content) if (body) this.fillers.get(body)?.(); };
     // By pointer or key; what opens it for paper is no choice.
-    section.firstElementChild?.addEventListener("click", () =>
-      folding.set(name, section.getAttribute("open") === null));
+    section.firstElementChild?.addEventListener("click", () => {
+      const opens = section.getAttribute("open") === null;
+      folding.set(name, opens);
+      if (opens) fill();
+    });
+    section.addEventListener("toggle", () => { if (isUnfolded(section)) fill(); });
     return section;
+  }
+
+  /**
+   * Fill the body of a section that folds, or, while it is folded, let it be empty.
+   * @param {HTMLElement} body @param {unknown} key @param {() => Element} make
+   */
+  fill(body, key, make) {
+    const filler = () => replaceIfNew(body, key, make);
+    this.fillers.set(body, filler);
+    if (isUnfolded(body.closest("details"))) filler();
+    else {
+      body.replaceChildren();
+      delete body.dataset.key;
+    }
   }
 
   /**
@@ -122,7 +143,7 @@ export class DayPanel {
     const diff = { ...whole, began: whole.began.filter(isOther), ended: whole.ended.filter(isOther) };
     const { began, ended, land } = diff;
     const key = [idsOf(began), countOf(began, day), idsOf(ended), countOf(ended, diff.before), land];
-    replaceIfNew(this.bodies.changes, key, () => makeDiffView(this.scene, diff, this.tools));
+    this.fill(this.bodies.changes, key, () => makeDiffView(this.scene, diff, this.tools));
   }
 
   /** @param {number} day */
@@ -144,7 +165,7 @@ export class DayPanel {
     const list = () => (features.length ? makeFeatureList(features, { drawings, choose, isFaint })
       : el("p", { class: "muted" }, none));
     // Two days on which nothing is told are not told alike.
-    replaceIfNew(body, features.length ? features.map((feature) => [feature.id, isFaint(feature)]) : none, list);
+    this.fill(body, features.length ? features.map((feature) => [feature.id, isFaint(feature)]) : none, list);
     if (body.parentElement) body.parentElement.scrollTop = 0;
   }
 
@@ -155,6 +176,11 @@ export class DayPanel {
     const land = areas.flatMap(({ card }) => card.sources.map(({ text }) => text));
     return [...new Set([...events, ...land, ...this.scene.reading.sources])];
   }
+}
+
+/** @param {Element | null} section */
+function isUnfolded(section) {
+  return section === null || section.getAttribute("open") !== null;
 }
 
 /**
