@@ -19,7 +19,7 @@ function hoursAt(places, isSeen = () => true) {
     node: node("g"), at: { x, y: 0 }, arrow: null, sign: node("g"),
   }))];
   const projection = { x: (lon) => lon, y: (lat) => -lat };
-  const routes = new Routes([], [way], { prefix: "a", projection, shape: SHAPE, isOn: () => true, groupOf: () => node("g") });
+  const routes = new Routes([], [way], { prefix: "a", projection, shape: SHAPE, isOn: () => true, groupOf: () => node("g"), drawSign() {} });
   routes.show(there, 0);
   const rooms = routes.draw(1, isSeen).filter(({ w }) => w === 32);
   const hours = there.flatMap((drawn) => drawn.node.querySelectorAll(".notch-hour").map((each) => each.textContent));

@@ -178,7 +178,8 @@ export class DayLayers {
         this.areas.prepare(number);
         this.landIndex(area.territories);
       }),
-      ...features.flatMap((feature) => (feature.geometry ? () => this.features.draw(feature) : [])),
+      ...features.flatMap((feature) => (feature.geometry
+        ? () => this.features.drawSign(this.features.draw(feature)) : [])),
       ...Array.from({ length: Math.ceil(features.length / LABELS_AT_ONCE) }, (_, part) => () =>
         this.features.measureAhead(features.slice(part * LABELS_AT_ONCE, (part + 1) * LABELS_AT_ONCE))),
     ];

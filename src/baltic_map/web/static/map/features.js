@@ -1,11 +1,11 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { Arrivals, letArrive } from "./arrivals.js";
-import { chiefDiscs, groupSigns, placeIcons, iconsAt } from "../labels/clusters.js";
+import { chiefDiscs, groupSigns, moveSign, placeIcons, iconsAt } from "../labels/clusters.js";
 import { svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
-import { byPriority, placeNames, reserveLabels, square } from "../labels/placement.js";
+import { byPriority, moveDot, placeNames, reserveLabels, square } from "../labels/placement.js";
 import { DayIndex } from "../data/day-index.js";
 import { intersects, linesOf } from "../data/geometry.js";
 import { worldBox, worldLength } from "../data/mercator.js";
@@ -34,7 +34,7 @@ import { isShown } from "../data/shown.js";
  * @property {SVGElement | null} label
  * @property {import("../labels/text.js").LabelVariant[]} variants of its label
  * @property {import("./routes.js").DrawnArrow | null} arrow as it was drawn last
- * @property {SVGElement | null} sign of an icon, taken away while it is a notch across an arrow
+ * @property {SVGElement | null} sign of an icon, drawn when it is first seen, taken away while it is a notch across an arrow
  * @property {object | null} look marks and highlights that it bears
  * @property {{ x: number, y: number, r: number } | null} stand where its sign is drawn, pixels; null: counted with
  *     another
@@ -177,6 +177,7 @@ export class FeatureLayers {
     this.routes = new Routes(layers, features, {
       prefix: tools.prefix, projection: tools.projection, shape: tools.symbology.arrow,
       isOn: (drawn) => this.isOn(drawn),
+      drawSign: (drawn) => this.drawSign(drawn),
       groupOf: ({ feature: { layer } }) => /** @type {Element} */ (this.groups.get(layer)),
     });
     // Ways lie over signs: where they lead is what a day of invasion tells.
@@ -244,7 +245,9 @@ export class FeatureLayers {
     /** @type {Map<string, Element[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
-      if (!this.routes.notched.has(drawn) && isKept(drawn)) ofLayers.get(drawn.feature.layer)?.push(drawn.node);
+      if (this.routes.notched.has(drawn) || !isKept(drawn)) continue;
+      this.drawSign(drawn);
+      ofLayers.get(drawn.feature.layer)?.push(drawn.node);
     }
     for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
     const { notches, notched, seen } = this.routes;
@@ -371,9 +374,19 @@ export class FeatureLayers {
       stand: null,
     };
     if (isOutline(feature)) this.outlines.draw(feature, node);
-    else if (shape === "icon") node.append(drawn.sign = drawIcon(feature.symbol, this.tools, feature.size));
     this.known.set(feature.id, drawn);
     return drawn;
+  }
+
+  /** Draw the sign of an icon, unless it is there. @param {DrawnFeature} drawn */
+  drawSign(drawn) {
+    const { feature, node } = drawn;
+    if (feature.symbol.shape !== "icon") return;
+    drawn.sign ??= drawIcon(feature.symbol, this.tools, feature.size);
+    if (node.lastElementChild === drawn.sign) return;
+    node.replaceChildren(drawn.sign);
+    if (feature.symbol.disc) moveSign(drawn);
+    else moveDot(drawn, this.labelContext.scale);
   }
 
   /** Where a feature belongs, world. @param {FeatureData} feature */

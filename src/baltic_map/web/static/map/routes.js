@@ -26,6 +26,7 @@ import { MAX_LABEL_LENGTH } from "../labels/text.js";
  * @property {import("../contract.js").Arrow} shape
  * @property {(drawn: DrawnFeature) => boolean} isOn
  * @property {(drawn: DrawnFeature) => Element} groupOf where it is drawn
+ * @property {(drawn: DrawnFeature) => void} drawSign in the place of the notch that it was
  */
 
 // An arrow swells beyond the box of its way, by a share of the box and by pixels.
@@ -59,16 +60,16 @@ export class Routes {
    * @param {DrawnFeature[]} there @param {number} day
    */
   show(there, day) {
-    const { isOn } = this.tools;
+    const { isOn, drawSign } = this.tools;
     this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
     for (const { feature, node } of this.arrows) node.classList.toggle("settled", feature.first < day);
     const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
     this.notched.clear();
     for (const drawn of there) {
-      if (!drawn.sign || !drawn.feature.routes.length) continue;
+      if (drawn.feature.symbol.shape !== "icon" || !drawn.feature.routes.length) continue;
       const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
       if (arrow && isOn(drawn)) this.notched.set(drawn, arrow);
-      else if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
+      else drawSign(drawn);
     }
   }
 
