@@ -11,6 +11,7 @@ import json
 import random
 import re
 import shutil
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 LAYERS = ("bases", "blockade_zones", "invasion_points", "routes", "forces", "events")
 FIRST, LAST = date(1939, 8, 23), date(1941, 7, 1)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+VAGUE = re.compile(r"(?<![\d-])\d{4}(-\d{2})?(?![\d-])")
 SEED = 12
 # Degrees.
 FARTHEST = (2.0, 1.2)
@@ -40,11 +42,35 @@ def later(text: str | None, days: int) -> str | None:
 def room(properties: dict[str, Any]) -> tuple[int, int]:
     """Tell how many days a feature can be moved back and on, and still lie on the days of the atlas."""
     texts = (properties.get("start_date"), properties.get("end_date"))
-    days = [date.fromisoformat(day) for text in texts for day in DAY.findall(text or "")] or [FIRST, LAST]
+    days = [date.fromisoformat(day) for text in texts for day in DAY.findall(text or "")]
+    if not days or any(VAGUE.search(text or "") for text in texts):
+        return 0, 0
     return (FIRST - min(days)).days, (LAST - max(days)).days
 
 
-def copy_of(feature: dict[str, Any], number: int, dice: random.Random, *, same_days: bool) -> dict[str, Any]:
+def positions(coordinates: Any) -> list[Any]:
+    """List the positions of coordinates, however deep they are nested."""
+    if isinstance(coordinates[0], int | float):
+        return [coordinates]
+    return [each for part in coordinates for each in positions(part)]
+
+
+def shift(low: float, high: float, bounds: tuple[float, float], far: float, dice: random.Random) -> float:
+    """Choose a way of at most so many degrees, after which all still lies inside the extent."""
+    return dice.uniform(max(-far, bounds[0] - low), min(far, bounds[1] - high))
+
+
+def elsewhere(geometry: dict[str, Any], extent: dict[str, float], dice: random.Random) -> dict[str, Any]:
+    """Move a geometry inside the extent."""
+    lons, lats = zip(*(each[:2] for each in positions(geometry["coordinates"])), strict=True)
+    dx = shift(min(lons), max(lons), (extent["west"], extent["east"]), FARTHEST[0], dice)
+    dy = shift(min(lats), max(lats), (extent["south"], extent["north"]), FARTHEST[1], dice)
+    return {**geometry, "coordinates": moved(geometry["coordinates"], dx, dy)}
+
+
+def copy_of(
+    feature: dict[str, Any], number: int, extent: dict[str, float], dice: random.Random, *, same_days: bool
+) -> dict[str, Any]:
     """Copy a feature to another place and other days, by another name."""
     properties = {key: value for key, value in feature["properties"].items() if not key.startswith("name:")}
     properties["id"] += f"-x{number}"
@@ -54,11 +80,7 @@ def copy_of(feature: dict[str, Any], number: int, dice: random.Random, *, same_d
         days = dice.randint(least, most)
         for key in ("start_date", "end_date"):
             properties[key] = later(properties.get(key), days)
-    dx, dy = (dice.uniform(-far, far) for far in FARTHEST)
-    geometry = feature["geometry"] and {
-        **feature["geometry"],
-        "coordinates": moved(feature["geometry"]["coordinates"], dx, dy),
-    }
+    geometry = feature["geometry"] and elsewhere(feature["geometry"], extent, dice)
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
@@ -66,6 +88,7 @@ def multiply(source: Path, target: Path, times: int, *, same_days: bool = False)
     """Copy a folder, with each feature of its layers so many times. Returns how many there are."""
     dice = random.Random(SEED)  # noqa: S311
     shutil.copytree(source, target)
+    extent = tomllib.loads((source / "atlas.toml").read_text(encoding="utf-8"))["extent"]
     total = 0
     for layer in LAYERS:
         path = target / f"{layer}.geojson"
@@ -73,7 +96,7 @@ def multiply(source: Path, target: Path, times: int, *, same_days: bool = False)
         own = collection["features"]
         # What is bound to one place by its kind is not moved.
         copies = [
-            copy_of(each, number, dice, same_days=same_days)
+            copy_of(each, number, extent, dice, same_days=same_days)
             for each in own
             for number in range(1, times)
             if "karelo" not in each["properties"]["id"]
