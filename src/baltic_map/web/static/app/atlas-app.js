@@ -199,8 +199,11 @@ export class AtlasApp {
       onChange: () => {
         this.markNews();
         this.updateLegend();
+        // The lists of the day come back.
+        if (!this.compare?.other) this.panelUpdates.flush();
         this.history.replaceSoon();
       },
+      onOpen: () => this.panelUpdates.schedule(),
       onLayout: () => { if (this.homeView.isHome()) this.homeView.home(); },
       padding: () => this.page.padding(),
     });

@@ -13,7 +13,7 @@ import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
 import { isOutline, Outlines } from "./outlines.js";
-import { Routes } from "./routes.js";
+import { arrowRoom, Routes } from "./routes.js";
 import { SideNames } from "./side-names.js";
 import { Spotlight } from "./spotlight.js";
 import { spokenEntry } from "./spoken-name.js";
@@ -63,6 +63,8 @@ const MARKED_RANK = 0.5;
 const MOST_KEPT = 400;
 // What lies so far beyond the view, in views, is there when the map is moved; so many names at most.
 const [BEYOND, MOST_NAMES] = [0.25, 120];
+// The same of what a divider hides.
+const BEYOND_DIVIDER = 0.08;
 // As broad as the broadest band beside a line, pixels.
 const STROKE = 16;
 // From this zoom level on the map is near: towns keep room for their names, before the signs.
@@ -88,6 +90,19 @@ function seenIn(viewport) {
   const { x, y, w, h } = viewport.view;
   const seen = { x: x - BEYOND * w, y: y - BEYOND * h, w: (1 + 2 * BEYOND) * w, h: (1 + 2 * BEYOND) * h };
   return (room) => intersects({ w: 0, h: 0, ...room }, seen);
+}
+
+/**
+ * Whether a room is seen on a side of a divider, or will be when the divider is moved a little.
+ * @param {import("../labels/placement.js").LabelViewport | null} viewport
+ * @returns {(room: { x: number, y: number, w?: number, h?: number }) => boolean} pixels
+ */
+function onSideOf(viewport) {
+  const isSeen = seenIn(viewport);
+  if (!viewport?.side) return isSeen;
+  const { side: { from, to }, view: { w: width } } = viewport;
+  const [left, right] = [from - BEYOND_DIVIDER * width, to + BEYOND_DIVIDER * width];
+  return (room) => isSeen(room) && room.x < right && room.x + (room.w ?? 0) > left;
 }
 
 /** A room in pixels, with its strokes. @param {import("../data/geometry.js").Rect} box world @param {number} scale */
@@ -235,13 +250,13 @@ export class FeatureLayers {
   }
 
   /**
-   * Put what is drawn into the page: all of it or, if there is much, what is seen.
+   * Put what is drawn into the page: all signs or, if there are many, those that are seen; of all else what is seen.
    * @param {(point: { x: number, y: number }) => boolean} isSeen
    */
   attach(isSeen) {
     const areAll = this.others.length <= MOST_KEPT && this.labelContext.zoom < NEAR_FROM;
     const isKept = (/** @type {DrawnFeature} */ drawn) => (drawn.feature.symbol.shape === "arrow"
-      ? this.routes.seen.has(drawn) : areAll || (this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn))));
+      ? this.routes.seen.has(drawn) && isSeen(arrowRoom(drawn, this.labelContext.scale)) : areAll || (this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn))));
     /** @type {Map<string, Element[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
@@ -251,7 +266,8 @@ export class FeatureLayers {
     }
     for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
     const { notches, notched, seen } = this.routes;
-    reconcileChildren(notches, nodesOf([...notched.keys()].filter((drawn) => seen.has(drawn))));
+    reconcileChildren(notches, nodesOf([...notched.keys()].filter((drawn) =>
+      seen.has(drawn) && isSeen(this.routes.boxes.get(drawn) ?? this.pixelOf(drawn)))));
     const outlined = this.outlined.filter(({ box }) => isSeen(grownBox(box, this.labelContext.scale)));
     reconcileChildren(this.places.hatched, nodesOf(outlined.filter(({ feature }) => feature.symbol.hatch)));
     reconcileChildren(this.places.over, nodesOf(outlined.filter(({ feature }) => !feature.symbol.hatch)));
@@ -505,7 +521,7 @@ export class FeatureLayers {
     const sides = this.sideNames.place(sided, scale, zoom, viewport, kept);
     this.labelContext.obstacles = [...obstacles, ...sides];
     const placed = placeNames(wanted, this.points, this.labelContext, this.reserved, viewport);
-    this.attach(isSeen);
+    this.attach(onSideOf(viewport));
     return placed;
   }
 

@@ -53,6 +53,8 @@ export class Routes {
     this.notched = new Map();
     /** @type {Set<DrawnFeature>} arrows and notches that are in what is seen */
     this.seen = new Set();
+    /** @type {Map<DrawnFeature, Rect>} the room of each notch that is seen */
+    this.boxes = new Map();
   }
 
   /**
@@ -79,8 +81,9 @@ export class Routes {
    * @returns {Rect[]} the room that arrows, their names and the hours take
    */
   draw(scale, isSeen) {
-    const shown = this.arrows.filter((drawn) => this.tools.isOn(drawn) && isSeen(roomOf(drawn, scale)));
+    const shown = this.arrows.filter((drawn) => this.tools.isOn(drawn) && isSeen(arrowRoom(drawn, scale)));
     this.seen = new Set(shown);
+    this.boxes.clear();
     for (const drawn of shown) this.drawArrow(drawn, scale);
     const written = shown.flatMap(({ arrow }) => arrow?.name ?? []);
     const names = written.length;
@@ -95,7 +98,9 @@ export class Routes {
       if (!isHidden) notches.push(box);
       drawn.node.classList.toggle("clustered", isHidden);
       drawn.node.replaceChildren(...(isHidden ? [] : this.notch(drawn, arrow, ring, written)));
-      if (!isHidden && isSeen(box)) this.seen.add(drawn);
+      if (isHidden || !isSeen(box)) continue;
+      this.seen.add(drawn);
+      this.boxes.set(drawn, box);
     }
     return [...shown.flatMap(({ arrow }) => arrow?.obstacles ?? []), ...written.slice(names)];
   }
@@ -197,7 +202,7 @@ export class Routes {
 }
 
 /** The room in which an arrow can be drawn, pixels. @param {DrawnFeature} drawn @param {number} scale */
-function roomOf({ box }, scale) {
+export function arrowRoom({ box }, scale) {
   const more = SWELLS_BY * (box.w + box.h) * scale + SWELLS;
   return { x: box.x * scale - more, y: box.y * scale - more, w: box.w * scale + 2 * more, h: box.h * scale + 2 * more };
 }

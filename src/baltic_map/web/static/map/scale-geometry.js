@@ -10,7 +10,7 @@ import { WORLD_ZOOM, pathData, projectLine } from "../data/mercator.js";
 
 // So many points a piece has at most, where the map is far away and where it is near: there what is seen of it is a
 // small part, and the same points take less room.
-const [MAX_POINTS, MAX_POINTS_NEAR, NEAR_FROM] = [128, 512, 8];
+const [MAX_POINTS, MAX_POINTS_NEAR, NEAR_SCALE_FROM] = [128, 512, 8];
 // Pieces that share a path lie in one square of so many units, if they can.
 const SQUARE = 2 ** 14;
 // A degree of longitude, in units of zoom 14.
@@ -24,7 +24,7 @@ export class ScaleGeometry {
    */
   constructor(data, to) {
     this.data = data;
-    this.most = data.minZoom < NEAR_FROM ? MAX_POINTS : MAX_POINTS_NEAR;
+    this.most = data.minZoom < NEAR_SCALE_FROM ? MAX_POINTS : MAX_POINTS_NEAR;
     this.unpack = (/** @type {import("../contract.js").PackedLines} */ packed) =>
       decodeLines(packed, data.steps).map((line) => projectLine(line, to));
     /** @type {Int32Array[] | null} */

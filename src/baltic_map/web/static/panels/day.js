@@ -88,13 +88,14 @@ export class DayPanel {
   }
 
   /**
-   * Fill the body of a section that folds, or, while it is folded, let it be empty.
+   * Fill the body of a section that folds, or, while it is folded, or two days are compared, let it be empty.
    * @param {HTMLElement} body @param {unknown} key @param {() => Element} make
    */
   fill(body, key, make) {
     const filler = () => replaceIfNew(body, key, make);
     this.fillers.set(body, filler);
-    if (isUnfolded(body.closest("details"))) filler();
+    const isPutAway = document.documentElement.classList.contains("with-compare");
+    if (isUnfolded(body.closest("details")) && !isPutAway) filler();
     else {
       body.replaceChildren();
       delete body.dataset.key;
