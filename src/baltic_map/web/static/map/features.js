@@ -34,7 +34,8 @@ import { isShown } from "../data/shown.js";
  * @property {SVGElement | null} label
  * @property {import("../labels/text.js").LabelVariant[]} variants of its label
  * @property {import("./routes.js").DrawnArrow | null} arrow as it was drawn last
- * @property {SVGElement | null} sign of an icon, drawn when it is first seen, taken away while it is a notch across an arrow
+ * @property {SVGElement | null} sign of an icon, drawn when it is first seen, taken away while it is a notch across an
+ *     arrow
  * @property {object | null} look marks and highlights that it bears
  * @property {{ x: number, y: number, r: number } | null} stand where its sign is drawn, pixels; null: counted with
  *     another
@@ -250,25 +251,28 @@ export class FeatureLayers {
   }
 
   /**
-   * Put what is drawn into the page: all signs or, if there are many, those that are seen; of all else what is seen.
-   * @param {(point: { x: number, y: number }) => boolean} isSeen
+   * Put what is drawn into the page: all of it or, if there is much, what is seen.
+   * @param {(room: { x: number, y: number, w?: number, h?: number }) => boolean} isSeen
    */
   attach(isSeen) {
-    const areAll = this.others.length <= MOST_KEPT && this.labelContext.zoom < NEAR_FROM;
-    const isKept = (/** @type {DrawnFeature} */ drawn) => (drawn.feature.symbol.shape === "arrow"
-      ? this.routes.seen.has(drawn) && isSeen(arrowRoom(drawn, this.labelContext.scale)) : areAll || (this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn))));
+    const areAll = this.keepsAll(this.labelContext.zoom);
+    const { notches, notched, seen, boxes } = this.routes;
+    const { scale } = this.labelContext;
+    const isSign = (/** @type {DrawnFeature} */ drawn) =>
+      this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn));
+    const isKept = (/** @type {DrawnFeature} */ drawn) => areAll || (drawn.feature.symbol.shape !== "arrow"
+      ? isSign(drawn) : seen.has(drawn) && isSeen(arrowRoom(drawn, scale)));
     /** @type {Map<string, Element[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
-      if (this.routes.notched.has(drawn) || !isKept(drawn)) continue;
+      if (notched.has(drawn) || !isKept(drawn)) continue;
       this.drawSign(drawn);
       ofLayers.get(drawn.feature.layer)?.push(drawn.node);
     }
     for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
-    const { notches, notched, seen } = this.routes;
     reconcileChildren(notches, nodesOf([...notched.keys()].filter((drawn) =>
-      seen.has(drawn) && isSeen(this.routes.boxes.get(drawn) ?? this.pixelOf(drawn)))));
-    const outlined = this.outlined.filter(({ box }) => isSeen(grownBox(box, this.labelContext.scale)));
+      areAll || (seen.has(drawn) && isSeen(boxes.get(drawn) ?? this.pixelOf(drawn))))));
+    const outlined = this.outlined.filter(({ box }) => areAll || isSeen(grownBox(box, scale)));
     reconcileChildren(this.places.hatched, nodesOf(outlined.filter(({ feature }) => feature.symbol.hatch)));
     reconcileChildren(this.places.over, nodesOf(outlined.filter(({ feature }) => !feature.symbol.hatch)));
     reconcileChildren(this.badges, this.clusters.filter((badge) => {
@@ -286,6 +290,11 @@ export class FeatureLayers {
       if (!own.has(drawn)) drawn.label.remove();
       else if (drawn.label.parentNode !== drawn.node) drawn.node.append(drawn.label);
     }
+  }
+
+  /** Whether there is so little on a map far away that all of it stays in the page. @param {number} zoom */
+  keepsAll(zoom) {
+    return this.others.length <= MOST_KEPT && zoom < NEAR_FROM;
   }
 
   /** Where a feature is drawn, pixels. @param {DrawnFeature} drawn */
@@ -386,8 +395,8 @@ export class FeatureLayers {
     const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
     /** @type {DrawnFeature} */
     const drawn = {
-      feature, node, at: this.anchor(feature), box: this.boxOf(feature), reach, label: null, variants: [], arrow: null, sign: null, look: null,
-      stand: null,
+      feature, node, at: this.anchor(feature), box: this.boxOf(feature), reach, label: null, variants: [],
+      arrow: null, sign: null, look: null, stand: null,
     };
     if (isOutline(feature)) this.outlines.draw(feature, node);
     this.known.set(feature.id, drawn);
@@ -456,7 +465,7 @@ export class FeatureLayers {
   layout(scale, zoom, viewport) {
     const { leaders, badges, tools } = this;
     if (scale !== this.labelContext.scale) this.arrivals.clear();
-    this.drawRoutes(scale, viewport);
+    this.drawRoutes(scale, zoom, viewport);
     this.routes.grow(this.points, this.arrivals, scale);
     const all = this.points.filter((drawn) =>
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.routes.notched.has(drawn));
@@ -498,10 +507,13 @@ export class FeatureLayers {
     this.lightUp(this.lit);
   }
 
-  /** @param {number} scale @param {import("../labels/placement.js").LabelViewport | null} viewport */
-  drawRoutes(scale, viewport) {
+  /**
+   * @param {number} scale @param {number} zoom
+   * @param {import("../labels/placement.js").LabelViewport | null} viewport
+   */
+  drawRoutes(scale, zoom, viewport) {
     this.routesIn = JSON.stringify(viewport?.view);
-    this.routeRooms = this.routes.draw(scale, seenIn(viewport));
+    this.routeRooms = this.routes.draw(scale, seenIn(this.keepsAll(zoom) ? null : viewport));
   }
 
   /**
@@ -511,7 +523,7 @@ export class FeatureLayers {
   placeLabels(viewport) {
     const { scale, zoom } = this.labelContext;
     const isSeen = seenIn(viewport);
-    if (this.routesIn !== JSON.stringify(viewport?.view)) this.drawRoutes(scale, viewport);
+    if (this.routesIn !== JSON.stringify(viewport?.view)) this.drawRoutes(scale, zoom, viewport);
     const wanted = this.points.filter((drawn) => this.wantsName(drawn) && isSeen(this.pixelOf(drawn)))
       .sort(byPriority).slice(0, MOST_NAMES);
     this.measure(wanted);

@@ -90,7 +90,8 @@ export class Routes {
     /** @type {Rect[]} */
     const notches = [];
     // Where the map is too far away for all of them, the farthest reached are seen.
-    const latest = [...this.notched].filter(([, arrow]) => this.seen.has(arrow)).sort(([one], [other]) => other.feature.time.localeCompare(one.feature.time));
+    const latest = [...this.notched].filter(([, arrow]) => this.seen.has(arrow))
+      .sort(([one], [other]) => other.feature.time.localeCompare(one.feature.time));
     for (const [drawn, arrow] of latest) {
       const ring = this.ringOf(drawn, arrow, scale);
       const box = boxOf(ring);
