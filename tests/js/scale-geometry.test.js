@@ -40,7 +40,7 @@ test("a scale for a near map has fewer pieces", () => {
 });
 
 test("what shares a path lies together, whatever the order of the data", () => {
-  const geometry = coastOf(Array.from({ length: 40 }, () => 10));
+  const geometry = coastOf(Array.from({ length: 400 }, () => 10), 8.5);
   // Every second line lies far away.
   geometry.unpacked.forEach((line, at) => { for (let x = 0; x < line.length; x += 2) line[x] += (at % 2) * 1e6; });
   const paths = geometry.coast();

@@ -403,10 +403,10 @@ export class FeatureLayers {
     return drawn;
   }
 
-  /** Draw the sign of an icon, unless it is there. @param {DrawnFeature} drawn */
+  /** Draw the sign of an icon, unless it is there or is a notch. @param {DrawnFeature} drawn */
   drawSign(drawn) {
     const { feature, node } = drawn;
-    if (feature.symbol.shape !== "icon") return;
+    if (feature.symbol.shape !== "icon" || this.routes.notched.has(drawn)) return;
     drawn.sign ??= drawIcon(feature.symbol, this.tools, feature.size);
     if (node.lastElementChild === drawn.sign) return;
     node.replaceChildren(drawn.sign);
@@ -533,7 +533,7 @@ export class FeatureLayers {
     const sides = this.sideNames.place(sided, scale, zoom, viewport, kept);
     this.labelContext.obstacles = [...obstacles, ...sides];
     const placed = placeNames(wanted, this.points, this.labelContext, this.reserved, viewport);
-    this.attach(onSideOf(viewport));
+    this.attach(this.keepsAll(zoom) ? isSeen : onSideOf(viewport));
     return placed;
   }
 

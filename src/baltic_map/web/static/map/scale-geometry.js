@@ -125,7 +125,9 @@ export class ScaleGeometry {
  * @param {ArrayLike<number>[]} lines x and y in turn @param {number} most points of a piece
  */
 function inPieces(lines, most) {
-  return joined(neighbours(lines.flatMap((points) => pieces(points, most))), most);
+  const parts = lines.flatMap((points) => pieces(points, most));
+  // Shorter ones are not worth it: where many lines share a path, Chromium smooths their edges otherwise.
+  return joined(most > MAX_POINTS ? neighbours(parts) : parts, most);
 }
 
 /** Put lines that lie near each other one after another. @param {ArrayLike<number>[]} lines */
