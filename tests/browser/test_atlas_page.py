@@ -393,6 +393,8 @@ DAYS = ["1939-09-17", "1939-11-30", "1940-03-13", "1940-06-14", "1940-06-16", "1
 
 def test_what_is_told_of_a_day(atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK)
+    type_date(page, "1940-06-16", "1940-06-16")
+    page.locator(".unplaced summary").click()
     for day in DAYS:
         type_date(page, day, day)
         view = scene.on(day)
@@ -417,6 +419,8 @@ def test_the_chief_event_of_a_day_is_the_first_and_a_total_is_none(atlas_page: P
     assert page.locator(".chief-sentence").inner_text().endswith("from the side of Pskov by Veclaicene.")
     assert page.locator(".events [data-for] .what").first.inner_text() == "05:00 Red Army enters Estonia"
     assert page.locator('.events [data-for="foreign-ships-detained"]').count() == 0
+    assert page.locator(".unplaced [data-for]").count() == 0
+    page.locator(".unplaced summary").click()
     assert page.locator('.unplaced [data-for="foreign-ships-detained"]').count() == 1
 
 

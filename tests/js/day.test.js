@@ -13,7 +13,7 @@ const ZONE = feature("zone", 1, 2, { role: null, layer: "zones", kindName: "Zone
 const LAND = feature("Poland", 0, 1, { role: "places" });
 const LOST = feature("lost", 0, 3, { role: null, geometry: undefined });
 
-function open(kept = {}) {
+function open(kept = { unplaced: true }) {
   const document = openDocument();
   const scene = {
     messages: MESSAGES, credits: ["Drawn."], reading: { id: "first", name: "First", description: "", mark: "", sources: [] }, readings: [["first", "First"]], window: [0, 3], features: [FIGHT, DOUBT, ZONE, LAND, LOST], territories: [], events: (day) => (day === 1 ? [FIGHT, DOUBT] : []),
@@ -46,6 +46,21 @@ test("what is merely possible on the day is faint", () => {
   assert.deepEqual(panel.bodies.events.querySelectorAll("li").map((item) => item.getAttribute("class")), ["possible"]);
   show(2);
   assert.deepEqual(panel.bodies.unplaced.querySelectorAll("li").map((item) => item.getAttribute("class")), [null, null]);
+});
+
+test("the list of a folded section is not in the page before it is unfolded", () => {
+  const { panel, show, right } = open({ unplaced: false });
+  const { unplaced } = panel.bodies;
+  show(0);
+  assert.equal(unplaced.querySelectorAll("*").length, 0);
+  const section = right.querySelector(".unplaced");
+  click(section.firstElementChild);
+  assert.equal(unplaced.textContent, "lost");
+  // It is the list of its day, also on another while it is unfolded.
+  section.setAttribute("open", "");
+  assert.equal(show(2)[2], "doubtlost");
+  section.removeAttribute("open");
+  assert.equal(show(1)[2], "");
 });
 
 test("the works of a day are each named once, those of its events first", () => {

@@ -28,6 +28,15 @@ test("what begins, what is over, which land stands differently, in the atlas's o
   assert.deepEqual(between(1, 4), { began: ["event", "base", "doubtful"], ended: [], land: ["South: free, held"] });
 });
 
+test("to compare two days asks only what is near them", () => {
+  let asked = 0;
+  const features = Array.from({ length: 1e4 }, (_, at) => ({ get first() { asked += 1; return at; }, stop: at + 2 }));
+  diffDays({ features, territories: [] }, 10, 20);
+  asked = 0;
+  assert.equal(diffDays({ features, territories: [] }, 7000, 7001).began.length, 1);
+  assert.ok(asked < 120, `${asked} asked`);
+});
+
 test("a change of the land names the territory", () => {
   assert.deepEqual(diffDays(scene, 4, 5).land.map(({ id }) => id), ["north"]);
 });

@@ -52,6 +52,15 @@ const LANGUAGES = [
 const page = (more = {}, days = span(0, 3)) => ({ scene: scene(more), days, opening: 0, reading: "first", languages: LANGUAGES, basemap: [] });
 const both = (given = page()) => ["en", "lt"].map((lang) => localize(given, lang));
 
+test("a card is made when it is asked for, once", () => {
+  let asked = 0;
+  const many = Array.from({ length: 50 }, (_, at) => feature({ id: `f${at}` }));
+  const passages = new Proxy([], { get: (own, name) => { if (name === "filter") asked += 1; return own[name]; } });
+  const { features } = localize(page({ features: many, passages }), "en");
+  assert.equal(features[7].card, features[7].card);
+  assert.equal(asked, 0);
+});
+
 test("numbers become the texts of the language; null stands for what reads as in the first", () => {
   const [english, lithuanian] = both();
   assert.deepEqual([english.title, english.subtitle, english.credits], ["Tiny war", "", ["Old town"]]);

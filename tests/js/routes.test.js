@@ -8,24 +8,24 @@ const SHAPE = {
 };
 
 /** Draw an arrow of 400 pixels to the east, its name 120 pixels long, and signs on its way: the hours that are written. */
-function hoursAt(places) {
+function hoursAt(places, isSeen = () => true) {
   const document = openDocument();
   const node = (tag) => document.createElementNS("", tag);
   Object.assign(Object.getPrototypeOf(node("g")), { getTotalLength: () => 400, getComputedTextLength: () => 120 });
   const geometry = { type: "LineString", coordinates: [[0, 0], [400, 0]] };
   const way = { id: "way", name: "To Šiauliai", layer: "ways", rank: 1, routes: [], geometry, symbol: { shape: "arrow", fill: "full" } };
-  const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
+  const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, box: { x: 0, y: 0, w: 400, h: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
     feature: { id: `f${at}`, time: `${10 + at}:00`, rank: 1, layer: "events", routes: ["way"], symbol: { shape: "icon", fill: "full" } },
     node: node("g"), at: { x, y: 0 }, arrow: null, sign: node("g"),
   }))];
   const projection = { x: (lon) => lon, y: (lat) => -lat };
-  const routes = new Routes([], [way], { prefix: "a", projection, shape: SHAPE, isOn: () => true });
+  const routes = new Routes([], [way], { prefix: "a", projection, shape: SHAPE, isOn: () => true, groupOf: () => node("g"), drawSign() {} });
   routes.show(there, 0);
-  const rooms = routes.draw(1).filter(({ w }) => w === 32);
+  const rooms = routes.draw(1, isSeen).filter(({ w }) => w === 32);
   const hours = there.flatMap((drawn) => drawn.node.querySelectorAll(".notch-hour").map((each) => each.textContent));
   assert.equal(rooms.length, hours.length);
   const seen = there.filter((drawn) => drawn.node.querySelector(".notch")).map(({ feature }) => feature.id);
-  return Object.assign(hours, { seen });
+  return Object.assign(hours, { seen, there: [...routes.seen].map(({ feature }) => feature.id) });
 }
 
 test("an hour stands beside its notch, and none over the name along an arrow", () => {
@@ -39,4 +39,10 @@ test("no hour is written over another", () => {
 
 test("of notches that would lie on each other the farthest reached is seen", () => {
   assert.deepEqual(hoursAt([50, 51, 90]).seen, ["f1", "f2"]);
+});
+
+test("an arrow that is not seen is not drawn, nor what stands across it; a notch that is not seen is not there", () => {
+  const hidden = hoursAt([50, 350], ({ x }) => x > 500);
+  assert.deepEqual([hidden.seen, hidden.there], [[], []]);
+  assert.deepEqual(hoursAt([50, 350], ({ x, w }) => x + w > 300).there, ["way", "f1"]);
 });

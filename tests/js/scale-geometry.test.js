@@ -4,9 +4,9 @@ import { test } from "node:test";
 import { ScaleGeometry } from "../../src/baltic_map/web/static/map/scale-geometry.js";
 
 /** @param {number[]} counts points of each arc @returns {ScaleGeometry} whose coast they are, along the x axis */
-function coastOf(counts) {
+function coastOf(counts, minZoom = 0) {
   const none = { n: [], d: "" };
-  const data = { minZoom: 0, grid: 1, arcs: none, coast: counts.map((_, at) => at), polygons: {}, lines: {}, lakes: { ...none, rings: [] }, rivers: none };
+  const data = { minZoom, grid: 1, arcs: none, coast: counts.map((_, at) => at), polygons: {}, lines: {}, lakes: { ...none, rings: [] }, rivers: none };
   const geometry = new ScaleGeometry(data, { x: (lon) => lon, y: (lat) => lat, left: 0, top: 0 });
   geometry.unpacked = counts.map((count, line) => Int32Array.from({ length: 2 * count }, (_, at) => (at % 2 ? line : at / 2)));
   return geometry;
@@ -31,4 +31,19 @@ test("a long coast is cut into pieces that hang together", () => {
 test("short coasts share a path, and none is lost", () => {
   const paths = coastOf(Array.from({ length: 40 }, () => 10)).coast();
   assert.deepEqual(paths.map((path) => runs(path).length), [12, 12, 12, 4]);
+});
+
+test("a scale for a near map has fewer pieces", () => {
+  const counts = Array.from({ length: 300 }, (_, at) => 4 + (at % 60) * 9);
+  const [far, near] = [coastOf(counts), coastOf(counts, 8.5)].map((scale) => scale.coast());
+  assert.ok(near.length < far.length / 3, `${near.length} and ${far.length}`);
+});
+
+test("what shares a path lies together, whatever the order of the data", () => {
+  const geometry = coastOf(Array.from({ length: 400 }, () => 10), 8.5);
+  // Every second line lies far away.
+  geometry.unpacked.forEach((line, at) => { for (let x = 0; x < line.length; x += 2) line[x] += (at % 2) * 1e6; });
+  const paths = geometry.coast();
+  const near = paths.map((path) => runs(path).filter(({ from }) => from < 5e5).length / runs(path).length);
+  assert.ok(near.filter((share) => share > 0 && share < 1).length <= 1, near.join());
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { searchIndex, foldText, buildIndex } from "../../src/baltic_map/web/static/data/search.js";
+import { searchIndex, foldText, extendIndex } from "../../src/baltic_map/web/static/data/search.js";
 
 const feature = (id, name, more = {}) => ({ id, name, rank: 2, first: 0, names: {}, today: "", todays: [], kindName: "Town", description: "", ...more });
+const buildIndex = ({ features }) => extendIndex({ entries: [] }, features);
 const ids = (features, query, limit) => searchIndex(buildIndex({ features }), query, limit).map((each) => each.feature.id);
 
 test("diacritics, strokes through them and ligatures do not count", () => {
@@ -67,4 +68,14 @@ test("words may be found in different texts; the worst place counts", () => {
 
 test("nothing is found for nothing", () => {
   assert.deepEqual(ids([feature("a", "Riga")], " – "), []);
+});
+
+test("features are made ready in parts, each once, in their order", () => {
+  let made = 0;
+  const all = Array.from({ length: 100 }, (_, at) => ({ ...feature(`f${at}`, `Town ${at}`), get name() { made += 1; return `Town ${at}`; } }));
+  const index = { entries: [] };
+  for (const number of [50, 50, 30]) extendIndex(index, all, number);
+  assert.deepEqual([index.entries.length, made], [50, 50]);
+  extendIndex(index, all, 1000);
+  assert.deepEqual([index.entries.length, made, index.entries[70].feature.id], [100, 100, "f70"]);
 });

@@ -15,6 +15,7 @@ import { TimelineTable } from "../panels/timeline-table.js";
 import { makeLanguageSelect, makeToolbar } from "../panels/toolbar.js";
 import { DayLayers } from "../map/day-layers.js";
 import { Hatches } from "../map/hatches.js";
+import { inForce } from "../data/day-index.js";
 import { diffDays } from "../data/diff.js";
 import { firstDay, holds, isPossible } from "../data/localize.js";
 import { paceOfEvents } from "../data/pace.js";
@@ -198,8 +199,11 @@ export class AtlasApp {
       onChange: () => {
         this.markNews();
         this.updateLegend();
+        // The lists of the day come back.
+        if (!this.compare?.other) this.panelUpdates.flush();
         this.history.replaceSoon();
       },
+      onOpen: () => this.panelUpdates.schedule(),
       onLayout: () => { if (this.homeView.isHome()) this.homeView.home(); },
       padding: () => this.page.padding(),
     });
@@ -385,7 +389,7 @@ export class AtlasApp {
   /** How many features of each layer are in force, and how many of each kind are on the map. */
   countFeatures() {
     const { scene, day, settings } = this;
-    const shown = scene.features.filter((feature) => isShown(feature, day, settings.sure));
+    const shown = inForce(scene.features, day).filter((feature) => isShown(feature, day, settings.sure));
     const { lineCount: lines } = this.dayLayers;
     const layers = countBy(shown, day, "layer").set("borders", { certain: lines, possible: lines });
     return { layers, kinds: countBy(shown.filter(({ geometry }) => geometry), day, "kind") };

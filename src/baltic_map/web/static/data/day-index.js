@@ -4,6 +4,20 @@
 // So many days share a list.
 const DAYS_OF_LIST = 16;
 
+/** @type {WeakMap<object[], DayIndex<any>>} */
+const knownIndexes = new WeakMap();
+
+/**
+ * What of a list is in force on a day, in the order of the list, which is sorted by days when it is first asked.
+ * @template {{ first: number, stop: number }} Item
+ * @param {Item[]} items @param {number} day @returns {Item[]}
+ */
+export function inForce(items, day) {
+  const index = knownIndexes.get(items) ?? new DayIndex(items);
+  knownIndexes.set(items, index);
+  return index.on(day);
+}
+
 /** @template {{ first: number, stop: number }} Item in force from its first day to before its stop */
 export class DayIndex {
   /** @param {Item[]} items */

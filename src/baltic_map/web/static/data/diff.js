@@ -1,5 +1,6 @@
 // @ts-check
 // What differs between two days.
+import { inForce } from "./day-index.js";
 import { isPossible } from "./localize.js";
 
 /**
@@ -30,7 +31,7 @@ function standingOn({ standings }, day) {
  */
 export function diffDays({ features, territories }, before, after) {
   const only = (/** @type {number} */ day, /** @type {number} */ other) =>
-    features.filter((feature) => isPossible(feature, day) && !isPossible(feature, other));
+    inForce(features, day).filter((feature) => !isPossible(feature, other));
   /** @type {LandChange[]} */
   const land = [];
   for (const territory of territories) {

@@ -122,6 +122,7 @@ export function localize(page, lang, wanted = page.reading) {
   const features = all.filter((_, at) => isThere(at));
   const byId = new Map(features.map((feature) => [feature.id, feature]));
   const plural = new Intl.PluralRules(lang);
+  const events = eventsByDay(scene);
   return {
     lang, langs: page.languages.map((each) => [each.lang, each.ownName]),
     title: text(scene.title), subtitle: text(scene.subtitle), credits: scene.credits.map(text).filter(Boolean),
@@ -138,8 +139,7 @@ export function localize(page, lang, wanted = page.reading) {
     chapters: scene.chapters.map(({ span, name }) => ({ ...span, name: text(name) })),
     layers: scene.layers.map(({ id, name }) => ({ id, name: text(name) })),
     features, chronology: scene.chronology.filter(isThere).map((at) => all[at]),
-    events: (day) => (scene.events.find(({ span }) => inSpan(span, day))?.features ?? [])
-      .flatMap((id) => byId.get(id) ?? []),
+    events: (day) => (events.get(day) ?? []).flatMap((id) => byId.get(id) ?? []),
     areas: reading.areas.map((area) => ({
       id: area.id, territories: area.territories, symbol: area.symbol, label: text(area.label),
       card: texts.card(area, language.messages), spans: pairs(area.spans),
@@ -157,6 +157,26 @@ export function localize(page, lang, wanted = page.reading) {
       ? { title: text(scene.story.title), steps: scene.story.steps.map((step) => texts.step(step)) }
       : null,
   };
+}
+
+/** The ids of the events of each day. @param {import("../contract.js").Scene} scene */
+function eventsByDay({ events }) {
+  /** @type {Map<number, string[]>} */
+  const found = new Map();
+  for (const { span, features } of events) {
+    for (let day = span.first; day < span.stop; day += 1) if (!found.has(day)) found.set(day, features);
+  }
+  return found;
+}
+
+/** The words of sources that each feature rests on. @param {import("../contract.js").Scene} scene */
+function passagesByFeature({ passages }) {
+  /** @type {Map<string, import("../contract.js").Passage[]>} */
+  const found = new Map();
+  for (const passage of passages) {
+    for (const id of passage.features) found.set(id, [...(found.get(id) ?? []), passage]);
+  }
+  return found;
 }
 
 /** @param {Page} page @param {string} lang */
@@ -177,6 +197,7 @@ class Texts {
     const own = /** @type {import("../contract.js").Locale} */ (locales.find((each) => each.lang === lang));
     this.scene = scene;
     this.untranslated = new Set(own.untranslated);
+    this.passages = passagesByFeature(scene);
     const read = (/** @type {import("../contract.js").Locale} */ { texts }, /** @type {number} */ number) =>
       texts[number] ?? locales[0].texts[number] ?? "";
     /** @type {Text} */
@@ -252,15 +273,16 @@ function localizeFeature(feature, { scene }, texts, messages) {
   const { iconSizes, labels } = scene.symbology;
   const symbol = scene.symbols[feature.symbol];
   const { text } = texts;
-  const card = {
+  const makeCard = () => ({
     title: text(title), titleLang: texts.langOf(title), parts: "",
     rows: Object.entries(facts).map(([name, number]) =>
       /** @type {[string, string]} */ ([messages[`card_${name}`], text(number)])),
     description: text(description), descriptionLang: texts.langOf(description),
     note: text(note), noteLang: texts.langOf(note), sources: texts.sources(feature.sources),
-    passages: scene.passages.filter(({ features }) => features.includes(feature.id)).map((each) => texts.passage(each)),
-    links: linksOf(feature),
-  };
+    passages: (texts.passages.get(feature.id) ?? []).map((each) => texts.passage(each)), links: linksOf(feature),
+  });
+  /** @type {Card | undefined} made when it is first asked for: nobody reads the cards of all features */
+  let card;
   return {
     id: feature.id, layer: feature.layer, role: feature.role ?? null, kind: feature.kind, rank: feature.rank,
     sure: feature.certainty, time: feature.time ?? "", ...span, names: feature.names, geometry: feature.geometry,
@@ -270,9 +292,11 @@ function localizeFeature(feature, { scene }, texts, messages) {
     routes: feature.routes ?? [],
     size: symbol.size * iconSizes[feature.rank - 1],
     label: labels[symbol.label ?? (symbol.disc ? "sign" : "place")],
-    today: text(feature.nameToday), todays: texts.inAll(feature.nameToday),
-    name: card.title, nameLang: card.titleLang, description: card.description, note: card.note,
-    sources: card.sources.map((source) => source.text), card,
+    today: text(feature.nameToday), name: text(title), nameLang: texts.langOf(title),
+    description: text(description), note: text(note),
+    get todays() { return texts.inAll(feature.nameToday); },
+    get sources() { return texts.cite(feature.sources); },
+    get card() { return (card ??= makeCard()); },
   };
 }
 

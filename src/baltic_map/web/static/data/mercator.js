@@ -55,6 +55,22 @@ export function projectLine(line, to) {
 }
 
 /**
+ * The room of lines in the world.
+ * @param {number[][][]} lines longitudes and latitudes @param {Projection} to
+ * @returns {import("./geometry.js").Rect}
+ */
+export function worldBox(lines, to) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const [lon, lat] of lines.flat()) {
+    left = Math.min(left, to.x(lon));
+    right = Math.max(right, to.x(lon));
+    top = Math.min(top, to.y(lat));
+    bottom = Math.max(bottom, to.y(lat));
+  }
+  return { x: left, y: top, w: right - left, h: bottom - top };
+}
+
+/**
  * Write whole-number points as SVG path data.
  * @param {ArrayLike<number>} points x and y in turn
  * @param {{ backwards?: boolean, joined?: boolean, closed?: boolean }} [how] joined: goes on where the path before

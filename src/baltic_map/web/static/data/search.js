@@ -52,30 +52,34 @@ function singled(folded) {
 }
 
 /**
- * Prepare the features of an atlas for the search.
+ * Prepare features of an atlas for the search, those that are not prepared yet.
  * @template {Findable} Feature
- * @param {{ features: Feature[] }} scene
- * @returns {FindIndex<Feature>}
+ * @param {FindIndex<Feature>} index grows
+ * @param {Feature[]} features all @param {number} [number] how many of them are prepared then, if there are so many
  */
-export function buildIndex({ features }) {
+export function extendIndex(index, features, number = features.length) {
+  for (let at = index.entries.length; at < Math.min(number, features.length); at += 1) {
+    index.entries.push(entryOf(features[at]));
+  }
+  return index;
+}
+
+/** @template {Findable} Feature @param {Feature} feature @returns {SearchEntry<Feature>} */
+function entryOf(feature) {
   const worded = (/** @type {string | null | undefined} */ text) => ` ${singled(foldText(text ?? ""))}`;
-  return {
-    entries: features.map((feature) => {
-      const name = worded(feature.name);
-      /** @type {Map<string, string>} */
-      const others = new Map();
-      const names = Object.keys(feature.names).sort().map((lang) => feature.names[lang]);
-      const known = [feature.today, ...feature.todays, ...names];
-      for (const other of known) {
-        const folded = worded(other);
-        if (folded !== " " && folded !== name && !others.has(folded)) others.set(folded, other);
-      }
-      const rest = [...others].map(([folded, other]) => ({ name: other, folded }));
-      const kind = worded(feature.kindName);
-      const all = [name, ...others.keys(), kind, worded(feature.description)].join("");
-      return { feature, name, others: rest, kind, all };
-    }),
-  };
+  const name = worded(feature.name);
+  /** @type {Map<string, string>} */
+  const others = new Map();
+  const names = Object.keys(feature.names).sort().map((lang) => feature.names[lang]);
+  const known = [feature.today, ...feature.todays, ...names];
+  for (const other of known) {
+    const folded = worded(other);
+    if (folded !== " " && folded !== name && !others.has(folded)) others.set(folded, other);
+  }
+  const rest = [...others].map(([folded, other]) => ({ name: other, folded }));
+  const kind = worded(feature.kindName);
+  const all = [name, ...others.keys(), kind, worded(feature.description)].join("");
+  return { feature, name, others: rest, kind, all };
 }
 
 /**

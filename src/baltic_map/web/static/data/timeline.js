@@ -42,7 +42,10 @@ export function timeline({ chronology, territories, changes, iso }) {
   for (const feature of chronology) {
     const where = feature.role === "places" ? ofPlaces : lines;
     for (const [day, how] of featureChanges(feature, total)) {
-      where.set(day, [...(where.get(day) ?? []), { how, feature, lands: [], standing: "" }]);
+      const there = where.get(day);
+      const line = { how, feature, lands: [], standing: "" };
+      if (there) there.push(line);
+      else where.set(day, [line]);
     }
   }
   for (const [day, changed] of landChanges(territories)) lines.set(day, [...(lines.get(day) ?? []), ...changed]);

@@ -162,7 +162,10 @@ export function placeIcons(discs, icons, { groups, homes, kept }, { leaders, bad
     disc.stand = null;
     disc.node.classList.toggle("clustered", !drawn.has(disc.feature.id));
   }
-  for (const each of shown) moveIcon(each);
+  for (const { disc, icon: { r }, place: { x, y } } of shown) {
+    disc.stand = { x, y, r };
+    moveSign(disc);
+  }
   replaceIfChanged(leaders, makeLeaderLines(shown));
   const counts = countsOf(groups, placed);
   const tabs = shown.flatMap(({ disc, icon, place: { id, x, y, tab } }) => {
@@ -208,11 +211,10 @@ function keepFocus(id, badges, sign) {
   /** @type {SVGElement | undefined} */ (badge ?? sign)?.focus({ preventScroll: true });
 }
 
-/** @param {Standing} standing */
-function moveIcon({ disc, icon: { r }, place: { x, y } }) {
-  const { feature, node } = disc;
-  disc.stand = { x, y, r };
-  if (!node.lastElementChild) return;
+/** Draw a sign where it stands, if it is drawn at all. @param {DrawnFeature} disc */
+export function moveSign({ feature, node, stand }) {
+  if (!node.lastElementChild || !stand) return;
+  const { x, y, r } = stand;
   const scale = (2 * r) / feature.size;
   setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale})`);
 }

@@ -134,17 +134,22 @@ function isBareDot(drawn) {
  * @param {number} scale
  */
 function showLabel(drawn, place, isBare, scale) {
-  const { node, label, at, variants } = drawn;
+  const { node, label, variants } = drawn;
   if (!drawn.feature.symbol.disc) node.classList.toggle("hidden-label", !place && !isBare);
   label?.classList.toggle("hidden-label", !place);
-  if (isDot(drawn) && node.lastElementChild) {
-    const [x, y] = [at.x * scale, at.y * scale];
-    setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
-  }
+  moveDot(drawn, scale);
   if (!place) return;
   const chosen = variants[place.variant ?? 0];
   for (const variant of variants) variant.node.classList.toggle("hidden-label", variant !== chosen);
   positionLabel(chosen, place, place.anchor ?? "middle");
+}
+
+/** Draw a dot where it belongs, if it is drawn at all. @param {DrawnFeature} drawn @param {number} scale */
+export function moveDot(drawn, scale) {
+  const { node, at } = drawn;
+  if (!isDot(drawn) || !node.lastElementChild) return;
+  const [x, y] = [at.x * scale, at.y * scale];
+  setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
 }
 
 /**

@@ -40,7 +40,7 @@ export class Areas {
   show(day) {
     const there = this.all.filter(({ area }) => holds(area.spans, day));
     for (const each of this.all) {
-      const isThere = there.includes(each);
+      const isThere = holds(each.area.spans, day);
       if (isThere) each.made ??= this.draw(each.area, each.number);
       this.use(each.made, isThere);
     }

@@ -35,6 +35,8 @@ import { LevelOfDetail } from "./level-of-detail.js";
 // Milliseconds.
 const KEYS_PAUSE = 50;
 const LABELS_AT_ONCE = 12;
+// So many features are made ready, those first that come and go next to the day that is shown.
+const MOST_PREPARED = 1500;
 
 /**
  * What the scales hold, unpacked once for all drawings of a page.
@@ -170,17 +172,25 @@ export class DayLayers {
 
   /** Make ready, while nothing else is to be done, what other days will show: no step is to be slow. */
   prepare() {
-    const { features } = this.features;
+    const features = this.nextFeatures();
     const tasks = [
       ...this.areas.all.map(({ area }, number) => () => {
         this.areas.prepare(number);
         this.landIndex(area.territories);
       }),
-      ...features.flatMap((feature) => (feature.geometry ? () => this.features.draw(feature) : [])),
+      ...features.flatMap((feature) => (feature.geometry
+        ? () => this.features.drawSign(this.features.draw(feature)) : [])),
       ...Array.from({ length: Math.ceil(features.length / LABELS_AT_ONCE) }, (_, part) => () =>
         this.features.measureAhead(features.slice(part * LABELS_AT_ONCE, (part + 1) * LABELS_AT_ONCE))),
     ];
     runWhenIdle(tasks, this.tools.signal);
+  }
+
+  nextFeatures() {
+    const { day, features: { features } } = this;
+    if (features.length <= MOST_PREPARED) return features;
+    const far = (/** @type {FeatureData} */ { first }) => Math.abs(first - day);
+    return [...features].sort((one, other) => far(one) - far(other)).slice(0, MOST_PREPARED);
   }
 
   get overlays() {

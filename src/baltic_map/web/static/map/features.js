@@ -1,19 +1,19 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { Arrivals, letArrive } from "./arrivals.js";
-import { chiefDiscs, groupSigns, placeIcons, iconsAt } from "../labels/clusters.js";
+import { chiefDiscs, groupSigns, moveSign, placeIcons, iconsAt } from "../labels/clusters.js";
 import { svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
-import { byPriority, placeNames, reserveLabels, square } from "../labels/placement.js";
+import { byPriority, moveDot, placeNames, reserveLabels, square } from "../labels/placement.js";
 import { DayIndex } from "../data/day-index.js";
-import { linesOf } from "../data/geometry.js";
-import { worldLength } from "../data/mercator.js";
+import { intersects, linesOf } from "../data/geometry.js";
+import { worldBox, worldLength } from "../data/mercator.js";
 import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
 import { isOutline, Outlines } from "./outlines.js";
-import { Routes } from "./routes.js";
+import { arrowRoom, Routes } from "./routes.js";
 import { SideNames } from "./side-names.js";
 import { Spotlight } from "./spotlight.js";
 import { spokenEntry } from "./spoken-name.js";
@@ -29,11 +29,14 @@ import { isShown } from "../data/shown.js";
  * @property {FeatureData} feature
  * @property {SVGElement} node
  * @property {{ x: number, y: number }} at where it belongs, world
+ * @property {import("../data/geometry.js").Rect} box the room of its lines, world
  * @property {number} reach how far from there its true place may lie, world
  * @property {SVGElement | null} label
  * @property {import("../labels/text.js").LabelVariant[]} variants of its label
  * @property {import("./routes.js").DrawnArrow | null} arrow as it was drawn last
- * @property {SVGElement | null} sign of an icon, taken away while it is a notch across an arrow
+ * @property {SVGElement | null} sign of an icon, drawn when it is first seen, taken away while it is a notch across an
+ *     arrow
+ * @property {object | null} look marks and highlights that it bears
  * @property {{ x: number, y: number, r: number } | null} stand where its sign is drawn, pixels; null: counted with
  *     another
  *
@@ -61,6 +64,10 @@ const MARKED_RANK = 0.5;
 const MOST_KEPT = 400;
 // What lies so far beyond the view, in views, is there when the map is moved; so many names at most.
 const [BEYOND, MOST_NAMES] = [0.25, 120];
+// The same of what a divider hides.
+const BEYOND_DIVIDER = 0.08;
+// As broad as the broadest band beside a line, pixels.
+const STROKE = 16;
 // From this zoom level on the map is near: towns keep room for their names, before the signs.
 const NEAR_FROM = 8;
 
@@ -75,15 +82,43 @@ function placeOf({ geometry }) {
 }
 
 /**
- * Whether a point is seen, or will be when the map is moved a little.
+ * Whether a point or a room is seen, or will be when the map is moved a little.
  * @param {import("../labels/placement.js").LabelViewport | null} viewport
- * @returns {(point: { x: number, y: number }) => boolean}
+ * @returns {(room: { x: number, y: number, w?: number, h?: number }) => boolean} pixels
  */
 function seenIn(viewport) {
   if (!viewport) return () => true;
   const { x, y, w, h } = viewport.view;
-  const share = 0.5 + BEYOND;
-  return (point) => Math.abs(point.x - x - w / 2) < share * w && Math.abs(point.y - y - h / 2) < share * h;
+  const seen = { x: x - BEYOND * w, y: y - BEYOND * h, w: (1 + 2 * BEYOND) * w, h: (1 + 2 * BEYOND) * h };
+  return (room) => intersects({ w: 0, h: 0, ...room }, seen);
+}
+
+/**
+ * Whether a room is seen on a side of a divider, or will be when the divider is moved a little.
+ * @param {import("../labels/placement.js").LabelViewport | null} viewport
+ * @returns {(room: { x: number, y: number, w?: number, h?: number }) => boolean} pixels
+ */
+function onSideOf(viewport) {
+  const isSeen = seenIn(viewport);
+  if (!viewport?.side) return isSeen;
+  const { side: { from, to }, view: { w: width } } = viewport;
+  const [left, right] = [from - BEYOND_DIVIDER * width, to + BEYOND_DIVIDER * width];
+  return (room) => isSeen(room) && room.x < right && room.x + (room.w ?? 0) > left;
+}
+
+/** A room in pixels, with its strokes. @param {import("../data/geometry.js").Rect} box world @param {number} scale */
+function grownBox({ x, y, w, h }, scale) {
+  return { x: x * scale - STROKE, y: y * scale - STROKE, w: w * scale + 2 * STROKE, h: h * scale + 2 * STROKE };
+}
+
+/** @param {DrawnFeature[]} drawn */
+function nodesOf(drawn) {
+  return drawn.map(({ node }) => node);
+}
+
+/** Whether two lists differ. @param {DrawnFeature[]} some @param {DrawnFeature[]} others */
+function areOthers(some, others) {
+  return some.length !== others.length || some.some((drawn, at) => drawn !== others[at]);
 }
 
 /** The features of an atlas, of which those of one day are shown. */
@@ -117,6 +152,8 @@ export class FeatureLayers {
     this.clusters = [];
     /** @type {DrawnFeature[]} and arrows, in drawing order */
     this.others = [];
+    /** @type {DrawnFeature[]} zones and lines, in drawing order */
+    this.outlined = [];
     /** @type {Filter} */
     this.filter = { hidden: new Set(), sure: "all", news: false };
     /** @type {Set<string>} */
@@ -124,6 +161,8 @@ export class FeatureLayers {
     /** @type {Set<string> | null} what differs from another day, if one is compared */
     this.marked = null;
     this.pales = false;
+    /** Another one whenever other features are marked or pointed out: what is shown puts on the latest. */
+    this.look = {};
     this.areLabelsMeasured = false;
     /** Whether there is no room for all signs. */
     this.isThinned = false;
@@ -138,8 +177,12 @@ export class FeatureLayers {
     this.zones = [];
     /** @type {DrawnFeature[]} lines with two sides that are on the map */
     this.sided = [];
-    /** @type {import("../data/geometry.js").Rect[]} room that icons and arrows take */
-    this.obstacles = [];
+    /** @type {import("../data/geometry.js").Rect[]} room that icons take */
+    this.signRooms = [];
+    /** @type {import("../data/geometry.js").Rect[]} and arrows */
+    this.routeRooms = [];
+    /** The view for which the arrows are drawn. */
+    this.routesIn = "";
     /** @type {import("../data/geometry.js").Rect[]} and the chief towns */
     this.rings = [];
     /** @type {import("../labels/placement.js").LabelContext} */
@@ -150,6 +193,8 @@ export class FeatureLayers {
     this.routes = new Routes(layers, features, {
       prefix: tools.prefix, projection: tools.projection, shape: tools.symbology.arrow,
       isOn: (drawn) => this.isOn(drawn),
+      drawSign: (drawn) => this.drawSign(drawn),
+      groupOf: ({ feature: { layer } }) => /** @type {Element} */ (this.groups.get(layer)),
     });
     // Ways lie over signs: where they lead is what a day of invasion tells.
     const isWays = (/** @type {string} */ id) => features.some(({ layer }) => layer === id) &&
@@ -174,6 +219,7 @@ export class FeatureLayers {
     for (const { feature, node } of there) {
       node.classList.toggle("faint", feature.symbol.faint || !isCertain(feature, day));
     }
+    for (const drawn of there) this.putOn(drawn);
     this.arrivals.tell(there, day, filter.sure, (drawn) => this.isOn(drawn));
     this.there = there;
     const outlines = there.filter(({ feature }) => isOutline(feature));
@@ -181,40 +227,54 @@ export class FeatureLayers {
     this.zones = outlines.filter((drawn) => drawn.feature.symbol.shape === "area" && this.isOn(drawn));
     this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
     this.sideNames.settle(this.sided, day);
-    const nodes = (/** @type {DrawnFeature[]} */ drawn) => drawn.map(({ node }) => node);
-    const { hatched, over } = this.places;
-    let changed = reconcileChildren(hatched, nodes(outlines.filter(({ feature }) => feature.symbol.hatch)));
-    changed = reconcileChildren(over, nodes(outlines.filter(({ feature }) => !feature.symbol.hatch))) || changed;
     const others = there.filter(({ feature }) => !isOutline(feature));
     this.routes.show(others, day);
     for (const [id, group] of this.groups) {
       group.classList.toggle("off", filter.hidden.has(id));
-      // What is over goes at once; an arrow is there before it is drawn, for its name is measured then.
-      reconcileChildren(group, nodes(others.filter(({ feature, node }) =>
-        feature.layer === id && (feature.symbol.shape === "arrow" || node.parentNode === group))));
     }
-    changed = reconcileChildren(this.routes.notches, nodes([...this.routes.notched.keys()])) || changed;
-    changed ||= others.length !== this.others.length || others.some((drawn, at) => drawn !== this.others[at]);
+    const changed = areOthers(outlines, this.outlined) || areOthers(others, this.others);
+    this.outlined = outlines;
     this.others = others;
+    this.removeGone();
     this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
     this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
     return changed;
   }
 
+  /** What is over goes at once; what has come is put into the page when all is laid out. */
+  removeGone() {
+    const now = new Set(this.there.map(({ node }) => /** @type {Element} */ (node)));
+    const { hatched, over } = this.places;
+    for (const place of [hatched, over, this.routes.notches, ...this.groups.values()]) {
+      for (const node of [...place.children]) if (!now.has(node)) node.remove();
+    }
+  }
+
   /**
    * Put what is drawn into the page: all of it or, if there is much, what is seen.
-   * @param {(point: { x: number, y: number }) => boolean} isSeen
+   * @param {(room: { x: number, y: number, w?: number, h?: number }) => boolean} isSeen
    */
   attach(isSeen) {
-    const areAll = this.others.length <= MOST_KEPT && this.labelContext.zoom < NEAR_FROM;
-    const isKept = (/** @type {DrawnFeature} */ drawn) => areAll || drawn.feature.symbol.shape === "arrow"
-      || (this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn)));
+    const areAll = this.keepsAll(this.labelContext.zoom);
+    const { notches, notched, seen, boxes } = this.routes;
+    const { scale } = this.labelContext;
+    const isSign = (/** @type {DrawnFeature} */ drawn) =>
+      this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn));
+    const isKept = (/** @type {DrawnFeature} */ drawn) => areAll || (drawn.feature.symbol.shape !== "arrow"
+      ? isSign(drawn) : seen.has(drawn) && isSeen(arrowRoom(drawn, scale)));
     /** @type {Map<string, Element[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
-      if (!this.routes.notched.has(drawn) && isKept(drawn)) ofLayers.get(drawn.feature.layer)?.push(drawn.node);
+      if (notched.has(drawn) || !isKept(drawn)) continue;
+      this.drawSign(drawn);
+      ofLayers.get(drawn.feature.layer)?.push(drawn.node);
     }
     for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
+    reconcileChildren(notches, nodesOf([...notched.keys()].filter((drawn) =>
+      areAll || (seen.has(drawn) && isSeen(boxes.get(drawn) ?? this.pixelOf(drawn))))));
+    const outlined = this.outlined.filter(({ box }) => areAll || isSeen(grownBox(box, scale)));
+    reconcileChildren(this.places.hatched, nodesOf(outlined.filter(({ feature }) => feature.symbol.hatch)));
+    reconcileChildren(this.places.over, nodesOf(outlined.filter(({ feature }) => !feature.symbol.hatch)));
     reconcileChildren(this.badges, this.clusters.filter((badge) => {
       const first = this.known.get(badge.getAttribute("data-of") ?? "");
       return first && isSeen(this.pixelOf(first));
@@ -232,6 +292,11 @@ export class FeatureLayers {
     }
   }
 
+  /** Whether there is so little on a map far away that all of it stays in the page. @param {number} zoom */
+  keepsAll(zoom) {
+    return this.others.length <= MOST_KEPT && zoom < NEAR_FROM;
+  }
+
   /** Where a feature is drawn, pixels. @param {DrawnFeature} drawn */
   pixelOf({ stand, at }) {
     const { scale } = this.labelContext;
@@ -246,7 +311,21 @@ export class FeatureLayers {
     this.highlighted = new Set(ids);
     this.pales = pales && ids.length > 0;
     this.places.icons.classList.toggle("pointing", this.pales);
-    for (const drawn of this.known.values()) this.showHighlight(drawn);
+    this.changeLook();
+  }
+
+  /** What is on the map is marked at once, all else when it is shown. */
+  changeLook() {
+    this.look = {};
+    for (const drawn of this.there) this.putOn(drawn);
+  }
+
+  /** @param {DrawnFeature} drawn */
+  putOn(drawn) {
+    if (drawn.look === this.look) return;
+    drawn.look = this.look;
+    this.showMark(drawn);
+    this.showHighlight(drawn);
   }
 
   /** @param {DrawnFeature} drawn */
@@ -272,7 +351,7 @@ export class FeatureLayers {
   /** Mark some features and pale the others, or treat all alike. @param {Set<string> | null} ids */
   mark(ids) {
     this.marked = ids;
-    for (const drawn of this.known.values()) this.showMark(drawn);
+    this.changeLook();
     this.markBadges();
   }
 
@@ -316,20 +395,34 @@ export class FeatureLayers {
     const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
     /** @type {DrawnFeature} */
     const drawn = {
-      feature, node, at: this.anchor(feature), reach, label: null, variants: [], arrow: null, sign: null, stand: null,
+      feature, node, at: this.anchor(feature), box: this.boxOf(feature), reach, label: null, variants: [],
+      arrow: null, sign: null, look: null, stand: null,
     };
     if (isOutline(feature)) this.outlines.draw(feature, node);
-    else if (shape === "icon") node.append(drawn.sign = drawIcon(feature.symbol, this.tools, feature.size));
-    this.showMark(drawn);
-    this.showHighlight(drawn);
     this.known.set(feature.id, drawn);
     return drawn;
+  }
+
+  /** Draw the sign of an icon, unless it is there or is a notch. @param {DrawnFeature} drawn */
+  drawSign(drawn) {
+    const { feature, node } = drawn;
+    if (feature.symbol.shape !== "icon" || this.routes.notched.has(drawn)) return;
+    drawn.sign ??= drawIcon(feature.symbol, this.tools, feature.size);
+    if (node.lastElementChild === drawn.sign) return;
+    node.replaceChildren(drawn.sign);
+    if (feature.symbol.disc) moveSign(drawn);
+    else moveDot(drawn, this.labelContext.scale);
   }
 
   /** Where a feature belongs, world. @param {FeatureData} feature */
   anchor(feature) {
     const [lon, lat] = placeOf(feature);
     return { x: this.tools.projection.x(lon), y: this.tools.projection.y(lat) };
+  }
+
+  /** @param {FeatureData} feature */
+  boxOf({ geometry }) {
+    return worldBox(linesOf(/** @type {Geometry} */ (geometry)), this.tools.projection);
   }
 
   /** The fonts are there: whatever has been measured is measured anew when it is wanted. */
@@ -372,7 +465,7 @@ export class FeatureLayers {
   layout(scale, zoom, viewport) {
     const { leaders, badges, tools } = this;
     if (scale !== this.labelContext.scale) this.arrivals.clear();
-    const obstacles = this.routes.draw(scale);
+    this.drawRoutes(scale, zoom, viewport);
     this.routes.grow(this.points, this.arrivals, scale);
     const all = this.points.filter((drawn) =>
       drawn.feature.symbol.disc && this.isOn(drawn) && !this.routes.notched.has(drawn));
@@ -401,18 +494,26 @@ export class FeatureLayers {
     const { rects, towns: named } = placeIcons(discs, icons, grouped, { leaders, badges }, {
       zoom, scale, blocked, messages: tools.messages, open: tools.open, isClosest: tools.isClosest(), towns, landAt,
     });
-    obstacles.push(...rects);
+    this.signRooms = rects;
     this.clusters = [...badges.children];
     this.markBadges();
     const { coming } = this.arrivals;
     letArrive(this.clusters.filter((badge) => this.countedIn(badge).some((drawn) => coming.has(drawn))));
     coming.clear();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
-    this.obstacles = obstacles;
-    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles, named,
+    this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles: [], named,
       zoneCost: (rect) => this.outlines.cost(this.zones, rect, scale) };
     this.placeLabels(viewport);
     this.lightUp(this.lit);
+  }
+
+  /**
+   * @param {number} scale @param {number} zoom
+   * @param {import("../labels/placement.js").LabelViewport | null} viewport
+   */
+  drawRoutes(scale, zoom, viewport) {
+    this.routesIn = JSON.stringify(viewport?.view);
+    this.routeRooms = this.routes.draw(scale, seenIn(this.keepsAll(zoom) ? null : viewport));
   }
 
   /**
@@ -422,14 +523,17 @@ export class FeatureLayers {
   placeLabels(viewport) {
     const { scale, zoom } = this.labelContext;
     const isSeen = seenIn(viewport);
+    if (this.routesIn !== JSON.stringify(viewport?.view)) this.drawRoutes(scale, zoom, viewport);
     const wanted = this.points.filter((drawn) => this.wantsName(drawn) && isSeen(this.pixelOf(drawn)))
       .sort(byPriority).slice(0, MOST_NAMES);
     this.measure(wanted);
-    const kept = [...this.obstacles, ...this.reserved.values(), ...this.rings];
-    const sides = this.sideNames.place(this.sided, scale, zoom, viewport, kept);
-    this.labelContext.obstacles = [...this.obstacles, ...sides];
+    const obstacles = [...this.routeRooms, ...this.signRooms];
+    const kept = [...obstacles, ...this.reserved.values(), ...this.rings];
+    const sided = this.sided.filter(({ box }) => isSeen(grownBox(box, scale)));
+    const sides = this.sideNames.place(sided, scale, zoom, viewport, kept);
+    this.labelContext.obstacles = [...obstacles, ...sides];
     const placed = placeNames(wanted, this.points, this.labelContext, this.reserved, viewport);
-    this.attach(isSeen);
+    this.attach(this.keepsAll(zoom) ? isSeen : onSideOf(viewport));
     return placed;
   }
 

@@ -25,8 +25,12 @@ import { MAX_LABEL_LENGTH } from "../labels/text.js";
  * @property {import("../data/mercator.js").Projection} projection
  * @property {import("../contract.js").Arrow} shape
  * @property {(drawn: DrawnFeature) => boolean} isOn
+ * @property {(drawn: DrawnFeature) => Element} groupOf where it is drawn
+ * @property {(drawn: DrawnFeature) => void} drawSign in the place of the notch that it was
  */
 
+// An arrow swells beyond the box of its way, by a share of the box and by pixels.
+const [SWELLS_BY, SWELLS] = [0.2, 30];
 // Pixels: how far the name of an arrow is from its shaft, and the height of its letters.
 const [NAME_GAP, NAME_HEIGHT] = [3, 11];
 // The room of an hour beside its notch, pixels.
@@ -38,14 +42,19 @@ const MIN_LENGTH_WITH_HOURS = 70;
 export class Routes {
   /** @param {{ id: string, name: string }[]} layers @param {FeatureData[]} features @param {RouteTools} tools */
   constructor(layers, features, tools) {
-    this.features = features;
     this.tools = tools;
+    /** @type {Map<FeatureData, number>} */
+    this.numbers = new Map(features.map((feature, number) => [feature, number]));
     this.notches = svg("g", { class: "notches", role: "group",
       "aria-label": layers.find(({ id }) => features.some((each) => each.layer === id && each.routes.length))?.name });
     /** @type {DrawnFeature[]} */
     this.arrows = [];
     /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
     this.notched = new Map();
+    /** @type {Set<DrawnFeature>} arrows and notches that are in what is seen */
+    this.seen = new Set();
+    /** @type {Map<DrawnFeature, Rect>} the room of each notch that is seen */
+    this.boxes = new Map();
   }
 
   /**
@@ -53,37 +62,40 @@ export class Routes {
    * @param {DrawnFeature[]} there @param {number} day
    */
   show(there, day) {
-    const { isOn } = this.tools;
+    const { isOn, drawSign } = this.tools;
     this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
     for (const { feature, node } of this.arrows) node.classList.toggle("settled", feature.first < day);
     const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
     this.notched.clear();
     for (const drawn of there) {
-      if (!drawn.sign || !drawn.feature.routes.length) continue;
+      if (drawn.feature.symbol.shape !== "icon" || !drawn.feature.routes.length) continue;
       const arrow = drawn.feature.routes.map((id) => arrows.get(id)).find(Boolean);
       if (arrow && isOn(drawn)) {
         this.notched.set(drawn, arrow);
         continue;
       }
       drawn.node.classList.remove("no-room");
-      if (drawn.node.lastElementChild !== drawn.sign) drawn.node.replaceChildren(drawn.sign);
+      drawSign(drawn);
     }
   }
 
   /**
-   * Draw the arrows, then the notches with their hours.
-   * @param {number} scale pixels per world unit
+   * Draw the arrows in what is seen, then the notches with their hours.
+   * @param {number} scale pixels per world unit @param {(rect: Rect) => boolean} isSeen
    * @returns {Rect[]} the room that arrows, their names and the hours take
    */
-  draw(scale) {
-    for (const drawn of this.arrows) this.drawArrow(drawn, scale);
-    const shown = this.arrows.filter(this.tools.isOn);
+  draw(scale, isSeen) {
+    const shown = this.arrows.filter((drawn) => this.tools.isOn(drawn) && isSeen(arrowRoom(drawn, scale)));
+    this.seen = new Set(shown);
+    this.boxes.clear();
+    for (const drawn of shown) this.drawArrow(drawn, scale);
     const written = shown.flatMap(({ arrow }) => arrow?.name ?? []);
     const names = written.length;
     /** @type {Rect[]} */
     const notches = [];
     // Where the map is too far away for all of them, the farthest reached are seen.
-    const latest = [...this.notched].sort(([one], [other]) => other.feature.time.localeCompare(one.feature.time));
+    const latest = [...this.notched].filter(([, arrow]) => this.seen.has(arrow))
+      .sort(([one], [other]) => other.feature.time.localeCompare(one.feature.time));
     for (const [drawn, arrow] of latest) {
       const ring = this.ringOf(drawn, arrow, scale);
       const box = boxOf(ring);
@@ -92,6 +104,9 @@ export class Routes {
       drawn.node.classList.remove("clustered");
       drawn.node.classList.toggle("no-room", isHidden);
       drawn.node.replaceChildren(...(isHidden ? [] : this.notch(drawn, arrow, ring, written)));
+      if (isHidden || !isSeen(box)) continue;
+      this.seen.add(drawn);
+      this.boxes.set(drawn, box);
     }
     return [...shown.flatMap(({ arrow }) => arrow?.obstacles ?? []), ...written.slice(names)];
   }
@@ -103,7 +118,7 @@ export class Routes {
   grow(points, arrivals, scale) {
     if (prefersReducedMotion()) return;
     for (const drawn of arrivals.coming) {
-      if (drawn.feature.symbol.shape !== "arrow" || !this.tools.isOn(drawn)) continue;
+      if (drawn.feature.symbol.shape !== "arrow" || !this.seen.has(drawn)) continue;
       const { feature: { id, time }, arrow } = drawn;
       const { curve } = /** @type {DrawnArrow} */ (arrow);
       const passed = points.filter(({ feature }) => feature.routes.includes(id))
@@ -117,7 +132,9 @@ export class Routes {
   drawArrow(drawn, scale) {
     if (drawn.arrow?.scale === scale) return;
     const { feature, node } = drawn;
-    const { projection, shape } = this.tools;
+    const { projection, shape, groupOf } = this.tools;
+    // For its name is measured.
+    if (!node.isConnected) groupOf(drawn).append(node);
     const points = linesOf(/** @type {import("../contract.js").Geometry} */ (feature.geometry)).flat()
       .map(([lon, lat]) => /** @type {Point} */ ([projection.x(lon) * scale, projection.y(lat) * scale]));
     const curve = shorten(arrowCurve(points, shape), 10);
@@ -142,7 +159,7 @@ export class Routes {
    */
   labelArrow(feature, node, curve, half) {
     const forward = curve[curve.length - 1][0] >= curve[0][0];
-    const id = `${this.tools.prefix}-way-${this.features.indexOf(feature)}`;
+    const id = `${this.tools.prefix}-way-${this.numbers.get(feature)}`;
     const way = forward ? curve : [...curve].reverse();
     const d = pointsPath(way);
     const baseline = svg("path", { id, class: "arrow-baseline", d });
@@ -188,6 +205,12 @@ export class Routes {
     written.push(room);
     return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
   }
+}
+
+/** The room in which an arrow can be drawn, pixels. @param {DrawnFeature} drawn @param {number} scale */
+export function arrowRoom({ box }, scale) {
+  const more = SWELLS_BY * (box.w + box.h) * scale + SWELLS;
+  return { x: box.x * scale - more, y: box.y * scale - more, w: box.w * scale + 2 * more, h: box.h * scale + 2 * more };
 }
 
 /** The room of an outline. @param {Point[]} ring @returns {Rect} */

@@ -8,7 +8,11 @@ import { WORLD_ZOOM, pathData, projectLine } from "../data/mercator.js";
 
 /** @typedef {import("../contract.js").BasemapScale} ScaleData */
 
-const MAX_POINTS = 128;
+// So many points a piece has at most, where the map is far away and where it is near: there what is seen of it is a
+// small part, and the same points take less room.
+const [MAX_POINTS, MAX_POINTS_NEAR, NEAR_SCALE_FROM] = [128, 512, 8];
+// Pieces that share a path lie in one square of so many units, if they can.
+const SQUARE = 2 ** 14;
 // A degree of longitude, in units of zoom 14.
 const DEGREE = (256 * 2 ** WORLD_ZOOM) / 360;
 
@@ -20,6 +24,7 @@ export class ScaleGeometry {
    */
   constructor(data, to) {
     this.data = data;
+    this.most = data.minZoom < NEAR_SCALE_FROM ? MAX_POINTS : MAX_POINTS_NEAR;
     this.unpack = (/** @type {import("../contract.js").PackedLines} */ packed) =>
       decodeLines(packed, data.steps).map((line) => projectLine(line, to));
     /** @type {Int32Array[] | null} */
@@ -63,7 +68,7 @@ export class ScaleGeometry {
 
   /** Path data of the same outline in pieces, for a stroke. @param {string[]} territories @returns {string[]} */
   outlinePieces(territories) {
-    return inPieces(this.outlineArcs(territories));
+    return inPieces(this.outlineArcs(territories), this.most);
   }
 
   /** Path data of all land. */
@@ -73,7 +78,7 @@ export class ScaleGeometry {
 
   /** Path data of the coasts, in pieces. */
   coast() {
-    return inPieces(this.data.coast.map((arc) => this.arcs[arc]));
+    return inPieces(this.data.coast.map((arc) => this.arcs[arc]), this.most);
   }
 
   /**
@@ -90,7 +95,7 @@ export class ScaleGeometry {
     const pixel = 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
     return inPieces(this.data.coast.map((arc) => this.arcs[arc])
       .filter((points) => reachOf(points) > 5 * pixel)
-      .map((points) => simplify(points, 1.3 * pixel)));
+      .map((points) => simplify(points, 1.3 * pixel)), this.most);
   }
 
   /** Path data of a border line. @param {string} id */
@@ -100,12 +105,12 @@ export class ScaleGeometry {
 
   /** Path data of the lakes, one or more in a piece. */
   lakes() {
-    return joined(this.unpack(this.data.lakes), { closed: true });
+    return joined(this.unpack(this.data.lakes), this.most, { closed: true });
   }
 
   /** Path data of the rivers, in pieces. */
   rivers() {
-    return inPieces(this.unpack(this.data.rivers));
+    return inPieces(this.unpack(this.data.rivers), this.most);
   }
 
   /** @param {number} ref @param {boolean} joined */
@@ -117,25 +122,37 @@ export class ScaleGeometry {
 /**
  * Write lines as path data in pieces of about equal length: a browser strokes a path anew for each tile of the screen
  * that the path's box touches, and each path costs as well.
- * @param {ArrayLike<number>[]} lines x and y in turn
+ * @param {ArrayLike<number>[]} lines x and y in turn @param {number} most points of a piece
  */
-function inPieces(lines) {
-  return joined(lines.flatMap((points) => pieces(points, MAX_POINTS)));
+function inPieces(lines, most) {
+  const parts = lines.flatMap((points) => pieces(points, most));
+  // Shorter ones are not worth it: where many lines share a path, Chromium smooths their edges otherwise.
+  return joined(most > MAX_POINTS ? neighbours(parts) : parts, most);
+}
+
+/** Put lines that lie near each other one after another. @param {ArrayLike<number>[]} lines */
+function neighbours(lines) {
+  // Row by row, to and fro.
+  const placed = lines.map((line) => {
+    const [column, row] = [Math.floor(line[0] / SQUARE), Math.floor(line[1] / SQUARE)];
+    return { line, row, column: row % 2 ? -column : column };
+  });
+  return placed.sort((one, other) => one.row - other.row || one.column - other.column).map(({ line }) => line);
 }
 
 /**
  * Write lines as path data, short ones together.
- * @param {ArrayLike<number>[]} lines x and y in turn
+ * @param {ArrayLike<number>[]} lines x and y in turn @param {number} most points of a path, if its lines allow
  * @param {{ closed?: boolean }} [how]
  * @returns {string[]}
  */
-function joined(lines, how) {
+function joined(lines, most, how) {
   const parts = [""];
-  let room = MAX_POINTS;
+  let room = most;
   for (const line of lines) {
     if (room < line.length / 2 && parts[parts.length - 1]) {
       parts.push("");
-      room = MAX_POINTS;
+      room = most;
     }
     parts[parts.length - 1] += pathData(line, how);
     room -= line.length / 2;

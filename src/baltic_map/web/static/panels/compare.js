@@ -21,6 +21,7 @@ import { isPossible } from "../data/localize.js";
  * @property {(feature: FeatureData, from: Element) => void} choose
  * @property {(day: number) => void} go takes another day on the left side
  * @property {() => void} onChange the other day or the end of the comparison
+ * @property {() => void} onOpen the comparison begins
  * @property {() => void} onLayout the room of a map has changed
  * @property {() => Padding} padding what covers the map
  * @property {AbortSignal} signal
@@ -129,6 +130,7 @@ export class Compare {
     this.divider.show({ left: this.tools.layers, right: layers }, share, life.signal);
     this.opener = document.activeElement === document.body ? null : document.activeElement;
     if (this.opener) this.days.right.focus();
+    this.tools.onOpen();
     return layers;
   }
 

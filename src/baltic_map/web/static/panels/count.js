@@ -23,8 +23,14 @@ export function countOf(features, day) {
  * @param {FeatureData[]} features @param {number} day @param {"layer" | "kind"} key
  */
 export function countBy(features, day, key) {
-  const values = new Set(features.map((each) => each[key]));
-  return new Map([...values].map((value) => [value, countOf(features.filter((each) => each[key] === value), day)]));
+  /** @type {Map<string, FeatureData[]>} */
+  const groups = new Map();
+  for (const feature of features) {
+    const group = groups.get(feature[key]);
+    if (group) group.push(feature);
+    else groups.set(feature[key], [feature]);
+  }
+  return new Map([...groups].map(([value, group]) => [value, countOf(group, day)]));
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 // A day beside the map: its events, what has changed, what has no place, the layers, the legend.
+import { inForce } from "../data/day-index.js";
 import { diffDays } from "../data/diff.js";
 import { countOf } from "./count.js";
 import { makeDiffView } from "./diff-view.js";
@@ -8,7 +9,7 @@ import { legendOfAll, makeLegend, makeLegendLine } from "./legend.js";
 import { isShown } from "../data/shown.js";
 import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
 import { makeReadingSwitch } from "./reading-switch.js";
-import { holds, isPossible, isCertain } from "../data/localize.js";
+import { holds, isCertain } from "../data/localize.js";
 
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
@@ -37,6 +38,8 @@ export class DayPanel {
   constructor(scene, page, tools) {
     this.scene = scene;
     this.tools = tools;
+    /** @type {Map<Node, () => void>} what fills the body of a section that folds */
+    this.fillers = new Map();
     this.isWhole = scene.window[1] - scene.window[0] > 1;
     this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div") };
     this.unplaced = this.makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
@@ -73,10 +76,30 @@ export class DayPanel {
   makeSection(name, title, usual, ...content) {
     const { folding } = this.tools;
     const section = makeSection(name, title, folding.isOpen(name, usual), ...content);
+    const fill = () => { for (const body of content) if (body) this.fillers.get(body)?.(); };
     // By pointer or key; what opens it for paper is no choice.
-    section.firstElementChild?.addEventListener("click", () =>
-      folding.set(name, section.getAttribute("open") === null));
+    section.firstElementChild?.addEventListener("click", () => {
+      const opens = section.getAttribute("open") === null;
+      folding.set(name, opens);
+      if (opens) fill();
+    });
+    section.addEventListener("toggle", () => { if (isUnfolded(section)) fill(); });
     return section;
+  }
+
+  /**
+   * Fill the body of a section that folds, or, while it is folded, or two days are compared, let it be empty.
+   * @param {HTMLElement} body @param {unknown} key @param {() => Element} make
+   */
+  fill(body, key, make) {
+    const filler = () => replaceIfNew(body, key, make);
+    this.fillers.set(body, filler);
+    const isPutAway = document.documentElement.classList.contains("with-compare");
+    if (isUnfolded(body.closest("details")) && !isPutAway) filler();
+    else {
+      body.replaceChildren();
+      delete body.dataset.key;
+    }
   }
 
   /**
@@ -121,14 +144,14 @@ export class DayPanel {
     const diff = { ...whole, began: whole.began.filter(isOther), ended: whole.ended.filter(isOther) };
     const { began, ended, land } = diff;
     const key = [idsOf(began), countOf(began, day), idsOf(ended), countOf(ended, diff.before), land];
-    replaceIfNew(this.bodies.changes, key, () => makeDiffView(this.scene, diff, this.tools));
+    this.fill(this.bodies.changes, key, () => makeDiffView(this.scene, diff, this.tools));
   }
 
   /** @param {number} day */
   updateUnplaced(day) {
     const events = new Set(this.scene.events(day));
-    const others = this.scene.features.filter((feature) =>
-      !events.has(feature) && (isEvent(feature) || !feature.geometry) && isPossible(feature, day));
+    const others = inForce(this.scene.features, day).filter((feature) =>
+      !events.has(feature) && (isEvent(feature) || !feature.geometry));
     this.unplaced.hidden = others.length === 0;
     this.updateList(this.bodies.unplaced, others, "", day);
   }
@@ -143,7 +166,7 @@ export class DayPanel {
     const list = () => (features.length ? makeFeatureList(features, { drawings, choose, isFaint })
       : el("p", { class: "muted" }, none));
     // Two days on which nothing is told are not told alike.
-    replaceIfNew(body, features.length ? features.map((feature) => [feature.id, isFaint(feature)]) : none, list);
+    this.fill(body, features.length ? features.map((feature) => [feature.id, isFaint(feature)]) : none, list);
     if (body.parentElement) body.parentElement.scrollTop = 0;
   }
 
@@ -154,6 +177,11 @@ export class DayPanel {
     const land = areas.flatMap(({ card }) => card.sources.map(({ text }) => text));
     return [...new Set([...events, ...land, ...this.scene.reading.sources])];
   }
+}
+
+/** @param {Element | null} section */
+function isUnfolded(section) {
+  return section === null || section.getAttribute("open") !== null;
 }
 
 /**
@@ -193,14 +221,16 @@ function legendOfDays(scene, days, filter) {
  * @param {Scene} scene @param {number} day @param {Filter} filter
  */
 function legendOf({ features, legend }, day, { hidden, sure }) {
-  const shown = features.filter((feature) =>
+  const shown = inForce(features, day).filter((feature) =>
     feature.geometry && !hidden.has(feature.layer) && isShown(feature, day, sure));
+  const kinds = new Set(shown.map(({ kind }) => kind));
+  const discs = new Set(shown.flatMap((each) =>
+    (each.symbol.disc ? `${each.symbol.fill} ${!isCertain(each, day)}` : [])));
   const isThere = (/** @type {import("./legend.js").LegendItemData} */ { kind, border, feature }) => {
     if (border) return !hidden.has("borders");
-    if (kind) return shown.some((each) => each.kind === kind);
+    if (kind) return kinds.has(kind);
     // Without a kind an icon stands for how sure features are.
-    return !feature || shown.some((each) =>
-      each.symbol.disc && each.symbol.fill === feature.fill && !isCertain(each, day) === feature.faint);
+    return !feature || discs.has(`${feature.fill} ${feature.faint}`);
   };
   const groups = legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) }));
   return groups.filter(({ items }) => items.length > 0);

@@ -1,7 +1,7 @@
 // @ts-check
 // The search field: a combobox whose list of features opens in a popup over everything else.
-import { svg, format, el } from "../dom/elements.js";
-import { searchIndex, buildIndex } from "../data/search.js";
+import { svg, format, el, runWhenIdle } from "../dom/elements.js";
+import { searchIndex, extendIndex } from "../data/search.js";
 import { SearchPopup } from "./search-popup.js";
 
 /**
@@ -12,6 +12,8 @@ import { SearchPopup } from "./search-popup.js";
 
 // More than anyone reads; the count says how many more there are.
 const MAX_RESULTS = 40;
+// So many features are made ready at a time, from when the reader comes to the field.
+const PREPARED_AT_ONCE = 50;
 let searchesMade = 0;
 
 /** The search. */
@@ -27,8 +29,8 @@ export class SearchBox {
     const id = `search-${++searchesMade}`;
     this.scene = scene;
     this.choose = choose;
-    /** @type {ReturnType<typeof buildIndex<FeatureData>> | null} */
-    this.index = null;
+    /** @type {import("../data/search.js").FindIndex<FeatureData>} */
+    this.index = { entries: [] };
     this.input = /** @type {HTMLInputElement} */ (el("input", {
       id, type: "text", role: "combobox", placeholder: messages.search_hint, autocomplete: "off",
       autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", "aria-autocomplete": "list",
@@ -53,6 +55,7 @@ export class SearchBox {
       event.preventDefault();
       event.stopPropagation();
     });
+    input.addEventListener("focus", () => this.prepare(signal), { once: true });
     input.addEventListener("input", () => this.search());
     input.addEventListener("click", () => { if (!popup.isOpen) this.search(); });
     this.clearButton.addEventListener("click", () => {
@@ -68,6 +71,13 @@ export class SearchBox {
     signal.addEventListener("abort", () => popup.close());
   }
 
+  /** @param {AbortSignal} signal */
+  prepare(signal) {
+    const { features } = this.scene;
+    runWhenIdle(Array.from({ length: Math.ceil(features.length / PREPARED_AT_ONCE) }, (_, part) =>
+      () => extendIndex(this.index, features, (part + 1) * PREPARED_AT_ONCE)), signal);
+  }
+
   search() {
     const text = this.input.value.trim();
     this.clearButton.hidden = this.input.value === "";
@@ -76,8 +86,8 @@ export class SearchBox {
       this.popup.close();
       return;
     }
-    this.index ??= buildIndex(this.scene);
-    const found = searchIndex(this.index, this.input.value);
+    const { features } = this.scene;
+    const found = searchIndex(extendIndex(this.index, features), this.input.value);
     const tally = found.length > 0 ? this.scene.count("results", found.length)
       : format(this.scene.messages.search_none, { text });
     this.status.textContent = tally;
