@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_pdf import RendererPdf
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
@@ -90,8 +89,8 @@ class _TextLine(Artist):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the line as suits the format."""
-        vector = isinstance(renderer, (RendererPdf, MixedModeRenderer)) and self._what[1].writes(self._what[0])
-        artist = self._letters() if vector else self._outlines()
+        pixels = isinstance(renderer, RendererAgg) or not self._what[1].writes(self._what[0])
+        artist = self._outlines() if pixels else self._letters()
         artist.set_figure(self.get_figure())  # type: ignore[arg-type]
         artist.draw(renderer)
 
