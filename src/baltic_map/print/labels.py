@@ -54,6 +54,9 @@ _MAJOR = 2
 # How far an hour stands from the middle of the arrow, points.
 _HOUR_GAP = 7.0
 
+# Searches for room that are kept.
+_KEPT = 500
+
 # A sign this near to a town's point stands on its ring; points.
 _COVERS, _BY_TOWN = 7.0, 26.0
 
@@ -202,6 +205,7 @@ class LabelPlacer:
         self.basemap = basemap
         self._points: dict[str, tuple[float, float]] = {}
         self._lands: dict[tuple[str, ...], Any] = {}
+        self._outside: dict[tuple[tuple[str, ...], bytes], NDArray[np.float64]] = {}
         self._last: tuple[object, Layout] | None = None
 
     def geometry(self, feature: FeatureView) -> Any:
@@ -499,11 +503,17 @@ class LabelPlacer:
         land = self._lands[members]
 
         def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-            shapes = shapely.box(*boxes.T)
-            shares = np.ones(len(boxes))
-            outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
-            shares[outside] = shapely.area(shapely.intersection(land, shapes[outside])) / shapely.area(shapes[outside])
-            return np.asarray((1 - shares) * 50)
+            key = members, boxes.tobytes()
+            if key not in self._outside:
+                if len(self._outside) >= _KEPT:
+                    self._outside.clear()
+                shapes = shapely.box(*boxes.T)
+                shares = np.ones(len(boxes))
+                outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
+                within = shapely.area(shapely.intersection(land, shapes[outside]))
+                shares[outside] = within / shapely.area(shapes[outside])
+                self._outside[key] = np.asarray((1 - shares) * 50)
+            return self._outside[key]
 
         return total
 
