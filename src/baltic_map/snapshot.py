@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image, PngImagePlugin
 
 from baltic_map.atlas import Atlas
 from baltic_map.day_view import DayView, LocalScene
@@ -26,6 +26,7 @@ from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
+from baltic_map.print.png import png
 from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.typefaces import cleaned
@@ -33,6 +34,7 @@ from baltic_map.scene import build_scene
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from numpy.typing import NDArray
 
 __all__ = ["FORMATS", "Snapshot"]
 
@@ -62,8 +64,6 @@ _SETTINGS: dict[Any, Any] = {
     "text.usetex": False,
 }
 
-_COMPRESSION = 3
-
 
 @contextmanager
 def _settings() -> Iterator[None]:
@@ -85,8 +85,8 @@ class _PlateRenderer:
     """
     One figure on which day after day is printed.
 
-    The ground lies under everything and never changes; the standing of the states changes on few days; signs, labels
-    and panel change on all. For PNG the first two are kept as pictures.
+    The ground lies under everything and never changes; the standing of the states changes on few days, signs and
+    labels on many, the panel on all. For PNG all but the panel are kept as pictures.
     """
 
     def __init__(self, scene: LocalScene, sheet: Sheet, basemap: Basemap, dpi: float) -> None:
@@ -109,6 +109,7 @@ class _PlateRenderer:
         self._areas: list[Artist] = []
         self._borders: list[Artist] = []
         self._things: list[Artist] = []
+        self._panel: list[Artist] = []
         self._pictures: dict[str, Any] = {}
 
     def _add(self, artist: Artist, zorder: float | None = None) -> Artist:
@@ -124,11 +125,14 @@ class _PlateRenderer:
             self._areas = [self._add(each, 1.0) for each in draw_areas(self.canvas, self.basemap, plate.areas)]
             self._borders = [self._add(each, 4.0) for each in draw_borders(self.canvas, self.basemap, plate)]
             self._standing = standing
-            self._pictures.pop("standing", None)
-        _remove(self._things)
+            self._forget("standing", "map")
         things, layout = self.features.draw(plate)
-        panel = draw_panel(self.canvas, self.scene, plate, self.basemap)
-        self._things = [*(self._add(each) for each in things), self._add(panel, 20.0)]
+        if things != self._things:
+            _remove(self._things)
+            self._things = [self._add(each) for each in things]
+            self._forget("map")
+        _remove(self._panel)
+        self._panel = [self._add(draw_panel(self.canvas, self.scene, plate, self.basemap), 20.0)]
         self._warn()
         return layout
 
@@ -140,14 +144,14 @@ class _PlateRenderer:
                 self._warned.add(str(warning))
                 warnings.warn(warning, stacklevel=2)
 
-    def raster(self) -> Image.Image:
+    def raster(self) -> NDArray[np.uint8]:
         """Draw the figure, using the pictures of what has not changed."""
         agg: Any = self.agg
         renderer = agg.get_renderer()
-        self._from("standing", lambda: self._draw_standing(renderer))
-        for artist in sorted(self._things, key=lambda each: each.get_zorder()):
+        self._from("map", lambda: self._draw_map(renderer))
+        for artist in self._panel:
             artist.draw(renderer)
-        return Image.frombuffer("RGBA", agg.get_width_height(), agg.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        return np.asarray(agg.buffer_rgba())
 
     def _from(self, name: str, draw: Callable[[], None]) -> None:
         """Put a picture on the canvas; draw it first if there is none."""
@@ -157,6 +161,15 @@ class _PlateRenderer:
         else:
             draw()
             self._pictures[name] = agg.copy_from_bbox(self.figure.bbox)
+
+    def _forget(self, *names: str) -> None:
+        for name in names:
+            self._pictures.pop(name, None)
+
+    def _draw_map(self, renderer: Any) -> None:
+        self._from("standing", lambda: self._draw_standing(renderer))
+        for artist in sorted(self._things, key=lambda each: each.get_zorder()):
+            artist.draw(renderer)
 
     def _draw_standing(self, renderer: Any) -> None:
         self._from("ground", lambda: self._draw_basemap(renderer))
@@ -324,13 +337,7 @@ class Snapshot:
             return self._vector(format, title)
 
     def _png(self, title: str) -> bytes:
-        image = self._renderer.raster()
-        notes = PngImagePlugin.PngInfo()
-        notes.add_itxt("Title", title)
-        notes.add_itxt("Software", "baltic-map")
-        buffer = io.BytesIO()
-        image.save(buffer, "png", pnginfo=notes, dpi=(self.dpi, self.dpi), compress_level=_COMPRESSION)
-        return buffer.getvalue()
+        return png(self._renderer.raster(), self.dpi, {"Title": title, "Software": "baltic-map"})
 
     def _vector(self, format_: Format, title: str) -> bytes:
         if format_ == "svg":

@@ -35,6 +35,15 @@ def test_letters_that_no_font_has_are_remembered() -> None:
     assert CANVAS.missing == {"a\U0010fffdb": "\U0010fffd"}
 
 
+def test_a_line_that_stays_is_made_once_and_not_kept_for_ever() -> None:
+    first = CANVAS.text(0, 0, "first", Face(), 9, "#000000")
+    assert CANVAS.text(0, 0, "first", Face(), 9, "#000000") is first
+    assert CANVAS.text(0, 1, "first", Face(), 9, "#000000") is not first
+    for number in range(1000):
+        CANVAS.text(0, 0, str(number), Face(), 9, "#000000")
+    assert CANVAS.text(0, 0, "first", Face(), 9, "#000000") is not first
+
+
 def test_a_group_is_one_thing_with_an_id() -> None:
     child = CANVAS.shape(line((0, 0), (1, 1)))
     group = Group([child], gid="fight", zorder=3)

@@ -19,6 +19,7 @@ from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.day_view import DayView
 from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.messages import languages
+from baltic_map.print.canvas import Group
 from baltic_map.print.labels import Layout
 from baltic_map.print.shaped_text import shape_text
 from baltic_map.print.symbols import icon_radius
@@ -73,6 +74,26 @@ def test_a_kept_ground_gives_the_picture_that_a_new_one_gives(baltic: Snapshot) 
     run = [baltic.render(day) for day in KEY_DAYS[-3:]]
     assert baltic.render(KEY_DAYS[-3]) == run[0]
     assert Snapshot(baltic.atlas, dpi=60).render(KEY_DAYS[-1]) == run[-1]
+
+
+def test_a_map_that_has_not_changed_is_not_drawn_again(tiny: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str | None] = []
+    draw = Group.draw
+
+    def note(group: Group, renderer: Any) -> None:
+        drawn.append(group.get_gid())
+        draw(group, renderer)
+
+    days = [each.isoformat() for each in tiny.atlas.axis.days()]
+    states = [tiny.scene.on(day).features for day in days]
+    quiet = next(at for at in range(1, len(days)) if states[at - 1] == states[at])
+    tiny.render(days[quiet - 1])
+    monkeypatch.setattr(Group, "draw", note)
+    again = tiny.render(days[quiet])
+    # The panel alone, which has no id.
+    assert drawn == [None]
+    monkeypatch.undo()
+    assert Snapshot(open_atlas(TINY), dpi=60).render(days[quiet]) == again
 
 
 def test_a_file_is_written_whole_and_leaves_nothing_else(tiny: Snapshot, tmp_path: Path) -> None:

@@ -144,7 +144,12 @@ class Basemap:
         parts = shapely.get_parts(self.land)
         # Rings around every skerry would hide the coast.
         rough = shapely.simplify(shapely.union_all(parts[shapely.area(parts) > _LEAST_ISLAND]), _UNSEEN)
-        return [shapely.buffer(rough, each.reach * PIXEL, quad_segs=6) for each in waterlines(self.atlas.config)]
+        # Many small outlines are grown and united in a third of the time that one large one takes.
+        grown = (
+            shapely.buffer(shapely.get_parts(rough), each.reach * PIXEL, quad_segs=6)
+            for each in waterlines(self.atlas.config)
+        )
+        return [shapely.union_all(each) for each in grown]
 
     @cached_property
     def lake_waterlines(self) -> list[Any]:

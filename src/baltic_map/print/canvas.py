@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_pdf import RendererPdf
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = ["Canvas", "Group", "circle", "line", "translated"]
+
+
+# Lines of text that are kept: those of some plates.
+_KEPT = 1000
 
 
 class Group(Artist):
@@ -90,8 +94,8 @@ class _TextLine(Artist):
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the line as suits the format."""
-        vector = isinstance(renderer, (RendererPdf, MixedModeRenderer)) and self._what[1].writes(self._what[0])
-        artist = self._letters() if vector else self._outlines()
+        pixels = isinstance(renderer, RendererAgg) or not self._what[1].writes(self._what[0])
+        artist = self._outlines if pixels else self._letters()
         artist.set_figure(self.get_figure())  # type: ignore[arg-type]
         artist.draw(renderer)
 
@@ -111,6 +115,7 @@ class _TextLine(Artist):
         artist.set_transform(self._pen.points)
         return artist
 
+    @cached_property
     def _outlines(self) -> Artist:
         # Kept between days: Agg would lay the text out and draw its letters anew, which takes four times as long.
         shaped_text = shape_text(*self._what)
@@ -143,6 +148,8 @@ class Canvas:
         self.frame, self.bbox = frame, extents
         self.background = background
         self.halo = halo
+        # The legend and the sources stay from day to day.
+        self._lines: dict[tuple[object, ...], _TextLine] = {}
         #: Letters that no font has, by the text that was to be written.
         self.missing: dict[str, str] = {}
 
@@ -233,10 +240,15 @@ class Canvas:
         turn: float = 0.0,
     ) -> Artist:
         """Set a line of text outside the map, on a baseline; text in PDF too; ``turn`` is in degrees, leftwards."""
-        _, missing = writable(text, face)
-        if missing:
-            self.missing[text] = missing
-        return _TextLine(self, (x, y), (text, face, size), colour, align=align, turn=turn)
+        key = (x, y, text, face, size, colour, align, turn)
+        if key not in self._lines:
+            if len(self._lines) >= _KEPT:
+                self._lines.clear()
+            _, missing = writable(text, face)
+            if missing:
+                self.missing[text] = missing
+            self._lines[key] = _TextLine(self, (x, y), (text, face, size), colour, align=align, turn=turn)
+        return self._lines[key]
 
     def shaped_text(
         self,

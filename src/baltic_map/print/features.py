@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import shapely
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["FeatureLayer", "draw_areas", "draw_borders"]
+
+_Point: TypeAlias = tuple[float, float]
 
 # Share of a label's rectangle on one ground from which its halo has that ground's colour.
 _WHOLLY = 0.74
@@ -94,6 +96,8 @@ class FeatureLayer:
         self.basemap = basemap
         self.labels = LabelPlacer(basemap)
         self._kept: dict[object, Group] = {}
+        self._led_before: tuple[tuple[_Point, _Point, str], ...] = ()
+        self._leaders = Group([], zorder=_LEADERS)
         self._hatches: dict[str, Any] = {}
         self._tints: list[tuple[Any, str]] = []
         self._courses: dict[str, tuple[NDArray[np.float64], float]] = {}
@@ -154,8 +158,13 @@ class FeatureLayer:
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
         self._kept = kept
-        leaders = Group(list(self._leaders(plate, layout)), zorder=_LEADERS)
-        return [leaders, *kept.values()], layout
+        led = tuple(self._led(plate, layout))
+        if led != self._led_before:
+            self._led_before, self._leaders = (
+                led,
+                Group([each for one in led for each in self._leader(*one)], zorder=_LEADERS),
+            )
+        return [self._leaders, *kept.values()], layout
 
     def _group(self, feature: FeatureView, layout: Layout, under: str | None) -> Group:
         order = _ORDER[feature.symbol.shape]
@@ -167,18 +176,21 @@ class FeatureLayer:
         group.set_visible(feature.feature.id not in layout.hidden)
         return group
 
-    def _leaders(self, plate: DayView, layout: Layout) -> Iterator[Artist]:
-        """Lead from each sign that had to give way to its true point."""
+    def _led(self, plate: DayView, layout: Layout) -> Iterator[tuple[_Point, _Point, str]]:
+        """List the signs that had to give way: their true point, their place and their colour."""
         for feature in plate.features:
             place = layout.icons.get(feature.feature.id)
             if feature.feature.geometry is None or place is None or not feature.symbol.disc:
                 continue
             x, y = self.labels.point(feature)
             if np.hypot(place[0] - x, place[1] - y) > 1.0:
-                color = feature.symbol.color.day
-                yield self.canvas.shape(line((x, y), place), edge=self.canvas.halo, width=1.5, alpha=0.8)
-                yield self.canvas.shape(line((x, y), place), edge=color, width=0.5)
-                yield self.canvas.shape(circle(x, y, 1.0), face=color, edge=self.canvas.halo, width=0.4)
+                yield (x, y), place, feature.symbol.color.day
+
+    def _leader(self, point: _Point, place: _Point, color: str) -> Iterator[Artist]:
+        """Lead from a sign to its true point."""
+        yield self.canvas.shape(line(point, place), edge=self.canvas.halo, width=1.5, alpha=0.8)
+        yield self.canvas.shape(line(point, place), edge=color, width=0.5)
+        yield self.canvas.shape(circle(*point, 1.0), face=color, edge=self.canvas.halo, width=0.4)
 
     def _parts(self, feature: FeatureView, layout: Layout, under: str | None) -> Iterator[Artist]:
         symbol, canvas, key = feature.symbol, self.canvas, feature.feature.id

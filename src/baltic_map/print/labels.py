@@ -54,6 +54,9 @@ _MAJOR = 2
 # How far an hour stands from the middle of the arrow, points.
 _HOUR_GAP = 7.0
 
+# Searches for room that are kept.
+_KEPT = 500
+
 # A sign this near to a town's point stands on its ring; points.
 _COVERS, _BY_TOWN = 7.0, 26.0
 
@@ -112,6 +115,10 @@ def _label_class(feature: FeatureView) -> LabelClass:
 
 def _is_settled(feature: FeatureView, plate: DayView) -> bool:
     return feature.symbol.shape == "arrow" and feature.feature.span.first < plate.index
+
+
+def _has_news(feature: FeatureView, plate: DayView) -> bool:
+    return feature.sides is not None and plate.index - feature.feature.span.first < SYMBOLOGY.side.days
 
 
 def _is_capital(feature: FeatureView) -> bool:
@@ -175,7 +182,7 @@ class _Task:
     """A layout that is being made."""
 
     plate: DayView
-    lands: STRtree
+    lands: NDArray[np.object_]
     occupancy: Occupancy
     cost: _Cost
     icons: dict[str, tuple[float, float] | None]
@@ -198,6 +205,8 @@ class LabelPlacer:
         self.basemap = basemap
         self._points: dict[str, tuple[float, float]] = {}
         self._lands: dict[tuple[str, ...], Any] = {}
+        self._outside: dict[tuple[tuple[str, ...], bytes], NDArray[np.float64]] = {}
+        self._last: tuple[object, Layout] | None = None
 
     def geometry(self, feature: FeatureView) -> Any:
         """Give a mark's geometry, points; zones and lines cut near the frame."""
@@ -230,11 +239,22 @@ class LabelPlacer:
         layout
             The same for the same day, however it was reached.
         """
+        state = (
+            *(plate.features, plate.areas, plate.borders),
+            [(_is_settled(each, plate), _has_news(each, plate)) for each in plate.features],
+        )
+        # Most days are laid out as the day before.
+        if self._last is None or self._last[0] != state:
+            self._last = state, self._lay_out(plate)
+        return self._last[1]
+
+    def _lay_out(self, plate: DayView) -> Layout:
         drawn = [feature for feature in plate.features if feature.feature.geometry is not None]
         occupancy = Occupancy(self.basemap.sheet.frame.grown(-_INNER_MARGIN))
         glyphs = [feature for feature in drawn if feature.symbol.shape == "icon"]
         towns = [feature for feature in glyphs if not feature.symbol.disc]
-        lands = STRtree([self.basemap.area(each.territories) for each in plate.areas])
+        lands = np.array([self.basemap.area(each.territories) for each in plate.areas], dtype=object)
+        shapely.prepare(lands)
         task = _Task(plate, lands, occupancy, self._cost(plate, drawn), {}, {}, [], set())
         # The most important first, whatever it is: names of capitals go before signs that can stand elsewhere.
         self._place_icons(task, list(filter(_is_capital, towns)), 0.0)
@@ -250,7 +270,7 @@ class LabelPlacer:
         sides = {
             feature.feature.id: place_side_names(self.geometry(feature), feature.sides, occupancy)
             for feature in sorted(drawn, key=_rank)
-            if feature.sides and plate.index - feature.feature.span.first < SYMBOLOGY.side.days
+            if feature.sides and _has_news(feature, plate)
         }
         self._write_hours(task, [feature for feature in glyphs if feature.feature.id in notches])
         self._name(task, [feature for feature in drawn if feature.feature.id not in notches])
@@ -292,31 +312,33 @@ class LabelPlacer:
         return [feature for feature in features if feature.feature.id not in task.icons]
 
     @staticmethod
-    def _within(lands: STRtree, place: tuple[float, float]) -> _Within:
+    def _within(lands: NDArray[np.object_], place: tuple[float, float]) -> _Within:
         """
         Tell where a sign may be moved: within its own state, and from a shore to the water before it.
 
         Elsewhere it would say that a state has what another has.
         """
         home = shapely.Point(place)
-        around_ = lands.query(home, predicate="dwithin", distance=_SHORE)
-        own = int(lands.query_nearest(home)[0]) if len(around_) else None
-        on_shore = not shapely.union_all(lands.geometries[around_]).contains(home.buffer(_SHORE))
+        near = np.flatnonzero(shapely.dwithin(lands, home, _SHORE))
+        own = int(near[np.argmin(shapely.distance(lands[near], home))]) if len(near) else None
+        disc = home.buffer(_SHORE)
+        # All of the lands would take long to unite.
+        left, bottom, right, top = home.buffer(2 * _SHORE).bounds
+        on_shore = not shapely.union_all(shapely.clip_by_rect(lands[near], left, bottom, right, top)).contains(disc)
+        others = np.delete(lands, [] if own is None else [own])
 
         def within(centres: NDArray[np.float64]) -> NDArray[np.bool_]:
-            candidates = shapely.points(centres)
-            there, land = lands.query(candidates, predicate="intersects")
-            fits = np.zeros(len(candidates), dtype=bool)
-            fits[there[land == own]] = True
+            x, y = centres.T
+            fits = np.zeros(len(centres), dtype=bool) if own is None else shapely.intersects_xy(lands[own], x, y)
             if on_shore:
-                wet = np.setdiff1d(np.arange(len(candidates)), there)
-                fits[wet] = True
+                wet = np.flatnonzero(~(fits | shapely.intersects_xy(others[:, None], x, y).any(axis=0)))
                 if own is not None:
                     # Its own shore is the nearest, clearly so.
-                    far = shapely.distance(lands.geometries[own], candidates[wet]) + _SHORE
-                    there, land = lands.query(candidates[wet], predicate="dwithin", distance=far)
-                    fits[wet[there[land != own]]] = False
-            return fits
+                    candidates = shapely.points(centres[wet])
+                    far = shapely.distance(lands[own], candidates) + _SHORE
+                    wet = wet[~shapely.dwithin(others[:, None], candidates, far).any(axis=0)]
+                fits[wet] = True
+            return np.asarray(fits)
 
         return within
 
@@ -481,11 +503,17 @@ class LabelPlacer:
         land = self._lands[members]
 
         def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-            shapes = shapely.box(*boxes.T)
-            shares = np.ones(len(boxes))
-            outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
-            shares[outside] = shapely.area(shapely.intersection(land, shapes[outside])) / shapely.area(shapes[outside])
-            return np.asarray((1 - shares) * 50)
+            key = members, boxes.tobytes()
+            if key not in self._outside:
+                if len(self._outside) >= _KEPT:
+                    self._outside.clear()
+                shapes = shapely.box(*boxes.T)
+                shares = np.ones(len(boxes))
+                outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
+                within = shapely.area(shapely.intersection(land, shapes[outside]))
+                shares[outside] = within / shapely.area(shapes[outside])
+                self._outside[key] = np.asarray((1 - shares) * 50)
+            return self._outside[key]
 
         return total
 

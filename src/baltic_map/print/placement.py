@@ -7,10 +7,10 @@ Nothing here draws. All is in points of the sheet, greedy, and the same every ti
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["Candidate", "Candidates", "Occupancy", "around", "beside", "choose", "displace"]
+
+_May: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.bool_]]"
 
 _DIRECTIONS = 24
 _RING_STEP = 2.0
@@ -171,7 +173,7 @@ def displace(
     *,
     max_distance: float,
     crowd: Sequence[tuple[float, float]] = (),
-    may: Callable[[NDArray[np.float64]], NDArray[np.bool_]] | None = None,
+    may: _May | None = None,
 ) -> list[tuple[float, float] | None]:
     """
     Find places for signs, each as near as may be to its true point.
@@ -211,16 +213,20 @@ def displace(
             places.append(None)
             continue
         centres = _around(x, y, radius, every, max_distance)
-        free = np.flatnonzero(occupancy.free_discs(centres, radius))
-        if may is not None:
-            free = free[may(centres[free])]
-        if len(free) == 0:
-            places.append(None)
-            continue
-        found = float(centres[free[0], 0]), float(centres[free[0], 1])
-        occupancy.take_disc(*found, radius)
+        free = centres[occupancy.free_discs(centres, radius)]
+        found = next(_allowed(free, may), None)
+        if found is not None:
+            occupancy.take_disc(*found, radius)
         places.append(found)
     return places
+
+
+def _allowed(centres: NDArray[np.float64], may: _May | None) -> Iterator[tuple[float, float]]:
+    """Yield the places that are allowed; what that costs is paid ring by ring, for mostly the first will do."""
+    for start in range(0, len(centres), _DIRECTIONS):
+        some = centres[start : start + _DIRECTIONS]
+        for x, y in some if may is None else some[may(some)]:
+            yield float(x), float(y)
 
 
 @dataclass(frozen=True, slots=True)
