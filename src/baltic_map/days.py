@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -28,6 +29,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What EDTF has for days, months, years and seasons of this calendar; X stands for a digit that is not known. The edtf
 # package takes more, and some of it wrongly: it is given nothing else.
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}|\d{3}X|\d{2}XX|\dXXX|\d{4}-(XX|\d{2})-XX|\d{4}-XX(-\d{2})?", re.ASCII)
+_MONTHS = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 _WINTERS = ("-24", "-28")
 _DOUBTS = "~?%"
 _DOUBTED_PART = re.compile(rf"(?P<before>[{_DOUBTS}]?)(?P<part>[\dX]+)(?P<after>[{_DOUBTS}]?)", re.ASCII)
@@ -168,11 +170,15 @@ def _days_of_plain(text: str) -> tuple[date, date]:
     if _DAY.fullmatch(text):
         day = date.fromisoformat(text)
         return day, day
+    if found := _MONTHS.fullmatch(text):
+        year = int(found[1])
+        first, last = (int(found[2]),) * 2 if found[2] else (1, 12)
+        return date(year, first, 1), date(year, last, monthrange(year, last)[1])
     if text.endswith(_WINTERS):
         # "Winter 1900" is the one in which the year began, or the one in which it ended.
         year = int(text[:4])
         return date(year, 1, 1), date.max if year == date.max.year else date(year + 1, 3, 1) - timedelta(days=1)
-    # Imported late: it costs a tenth of a second, and each date another hundredth; most dates are plain days.
+    # Imported late: it costs a tenth of a second, and each date another hundredth; days, months and years do without.
     with warnings.catch_warnings(action="ignore"):
         # Its grammar is written for an older pyparsing, which is no business of those who read dates.
         from edtf import EDTFParseException, parse_edtf, struct_time_to_date  # noqa: PLC0415

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+import numpy as np
 import shapely
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from shapely.errors import ShapelyError
@@ -242,7 +245,7 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
         raise AtlasError(where, f"the geometry cannot be read: {what}", f"Write one of {', '.join(_DEPTHS)}")
     depth = _DEPTHS[kind]
     coordinates = _flat(data.get("coordinates"), depth, where) if data.get("coordinates") != [] else []
-    positions = list(_positions(coordinates, depth)) if coordinates else []
+    positions = _positions(coordinates, depth) if coordinates else []
     if not positions:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
     if _has_empty_part(coordinates, depth):
@@ -250,7 +253,7 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     # First of all: what is far away overflows in what comes next.
     _check_reach(positions, where, extent)
     try:
-        geometry: BaseGeometry = shape({"type": kind, "coordinates": coordinates})
+        geometry: BaseGeometry = shape({"type": kind, "coordinates": _arrays(coordinates, depth)})
     except (ShapelyError, ValueError):
         raise AtlasError(
             where, f"the {kind} has too few points", "Give a line two, and a ring four, the last as the first"
@@ -267,6 +270,8 @@ def _flat(coordinates: Any, depth: int, where: str) -> Any:
     """Give coordinates without heights; AtlasError if they are not numbers, so many lists deep."""
     if not isinstance(coordinates, list):
         raise AtlasError(where, f"the geometry cannot be read: {shown(coordinates)} is no list", "Write coordinates")
+    if depth == 1 and _are_pairs(coordinates):
+        return coordinates
     if depth:
         return [_flat(each, depth - 1, where) for each in coordinates]
     if len(coordinates) < 2:  # noqa: PLR2004
@@ -281,23 +286,40 @@ def _flat(coordinates: Any, depth: int, where: str) -> Any:
     return coordinates[:2]
 
 
-def _positions(coordinates: Any, depth: int) -> Iterator[list[float]]:
-    if depth:
-        for each in coordinates:
-            yield from _positions(each, depth - 1)
-    else:
-        yield coordinates
+def _are_pairs(positions: list[Any]) -> bool:
+    """Tell whether positions are pairs of numbers, without a look at each: most are."""
+    return (
+        set(map(type, positions)) == {list}
+        and set(map(len, positions)) == {2}
+        and set(map(type, chain.from_iterable(positions))) <= {float, int}
+    )
+
+
+def _positions(coordinates: Any, depth: int) -> list[list[float]]:
+    if depth > 1:
+        return [position for each in coordinates for position in _positions(each, depth - 1)]
+    return coordinates if depth else [coordinates]
+
+
+def _arrays(coordinates: Any, depth: int) -> Any:
+    """Give lines as arrays, which need no look at each position."""
+    if depth > 1:
+        return [_arrays(each, depth - 1) for each in coordinates]
+    return np.array(coordinates, dtype=np.float64)
 
 
 def _has_empty_part(coordinates: Any, depth: int) -> bool:
-    return depth > 0 and (not coordinates or any(_has_empty_part(each, depth - 1) for each in coordinates))
+    return depth > 0 and (
+        not coordinates or (depth > 1 and any(_has_empty_part(each, depth - 1) for each in coordinates))
+    )
 
 
 def _check_reach(positions: Iterable[list[float]], where: str, extent: Extent) -> None:
     """Refuse coordinates outside the extent, however large."""
     xs, ys = zip(*positions, strict=True)
-    # What is not a number is in no order: it fails each of these.
-    if not all(extent.west <= x <= extent.east for x in xs) or not all(extent.south <= y <= extent.north for y in ys):
+    inside = extent.west <= min(xs) and max(xs) <= extent.east and extent.south <= min(ys) and max(ys) <= extent.north
+    # What is not a number is in no order.
+    if not inside or math.isnan(sum(xs) + sum(ys)):
         bounds = " to ".join(f"{_degrees(pick(xs))} {_degrees(pick(ys))}" for pick in (min, max))
         raise AtlasError(
             where,

@@ -8,13 +8,17 @@ from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
+from pydantic import TypeAdapter
+
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
+from baltic_map.citations import Styled, styled, styled_from, use_styled
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
 from baltic_map.event_order import chronology, events_by_day
 from baltic_map.icons import icon_path
+from baltic_map.kept import kept
 from baltic_map.layers import Feature
 from baltic_map.messages import Messages
 from baltic_map.passages import Passage
@@ -41,6 +45,9 @@ __all__ = ["build_scene"]
 _SUBJECT, _STATUS, _GROUND = range(3)
 
 _CERTAINTIES = ("certain", "less-certain", "schematic", "possible")
+
+
+_STYLED: TypeAdapter[Styled] = TypeAdapter(Styled)
 
 
 def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
@@ -138,7 +145,20 @@ class _SceneBuilder:
     def _cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         return tuple(self.citations.setdefault(each, len(self.citations)) for each in citations)
 
+    def _write_works(self) -> None:
+        """Write all works that are cited: to style them takes longer than all else of a scene."""
+        works = [self.atlas.bibliography[key] for key in self._cited()]
+        for lang in self.table.langs:
+            made_from = styled_from(works, lang)
+            told = kept("works", made_from, lambda lang=lang: styled(works, lang), _dump_styled, _STYLED.validate_json)  # type: ignore[misc]
+            use_styled(told, works, lang)
+
+    def _cited(self) -> Iterator[str]:
+        bibliography, cited = self.atlas.bibliography, [each.source for each in self.citations]
+        yield from dict.fromkeys([*cited, *(other for each in cited for other in bibliography.seen_in(each))])
+
     def _citations(self) -> Iterator[contract.Citation]:
+        self._write_works()
         bibliography = self.atlas.bibliography
         for each in self.citations:
             parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
@@ -147,9 +167,7 @@ class _SceneBuilder:
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography
-        cited = [each.source for each in self.citations]
-        seen_in = [other for each in cited for other in bibliography.seen_in(each)]
-        for key in dict.fromkeys(cited + seen_in):
+        for key in self._cited():
             name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
             yield (
                 key,
@@ -525,6 +543,10 @@ class _SceneBuilder:
                 for step in story.steps
             ),
         )
+
+
+def _dump_styled(told: Styled) -> str:
+    return _STYLED.dump_json(told).decode()
 
 
 def _box(extent: Extent) -> contract.Box:

@@ -373,7 +373,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
     own = {
         "reading.py": "the door",
         "messages.py": "words of the package",
-        "fonts.py": "the package's own fonts and their cache",
+        "kept.py": "the code that makes what is kept",
         "citations.py": "locales of citeproc-py",
         "icons.py": "icons of the package",
         "web/bundle.py": "the package's own scripts",
