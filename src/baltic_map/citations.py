@@ -17,6 +17,7 @@ __all__ = [
     "Styled",
     "bibtex_entry",
     "citation_parts",
+    "read_styled",
     "reference",
     "ris_entry",
     "short_text",
@@ -435,7 +436,7 @@ class _Style:
 
 
 def _key(work: Mapping[str, Any]) -> str:
-    return json.dumps(work, sort_keys=True, ensure_ascii=False)
+    return repr(work)
 
 
 def styled(works: Iterable[Mapping[str, Any]], lang: str) -> Styled:
@@ -462,6 +463,12 @@ def styled_from(works: Iterable[Mapping[str, Any]], lang: str) -> Iterator[str |
     """Yield all that `styled` depends on."""
     yield from (lang, version("citeproc-py"), Path(__file__), _CSL)
     yield from map(_key, works)
+
+
+def read_styled(text: str) -> Styled:
+    """Read what `styled` told; ValueError or the like if it is something else."""
+    terms, works = json.loads(text)
+    return {str(key): str(term) for key, term in terms.items()}, [(str(head), str(access)) for head, access in works]
 
 
 def use_styled(told: Styled, works: Iterable[Mapping[str, Any]], lang: str) -> None:

@@ -40,7 +40,8 @@ def kept(
     make
         Makes it.
     write, read
-        Turn it into text and back; ``read`` raises ``ValueError`` for what is none: it may come from anywhere.
+        Turn it into text and back; ``read`` raises ``ValueError`` or the like for what is none: it may come from
+        anywhere.
 
     Returns
     -------
@@ -53,7 +54,7 @@ def kept(
         key.update(len(data).to_bytes(8, "big") + data)
     path = _path(f"{name}-{key.hexdigest()[:32]}")
     if path:
-        with suppress(AtlasError, ValueError):
+        with suppress(AtlasError, AttributeError, LookupError, TypeError, ValueError):
             mark, _, data = read_regular(path, _LARGEST, path.name).partition(b"\n")
             if mark == _mark(data):
                 return read(data.decode())

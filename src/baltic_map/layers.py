@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import numpy as np
 import shapely
@@ -32,8 +33,9 @@ from baltic_map.fields import (
     wrong,
     wrong_languages,
 )
+from baltic_map.kept import kept
 from baltic_map.quoting import is_name, meant, shown
-from baltic_map.reading import read_json
+from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ __all__ = [
     "place_in",
     "read_collection",
     "read_layer",
+    "read_shapes_of",
     "to_frame",
 ]
 
@@ -60,6 +63,9 @@ _SHAPES = {
 }
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
+
+# What geometries that are kept depend on.
+_CODE = (Path(__file__), Path(__file__).with_name("reading.py"))
 
 # How many lists deep the coordinates of a geometry are.
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
@@ -264,6 +270,67 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
         reason = " ".join(str(shapely.is_valid_reason(geometry)).split())
         raise AtlasError(where, f"invalid geometry: {reason}", "Mend the outline there")
     return geometry
+
+
+def read_shapes_of(
+    folder: Path, name: str, extent: Extent
+) -> Iterator[tuple[int, Mapping[str, Any], BaseGeometry | AtlasError | None]]:
+    """
+    Yield the features of a large GeoJSON file with their geometries, read and checked once and then kept.
+
+    Parameters
+    ----------
+    folder, name
+        As for `read_collection`.
+    extent
+        The box all coordinates must lie in.
+
+    Yields
+    ------
+    number, feature, geometry
+        Position in the file, the GeoJSON object (without its geometry if it was kept), and what `read_geometry` gives
+        or raises.
+
+    Raises
+    ------
+    AtlasError
+        As `read_collection`.
+    """
+    try:
+        made_from = (repr(extent), shapely.geos_version_string, *_CODE, name, read_bytes(folder, name))
+        yield from kept("shapes", made_from, lambda: _all_sound(folder, name, extent), _dump_shapes, _load_shapes)
+    except AtlasError:
+        yield from _each_shape(folder, name, extent)
+
+
+_Shaped: TypeAlias = "tuple[int, Mapping[str, Any], BaseGeometry | AtlasError | None]"
+
+
+def _each_shape(folder: Path, name: str, extent: Extent) -> Iterator[_Shaped]:
+    for number, raw in read_collection(folder, name):
+        try:
+            yield number, raw, read_geometry(raw, place_in(name, number, raw), extent)
+        except AtlasError as error:
+            yield number, raw, error
+
+
+def _all_sound(folder: Path, name: str, extent: Extent) -> list[_Shaped]:
+    shapes = list(_each_shape(folder, name, extent))
+    for _, _, geometry in shapes:
+        if isinstance(geometry, AtlasError):
+            raise geometry
+    return shapes
+
+
+def _dump_shapes(shapes: list[_Shaped]) -> str:
+    fields = [raw["properties"] for _, raw, _ in shapes]
+    return json.dumps([fields, [geometry and shapely.to_wkb(geometry, hex=True) for _, _, geometry in shapes]])
+
+
+def _load_shapes(text: str) -> list[_Shaped]:
+    fields, geometries = json.loads(text)
+    known = zip(fields, shapely.from_wkb(geometries), strict=True)
+    return [(number, {"properties": each}, geometry) for number, (each, geometry) in enumerate(known, start=1)]
 
 
 def _flat(coordinates: Any, depth: int, where: str) -> Any:

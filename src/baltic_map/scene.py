@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
 
-from pydantic import TypeAdapter
-
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
-from baltic_map.citations import Styled, styled, styled_from, use_styled
+from baltic_map.citations import read_styled, styled, styled_from, use_styled
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
 from baltic_map.event_order import chronology, events_by_day
@@ -45,9 +44,6 @@ __all__ = ["build_scene"]
 _SUBJECT, _STATUS, _GROUND = range(3)
 
 _CERTAINTIES = ("certain", "less-certain", "schematic", "possible")
-
-
-_STYLED: TypeAdapter[Styled] = TypeAdapter(Styled)
 
 
 def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
@@ -150,7 +146,7 @@ class _SceneBuilder:
         works = [self.atlas.bibliography[key] for key in self._cited()]
         for lang in self.table.langs:
             made_from = styled_from(works, lang)
-            told = kept("works", made_from, lambda lang=lang: styled(works, lang), _dump_styled, _STYLED.validate_json)  # type: ignore[misc]
+            told = kept("works", made_from, lambda lang=lang: styled(works, lang), json.dumps, read_styled)  # type: ignore[misc]
             use_styled(told, works, lang)
 
     def _cited(self) -> Iterator[str]:
@@ -192,7 +188,8 @@ class _SceneBuilder:
 
     def _feature(self, feature: Feature) -> contract.Feature:
         fields, span = feature.fields, feature.span
-        names = {code: name for code, name in feature.names.items() if name != feature.names["en"] or code == "en"}
+        all_names = feature.names
+        names = {code: name for code, name in all_names.items() if name != all_names["en"] or code == "en"}
         if fields.other_names:
             names["other"] = ", ".join(fields.other_names)
         kind = self.config.kinds[feature.kind]
@@ -216,7 +213,7 @@ class _SceneBuilder:
             self.table.add(lambda lang: self.messages[lang].format_date(fields.start_date)),
             span,
             names,
-            self._text(feature.names),
+            self._text(all_names),
             self.table.add(lambda lang: _name_today(feature, lang)),
             facts,
             self._prose(fields.description),
@@ -543,10 +540,6 @@ class _SceneBuilder:
                 for step in story.steps
             ),
         )
-
-
-def _dump_styled(told: Styled) -> str:
-    return _STYLED.dump_json(told).decode()
 
 
 def _box(extent: Extent) -> contract.Box:

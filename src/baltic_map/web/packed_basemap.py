@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
+import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from pydantic import TypeAdapter
 
 from baltic_map.atlas import Atlas
 from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
@@ -164,16 +164,19 @@ def pack_basemap(atlas: Atlas) -> tuple[BasemapScale, ...]:
         made_from = [*_made_from(atlas, scales)]
     except AtlasError:
         return _pack(atlas, scales)
-    packed = TypeAdapter(tuple[BasemapScale, ...])
-    found = kept(
-        "ground",
-        made_from,
-        lambda: _pack(atlas, scales),
-        lambda made: packed.dump_json(made).decode(),
-        packed.validate_json,
+    return kept("ground", made_from, lambda: _pack(atlas, scales), _dump, _load)
+
+
+def _dump(scales: tuple[BasemapScale, ...]) -> str:
+    return json.dumps([asdict(each) for each in scales])
+
+
+def _load(text: str) -> tuple[BasemapScale, ...]:
+    lines = ("arcs", "lakes", "rivers")
+    return tuple(
+        BasemapScale(**{name: PackedLines(**value) if name in lines else value for name, value in each.items()})
+        for each in json.loads(text)
     )
-    # A whole number of atlas.toml stays one.
-    return tuple(replace(each, min_zoom=scale.min_zoom) for each, scale in zip(found, scales, strict=True))
 
 
 def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes | Path]:
