@@ -113,25 +113,22 @@ def parse_bounds(text: str, where: str = "date", field: str = "") -> Bounds:
     ----------
     Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019.
     """
-    said = f"{field} {shown(text)}".lstrip()
+
+    def wrong(what: str, todo: str) -> AtlasError:
+        return AtlasError(where, f"{field} {shown(text)} {what}".lstrip(), todo)
+
     if text.startswith("{"):
-        raise AtlasError(
-            where,
-            f"{said} is not a date: it means all of its dates",
-            "Write a feature for each, or [a,b] for one of them",
-        )
+        raise wrong("is not a date: it means all of its dates", "Write a feature for each, or [a,b] for one of them")
     if text.count("/") > 1:
-        raise AtlasError(
-            where, f"{said} is not a date: it has more than two parts", "Write the first and the last, a/b"
-        )
+        raise wrong("is not a date: it has more than two parts", "Write the first and the last, a/b")
     if text.count(",") >= _MOST_DATES:
-        raise AtlasError(where, f"{said} is a set of over {_MOST_DATES} dates", "Write its first and its last, [a..b]")
+        raise wrong(f"is a set of over {_MOST_DATES} dates", "Write its first and its last, [a..b]")
     try:
         earliest, latest = _days_of(text)
     except (ValueError, OverflowError):
-        raise AtlasError(where, f"{said} is not a date", _DATES_TODO) from None
+        raise wrong("is not a date", _DATES_TODO) from None
     if latest < earliest:
-        raise AtlasError(where, f"{said} ends before it starts", "Write the earlier date first")
+        raise wrong("ends before it starts", "Write the earlier date first")
     return Bounds(earliest, latest)
 
 

@@ -46,6 +46,7 @@ class Messages:
             raise UnknownNameError(f"language {lang}", "it has no words yet", f"Use one of {', '.join(languages())}")
         self.lang = lang
         self._tables = _tables(lang)
+        self._written: dict[str, str] = {}
 
     def __call__(self, key: str, **values: object) -> str:
         """Give the string ``table.key`` with its braces filled in."""
@@ -92,6 +93,11 @@ class Messages:
         prose
             ``1900-11~`` becomes "about November 1900".
         """
+        if text not in self._written:
+            self._written[text] = self._in_prose(text)
+        return self._written[text]
+
+    def _in_prose(self, text: str) -> str:
         if text.startswith("["):
             dates = [self.format_date(part.strip().replace("..", "/")) for part in text.strip("[]").split(",")]
             return self("dates.one_of", dates=self("dates.or").join(dates))

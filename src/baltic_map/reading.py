@@ -67,7 +67,10 @@ _SAID = {
 }
 
 # Where a text has neither, each number of it is short and finite: it can have none that `_integer` and `_float` refuse.
-_LONG_NUMBER = re.compile(r"(?<!\d)\d{20}|\d[eE][-+]?\d", re.ASCII)
+_LONG_NUMBERS = (re.compile("[0-9]{20}"), re.compile("[0-9][eE][-+]?[0-9]"))
+
+# Where a text has none of these, all that stands in it is composed and without control characters as the whole is.
+_ESCAPED = re.compile(r"\\[bfru]")
 
 # What no text of an atlas needs: controls but for tab and line feed, and halves of characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -255,10 +258,11 @@ def read_json(folder: Path, name: str) -> Any:
     text = read_text(folder, name, LARGEST_MB)
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
-    numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if _LONG_NUMBER.search(text) else {}
+    has_long = any(each.search(text) for each in _LONG_NUMBERS)
+    numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:
         data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object, **numbers)
-        return _checked(data)
+        return _checked(data) if _ESCAPED.search(text) else _shallow(data)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise AtlasError(name, f"not JSON at {place}", "Mend the file there") from None
@@ -307,14 +311,28 @@ def _checked(value: Any, depth: int = 0) -> Any:
         if depth >= _DEEPEST:
             raise RecursionError
         # Most lists are pairs of numbers.
-        if all(type(each) is float for each in value):
-            return value
-        return [_checked(each, depth + 1) for each in value]
+        return [each if type(each) is float else _checked(each, depth + 1) for each in value]
     if isinstance(value, dict):
         if depth >= _DEEPEST:
             raise RecursionError
         return {_text(key): _checked(each, depth + 1) for key, each in value.items()}
     return value
+
+
+def _shallow(value: Any) -> Any:
+    """Refuse what is nested too deeply."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            each
+            for holder in level
+            if isinstance(holder, (dict, list))
+            for each in (holder.values() if isinstance(holder, dict) else holder)
+            if type(each) is dict or type(each) is list
+        ]
+        if not level:
+            return value
+    raise RecursionError
 
 
 def _text(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
@@ -143,7 +144,11 @@ class _SceneBuilder:
 
     def _write_works(self) -> None:
         """Write all works that are cited: to style them takes longer than all else of a scene."""
-        works = [self.atlas.bibliography[key] for key in self._cited()]
+        bibliography, keys = self.atlas.bibliography, list(self._cited())
+        works = [bibliography[key] for key in keys]
+        made_from = ("\t".join(keys), *styled_from(works, ""))
+        told = kept("references", made_from, lambda: list(map(bibliography.reference, keys)), "\0".join, _parted)
+        self.references = dict(zip(keys, told, strict=False))
         for lang in self.table.langs:
             made_from = styled_from(works, lang)
             told = kept("works", made_from, lambda lang=lang: styled(works, lang), json.dumps, read_styled)  # type: ignore[misc]
@@ -167,7 +172,7 @@ class _SceneBuilder:
             name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
             yield (
                 key,
-                contract.Work(name, bibliography.work_class(key), bibliography.via(key), bibliography.reference(key)),
+                contract.Work(name, bibliography.work_class(key), bibliography.via(key), self.references[key]),
             )
 
     def _passage(self, passage: Passage) -> contract.Passage:
@@ -225,8 +230,12 @@ class _SceneBuilder:
             self._cite(feature.citations),
             fields.geonames,
             fields.wikidata,
-            routes_of(feature, self.atlas.features, self.config.kinds) or None,
+            routes_of(feature, self._arrows, self.config.kinds) or None,
         )
+
+    @cached_property
+    def _arrows(self) -> list[Feature]:
+        return [each for each in self.atlas.features if self.config.kinds[each.kind].shape == "arrow"]
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields
@@ -247,7 +256,12 @@ class _SceneBuilder:
         )
 
     def _symbol(self, feature: contract.Feature) -> contract.FeatureSymbol:
-        return feature_symbol(self.config, self.atlas.feature(feature.id))
+        return self._all_symbols[feature.symbol]
+
+    @cached_property
+    def _all_symbols(self) -> tuple[contract.FeatureSymbol, ...]:
+        """The symbols of all features, when all have been made."""
+        return tuple(self.symbols)
 
     def _events(self) -> Iterator[contract.EventList]:
         for span, events in events_by_day(self.atlas.events):
@@ -492,8 +506,11 @@ class _SceneBuilder:
 
     def _kind_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
         fills = list(CERTAINTY_FILLS)
+        by_kind: defaultdict[str, list[contract.Feature]] = defaultdict(list)
+        for each in features:
+            by_kind[each.kind].append(each)
         for name, kind in self.config.kinds.items():
-            own = [each for each in features if each.kind == name]
+            own = by_kind[name]
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
             # The surest of a kind stands for it, the last of those that are drawn.
             keys = ((_possible(each), (fills.index(self._symbol(each).fill), -at)) for at, each in enumerate(own))
@@ -540,6 +557,10 @@ class _SceneBuilder:
                 for step in story.steps
             ),
         )
+
+
+def _parted(text: str) -> list[str]:
+    return text.split("\0")
 
 
 def _box(extent: Extent) -> contract.Box:
