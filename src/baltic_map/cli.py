@@ -382,7 +382,7 @@ def _set_streams() -> None:
 def run() -> None:
     """Run the command line, and end quietly where nobody hears it: on a closed or a full stream."""
     _set_streams()
-    # A process so short keeps nearly all that it makes: to look for rubbish as often as Python does takes a twelfth of it.
+    # A process so short keeps nearly all that it makes: to look for rubbish as often as Python does takes a twelfth.
     gc.set_threshold(100_000)
     code: int | str | None = 0
     lost: OSError | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
@@ -150,9 +150,8 @@ class _SceneBuilder:
         told = kept("references", made_from, lambda: list(map(bibliography.reference, keys)), "\0".join, _parted)
         self.references = dict(zip(keys, told, strict=False))
         for lang in self.table.langs:
-            made_from = styled_from(works, lang)
-            told = kept("works", made_from, lambda lang=lang: styled(works, lang), json.dumps, read_styled)  # type: ignore[misc]
-            use_styled(told, works, lang)
+            made = partial(styled, works, lang)
+            use_styled(kept("works", styled_from(works, lang), made, json.dumps, read_styled), works, lang)
 
     def _cited(self) -> Iterator[str]:
         bibliography, cited = self.atlas.bibliography, [each.source for each in self.citations]

@@ -409,6 +409,8 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "reading.py": "the door",
         "messages.py": "words of the package",
         "kept.py": "the code that makes what is kept",
+        "layers.py": "outlines that were kept",
+        "web/packed_basemap.py": "the ground that was kept",
         "citations.py": "locales of citeproc-py",
         "icons.py": "icons of the package",
         "web/bundle.py": "the package's own scripts",

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -171,12 +171,16 @@ def _dump(scales: tuple[BasemapScale, ...]) -> str:
     return json.dumps([asdict(each) for each in scales])
 
 
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(each) for key, each in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
 def _load(text: str) -> tuple[BasemapScale, ...]:
     lines = ("arcs", "lakes", "rivers")
-    return tuple(
-        BasemapScale(**{name: PackedLines(**value) if name in lines else value for name, value in each.items()})
-        for each in json.loads(text)
-    )
+    scales = [{name: _frozen(value) for name, value in each.items()} for each in json.loads(text)]
+    return tuple(BasemapScale(**(each | {name: PackedLines(**each[name]) for name in lines})) for each in scales)
 
 
 def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes | Path]:

@@ -151,13 +151,14 @@ class OfflineMap(folium.Map):
         self.default_css = []
         OfflineFigure(title, lang).add_child(self)
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> Any:
         """Put map, style and script into the figure, past branca's templates, and what stands on the map."""
-        figure, name = self.get_root(), self.get_name()
+        figure: Any = self.get_root()
+        name = self.get_name()
         parts = map_parts(name, self.location, self.crs, tojavascript(self.options))
         for part, text in ((figure.header, parts.header), (figure.html, parts.html), (figure.script, parts.script[0])):
             part.add_child(Verbatim(text), name=name)
-        super().render(**kwargs)
+        return super().render(**kwargs)  # type: ignore[no-untyped-call]
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any) -> None:  # noqa: FBT001, FBT002
         """
