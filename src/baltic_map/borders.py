@@ -16,7 +16,7 @@ from shapely.strtree import STRtree
 from baltic_map.config import Config, Reading, Scale
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.fields import Id, Note, Text, field_problem, in_languages, near_misses, wrong_languages
-from baltic_map.layers import Kilometres, check_citations, outside, place_in, read_collection, read_geometry
+from baltic_map.layers import Kilometres, check_citations, outside, place_in, read_shapes_of
 from baltic_map.quoting import shown
 from baltic_map.reading import Row, read_rows
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -291,7 +291,7 @@ def _each(
     """Yield fields and geometry of the features that have all they need, and what is wrong with the others."""
     seen: set[str] = set()
     try:
-        for number, raw in read_collection(folder, name):
+        for number, raw, geometry in read_shapes_of(folder, name, config.extent):
             properties = raw["properties"]
             where = place_in(name, number, raw)
             yield from near_misses(properties, model.model_fields, where)
@@ -306,12 +306,9 @@ def _each(
                 continue
             seen.add(fields.id)
             yield from check_citations(fields.sources, where, bibliography)
-            try:
-                geometry = read_geometry(raw, where, config.extent)
-            except AtlasError as error:
-                yield error.problem
-                continue
-            if geometry is None:
+            if isinstance(geometry, AtlasError):
+                yield geometry.problem
+            elif geometry is None:
                 yield Problem(where, "the geometry is null", "Draw it")
             elif geometry.geom_type not in types:
                 yield Problem(where, f"wrong geometry type {geometry.geom_type}", f"Draw it as {' or '.join(types)}")

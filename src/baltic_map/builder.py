@@ -8,20 +8,37 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.config import CLOSEST, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
+from baltic_map.files import write_atomically
 from baltic_map.messages import languages
 from baltic_map.scene import build_scene
+from baltic_map.web.document import scene_page
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
-from baltic_map.web.page import OfflineMap, SceneElement
 from baltic_map.web.page_data import PageLink, PageLinks, page_data
 from baltic_map.web.plain import atlas_text, day_text
 
+if TYPE_CHECKING:
+    from baltic_map.web.page import OfflineMap
+
 __all__ = ["MapBuilder"]
+
+# Of Leaflet's map, in its words. The page places the controls itself, and they are announced with the panels.
+_OPTIONS = {
+    "zoom": 6,
+    "zoomControl": False,
+    "preferCanvas": False,
+    "zoomSnap": 0.25,
+    "zoomDelta": 0.5,
+    "attributionControl": False,
+    "keyboard": True,
+    "minZoom": 4,
+    "maxZoom": CLOSEST,
+}
 
 
 class MapBuilder:
@@ -93,6 +110,10 @@ class MapBuilder:
         DayOutOfRangeError
             If the day lies outside the atlas's window.
         """
+        return self._map(*self._day(day, linked))
+
+    def _day(self, day: str | date, linked: Iterable[date]) -> tuple[str, dict[str, Any], str]:
+        """Give title, data and text of a day's page."""
         view = self.scene.on(day)
         links = self._links(view, {day.isoformat() for day in linked})
         days = Span(view.index, view.index + 1)
@@ -106,7 +127,7 @@ class MapBuilder:
             links=links,
             address=self._address(f"{view.iso}.html"),
         )
-        return self._map(f"{view.headline} – {self.scene.title}", data, day_text(self.scene, view, links))
+        return f"{view.headline} – {self.scene.title}", data, day_text(self.scene, view, links)
 
     def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
         """
@@ -132,36 +153,42 @@ class MapBuilder:
         UnknownNameError
             If a language has no words.
         """
+        return self._map(*self._all_days(opening, langs))
+
+    def _all_days(
+        self, opening: str | date | None, langs: Sequence[str] | None = None
+    ) -> tuple[str, dict[str, Any], str]:
+        """Give title, data and text of the page of all days."""
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
         own = self.scene.lang
         langs = [own, *(lang for lang in wanted if lang != own)]
-        scene = LocalScene(build_scene(atlas, langs), reading=self.scene.reading.id)
+        scene = self.scene if langs == [own] else LocalScene(build_scene(atlas, langs), reading=self.scene.reading.id)
         keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
         data = page_data(
             scene.scene, self._basemap, opening=index, reading=scene.reading.id, address=self._address("index.html")
         )
-        return self._map(scene.title, data, atlas_text(scene, keys))
+        return scene.title, data, atlas_text(scene, keys)
+
+    @property
+    def _center(self) -> tuple[float, float]:
+        view = self.atlas.config.view
+        return (view.south + view.north) / 2, (view.west + view.east) / 2
 
     def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:
-        view = self.atlas.config.view
-        page = OfflineMap(
-            title=title,
-            lang=self.scene.lang,
-            location=[(view.south + view.north) / 2, (view.west + view.east) / 2],
-            zoom_start=6,
-            zoom_snap=0.25,
-            zoom_delta=0.5,
-            zoom_control=False,
-            attribution_control=False,
-            # The page places these itself, and they are announced with the panels.
-            keyboard=True,
-        )
-        # What folium is told of these it tells the tiles only.
-        page.options |= {"min_zoom": 4, "max_zoom": CLOSEST}
+        # Imported late: it takes as long as a page, and files are written without it.
+        from baltic_map.web.page import OfflineMap, SceneElement  # noqa: PLC0415
+
+        page = OfflineMap(title=title, lang=self.scene.lang, location=self._center)
+        page.options = dict(_OPTIONS)
         page.add_child(SceneElement(data, text))
         return page
+
+    def _write(self, path: Path, title: str, data: dict[str, Any], text: str) -> Path:
+        page = scene_page(title, self.scene.lang, self._center, _OPTIONS, data, text)
+        write_atomically(path, page.encode())
+        return path
 
     def _links(self, view: DayView, linked: AbstractSet[str]) -> PageLinks:
         """Link the page of a day to its neighbours, and to the key days that are built with it."""
@@ -218,10 +245,6 @@ class MapBuilder:
             If a file cannot be written.
         """
         for day in days:
-            path = out / f"{day.isoformat()}.html"
-            self.day(day, linked=days).save(path)
-            yield path
+            yield self._write(out / f"{day.isoformat()}.html", *self._day(day, days))
         if index:
-            path = out / "index.html"
-            self.atlas_map(index).save(path)
-            yield path
+            yield self._write(out / "index.html", *self._all_days(index))

@@ -6,12 +6,26 @@ import json
 import math
 import re
 import warnings
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib import resources
-from typing import Any
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, TypeAlias
 
-__all__ = ["bibtex_entry", "citation_parts", "reference", "ris_entry", "short_text", "without_nulls"]
+__all__ = [
+    "Styled",
+    "bibtex_entry",
+    "citation_parts",
+    "read_styled",
+    "reference",
+    "ris_entry",
+    "short_text",
+    "styled",
+    "styled_from",
+    "use_styled",
+    "without_nulls",
+]
 
 # What a title must not do to a BibTeX file, and how LaTeX writes it. Braces are counted there even when escaped.
 _LATEX = str.maketrans(
@@ -82,7 +96,10 @@ _TERMS = {
     "vol.": ("volume", "short", 0),
     "note": ("note", "long", 0),
     "notes": ("note", "long", 1),
+    "et-al": ("et-al", "short", 0),
+    "and": ("and", "short", 0),
 }
+_CSL = Path(__file__).with_name("citation.csl")
 
 
 def citation_parts(work: Mapping[str, Any], locator: str = "", lang: str = "en") -> tuple[str, str, str]:
@@ -108,8 +125,9 @@ def citation_parts(work: Mapping[str, Any], locator: str = "", lang: str = "en")
     ----------
     Citation Style Language 1.0.2; the terms are those of its locales.
     """
-    head, access, terms = _Style.of(lang).render(work)
-    place = _LOCATOR.sub(lambda found: f"{terms[found[1]]} ", locator)
+    style = _Style.of(lang)
+    head, access = style.render(work)
+    place = _LOCATOR.sub(lambda found: f"{style.term(found[1])} ", locator)
     tail = " ".join(part for part in ("", work.get("URL"), f"({access})" if access else "") if part is not None)
     return head, f", {place}" if place else "", f".{tail.rstrip()}"
 
@@ -132,7 +150,7 @@ def short_text(work: Mapping[str, Any], lang: str = "en") -> str:
     """
     people = [each.get("literal") or each["family"] for each in _people(work, "author") or _people(work, "editor")]
     many = 2
-    et_al, joint = _Style.of(lang).messages("et-al", "and")
+    et_al, joint = map(_Style.of(lang).term, ("et-al", "and"))
     who = _cut(f" {joint} ".join(people) if len(people) <= many else f"{people[0]} {et_al}", _LONGEST_NAMES)
     title = _cut(str(work["title"]), _LONGEST_TITLE)
     year = _year(work)
@@ -361,16 +379,17 @@ def _year(work: Mapping[str, Any]) -> str:
     return "–".join(dict.fromkeys(f"{int(day[0]):04}" for day in days if day)) or _issued(work)
 
 
+Styled: TypeAlias = tuple[dict[str, str], list[tuple[str, str]]]
+"""The terms of a style, and works without their addresses, with their days of access."""
+
+
 class _Style:
-    """The style of `citation.csl` in one language."""
+    """The style of `citation.csl` in one language; what it says of terms and works it says once."""
 
     def __init__(self, lang: str) -> None:
-        from citeproc import CitationStylesStyle  # noqa: PLC0415 - half a page's worth of imports
-
-        path = str(resources.files("baltic_map") / "citation.csl")
-        self._style = CitationStylesStyle(path, locale=_locale(lang), validate=False)
-        self._known: dict[str, tuple[str, str]] = {}
-        self._terms = {text: self._term(*term) for text, term in _TERMS.items()}
+        self._lang = lang
+        self.terms: dict[str, str] = {}
+        self.works: dict[str, tuple[str, str]] = {}
 
     @staticmethod
     @cache
@@ -378,33 +397,85 @@ class _Style:
         """Give the style of a language, made once."""
         return _Style(lang)
 
-    def messages(self, *terms: str) -> tuple[str, ...]:
-        """Give terms of the locale."""
-        return tuple(self._term(term) for term in terms)
+    @cached_property
+    def _style(self) -> Any:
+        from citeproc import CitationStylesStyle  # noqa: PLC0415 - half a page's worth of imports
 
-    def _term(self, name: str, form: str = "short", number: int = 0) -> str:
-        term = self._style.root.get_term(name, form=form)
-        term = self._style.root.get_term(name) if term is None else term
-        texts = [part.text for part in term] or [term.text]
-        return str(texts[min(number, len(texts) - 1)])
+        return CitationStylesStyle(str(_CSL), locale=_locale(self._lang), validate=False)
 
-    def render(self, work: Mapping[str, Any]) -> tuple[str, str, Mapping[str, str]]:
-        """Write a work without its address, and the day of access; give the terms of locators too."""
+    def term(self, text: str) -> str:
+        """Give a term of the locale."""
+        if text not in self.terms:
+            name, form, number = _TERMS[text]
+            term = self._style.root.get_term(name, form=form)
+            term = self._style.root.get_term(name) if term is None else term
+            texts = [part.text for part in term] or [term.text]
+            self.terms[text] = str(texts[min(number, len(texts) - 1)])
+        return self.terms[text]
+
+    def render(self, work: Mapping[str, Any]) -> tuple[str, str]:
+        """Write a work without its address, and the day of access."""
+        known = _key(work)
+        if known not in self.works:
+            self.works[known] = self._render(work)
+        return self.works[known]
+
+    def _render(self, work: Mapping[str, Any]) -> tuple[str, str]:
         from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter  # noqa: PLC0415
         from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
 
-        known = json.dumps(work, sort_keys=True, ensure_ascii=False)
-        if known not in self._known:
-            with warnings.catch_warnings():
-                # Of variables and types that it does not know; the style does not use them.
-                warnings.simplefilter("ignore")
-                bibliography = CitationStylesBibliography(self._style, CiteProcJSON([_item(work)]), formatter.plain)
-                citation = Citation([CitationItem("work")])
-                bibliography.register(citation)
-                head = str(bibliography.cite(citation, _ignore))
-                access = "".join(map(str, bibliography.bibliography())) if _day(work.get("accessed")) else ""
-            self._known[known] = head, access
-        return *self._known[known], self._terms
+        with warnings.catch_warnings():
+            # Of variables and types that it does not know; the style does not use them.
+            warnings.simplefilter("ignore")
+            bibliography = CitationStylesBibliography(self._style, CiteProcJSON([_item(work)]), formatter.plain)
+            citation = Citation([CitationItem("work")])
+            bibliography.register(citation)
+            head = str(bibliography.cite(citation, _ignore))
+            access = "".join(map(str, bibliography.bibliography())) if _day(work.get("accessed")) else ""
+        return head, access
+
+
+def _key(work: Mapping[str, Any]) -> str:
+    return repr(work)
+
+
+def styled(works: Iterable[Mapping[str, Any]], lang: str) -> Styled:
+    """
+    Tell all that the style says of some works in a language.
+
+    Parameters
+    ----------
+    works
+        CSL-JSON items.
+    lang
+        Language of the words around them.
+
+    Returns
+    -------
+    told
+        For `use_styled`, in another process too.
+    """
+    style = _Style.of(lang)
+    return {text: style.term(text) for text in _TERMS}, [style.render(work) for work in works]
+
+
+def styled_from(works: Iterable[Mapping[str, Any]], lang: str) -> Iterator[str | Path]:
+    """Yield all that `styled` depends on."""
+    yield from (lang, version("citeproc-py"), Path(__file__), _CSL)
+    yield from map(_key, works)
+
+
+def read_styled(text: str) -> Styled:
+    """Read what `styled` told; ValueError or the like if it is something else."""
+    terms, works = json.loads(text)
+    return {str(key): str(term) for key, term in terms.items()}, [(str(head), str(access)) for head, access in works]
+
+
+def use_styled(told: Styled, works: Iterable[Mapping[str, Any]], lang: str) -> None:
+    """Use from now on what was told of the same works."""
+    style = _Style.of(lang)
+    style.terms |= told[0]
+    style.works |= dict(zip(map(_key, works), told[1], strict=False))
 
 
 def _ignore(item: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import json
 import os
@@ -381,6 +382,8 @@ def _set_streams() -> None:
 def run() -> None:
     """Run the command line, and end quietly where nobody hears it: on a closed or a full stream."""
     _set_streams()
+    # A process so short keeps nearly all that it makes: to look for rubbish as often as Python does takes a twelfth.
+    gc.set_threshold(100_000)
     code: int | str | None = 0
     lost: OSError | None = None
     try:

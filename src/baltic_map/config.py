@@ -156,7 +156,7 @@ def _gathered(data: Any, names: Sequence[str]) -> Any:
 class _Strict(BaseModel):
     """A table of ``atlas.toml``; ``"name:et"`` and the like hold translations."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class _Named(_Strict):

@@ -796,6 +796,9 @@ class Scene:
 # ---------------------------------------------------------------- plain data
 
 
+_PLAIN = frozenset({bool, float, int, str, type(None)})
+
+
 def as_data(value: Any) -> Any:
     """
     Write a thing of the scene as plain data.
@@ -810,6 +813,10 @@ def as_data(value: Any) -> Any:
     data
         Ready for ``json.dumps``: names in camel case, geometries as GeoJSON, sets in order; ``None`` is left out.
     """
+    if type(value) in _PLAIN:
+        return value
+    if isinstance(value, list | tuple):
+        return [as_data(each) for each in value]
     if is_dataclass(value) and not isinstance(value, type):
         known = ((name, getattr(value, key)) for key, name in _names(type(value)))
         return {name: as_data(each) for name, each in known if each is not None}
@@ -818,11 +825,7 @@ def as_data(value: Any) -> Any:
     if isinstance(value, BaseGeometry):
         data = mapping(value)
         return {"type": data["type"], "coordinates": data["coordinates"]}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, list | tuple):
-        return [as_data(each) for each in value]
-    return value
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 @cache

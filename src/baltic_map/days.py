@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -28,6 +29,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 # What EDTF has for days, months, years and seasons of this calendar; X stands for a digit that is not known. The edtf
 # package takes more, and some of it wrongly: it is given nothing else.
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}|\d{3}X|\d{2}XX|\dXXX|\d{4}-(XX|\d{2})-XX|\d{4}-XX(-\d{2})?", re.ASCII)
+_MONTHS = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 _WINTERS = ("-24", "-28")
 _DOUBTS = "~?%"
 _DOUBTED_PART = re.compile(rf"(?P<before>[{_DOUBTS}]?)(?P<part>[\dX]+)(?P<after>[{_DOUBTS}]?)", re.ASCII)
@@ -111,25 +113,22 @@ def parse_bounds(text: str, where: str = "date", field: str = "") -> Bounds:
     ----------
     Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019.
     """
-    said = f"{field} {shown(text)}".lstrip()
+
+    def wrong(what: str, todo: str) -> AtlasError:
+        return AtlasError(where, f"{field} {shown(text)} {what}".lstrip(), todo)
+
     if text.startswith("{"):
-        raise AtlasError(
-            where,
-            f"{said} is not a date: it means all of its dates",
-            "Write a feature for each, or [a,b] for one of them",
-        )
+        raise wrong("is not a date: it means all of its dates", "Write a feature for each, or [a,b] for one of them")
     if text.count("/") > 1:
-        raise AtlasError(
-            where, f"{said} is not a date: it has more than two parts", "Write the first and the last, a/b"
-        )
+        raise wrong("is not a date: it has more than two parts", "Write the first and the last, a/b")
     if text.count(",") >= _MOST_DATES:
-        raise AtlasError(where, f"{said} is a set of over {_MOST_DATES} dates", "Write its first and its last, [a..b]")
+        raise wrong(f"is a set of over {_MOST_DATES} dates", "Write its first and its last, [a..b]")
     try:
         earliest, latest = _days_of(text)
     except (ValueError, OverflowError):
-        raise AtlasError(where, f"{said} is not a date", _DATES_TODO) from None
+        raise wrong("is not a date", _DATES_TODO) from None
     if latest < earliest:
-        raise AtlasError(where, f"{said} ends before it starts", "Write the earlier date first")
+        raise wrong("ends before it starts", "Write the earlier date first")
     return Bounds(earliest, latest)
 
 
@@ -168,11 +167,15 @@ def _days_of_plain(text: str) -> tuple[date, date]:
     if _DAY.fullmatch(text):
         day = date.fromisoformat(text)
         return day, day
+    if found := _MONTHS.fullmatch(text):
+        year = int(found[1])
+        first, last = (int(found[2]),) * 2 if found[2] else (1, 12)
+        return date(year, first, 1), date(year, last, monthrange(year, last)[1])
     if text.endswith(_WINTERS):
         # "Winter 1900" is the one in which the year began, or the one in which it ended.
         year = int(text[:4])
         return date(year, 1, 1), date.max if year == date.max.year else date(year + 1, 3, 1) - timedelta(days=1)
-    # Imported late: it costs a tenth of a second, and each date another hundredth; most dates are plain days.
+    # Imported late: it costs a tenth of a second, and each date another hundredth; days, months and years do without.
     with warnings.catch_warnings(action="ignore"):
         # Its grammar is written for an older pyparsing, which is no business of those who read dates.
         from edtf import EDTFParseException, parse_edtf, struct_time_to_date  # noqa: PLC0415

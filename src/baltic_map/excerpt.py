@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
+from baltic_map import contract
 from baltic_map.contract import Reading, Scene, Span, TextNumber, Work
 
 __all__ = ["excerpt"]
@@ -128,4 +130,12 @@ def _map_texts(value: Any, change: Callable[[TextNumber], TextNumber], kind: str
 
 @cache
 def _annotations(kind: type) -> list[tuple[str, str]]:
-    return [(each.name, str(each.type)) for each in fields(kind)]
+    """List the fields that hold numbers of texts, with what they are told to hold."""
+    return [(each.name, str(each.type)) for each in fields(kind) if _holds_texts(str(each.type))]
+
+
+@cache
+def _holds_texts(told: str) -> bool:
+    names = re.findall(r"\w+", told)
+    kinds = [kind for kind in (getattr(contract, name, None) for name in names) if is_dataclass(kind)]
+    return "TextNumber" in names or any(_holds_texts(str(each.type)) for kind in kinds for each in fields(kind))

@@ -67,7 +67,7 @@ def _is_a_number(value: Any) -> Any:
 
 
 def _shows(text: str) -> bool:
-    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
+    return text[:1].isalnum() or any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
 def _can_be_read(text: str) -> str:
@@ -174,9 +174,9 @@ def in_languages(properties: Mapping[str, Any], name: str) -> dict[str, str]:
 def wrong_languages(properties: Mapping[str, Any], name: str, where: str) -> Iterator[Problem]:
     """Yield what is wrong with fields such as ``name:lt``; they may be left empty, as tables do."""
     for key, value in properties.items():
-        _, colon, lang = key.partition(":")
-        if not colon or key != f"{name}:{lang}":
+        if not key.startswith(f"{name}:"):
             continue
+        lang = key.removeprefix(f"{name}:")
         if lang == "en":
             yield Problem(where, f"{key} stands beside {name}, which is English", f"Write it as {name}")
         elif not _LANGUAGE.fullmatch(lang):

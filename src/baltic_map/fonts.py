@@ -8,10 +8,8 @@ fonts. Matplotlib gets the files as they are.
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -19,11 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
-
 from baltic_map.errors import AtlasError
-from baltic_map.files import write_atomically
-from baltic_map.reading import read_regular
+from baltic_map.kept import kept
 
 __all__ = ["LETTERS", "SANS", "SERIF", "Face", "register_fonts", "web_faces", "webfont", "webfont_css"]
 
@@ -85,7 +80,6 @@ _WEB = (
 )
 
 # All that a kept style sheet may hold: the faces, in their order, and no text that could end the sheet.
-_LARGEST_CACHE = 4_000_000
 _FACES = re.compile(
     "".join(
         rf'@font-face\{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
@@ -134,40 +128,16 @@ def webfont_css(text: str | None = None) -> str:
 
 @cache
 def _css(letters: str) -> str:
-    # Cutting takes seconds, the result depends on nothing but this: it is kept between runs where there is a place.
-    made_from = [version("fonttools"), letters, *(repr(face) for face in _WEB), Path(__file__).read_text("utf-8")]
-    key = hashlib.sha256("\0".join(made_from).encode()).hexdigest()[:32]
-    path = _cache_path(f"fonts-{key}.css")
-    css = _cached(path) if path else None
-    if css is None:
-        css = "".join(_rule(face, letters) for face in _WEB)
-        if path:
-            with suppress(AtlasError):
-                write_atomically(path, f"{_mark(css)}{css}".encode())
+    # Cutting takes seconds, the result depends on nothing but this.
+    made_from: list[str | Path] = [version("fonttools"), letters, *map(repr, _WEB), Path(__file__)]
+    return kept("fonts", made_from, lambda: "".join(_rule(face, letters) for face in _WEB), str, _only_faces)
+
+
+def _only_faces(css: str) -> str:
+    """Refuse what is anything but the faces, since it goes into every page."""
+    if not _FACES.fullmatch(css):
+        raise ValueError(css[:100])
     return css
-
-
-def _cache_path(name: str) -> Path | None:
-    """Find a place in the user's cache; without a home there is none."""
-    try:
-        return user_cache_path("baltic-map", appauthor=False) / name
-    except (OSError, RuntimeError):
-        return None
-
-
-def _cached(path: Path) -> str | None:
-    """Read a kept style sheet; ``None`` unless it is whole and nothing but the faces, since it goes into every page."""
-    try:
-        text = read_regular(path, _LARGEST_CACHE, path.name).decode("ascii")
-    except (AtlasError, UnicodeDecodeError):
-        return None
-    mark, end, css = text.partition("\n")
-    return css if f"{mark}{end}" == _mark(css) and _FACES.fullmatch(css) else None
-
-
-def _mark(css: str) -> str:
-    """Begin a kept style sheet with its digest, by which a damaged one is known."""
-    return f"/* sha256 {hashlib.sha256(css.encode()).hexdigest()} */\n"
 
 
 def _rule(face: Face, letters: str) -> str:

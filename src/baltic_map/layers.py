@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
+import numpy as np
 import shapely
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from shapely.errors import ShapelyError
@@ -29,8 +33,9 @@ from baltic_map.fields import (
     wrong,
     wrong_languages,
 )
+from baltic_map.kept import kept
 from baltic_map.quoting import is_name, meant, shown
-from baltic_map.reading import read_json
+from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
@@ -45,6 +50,7 @@ __all__ = [
     "place_in",
     "read_collection",
     "read_layer",
+    "read_shapes_of",
     "to_frame",
 ]
 
@@ -57,6 +63,9 @@ _SHAPES = {
 }
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
+
+# What geometries that are kept depend on.
+_CODE = (Path(__file__), Path(__file__).with_name("reading.py"))
 
 # How many lists deep the coordinates of a geometry are.
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
@@ -242,7 +251,7 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
         raise AtlasError(where, f"the geometry cannot be read: {what}", f"Write one of {', '.join(_DEPTHS)}")
     depth = _DEPTHS[kind]
     coordinates = _flat(data.get("coordinates"), depth, where) if data.get("coordinates") != [] else []
-    positions = list(_positions(coordinates, depth)) if coordinates else []
+    positions = _positions(coordinates, depth) if coordinates else []
     if not positions:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
     if _has_empty_part(coordinates, depth):
@@ -250,7 +259,7 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     # First of all: what is far away overflows in what comes next.
     _check_reach(positions, where, extent)
     try:
-        geometry: BaseGeometry = shape({"type": kind, "coordinates": coordinates})
+        geometry: BaseGeometry = shape({"type": kind, "coordinates": _arrays(coordinates, depth)})
     except (ShapelyError, ValueError):
         raise AtlasError(
             where, f"the {kind} has too few points", "Give a line two, and a ring four, the last as the first"
@@ -263,10 +272,73 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     return geometry
 
 
+def read_shapes_of(
+    folder: Path, name: str, extent: Extent
+) -> Iterator[tuple[int, Mapping[str, Any], BaseGeometry | AtlasError | None]]:
+    """
+    Yield the features of a large GeoJSON file with their geometries, read and checked once and then kept.
+
+    Parameters
+    ----------
+    folder, name
+        As for `read_collection`.
+    extent
+        The box all coordinates must lie in.
+
+    Yields
+    ------
+    number, feature, geometry
+        Position in the file, the GeoJSON object (without its geometry if it was kept), and what `read_geometry` gives
+        or raises.
+
+    Raises
+    ------
+    AtlasError
+        As `read_collection`.
+    """
+    try:
+        made_from = (repr(extent), shapely.geos_version_string, *_CODE, name, read_bytes(folder, name))
+        yield from kept("shapes", made_from, lambda: _all_sound(folder, name, extent), _dump_shapes, _load_shapes)
+    except AtlasError:
+        yield from _each_shape(folder, name, extent)
+
+
+_Shaped: TypeAlias = "tuple[int, Mapping[str, Any], BaseGeometry | AtlasError | None]"
+
+
+def _each_shape(folder: Path, name: str, extent: Extent) -> Iterator[_Shaped]:
+    for number, raw in read_collection(folder, name):
+        try:
+            yield number, raw, read_geometry(raw, place_in(name, number, raw), extent)
+        except AtlasError as error:
+            yield number, raw, error
+
+
+def _all_sound(folder: Path, name: str, extent: Extent) -> list[_Shaped]:
+    shapes = list(_each_shape(folder, name, extent))
+    for _, _, geometry in shapes:
+        if isinstance(geometry, AtlasError):
+            raise geometry
+    return shapes
+
+
+def _dump_shapes(shapes: list[_Shaped]) -> str:
+    fields = [raw["properties"] for _, raw, _ in shapes]
+    return json.dumps([fields, [geometry and shapely.to_wkb(geometry, hex=True) for _, _, geometry in shapes]])
+
+
+def _load_shapes(text: str) -> list[_Shaped]:
+    fields, geometries = json.loads(text)
+    known = zip(fields, shapely.from_wkb(geometries), strict=True)
+    return [(number, {"properties": each}, geometry) for number, (each, geometry) in enumerate(known, start=1)]
+
+
 def _flat(coordinates: Any, depth: int, where: str) -> Any:
     """Give coordinates without heights; AtlasError if they are not numbers, so many lists deep."""
     if not isinstance(coordinates, list):
         raise AtlasError(where, f"the geometry cannot be read: {shown(coordinates)} is no list", "Write coordinates")
+    if depth == 1 and _are_pairs(coordinates):
+        return coordinates
     if depth:
         return [_flat(each, depth - 1, where) for each in coordinates]
     if len(coordinates) < 2:  # noqa: PLR2004
@@ -281,23 +353,40 @@ def _flat(coordinates: Any, depth: int, where: str) -> Any:
     return coordinates[:2]
 
 
-def _positions(coordinates: Any, depth: int) -> Iterator[list[float]]:
-    if depth:
-        for each in coordinates:
-            yield from _positions(each, depth - 1)
-    else:
-        yield coordinates
+def _are_pairs(positions: list[Any]) -> bool:
+    """Tell whether positions are pairs of numbers, without a look at each: most are."""
+    return (
+        set(map(type, positions)) == {list}
+        and set(map(len, positions)) == {2}
+        and set(map(type, chain.from_iterable(positions))) <= {float, int}
+    )
+
+
+def _positions(coordinates: Any, depth: int) -> list[list[float]]:
+    if depth > 1:
+        return [position for each in coordinates for position in _positions(each, depth - 1)]
+    return coordinates if depth else [coordinates]
+
+
+def _arrays(coordinates: Any, depth: int) -> Any:
+    """Give lines as arrays, which need no look at each position."""
+    if depth > 1:
+        return [_arrays(each, depth - 1) for each in coordinates]
+    return np.array(coordinates, dtype=np.float64)
 
 
 def _has_empty_part(coordinates: Any, depth: int) -> bool:
-    return depth > 0 and (not coordinates or any(_has_empty_part(each, depth - 1) for each in coordinates))
+    return depth > 0 and (
+        not coordinates or (depth > 1 and any(_has_empty_part(each, depth - 1) for each in coordinates))
+    )
 
 
 def _check_reach(positions: Iterable[list[float]], where: str, extent: Extent) -> None:
     """Refuse coordinates outside the extent, however large."""
     xs, ys = zip(*positions, strict=True)
-    # What is not a number is in no order: it fails each of these.
-    if not all(extent.west <= x <= extent.east for x in xs) or not all(extent.south <= y <= extent.north for y in ys):
+    inside = extent.west <= min(xs) and max(xs) <= extent.east and extent.south <= min(ys) and max(ys) <= extent.north
+    # What is not a number is in no order.
+    if not inside or math.isnan(sum(xs) + sum(ys)):
         bounds = " to ".join(f"{_degrees(pick(xs))} {_degrees(pick(ys))}" for pick in (min, max))
         raise AtlasError(
             where,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -46,6 +46,7 @@ class Messages:
             raise UnknownNameError(f"language {lang}", "it has no words yet", f"Use one of {', '.join(languages())}")
         self.lang = lang
         self._tables = _tables(lang)
+        self._written: dict[str, str] = {}
 
     def __call__(self, key: str, **values: object) -> str:
         """Give the string ``table.key`` with its braces filled in."""
@@ -76,7 +77,7 @@ class Messages:
 
     def format_day(self, day: Day) -> str:
         """Write a day out, with its weekday."""
-        return str(format_date(parse_day(day), self("dates.day"), locale=self.lang))
+        return _format_date(parse_day(day), self("dates.day"), self.lang)
 
     def format_date(self, text: str) -> str:
         """
@@ -92,6 +93,11 @@ class Messages:
         prose
             ``1900-11~`` becomes "about November 1900".
         """
+        if text not in self._written:
+            self._written[text] = self._in_prose(text)
+        return self._written[text]
+
+    def _in_prose(self, text: str) -> str:
         if text.startswith("["):
             dates = [self.format_date(part.strip().replace("..", "/")) for part in text.strip("[]").split(",")]
             return self("dates.one_of", dates=self("dates.or").join(dates))
@@ -108,7 +114,7 @@ class Messages:
         shape = {10: "dates.short", 7: "dates.month", 4: "dates.year"}.get(len(text))
         if shape is None or not re.fullmatch(r"[\d-]+", text):
             return text
-        return str(format_date(parse_bounds(text).earliest, self(shape), locale=self.lang))
+        return _format_date(parse_bounds(text).earliest, self(shape), self.lang)
 
     def format_span(self, start: str, end: str | None) -> str:
         """
@@ -134,6 +140,11 @@ class Messages:
             return self.format_date(start)
         last = (ends.latest - one_day).isoformat() if _DAY.fullmatch(end) else end
         return self("dates.from_to", start=self.format_date(start), end=self.format_date(last))
+
+
+@cache
+def _format_date(day: date, pattern: str, lang: str) -> str:
+    return str(format_date(day, pattern, locale=lang))
 
 
 @cache

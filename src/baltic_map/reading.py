@@ -33,6 +33,7 @@ __all__ = [
     "atlas_folder",
     "exists",
     "parse_toml",
+    "read_bytes",
     "read_json",
     "read_regular",
     "read_rows",
@@ -64,6 +65,12 @@ _SAID = {
     errno.ENAMETOOLONG: ("its name is too long", "Give it a shorter name"),
     errno.ENOTDIR: ("a file stands where its folder should be", "Mend the path"),
 }
+
+# Where a text has neither, each number of it is short and finite: it can have none that `_integer` and `_float` refuse.
+_LONG_NUMBERS = (re.compile("[0-9]{20}"), re.compile("[0-9][eE][-+]?[0-9]"))
+
+# Where a text has none of these, all that stands in it is composed and without control characters as the whole is.
+_ESCAPED = re.compile(r"\\[bfru]")
 
 # What no text of an atlas needs: controls but for tab and line feed, and halves of characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -183,6 +190,11 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
+def read_bytes(folder: Path, name: str, largest_mb: int = LARGEST_MB) -> bytes:
+    """Read a file as it stands; AtlasError if it is missing, outside the folder, not regular or larger than that."""
+    return read_regular(_inside(folder, name), largest_mb * 1_000_000, name)
+
+
 def read_text(folder: Path, name: str, largest_mb: int = LARGEST_TEXT_MB) -> str:
     r"""
     Read a file of text.
@@ -207,7 +219,7 @@ def read_text(folder: Path, name: str, largest_mb: int = LARGEST_TEXT_MB) -> str
         If the file is missing, outside the folder, not regular, larger than that, not UTF-8, or has a control
         character other than tab and line feed.
     """
-    data = read_regular(_inside(folder, name), largest_mb * 1_000_000, name)
+    data = read_bytes(folder, name, largest_mb)
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise AtlasError(name, "it is UTF-16", "Save it as UTF-8")
     try:
@@ -246,11 +258,11 @@ def read_json(folder: Path, name: str) -> Any:
     text = read_text(folder, name, LARGEST_MB)
     if text.count("[") + text.count("{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
+    has_long = any(each.search(text) for each in _LONG_NUMBERS)
+    numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:
-        data = json.loads(
-            text, parse_constant=_no_constant, parse_int=_integer, parse_float=_float, object_pairs_hook=_object
-        )
-        return _checked(data)
+        data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object, **numbers)
+        return _checked(data) if _ESCAPED.search(text) else _shallow(data)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise AtlasError(name, f"not JSON at {place}", "Mend the file there") from None
@@ -305,6 +317,22 @@ def _checked(value: Any, depth: int = 0) -> Any:
             raise RecursionError
         return {_text(key): _checked(each, depth + 1) for key, each in value.items()}
     return value
+
+
+def _shallow(value: Any) -> Any:
+    """Refuse what is nested too deeply."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            each
+            for holder in level
+            if isinstance(holder, (dict, list))
+            for each in (holder.values() if isinstance(holder, dict) else holder)
+            if type(each) is dict or type(each) is list
+        ]
+        if not level:
+            return value
+    raise RecursionError
 
 
 def _text(text: str) -> str:

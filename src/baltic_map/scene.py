@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Literal
 from unicodedata import normalize
@@ -11,10 +13,12 @@ from unicodedata import normalize
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
+from baltic_map.citations import read_styled, styled, styled_from, use_styled
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
 from baltic_map.event_order import chronology, events_by_day
 from baltic_map.icons import icon_path
+from baltic_map.kept import kept
 from baltic_map.layers import Feature
 from baltic_map.messages import Messages
 from baltic_map.passages import Passage
@@ -138,7 +142,23 @@ class _SceneBuilder:
     def _cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         return tuple(self.citations.setdefault(each, len(self.citations)) for each in citations)
 
+    def _write_works(self) -> None:
+        """Write all works that are cited: to style them takes longer than all else of a scene."""
+        bibliography, keys = self.atlas.bibliography, list(self._cited())
+        works = [bibliography[key] for key in keys]
+        made_from = ("\t".join(keys), *styled_from(works, ""))
+        told = kept("references", made_from, lambda: list(map(bibliography.reference, keys)), "\0".join, _parted)
+        self.references = dict(zip(keys, told, strict=False))
+        for lang in self.table.langs:
+            made = partial(styled, works, lang)
+            use_styled(kept("works", styled_from(works, lang), made, json.dumps, read_styled), works, lang)
+
+    def _cited(self) -> Iterator[str]:
+        bibliography, cited = self.atlas.bibliography, [each.source for each in self.citations]
+        yield from dict.fromkeys([*cited, *(other for each in cited for other in bibliography.seen_in(each))])
+
     def _citations(self) -> Iterator[contract.Citation]:
+        self._write_works()
         bibliography = self.atlas.bibliography
         for each in self.citations:
             parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
@@ -147,13 +167,11 @@ class _SceneBuilder:
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography
-        cited = [each.source for each in self.citations]
-        seen_in = [other for each in cited for other in bibliography.seen_in(each)]
-        for key in dict.fromkeys(cited + seen_in):
+        for key in self._cited():
             name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
             yield (
                 key,
-                contract.Work(name, bibliography.work_class(key), bibliography.via(key), bibliography.reference(key)),
+                contract.Work(name, bibliography.work_class(key), bibliography.via(key), self.references[key]),
             )
 
     def _passage(self, passage: Passage) -> contract.Passage:
@@ -174,7 +192,8 @@ class _SceneBuilder:
 
     def _feature(self, feature: Feature) -> contract.Feature:
         fields, span = feature.fields, feature.span
-        names = {code: name for code, name in feature.names.items() if name != feature.names["en"] or code == "en"}
+        all_names = feature.names
+        names = {code: name for code, name in all_names.items() if name != all_names["en"] or code == "en"}
         if fields.other_names:
             names["other"] = ", ".join(fields.other_names)
         kind = self.config.kinds[feature.kind]
@@ -198,7 +217,7 @@ class _SceneBuilder:
             self.table.add(lambda lang: self.messages[lang].format_date(fields.start_date)),
             span,
             names,
-            self._text(feature.names),
+            self._text(all_names),
             self.table.add(lambda lang: _name_today(feature, lang)),
             facts,
             self._prose(fields.description),
@@ -210,8 +229,12 @@ class _SceneBuilder:
             self._cite(feature.citations),
             fields.geonames,
             fields.wikidata,
-            routes_of(feature, self.atlas.features, self.config.kinds) or None,
+            routes_of(feature, self._arrows, self.config.kinds) or None,
         )
+
+    @cached_property
+    def _arrows(self) -> list[Feature]:
+        return [each for each in self.atlas.features if self.config.kinds[each.kind].shape == "arrow"]
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields
@@ -232,7 +255,12 @@ class _SceneBuilder:
         )
 
     def _symbol(self, feature: contract.Feature) -> contract.FeatureSymbol:
-        return feature_symbol(self.config, self.atlas.feature(feature.id))
+        return self._all_symbols[feature.symbol]
+
+    @cached_property
+    def _all_symbols(self) -> tuple[contract.FeatureSymbol, ...]:
+        """The symbols of all features, when all have been made."""
+        return tuple(self.symbols)
 
     def _events(self) -> Iterator[contract.EventList]:
         for span, events in events_by_day(self.atlas.events):
@@ -477,8 +505,11 @@ class _SceneBuilder:
 
     def _kind_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
         fills = list(CERTAINTY_FILLS)
+        by_kind: defaultdict[str, list[contract.Feature]] = defaultdict(list)
+        for each in features:
+            by_kind[each.kind].append(each)
         for name, kind in self.config.kinds.items():
-            own = [each for each in features if each.kind == name]
+            own = by_kind[name]
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
             # The surest of a kind stands for it, the last of those that are drawn.
             keys = ((_possible(each), (fills.index(self._symbol(each).fill), -at)) for at, each in enumerate(own))
@@ -525,6 +556,10 @@ class _SceneBuilder:
                 for step in story.steps
             ),
         )
+
+
+def _parted(text: str) -> list[str]:
+    return text.split("\0")
 
 
 def _box(extent: Extent) -> contract.Box:

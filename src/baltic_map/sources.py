@@ -62,7 +62,7 @@ def parse_citation(text: str) -> Citation:
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
 
 class _Name(_Part):

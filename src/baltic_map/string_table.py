@@ -31,7 +31,8 @@ def on_one_line(text: str) -> str:
     shown
         In one line, without control characters.
     """
-    return text.translate(_SHOWN)
+    # Most texts are printable: they have none of these.
+    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 class StringTable:

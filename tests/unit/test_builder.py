@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -52,3 +54,23 @@ def test_a_day_or_language_that_there_is_not_is_named(builder: MapBuilder) -> No
         builder.day("1899-12-31")
     with pytest.raises(UnknownNameError, match="language xx: it has no words yet"):
         builder.atlas_map(langs=["xx"])
+
+
+def test_what_is_written_without_folium_is_what_its_map_saves(builder: MapBuilder, tmp_path: Path) -> None:
+    pages = builder.build([JAN[0], JAN[4]], tmp_path, index=JAN[4])
+    maps = [builder.day(JAN[0], linked=[JAN[0], JAN[4]]), builder.day(JAN[4], linked=[JAN[0], JAN[4]])]
+    for path, page in zip(pages, [*maps, builder.atlas_map(JAN[4])], strict=True):
+        page.save(tmp_path / "map.html")
+        assert path.read_bytes() == (tmp_path / "map.html").read_bytes()
+
+
+def test_pages_are_written_without_what_they_do_not_need(builder: MapBuilder, tmp_path: Path) -> None:
+    list(builder.build([JAN[0]], tmp_path))  # Keeps how the works are written.
+    code = (
+        "import sys\nfrom datetime import date\nfrom pathlib import Path\nfrom baltic_map import MapBuilder\n"
+        f"list(MapBuilder({str(TINY)!r}).build([date(1900, 1, 1)], Path({str(tmp_path)!r})))\n"
+        "heavy = ('branca', 'citeproc', 'edtf', 'folium', 'fontTools', 'geopandas', 'jinja2', 'matplotlib', 'pandas')\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout
+    assert out == "[]\n"

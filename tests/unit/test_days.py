@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, timedelta
 
 import pytest
@@ -156,6 +157,20 @@ def test_a_doubted_day_is_never_certain(day: date, signs: list[str], before: boo
     bounds = parse_bounds(text)
     assert bounds.earliest <= day - timedelta(days=3)
     assert bounds.latest >= day + timedelta(days=3)
+
+
+@given(st.integers(1, 9999), st.none() | st.integers(1, 12), st.integers(1, 9999))
+def test_months_and_years_are_what_the_library_takes_them_for(year: int, month: int | None, last: int) -> None:
+    with warnings.catch_warnings(action="ignore"):
+        from edtf import parse_edtf, struct_time_to_date
+
+    text = f"{year:04}" if month is None else f"{year:04}-{month:02}"
+    parsed = parse_edtf(text)
+    bounds = Bounds(struct_time_to_date(parsed.lower_strict()), struct_time_to_date(parsed.upper_strict()))
+    assert parse_bounds(text) == bounds
+    if last >= year:
+        ends = struct_time_to_date(parse_edtf(f"{last:04}").upper_strict())
+        assert parse_bounds(f"{text}/{last:04}") == Bounds(bounds.earliest, ends)
 
 
 LIKE_A_DATE = st.from_regex(r"[~?%]?[0-2][0-9X]{3}[~?%]?(-[~?%]?[0-4X][0-9X][~?%]?){0,2}", fullmatch=True)

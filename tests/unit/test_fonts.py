@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fontTools.ttLib import TTFont
 
-from baltic_map import fonts
+from baltic_map import fonts, kept
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import SANS, SERIF, Face, register_fonts, web_faces, webfont, webfont_css
 
@@ -149,7 +149,7 @@ def test_another_process_makes_the_same_bytes() -> None:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give an empty cache, and forget what this process has made."""
-    monkeypatch.setattr(fonts, "user_cache_path", lambda *_, **__: tmp_path)
+    monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: tmp_path)
     # Cutting takes seconds; what it gives is not what these tests are about.
     monkeypatch.setattr(fonts, "webfont", lambda face, letters: f"{face.file} {letters}".encode())
     fonts._css.cache_clear()
@@ -171,7 +171,7 @@ def test_a_kept_style_sheet_is_used(cache: Path, monkeypatch: pytest.MonkeyPatch
 
 def poisoned(text: str) -> str:
     css = text.partition("\n")[2] + "</style><script>alert(1)</script>\n"
-    return f"/* sha256 {hashlib.sha256(css.encode()).hexdigest()} */\n{css}"
+    return f"sha256 {hashlib.sha256(css.encode()).hexdigest()}\n{css}"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def poisoned(text: str) -> str:
         lambda path: path.write_bytes(b"\xff\xfe"),
         lambda path: path.write_text(path.read_text().replace("base64,U", "base64,V", 1)),
         lambda path: path.write_text(poisoned(path.read_text())),
-        lambda path: path.write_text("/* sha256 */\n</style><script>alert(1)</script>"),
+        lambda path: path.write_text("sha256 \n</style><script>alert(1)</script>"),
         lambda path: (path.unlink(), path.mkdir()),
         lambda path: (path.unlink(), os.mkfifo(path)),
         lambda path: (path.unlink(), path.symlink_to(path.name)),
@@ -202,14 +202,14 @@ def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> No
         raise RuntimeError("could not determine the home directory")
 
     css = again()
-    monkeypatch.setattr(fonts, "user_cache_path", homeless)
+    monkeypatch.setattr(kept, "user_cache_path", homeless)
     assert again() == css
 
 
 def test_an_unwritable_cache_does_not_stop_a_build(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     css = again()
     (cache / "file").write_text("x")
-    monkeypatch.setattr(fonts, "user_cache_path", lambda *_, **__: cache / "file" / "in")
+    monkeypatch.setattr(kept, "user_cache_path", lambda *_, **__: cache / "file" / "in")
     assert again() == css
 
 

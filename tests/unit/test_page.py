@@ -19,7 +19,8 @@ from branca.element import Element
 
 from baltic_map import MapBuilder
 from baltic_map.errors import AtlasError
-from baltic_map.web.page import OfflineMap, as_json
+from baltic_map.web.document import as_json
+from baltic_map.web.page import OfflineMap
 from tests.unit.pages import data_in
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"

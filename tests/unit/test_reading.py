@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -9,7 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from baltic_map import reading
 from baltic_map.check import check_atlas
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.layers import read_collection
@@ -158,6 +162,37 @@ def test_what_is_no_text_is_told(tmp_path: Path, data: bytes, line: str) -> None
 def test_what_is_no_sound_json_is_told(tmp_path: Path, text: str, line: str) -> None:
     (tmp_path / "a").write_text(text)
     assert said(read_json, tmp_path, "a") == line
+
+
+@pytest.mark.parametrize("escaped", ["", "\\u0061"], ids=["plain", "escaped"])
+def test_json_is_nested_so_deep_and_no_deeper(tmp_path: Path, escaped: str) -> None:
+    for depth in (32, 33):
+        (tmp_path / "a.json").write_text('[{"a":' * depth + f'"{escaped}"' + "}]" * depth)
+        if depth == 32:
+            read_json(tmp_path, "a.json")
+        else:
+            with pytest.raises(AtlasError, match="nested more than 64 deep"):
+                read_json(tmp_path, "a.json")
+
+
+@given(
+    st.recursive(
+        st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.text('a\u0301\\ \n\t"é5e'), st.lists
+    )
+)
+def test_json_is_read_as_by_the_slow_way(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
+    folder = tmp_path_factory.mktemp("json")
+    for ascii_ in (True, False):
+        (folder / "a.json").write_text(json.dumps([value], ensure_ascii=ascii_), encoding="utf-8")
+        try:
+            slow = reading._checked(
+                json.loads(read_text(folder, "a.json"), parse_int=reading._integer, parse_float=reading._float)
+            )
+        except ValueError:
+            with pytest.raises(AtlasError):
+                read_json(folder, "a.json")
+        else:
+            assert read_json(folder, "a.json") == slow
 
 
 def test_sound_json_is_read_whole(tmp_path: Path) -> None:
@@ -373,7 +408,9 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
     own = {
         "reading.py": "the door",
         "messages.py": "words of the package",
-        "fonts.py": "the package's own fonts and their cache",
+        "kept.py": "the code that makes what is kept",
+        "layers.py": "outlines that were kept",
+        "web/packed_basemap.py": "the ground that was kept",
         "citations.py": "locales of citeproc-py",
         "icons.py": "icons of the package",
         "web/bundle.py": "the package's own scripts",

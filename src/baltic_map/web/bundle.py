@@ -48,6 +48,7 @@ _TYPE = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?")
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 
 
+@cache
 def _static(name: str) -> str:
     return (resources.files("baltic_map.web") / "static" / name).read_text(encoding="utf-8")
 

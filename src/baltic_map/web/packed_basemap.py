@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import json
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -14,12 +16,20 @@ import shapely
 from baltic_map.atlas import Atlas
 from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
 from baltic_map.config import Scale
+from baltic_map.errors import AtlasError
+from baltic_map.kept import kept
+from baltic_map.reading import read_bytes
 from baltic_map.topology import build_topology
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = ["BasemapScale", "PackedLines", "encode", "pack_basemap", "steps_per_degree"]
+
+_CODE = (
+    Path(__file__),
+    *(Path(__file__).parents[1] / f"{name}.py" for name in ("basemap", "layers", "reading", "topology")),
+)
 
 # A quarter of a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
 _FINEST = 4
@@ -148,9 +158,42 @@ def pack_basemap(atlas: Atlas) -> tuple[BasemapScale, ...]:
     scales
         From the coarse to the fine.
     """
-    extent = atlas.config.extent
     # An atlas without scales has a page without a basemap.
     scales = atlas.config.scales or (Scale(),)
+    try:
+        made_from = [*_made_from(atlas, scales)]
+    except AtlasError:
+        return _pack(atlas, scales)
+    return kept("ground", made_from, lambda: _pack(atlas, scales), _dump, _load)
+
+
+def _dump(scales: tuple[BasemapScale, ...]) -> str:
+    return json.dumps([asdict(each) for each in scales])
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(each) for key, each in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _load(text: str) -> tuple[BasemapScale, ...]:
+    lines = ("arcs", "lakes", "rivers")
+    scales = [{name: _frozen(value) for name, value in each.items()} for each in json.loads(text)]
+    return tuple(BasemapScale(**(each | {name: PackedLines(**each[name]) for name in lines})) for each in scales)
+
+
+def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes | Path]:
+    """Yield all that the packed ground depends on: files, what is said of them, and what reads and packs them."""
+    yield repr((scales, atlas.config.extent, np.__version__, shapely.__version__, shapely.geos_version))
+    yield from _CODE
+    for scale in scales:
+        for name in filter(None, (scale.territories, scale.land, scale.borders, scale.lakes, scale.rivers)):
+            yield read_bytes(atlas.folder, name)
+
+
+def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
+    extent = atlas.config.extent
     closest = [*(scale.min_zoom for scale in scales[1:]), _ENLARGED_FROM]
     middle = (extent.south + extent.north) / 2
     grids = [steps_per_degree(zoom, middle) for zoom in closest]

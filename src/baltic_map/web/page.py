@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
-import json
 import os
-import re
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink, MacroElement
-from folium.template import Template
+from folium.template import Template, tojavascript
 
 from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
-from baltic_map.fonts import webfont_css
-from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
+from baltic_map.web.document import map_parts, scene_parts, write_document
 from baltic_map.web.literal import literal
-from baltic_map.web.plain import plain_page
 
-__all__ = ["OfflineFigure", "OfflineMap", "SceneElement", "as_json"]
-
-
-_ENDS = re.compile(r"<(/script|!--)", re.IGNORECASE)
+__all__ = ["OfflineFigure", "OfflineMap", "SceneElement"]
 
 
 class Verbatim(Element):
@@ -49,55 +39,6 @@ class OwnScript(Verbatim):
     def __init__(self, script: str) -> None:
         super().__init__(f"<script>{script}</script>")
         self.script = script
-
-
-def as_json(data: Mapping[str, Any]) -> str:
-    """
-    Write data for an element of a page.
-
-    Parameters
-    ----------
-    data
-        What ``json.dumps`` takes.
-
-    Returns
-    -------
-    text
-        JSON that cannot end the element it stands in.
-
-    Raises
-    ------
-    AtlasError
-        If a number of it is infinite or none, which JSON does not have and no page can read.
-    """
-    try:
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    except ValueError:
-        raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
-    # "<" would let a text end the element it stands in; as JSON escape it is the same text.
-    return text.replace("<", "\\u003c")
-
-
-def packed(data: Mapping[str, Any]) -> str:
-    """
-    Write data for an element of a page in few bytes.
-
-    Parameters
-    ----------
-    data
-        What ``json.dumps`` takes.
-
-    Returns
-    -------
-    text
-        JSON, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it.
-
-    Raises
-    ------
-    AtlasError
-        As `as_json`.
-    """
-    return base64.b64encode(zlib.compress(as_json(data).encode(), 9)).decode()
 
 
 class OfflineFigure(Figure):
@@ -156,31 +97,14 @@ class OfflineFigure(Figure):
         parts = {part: getattr(self, part).render(**kwargs) for part in ("header", "html", "script")}
         for number, key in enumerate(dict.fromkeys(self._ids()), start=1):
             parts = {part: text.replace(key, str(number)) for part, text in parts.items()}
-        # Only what this package puts there may run: a script that got into the page with a text is none of them.
-        own = [
+        own = (
             child.script
             for part in (self.header, self.html)
             for child in part._children.values()  # noqa: SLF001
             if isinstance(child, OwnScript)
-        ]
-        # A text of a layer must not end the script it stands in: inside a string the backslash says nothing.
-        body = _ENDS.sub(r"<\\\1", parts["script"])
-        scripts = [begin_js(), leaflet_js(), f"\nbalticBegin();\n{body}\n", *own]
-        hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
-        policy = (
-            f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
-            "font-src data:; base-uri 'none'; form-action 'none'"
         )
-        return (
-            f'<!DOCTYPE html>\n<html lang="{html.escape(self.lang)}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            # Without an icon of its own the browser asks for one.
-            f'<link rel="icon" href="data:,">\n<title>{html.escape(str(self.title))}</title>\n'
-            f"<script>{scripts[0]}</script>\n<style>{leaflet_css()}\n{style('css/plain.css')}</style>\n"
-            f"<script>{scripts[1]}</script>\n{parts['header']}\n</head>\n"
-            f"<body>\n{plain_page(str(self.title), self.lang, self.texts.values())}\n{parts['html']}\n"
-            f"<script>{scripts[2]}</script>\n</body>\n</html>\n"
+        return write_document(
+            str(self.title), self.lang, self.texts.values(), parts["header"], parts["html"], parts["script"], own
         )
 
     def _ids(self) -> Iterator[str]:
@@ -206,10 +130,6 @@ class OfflineFigure(Figure):
         return frame.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-def _sha256(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
-
-
 class OfflineMap(folium.Map):
     """
     A real ``folium.Map`` whose page requests nothing.
@@ -222,22 +142,7 @@ class OfflineMap(folium.Map):
         Passed on to ``folium.Map``; there are no tiles.
     """
 
-    _template = Template(
-        """
-        {% macro header(this, kwargs) %}
-        <style>html, body { margin: 0; height: 100%; } #{{ this.get_name() }} { inset: 0; }</style>
-        {% endmacro %}
-        {% macro html(this, kwargs) %}
-        {# In a frame that is not shown Firefox knows no styles but these, and Leaflet would take another position. #}
-        <div class="folium-map" id="{{ this.get_name() }}" style="position: absolute;"></div>
-        {% endmacro %}
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
-            center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }}
-        });
-        {% endmacro %}
-        """
-    )
+    _template = Template("")
 
     def __init__(self, title: str = "Map", lang: str = "en", **options: Any) -> None:
         super().__init__(tiles=None, **options)
@@ -245,6 +150,15 @@ class OfflineMap(folium.Map):
         self.default_js = []
         self.default_css = []
         OfflineFigure(title, lang).add_child(self)
+
+    def render(self, **kwargs: Any) -> Any:
+        """Put map, style and script into the figure, past branca's templates, and what stands on the map."""
+        figure: Any = self.get_root()
+        name = self.get_name()
+        parts = map_parts(name, self.location, self.crs, tojavascript(self.options))
+        for part, text in ((figure.header, parts.header), (figure.html, parts.html), (figure.script, parts.script[0])):
+            part.add_child(Verbatim(text), name=name)
+        return super().render(**kwargs)  # type: ignore[no-untyped-call]
 
     def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any) -> None:  # noqa: FBT001, FBT002
         """
@@ -296,15 +210,12 @@ class SceneElement(MacroElement):
         figure, name, parent = self.get_root(), self.get_name(), self._parent
         if not isinstance(figure, Figure) or parent is None:
             raise AtlasError("scene", "it stands on no map", "Add it to a map with add_to")
-        data = packed(self._data)
-        call = f'balticMap.start({parent.get_name()}, "{name}");'
-        # The faces are read while the rest of the page is: nothing is lettered without them.
-        faces = "for (const face of document.fonts) face.load();"
+        parts = scene_parts(name, parent.get_name(), self._data)
         if isinstance(figure, OfflineFigure):
             figure.texts[name] = self._text
-        figure.header.add_child(Verbatim(f"<style>{webfont_css()}\n{style()}</style>"), name="scene_style")
-        figure.header.add_child(OwnScript(faces), name="scene_faces")
-        figure.html.add_child(Verbatim(f'<script type="application/zlib" id="{name}">{data}</script>'), name=name)
-        figure.script.add_child(Verbatim(script()), name="scene_script")
-        figure.script.add_child(Verbatim(call), name=name)
+        figure.header.add_child(Verbatim(parts.header), name="scene_style")
+        figure.header.add_child(OwnScript(parts.own), name="scene_faces")
+        figure.html.add_child(Verbatim(parts.html), name=name)
+        for script, key in zip(parts.script, ("scene_script", name), strict=True):
+            figure.script.add_child(Verbatim(script), name=key)
         return ""

@@ -21,9 +21,10 @@ from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
 from baltic_map.messages import Messages, languages
 from baltic_map.web.bundle import script, style
+from baltic_map.web.document import as_json
 from baltic_map.web.language import flat_words, month_names
 from baltic_map.web.literal import literal
-from baltic_map.web.page import OfflineFigure, Verbatim, as_json
+from baltic_map.web.page import OfflineFigure, Verbatim
 from baltic_map.web.plain import days_text
 
 __all__ = ["TimeBar"]

@@ -1,0 +1,173 @@
+"""A page as text: what stands in its head and its body, and its policy. What draws a scene needs no folium for it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from baltic_map.errors import AtlasError
+from baltic_map.fonts import webfont_css
+from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
+from baltic_map.web.plain import plain_page
+
+__all__ = ["Parts", "as_json", "map_parts", "scene_page", "scene_parts", "write_document"]
+
+_ENDS = re.compile(r"<(/script|!--)", re.IGNORECASE)
+
+# What branca counts when it writes a scene on a map: the figure, the map, the scene.
+_MAP, _SCENE = "map_2", "scene_3"
+
+# The faces are read while the rest of the page is: nothing is lettered without them.
+_FACES = "for (const face of document.fonts) face.load();"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an element puts into the head, the body and the script of a page, and a script of its own in the head."""
+
+    header: str
+    html: str
+    script: tuple[str, ...]
+    own: str = ""
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """
+    Write data for an element of a page.
+
+    Parameters
+    ----------
+    data
+        What ``json.dumps`` takes.
+
+    Returns
+    -------
+    text
+        JSON that cannot end the element it stands in.
+
+    Raises
+    ------
+    AtlasError
+        If a number of it is infinite or none, which JSON does not have and no page can read.
+    """
+    try:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError:
+        raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
+    # "<" would let a text end the element it stands in; as JSON escape it is the same text.
+    return text.replace("<", "\\u003c")
+
+
+def _packed(data: Mapping[str, Any]) -> str:
+    """Write data as JSON, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it."""
+    return base64.b64encode(zlib.compress(as_json(data).encode(), 9)).decode()
+
+
+def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:
+    """Write a Leaflet map that fills the page; the options are JavaScript."""
+    return Parts(
+        f"<style>html, body {{ margin: 0; height: 100%; }} #{name} {{ inset: 0; }}</style>",
+        # In a frame that is not shown Firefox knows no styles but these, and Leaflet would take another position.
+        f'<div class="folium-map" id="{name}" style="position: absolute;"></div>',
+        (f'var {name} = L.map("{name}", {{ center: {list(center)}, crs: L.CRS.{crs}, ...{options} }});',),
+    )
+
+
+def scene_parts(name: str, parent: str, data: Mapping[str, Any]) -> Parts:
+    """Write a scene on a map: its data, the style sheet, and the script that draws it."""
+    return Parts(
+        f"<style>{webfont_css()}\n{style()}</style>",
+        f'<script type="application/zlib" id="{name}">{_packed(data)}</script>',
+        (script(), f'balticMap.start({parent}, "{name}");'),
+        _FACES,
+    )
+
+
+def scene_page(
+    title: str, lang: str, center: Sequence[float], options: Mapping[str, Any], data: Mapping[str, Any], text: str
+) -> str:
+    """
+    Write the page of a scene.
+
+    Parameters
+    ----------
+    title, lang
+        Title and language of the page.
+    center, options
+        Latitude and longitude; what Leaflet's map is told besides.
+    data
+        What `baltic_map.web.page_data.page_data` made.
+    text
+        The same in words, as markup.
+
+    Returns
+    -------
+    page
+        The same bytes as a `baltic_map.web.page.OfflineMap` with that scene and nothing else on it.
+    """
+    told = "{\n" + "".join(f'  "{name}": {json.dumps(value)},\n' for name, value in options.items()) + "}"
+    ground, scene = map_parts(_MAP, center, "EPSG3857", told), scene_parts(_SCENE, _MAP, data)
+    header = _under_each_other(ground.header, scene.header, f"<script>{scene.own}</script>")
+    body = _under_each_other(ground.html, scene.html)
+    return write_document(
+        title, lang, (text,), header, body, _under_each_other(*ground.script, *scene.script), (scene.own,)
+    )
+
+
+def _under_each_other(*texts: str) -> str:
+    """Join texts as branca does."""
+    return "".join(f"\n    {text}" for text in texts)
+
+
+def write_document(
+    title: str, lang: str, texts: Iterable[str], header: str, body: str, script_: str, own: Iterable[str]
+) -> str:
+    """
+    Write a page that requests nothing, with a strict content security policy.
+
+    Parameters
+    ----------
+    title, lang
+        Title and language of the page.
+    texts
+        What it says in words where its script does not run: markup.
+    header, body, script_
+        Markup for the head and the body, and what runs when both are there.
+    own
+        Scripts that stand in head or body and may run: one that got into the page with a text is none of them.
+
+    Returns
+    -------
+    page
+        HTML.
+    """
+    # A text of a layer must not end the script it stands in: inside a string the backslash says nothing.
+    main = _ENDS.sub(r"<\\\1", script_)
+    scripts = [begin_js(), leaflet_js(), f"\nbalticBegin();\n{main}\n", *own]
+    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in scripts)
+    policy = (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{html.escape(lang)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # Without an icon of its own the browser asks for one.
+        f'<link rel="icon" href="data:,">\n<title>{html.escape(title)}</title>\n'
+        f"<script>{scripts[0]}</script>\n<style>{leaflet_css()}\n{style('css/plain.css')}</style>\n"
+        f"<script>{scripts[1]}</script>\n{header}\n</head>\n"
+        f"<body>\n{plain_page(title, lang, texts)}\n{body}\n"
+        f"<script>{scripts[2]}</script>\n</body>\n</html>\n"
+    )
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
