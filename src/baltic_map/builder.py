@@ -14,12 +14,14 @@ from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.config import CLOSEST, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
+from baltic_map.files import write_atomically
 from baltic_map.messages import languages
 from baltic_map.scene import build_scene
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
 from baltic_map.web.page import OfflineMap, SceneElement
 from baltic_map.web.page_data import PageLink, PageLinks, page_data
 from baltic_map.web.plain import atlas_text, day_text
+from baltic_map.web.site import site_files
 
 __all__ = ["MapBuilder"]
 
@@ -132,6 +134,13 @@ class MapBuilder:
         UnknownNameError
             If a language has no words.
         """
+        scene, keys, data = self._all_days(opening, langs)
+        return self._map(scene.title, data, atlas_text(scene, keys))
+
+    def _all_days(
+        self, opening: str | date | None, langs: Sequence[str] | None
+    ) -> tuple[LocalScene, list[DayView], dict[str, Any]]:
+        """Give the scene of all days, the days that its page tells in words, and the page's data."""
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
@@ -142,7 +151,7 @@ class MapBuilder:
         data = page_data(
             scene.scene, self._basemap, opening=index, reading=scene.reading.id, address=self._address("index.html")
         )
-        return self._map(scene.title, data, atlas_text(scene, keys))
+        return scene, keys, data
 
     def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:
         view = self.atlas.config.view
@@ -225,3 +234,34 @@ class MapBuilder:
             path = out / "index.html"
             self.atlas_map(index).save(path)
             yield path
+
+    def build_site(
+        self, out: Path, opening: str | date | None = None, langs: Sequence[str] | None = None
+    ) -> Iterator[Path]:
+        """
+        Write a site: a light page for each day, which all load one script with all data.
+
+        Parameters
+        ----------
+        out
+            Folder, for a server or a disk; made if need be.
+        opening, langs
+            As for `atlas_map`, of ``index.html``.
+
+        Yields
+        ------
+        path
+            Each file as it is written, whole or not at all: pages, what they share, an index by month and, if the
+            address of the folder is known, a ``sitemap.xml``.
+
+        Raises
+        ------
+        DayOutOfRangeError, UnknownNameError
+            As for `atlas_map`.
+        AtlasError
+            If a file cannot be written.
+        """
+        scene, keys, data = self._all_days(opening, langs)
+        for name, text in site_files(scene, data, self.atlas.config.view, keys, self.base_url):
+            write_atomically(out / name, text.encode())
+            yield out / name

@@ -21,6 +21,7 @@ from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
 
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
+    from baltic_map.builder import MapBuilder
 
 __all__ = ["main", "run"]
 
@@ -133,6 +134,7 @@ def _one_day(atlas: Atlas, text: str) -> date:
 @out_option
 @lang_option
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
+@click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
 @_plain_errors
 def build(
     day: str | None,
@@ -143,6 +145,7 @@ def build(
     out: Path,
     lang: str,
     base_url: str | None,
+    site: bool,  # noqa: FBT001
 ) -> None:
     """
     Write interactive maps: the whole atlas, one day, or a run of days.
@@ -150,6 +153,9 @@ def build(
     With nothing asked for, index.html is the whole atlas, all days with their time bar, and each key day and the day
     of the change before and after it has a page of its own. Each page is one file that needs no network. Pages of days
     written together link to each other.
+
+    A site (--site) has a light page for every day, an index by month and, if --base-url or atlas.toml names its
+    address, a sitemap. Its pages load what they share from files beside them, and need no network either.
     """
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 
@@ -158,6 +164,11 @@ def build(
     index: date | None = None
     if day and (first or last or every):
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
+    if site:
+        if day or first or last or every:
+            raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
+        _build_site(builder, out)
+        return
     if day:
         days = builder.companions([_one_day(atlas, day)])
         shown = out / f"{_one_day(atlas, day).isoformat()}.html"
@@ -172,6 +183,17 @@ def build(
     count = len(days) + (index is not None)
     written = list(_progress(builder.build(days, out, index=index), count, "Maps"))
     _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
+
+
+def _build_site(builder: MapBuilder, out: Path) -> None:
+    count = len(builder.atlas.axis)
+    config = builder.atlas.config
+    opening = config.opening_day or next(iter(config.key_days), None)
+    written = {path.name for path in _progress(builder.build_site(out, opening), count, "Pages")}
+    pages = sum(name.endswith(".html") for name in written)
+    _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
+    if "sitemap.xml" not in written:
+        _say("No sitemap.xml: it takes the address of the site. Name it with --base-url or in atlas.toml", err=True)
 
 
 @main.command()
