@@ -14,7 +14,7 @@ from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.config import CLOSEST, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
-from baltic_map.files import write_atomically
+from baltic_map.files import write_together
 from baltic_map.messages import languages
 from baltic_map.scene import build_scene
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
@@ -251,8 +251,8 @@ class MapBuilder:
         Yields
         ------
         path
-            Each file as it is written, whole or not at all: pages, what they share, an index by month and, if the
-            address of the folder is known, a ``sitemap.xml``.
+            Each file as it is written beside its place, which all take together at the end: pages, what they share, an
+            index by month and, if the address of the folder is known, a ``sitemap.xml``.
 
         Raises
         ------
@@ -262,6 +262,5 @@ class MapBuilder:
             If a file cannot be written.
         """
         scene, keys, data = self._all_days(opening, langs)
-        for name, text in site_files(scene, data, self.atlas.config.view, keys, self.base_url):
-            write_atomically(out / name, text.encode())
-            yield out / name
+        files = site_files(scene, data, self.atlas.config.view, keys, self.base_url)
+        yield from write_together(out, ((name, text.encode()) for name, text in files))

@@ -26,7 +26,7 @@ PAGES = {f"{name}.html" for name in ("index", "days", "1900-01", *DAYS)}
 
 
 def files_of(out: Path, builder: MapBuilder) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in builder.build_site(out)}
+    return {path.name: path.read_text(encoding="utf-8") for path in list(builder.build_site(out))}
 
 
 @pytest.fixture(scope="module")
