@@ -63,5 +63,5 @@ def test_without_its_script_a_light_page_tells_its_day(
         assert "Writer, Ann, A Book, Town: Press, 1950, p. 7." in told
         expect(page.locator(".folium-map")).to_be_hidden()
         expect(page.get_by_role("link", name="6 January 1900")).to_have_attribute("href", "1900-01-06.html")
-    assert any("atlas.js" in each or "ERR_FILE_NOT_FOUND" in each for each in page_log.complaints)
-    page_log.complaints.clear()
+    # Chromium says that a file is not there.
+    page_log.complaints[:] = [each for each in page_log.complaints if "ERR_FILE_NOT_FOUND" not in each]
