@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -236,7 +236,12 @@ class MapBuilder:
             yield path
 
     def build_site(
-        self, out: Path, opening: str | date | None = None, langs: Sequence[str] | None = None
+        self,
+        out: Path,
+        opening: str | date | None = None,
+        langs: Sequence[str] | None = None,
+        *,
+        pictured: Collection[date] = (),
     ) -> Iterator[Path]:
         """
         Write a site: a light page for each day, which all load one script with all data.
@@ -247,6 +252,8 @@ class MapBuilder:
             Folder, for a server or a disk; made if need be.
         opening, langs
             As for `atlas_map`, of ``index.html``.
+        pictured
+            Days of which a picture stands in the folder, as ``YYYY-MM-DD.png``, for those who link to their pages.
 
         Yields
         ------
@@ -262,5 +269,6 @@ class MapBuilder:
             If a file cannot be written.
         """
         scene, keys, data = self._all_days(opening, langs)
-        files = site_files(scene, data, self.atlas.config.view, keys, self.base_url)
+        names = {day.isoformat() for day in pictured}
+        files = site_files(scene, data, self.atlas.config.view, keys, self.base_url, names)
         yield from write_together(out, ((name, text.encode()) for name, text in files))

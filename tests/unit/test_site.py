@@ -179,6 +179,23 @@ def test_the_sitemap_names_each_page_at_its_address(tmp_path: Path) -> None:
         assert f'<link rel="canonical" href="{BASE}{name}">' in site[name]
 
 
+def test_a_link_to_a_pictured_day_is_shown_with_its_picture(tmp_path: Path) -> None:
+    shown = ["build", "--atlas", str(TINY), "--out", str(tmp_path), "--site", "--base-url", BASE, "--previews"]
+    assert CliRunner().invoke(main, shown).exit_code == 0
+    pictures = sorted(path.stem for path in tmp_path.glob("*.png"))
+    assert pictures == ["1900-01-01", DAY]
+    text = (tmp_path / f"{DAY}.html").read_text(encoding="utf-8")
+    assert dict(re.findall(r'<meta property="og:(\w+)" content="(.*?)">', text)) == {
+        "type": "website",
+        "url": f"{BASE}{DAY}.html",
+        "title": "Friday, 5 January 1900 – Tiny war",
+        "description": "Fight at Oldtown. About Fight at Oldtown.",
+        "image": f"{BASE}{DAY}.png",
+    }
+    assert "og:" not in (tmp_path / "1900-01-04.html").read_text(encoding="utf-8")
+    assert f"{BASE}1900-01-01.png" in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_sitemap_that_would_be_too_long_is_in_parts() -> None:
     names = [f"{number}.html" for number in range(5)]
     files = dict(sitemap("https://a.example/?a&b/", names, 2))
@@ -217,5 +234,7 @@ def test_the_command_line_builds_a_site(tmp_path: Path) -> None:
     code, said = run("--base-url", BASE)
     assert (code, "sitemap" in said) == (0, False)
     assert (tmp_path / "sitemap.xml").exists()
+    code, said = run("--previews")
+    assert (code, "Add --base-url" in said) == (1, True)
     code, said = run("--date", DAY)
     assert (code, "a site has every day" in said) == (1, True)

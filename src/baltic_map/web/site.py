@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -27,12 +27,16 @@ _POLICY = (
     "font-src data:; base-uri 'none'; form-action 'none'"
 )
 _MAP = '\n<div class="folium-map" id="map" style="position: absolute;"></div>\n<script src="atlas.js"{}></script>'
-_BEGIN = '<script src="begin.js"></script>'
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def site_files(
-    scene: LocalScene, data: dict[str, Any], view: Extent, keys: Sequence[DayView], base_url: str | None
+    scene: LocalScene,
+    data: dict[str, Any],
+    view: Extent,
+    keys: Sequence[DayView],
+    base_url: str | None,
+    pictured: Collection[str] = (),
 ) -> Iterator[tuple[str, str]]:
     """
     Give the files of a site.
@@ -49,6 +53,8 @@ def site_files(
         The days that the page of the whole atlas tells in words.
     base_url
         Address of the folder where the pages will stand; without it there is no sitemap.
+    pictured
+        Days (ISO) of which a picture stands beside the pages, as ``YYYY-MM-DD.png``: a link to one is shown with it.
 
     Yields
     ------
@@ -58,8 +64,8 @@ def site_files(
     yield "begin.js", begin_js()
     yield "plain.css", style("css/plain.css", "css/site.css")
     yield "atlas.js", _shared(data, view)
-    pages = _Pages(scene, base_url)
-    yield "index.html", pages.index(keys)
+    pages = _Pages(scene, base_url, pictured)
+    yield "index.html", pages.index(keys, scene.axis.iso(data["opening"]))
     rows: dict[str, list[str]] = {month: [] for month in pages.months}
     for day in pages.days:
         shown = scene.on(day)
@@ -93,13 +99,14 @@ def _shared(data: dict[str, Any], view: Extent) -> str:
 class _Pages:
     """The pages of a site, as text."""
 
-    def __init__(self, scene: LocalScene, base_url: str | None) -> None:
+    def __init__(self, scene: LocalScene, base_url: str | None, pictured: Collection[str]) -> None:
         self._scene = scene
         self._base_url = base_url
+        self._pictured = pictured
         self.days = [scene.axis.iso(index) for index in range(len(scene.axis))]
         self.months = [month for month, _ in groupby(day[:7] for day in self.days)]
 
-    def index(self, keys: Sequence[DayView]) -> str:
+    def index(self, keys: Sequence[DayView], opening: str) -> str:
         scene = self._scene
         links = f'<nav><a href="days.html">{_text(scene.messages("plain.days"))}</a></nav>'
         return self._page(
@@ -107,7 +114,7 @@ class _Pages:
             scene.title,
             scene.text(scene.scene.subtitle),
             plain_page(scene.title, scene.lang, [links, atlas_text(scene, keys)]) + _MAP.format(""),
-            begins=True,
+            day=opening,
         )
 
     def day(self, view: DayView, summary: str) -> str:
@@ -117,7 +124,7 @@ class _Pages:
         text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()))}"
         own = f' data-day="{view.iso}" data-opening="{view.index}"'
         return self._page(
-            f"{view.iso}.html", title, summary, plain_page(title, scene.lang, [text]) + _MAP.format(own), begins=True
+            f"{view.iso}.html", title, summary, plain_page(title, scene.lang, [text]) + _MAP.format(own), day=view.iso
         )
 
     def month(self, month: str, rows: Iterable[str]) -> str:
@@ -150,17 +157,35 @@ class _Pages:
         links.append(f'<a href="index.html">{_text(messages("plain.whole"))}</a>')
         return f"<nav>{' · '.join(links)}</nav>"
 
-    def _page(self, name: str, title: str, description: str, body: str, *, begins: bool = False) -> str:
-        address = f'<link rel="canonical" href="{html.escape(self._base_url + name)}">\n' if self._base_url else ""
+    def _page(self, name: str, title: str, description: str, body: str, *, day: str | None = None) -> str:
+        """Write a page; one with a map says on which day it opens."""
+        begin = "" if day is None else '<script src="begin.js"></script>\n'
         return (
             f'<!DOCTYPE html>\n<html lang="{self._scene.lang}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<link rel="icon" href="data:,">\n<title>{_text(title)}</title>\n'
-            f'<meta name="description" content="{html.escape(description)}">\n{address}'
-            f'<link rel="stylesheet" href="plain.css">\n{_BEGIN if begins else ""}\n'
+            f'<meta name="description" content="{html.escape(description)}">\n'
+            f'{self._address(name, title, description, day)}<link rel="stylesheet" href="plain.css">\n{begin}'
             f"</head>\n<body>\n{body}\n</body>\n</html>\n"
         )
+
+    def _address(self, name: str, title: str, description: str, day: str | None) -> str:
+        """Say where a page stands, and with which picture links to it are shown: the Open Graph protocol."""
+        if not self._base_url:
+            return ""
+        canonical = f'<link rel="canonical" href="{html.escape(self._base_url + name)}">\n'
+        if day not in self._pictured:
+            return canonical
+        shown = {
+            "type": "website",
+            "url": self._base_url + name,
+            "title": title,
+            "description": description,
+            "image": f"{self._base_url}{day}.png",
+        }
+        rows = (f'<meta property="og:{key}" content="{html.escape(text)}">\n' for key, text in shown.items())
+        return canonical + "".join(rows)
 
 
 def sitemap(base_url: str, names: Sequence[str], most: int = SITEMAP_MOST) -> Iterator[tuple[str, str]]:
