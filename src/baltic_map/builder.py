@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property
@@ -14,13 +14,14 @@ from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.config import CLOSEST, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
-from baltic_map.files import write_atomically
+from baltic_map.files import write_atomically, write_together
 from baltic_map.messages import languages
 from baltic_map.scene import build_scene
 from baltic_map.web.document import scene_page
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
 from baltic_map.web.page_data import PageLink, PageLinks, page_data
 from baltic_map.web.plain import atlas_text, day_text
+from baltic_map.web.site import site_files
 
 if TYPE_CHECKING:
     from baltic_map.web.page import OfflineMap
@@ -153,12 +154,13 @@ class MapBuilder:
         UnknownNameError
             If a language has no words.
         """
-        return self._map(*self._all_days(opening, langs))
+        scene, keys, data = self._all_days(opening, langs)
+        return self._map(scene.title, data, atlas_text(scene, keys))
 
     def _all_days(
         self, opening: str | date | None, langs: Sequence[str] | None = None
-    ) -> tuple[str, dict[str, Any], str]:
-        """Give title, data and text of the page of all days."""
+    ) -> tuple[LocalScene, list[DayView], dict[str, Any]]:
+        """Give the scene of all days, the days that its page tells in words, and the page's data."""
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
@@ -169,7 +171,7 @@ class MapBuilder:
         data = page_data(
             scene.scene, self._basemap, opening=index, reading=scene.reading.id, address=self._address("index.html")
         )
-        return scene.title, data, atlas_text(scene, keys)
+        return scene, keys, data
 
     @property
     def _center(self) -> tuple[float, float]:
@@ -247,4 +249,43 @@ class MapBuilder:
         for day in days:
             yield self._write(out / f"{day.isoformat()}.html", *self._day(day, days))
         if index:
-            yield self._write(out / "index.html", *self._all_days(index))
+            scene, keys, data = self._all_days(index)
+            yield self._write(out / "index.html", scene.title, data, atlas_text(scene, keys))
+
+    def build_site(
+        self,
+        out: Path,
+        opening: str | date | None = None,
+        langs: Sequence[str] | None = None,
+        *,
+        pictured: Collection[date] = (),
+    ) -> Iterator[Path]:
+        """
+        Write a site: a light page for each day, which all load one script with all data.
+
+        Parameters
+        ----------
+        out
+            Folder, for a server or a disk; made if need be.
+        opening, langs
+            As for `atlas_map`, of ``index.html``.
+        pictured
+            Days of which a picture stands in the folder, as ``YYYY-MM-DD.png``, for those who link to their pages.
+
+        Yields
+        ------
+        path
+            Each file as it is written beside its place, which all take together at the end: pages, what they share, an
+            index by month and, if the address of the folder is known, a ``sitemap.xml``.
+
+        Raises
+        ------
+        DayOutOfRangeError, UnknownNameError
+            As for `atlas_map`.
+        AtlasError
+            If a file cannot be written.
+        """
+        scene, keys, data = self._all_days(opening, langs)
+        names = {day.isoformat() for day in pictured}
+        files = site_files(scene, data, self._center, _OPTIONS, keys, self.base_url, names)
+        yield from write_together(out, ((name, text.encode()) for name, text in files))

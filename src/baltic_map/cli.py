@@ -9,12 +9,12 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -22,6 +22,8 @@ from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
 
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
+    from baltic_map.builder import MapBuilder
+    from baltic_map.snapshot import Format, Snapshot
 
 __all__ = ["main", "run"]
 
@@ -29,6 +31,9 @@ T = TypeVar("T")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _DEFAULT_OUT = Path("output")
+
+# Some 1,200 pixels wide, as pages show pictures of links.
+_PREVIEW_DPI = 86.0
 
 # A stream that nobody reads, or that cannot take more.
 _DEAF = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
@@ -134,6 +139,8 @@ def _one_day(atlas: Atlas, text: str) -> date:
 @out_option
 @lang_option
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
+@click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
+@click.option("--previews", is_flag=True, help="With --site: pictures of the key days, for links to them.")
 @_plain_errors
 def build(
     day: str | None,
@@ -144,6 +151,8 @@ def build(
     out: Path,
     lang: str,
     base_url: str | None,
+    site: bool,  # noqa: FBT001
+    previews: bool,  # noqa: FBT001
 ) -> None:
     """
     Write interactive maps: the whole atlas, one day, or a run of days.
@@ -151,6 +160,9 @@ def build(
     With nothing asked for, index.html is the whole atlas, all days with their time bar, and each key day and the day
     of the change before and after it has a page of its own. Each page is one file that needs no network. Pages of days
     written together link to each other.
+
+    A site (--site) has a light page for every day, an index by month and, if --base-url or atlas.toml names its
+    address, a sitemap. Its pages load what they share from files beside them, and need no network either.
     """
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 
@@ -159,6 +171,13 @@ def build(
     index: date | None = None
     if day and (first or last or every):
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
+    if site:
+        if day or first or last or every:
+            raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
+        _build_site(builder, out, previews=previews)
+        return
+    if previews:
+        raise AtlasError("--previews", "it stands without --site", "Add --site")
     if day:
         days = builder.companions([_one_day(atlas, day)])
         shown = out / f"{_one_day(atlas, day).isoformat()}.html"
@@ -175,6 +194,24 @@ def build(
     _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
 
 
+def _build_site(builder: MapBuilder, out: Path, *, previews: bool) -> None:
+    config = builder.atlas.config
+    opening = config.opening_day or next(iter(config.key_days), None)
+    pictured = sorted({*config.key_days, *([opening] if opening else [])}) if previews else []
+    if previews and not builder.base_url:
+        raise AtlasError("--previews", "a picture is named by its address", "Add --base-url")
+    files = builder.build_site(out, opening, pictured=pictured)
+    written = {path.name for path in _progress(files, len(builder.atlas.axis), "Pages")}
+    if pictured:
+        from baltic_map.snapshot import Snapshot  # noqa: PLC0415
+
+        _draw(Snapshot(builder.atlas, builder.scene.lang, dpi=_PREVIEW_DPI), pictured, out)
+    pages = sum(name.endswith(".html") for name in written)
+    _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
+    if "sitemap.xml" not in written:
+        _say("No sitemap.xml: it takes the address of the site. Name it with --base-url or in atlas.toml", err=True)
+
+
 @main.command()
 @click.argument("day", required=False, metavar="[YYYY-MM-DD]")
 @click.option("--format", "form", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True)
@@ -186,7 +223,7 @@ def build(
 @_plain_errors
 def snapshot(
     day: str | None,
-    form: Literal["png", "svg", "pdf"],
+    form: Format,
     first: str | None,
     last: str | None,
     every: int | None,
@@ -204,11 +241,15 @@ def snapshot(
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
     days = days or list(atlas.config.key_days) or [atlas.axis.start]
+    written = _draw(Snapshot(atlas, lang, reading=reading), days, out, form)
+    _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
+
+
+def _draw(plates: Snapshot, days: Sequence[date], out: Path, form: Format = "png") -> list[Path]:
     with warnings.catch_warnings():
         warnings.simplefilter("always", MissingGlyphWarning)
         warnings.showwarning = _plain_warning
-        written = list(_progress(Snapshot(atlas, lang, reading=reading).each(days, out, form), len(days), "Plates"))
-    _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
+        return list(_progress(plates.each(days, out, form), len(days), "Plates"))
 
 
 @main.command()

@@ -145,6 +145,10 @@ class LocalScene:
         """The days of the scene."""
         return Axis.counted(self.scene.first_day, self.scene.total)
 
+    @cached_property
+    def _by_id(self) -> dict[str, Feature]:
+        return {each.id: each for each in self.features}
+
     def text(self, number: TextNumber) -> str:
         """Give the text of a number."""
         own = self._locale.texts[number]
@@ -219,7 +223,7 @@ class LocalScene:
 
     def latest(self, index: int) -> tuple[int, FeatureView] | None:
         """Give the chief event of the last day before that had any, and that day's position on the axis."""
-        known = {each.id: each for each in self.features}
+        known = self._by_id
         for each in reversed(self.scene.events):
             there = [known[key] for key in each.features if key in known]
             if each.span.first < index and there:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import glob
 import importlib.util
 import os
+import shutil
 import stat
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from baltic_map.errors import AtlasError
 
-__all__ = ["write_atomically"]
+__all__ = ["write_atomically", "write_together"]
 
 
 # Windows has no such locks.
@@ -44,31 +46,129 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     new: Path | None = None
     try:
-        target = path.resolve()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        prefix = _LEFTOVER.format(name=target.name[:100])
-        _clear(target.parent, prefix)
-        # mkstemp makes files private; a page is for everyone the folder is for.
-        mode = _mode(target)
-        handle, new = _begin(target.parent, prefix)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(handle)
-            new.chmod(mode)
-            if _LOCKS:
-                # Still locked: nobody takes it for a leftover.
+        with _telling(path):
+            target = path.resolve()
+            target.parent.mkdir(parents=True, exist_ok=True)
+            prefix = _LEFTOVER.format(name=target.name[:100])
+            _clear(target.parent, prefix)
+            # mkstemp makes files private; a page is for everyone the folder is for.
+            mode = _mode(target)
+            handle, new = _begin(target.parent, prefix)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(handle)
+                new.chmod(mode)
+                if _LOCKS:
+                    # Still locked: nobody takes it for a leftover.
+                    new.replace(target)
+            if not _LOCKS:
                 new.replace(target)
-        if not _LOCKS:
-            new.replace(target)
-        _sync_folder(target.parent)
-    except BaseException as error:
+            _sync_folder(target.parent)
+    except BaseException:
         if new:
             new.unlink(missing_ok=True)
-        if isinstance(error, (OSError, RuntimeError, ValueError)):
-            said = getattr(error, "strerror", None) or "no file can stand there"
-            raise AtlasError(str(path), f"cannot be written ({said})", "Choose another place, or make room") from None
         raise
+
+
+def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator[Path]:
+    """
+    Write the files of a folder: all of them, or, where one cannot be written, none.
+
+    A disk takes its time to tell that a file is on it. Here that is asked once, not once for each of hundreds.
+
+    Parameters
+    ----------
+    folder
+        Where to; made if need be. Links and modes stay as with `write_atomically`, and what was killed is cleared.
+    files
+        Names, and what is to stand in the files.
+
+    Yields
+    ------
+    path
+        Each as it is written beside its place. They take their places when all are.
+
+    Raises
+    ------
+    AtlasError
+        If the folder or a file cannot be written.
+    """
+    with _telling(folder):
+        target = folder.resolve()
+        target.mkdir(parents=True, exist_ok=True)
+        prefix = _LEFTOVER.format(name="together")
+        _clear(target, prefix)
+        handle, beside = _begin_folder(target, prefix)
+    try:
+        written: list[str] = []
+        for name, data in files:
+            with _telling(folder / name):
+                # What cannot be replaced is told before anything is.
+                _mode((target / name).resolve())
+                (beside / name).write_bytes(data)
+            written.append(name)
+            yield folder / name
+        with _telling(folder):
+            _sync([beside / name for name in written])
+        for name in written:
+            with _telling(folder / name):
+                _put(beside / name, (target / name).resolve())
+        _sync_folder(target)
+    finally:
+        _remove(beside)
+        if handle is not None:
+            os.close(handle)
+
+
+@contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Say of a file or a folder that it cannot be written."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        said = getattr(error, "strerror", None) or "no file can stand there"
+        raise AtlasError(str(path), f"cannot be written ({said})", "Choose another place, or make room") from None
+
+
+def _put(new: Path, target: Path) -> None:
+    """Give a file its place, and the mode of what was there."""
+    if os.path.lexists(target):
+        new.chmod(_mode(target))
+    new.replace(target)
+
+
+def _begin_folder(folder: Path, prefix: str) -> tuple[int | None, Path]:
+    """Make a folder to write to, and hold it."""
+    while True:
+        path = Path(tempfile.mkdtemp(prefix=prefix, dir=folder))
+        if not _LOCKS:
+            return None, path
+        with suppress(FileNotFoundError):
+            handle = os.open(path, os.O_RDONLY)
+            _lock(handle, wait=True)
+            # As in `_begin`.
+            if path.exists():
+                return handle, path
+            os.close(handle)
+
+
+def _sync(paths: Iterable[Path]) -> None:
+    """Have files on the disk."""
+    if hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        with path.open("rb+") as file:
+            os.fsync(file.fileno())
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink()
 
 
 def _mode(target: Path) -> int:
@@ -116,13 +216,13 @@ def _clear(folder: Path, prefix: str) -> None:
         with suppress(OSError):
             if not _LOCKS:
                 if time.time() - path.stat().st_mtime > _STALE_SECONDS:
-                    path.unlink()
+                    _remove(path)
                 continue
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             try:
                 if _lock(handle):
                     # Still held: a write that has just made it sees that it is gone.
-                    path.unlink()
+                    _remove(path)
             finally:
                 os.close(handle)
 

@@ -20,10 +20,11 @@ __all__ = ["Messages", "languages"]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """List the languages that have a file of words."""
     folder = resources.files("baltic_map") / "locales"
-    return sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(each.name.removesuffix(".toml") for each in folder.iterdir() if each.name.endswith(".toml")))
 
 
 class Messages:

@@ -19,7 +19,7 @@ from tests.browser.webkit import WebKit
 from tests.conftest import CHOSEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import ConsoleMessage, Page, Playwright, Request, Route
@@ -78,6 +78,7 @@ class Watch:
         self.settings = settings
         self.log = PageLog()
         self.own: set[str] = set()
+        self.beside: set[str] = set()
         self.context = driver.context(service_workers="block", **settings)
         self.context.route("**/*", self._route)
         self.context.route_web_socket("**/*", lambda socket: self.log.requests.append(socket.url))
@@ -87,7 +88,8 @@ class Watch:
         self._blank: Page | None = None
 
     def _route(self, route: Route, request: Request) -> None:
-        if urldefrag(request.url).url in self.own and request.is_navigation_request():
+        own = self.own if request.is_navigation_request() else self.beside
+        if urldefrag(request.url).url in own:
             route.continue_()
         else:
             self.log.requests.append(request.url)
@@ -113,7 +115,7 @@ class Watch:
 
     def clear(self, blank: str) -> None:
         """Close the test's pages."""
-        self.own = {blank}
+        self.own, self.beside = {blank}, set()
         if self._blank is None:
             self._blank = self.context.new_page()
             self._blank.goto(blank)
@@ -143,6 +145,7 @@ class OpenPage(Protocol):
         query: str = ...,
         ready: bool = ...,
         alone: bool = ...,
+        beside: Iterable[str] = ...,
         **options: Any,
     ) -> Page: ...
 
@@ -294,6 +297,7 @@ def open_page(driver: Driver, page_log: PageLog, watches: list[Watch], blank: st
     ``open_page(path, 1280, 800, fragment="1940-06-16", timezone_id="Pacific/Apia", locale="et-EE")`` takes the
     options of playwright's ``new_context`` and waits until the page says it is ready (``ready=False``: it does not).
     A test that changes more than its page (``page.clock``) opens it ``alone=True``, in a context of its own.
+    A page of a site may load the files ``beside`` it that are named.
     When the test ends, nothing may have been asked of the network, and no page may have complained.
     """
     now = watches[:]
@@ -308,6 +312,7 @@ def open_page(driver: Driver, page_log: PageLog, watches: list[Watch], blank: st
         query: str = "",
         ready: bool = True,
         alone: bool = False,
+        beside: Iterable[str] = (),
         **options: Any,
     ) -> Page:
         settings = {"timezone_id": "UTC", "locale": "en-GB", **options}
@@ -316,6 +321,7 @@ def open_page(driver: Driver, page_log: PageLog, watches: list[Watch], blank: st
             watch = Watch(driver, settings)
             (own if alone else now).append(watch)
         url = path.resolve().as_uri() + (f"?{query}" if query else "")
+        watch.beside |= {(path.parent / name).resolve().as_uri() for name in beside}
         page = watch.open(url, f"#{fragment}" if fragment else "", page_log, width, height)
         if ready:
             wait_ready(page)

@@ -7,12 +7,13 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from baltic_map.errors import AtlasError
-from baltic_map.files import write_atomically
+from baltic_map.files import write_atomically, write_together
 
 # Begins to write a file and is killed in the midst of it.
 KILLED = """
@@ -144,3 +145,71 @@ def test_a_write_that_was_taken_for_a_leftover_begins_again(tmp_path: Path, monk
     assert len(made) == 2
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
     assert (tmp_path / "page.html").read_bytes() == b"x"
+
+
+# ------------------------------------------------------------------ many at once
+# Begins to write files and is killed in the midst of it.
+KILLED_TOGETHER = """
+import os, signal, sys
+from pathlib import Path
+from baltic_map.files import write_together
+for path in write_together(Path(sys.argv[1]), [("a.html", b"half"), ("b.html", b"half")]):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_files_that_are_written_together_keep_modes_and_links(tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "out"
+    mask = os.umask(0o027)
+    try:
+        assert list(write_together(out, [("a.html", b"one"), ("b.html", b"one")])) == [out / "a.html", out / "b.html"]
+        assert mode(out / "a.html") == 0o640
+        (out / "a.html").chmod(0o600)
+        (out / "b.html").unlink()
+        (out / "b.html").symlink_to("../real.html")
+        list(write_together(out, [("a.html", b"two"), ("b.html", b"two")]))
+    finally:
+        os.umask(mask)
+    assert ((out / "a.html").read_bytes(), mode(out / "a.html")) == (b"two", 0o600)
+    assert (out / "b.html").is_symlink()
+    assert (tmp_path / "deep" / "real.html").read_bytes() == b"two"
+    assert names(out) == ["a.html", "b.html"]
+
+
+def test_files_take_their_places_together_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"old")
+
+    def failing() -> Iterator[tuple[str, bytes]]:
+        yield "a.html", b"new"
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        list(write_together(tmp_path, failing()))
+    # Nobody wants to know of the second.
+    written = write_together(tmp_path, [("a.html", b"new"), ("b.html", b"new")])
+    next(written)
+    written.close()
+    (tmp_path / "c.html").mkdir()
+    with pytest.raises(AtlasError, match="it is a folder"):
+        list(write_together(tmp_path, [("a.html", b"new"), ("c.html", b"new")]))
+    assert (tmp_path / "a.html").read_bytes() == b"old"
+    assert names(tmp_path) == ["a.html", "c.html"]
+    with pytest.raises(AtlasError, match="cannot be written"):
+        list(write_together(tmp_path / "a.html", [("b.html", b"new")]))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_what_killed_writes_of_many_left_is_cleared_by_the_next(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KILLED_TOGETHER, str(tmp_path)], check=False)
+    assert done.returncode < 0
+    assert len(names(tmp_path)) == 1
+    running = write_together(tmp_path, [("a.html", b"one"), ("b.html", b"one")])
+    next(running)
+    # What goes on right now is not cleared.
+    list(write_together(tmp_path, [("c.html", b"two")]))
+    assert len(list(running)) == 1
+    assert names(tmp_path) == ["a.html", "b.html", "c.html"]

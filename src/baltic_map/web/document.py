@@ -17,7 +17,7 @@ from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
 from baltic_map.web.plain import plain_page
 
-__all__ = ["Parts", "as_json", "map_parts", "scene_page", "scene_parts", "write_document"]
+__all__ = ["Parts", "as_json", "map_parts", "packed", "scene_page", "scene_parts", "write_document"]
 
 _ENDS = re.compile(r"<(/script|!--)", re.IGNORECASE)
 
@@ -65,8 +65,25 @@ def as_json(data: Mapping[str, Any]) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _packed(data: Mapping[str, Any]) -> str:
-    """Write data as JSON, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it."""
+def packed(data: Mapping[str, Any]) -> str:
+    """
+    Write data for the page's script.
+
+    Parameters
+    ----------
+    data
+        What ``json.dumps`` takes.
+
+    Returns
+    -------
+    text
+        JSON, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it.
+
+    Raises
+    ------
+    AtlasError
+        As from `as_json`.
+    """
     return base64.b64encode(zlib.compress(as_json(data).encode(), 9)).decode()
 
 
@@ -84,7 +101,7 @@ def scene_parts(name: str, parent: str, data: Mapping[str, Any]) -> Parts:
     """Write a scene on a map: its data, the style sheet, and the script that draws it."""
     return Parts(
         f"<style>{webfont_css()}\n{style()}</style>",
-        f'<script type="application/zlib" id="{name}">{_packed(data)}</script>',
+        f'<script type="application/zlib" id="{name}">{packed(data)}</script>',
         (script(), f'balticMap.start({parent}, "{name}");'),
         _FACES,
     )

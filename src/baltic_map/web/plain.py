@@ -11,7 +11,7 @@ from baltic_map.messages import Messages, languages
 from baltic_map.text import Text, sentences
 from baltic_map.web.page_data import PageLinks
 
-__all__ = ["FLOOR", "atlas_text", "day_text", "days_text", "plain_page"]
+__all__ = ["FLOOR", "atlas_text", "day_summary", "day_text", "days_text", "plain_page"]
 
 FLOOR = {"chrome": "113", "firefox": "113", "safari": "16.4"}
 """The oldest browsers in which the map is drawn. A test holds scripts and styles to them."""
@@ -106,6 +106,16 @@ def day_text(scene: LocalScene, view: DayView, links: PageLinks) -> str:
     )
 
 
+def day_summary(scene: LocalScene, view: DayView) -> str:
+    """Tell a day in a line of plain text: its chief event with one sentence; on a quiet day what was last."""
+    if view.events:
+        feature = view.events[0].feature
+        told = sentences(scene.text(feature.description))[:1]
+        return ". ".join(filter(None, (scene.text(feature.title), *told)))
+    said, last, title = _quiet(scene, view)
+    return " ".join(filter(None, (said, last, title.value)))
+
+
 def atlas_text(scene: LocalScene, views: Sequence[DayView]) -> str:
     """
     Tell some days of an atlas in words.
@@ -175,13 +185,18 @@ def _chief(scene: LocalScene, view: DayView, sources: _Sources) -> str:
         time, sure, description = _parts(scene, chief, sources)
         told = "<br>".join(filter(None, (time + sure, description)))
         return f"<h2>{_prose(scene, chief.feature.title)}</h2>\n<p>{told}</p>"
-    latest = scene.latest(view.index)
-    quiet = [_text(scene.messages("page.no_events"))]
-    if latest:
-        day = scene.messages.format_date(scene.axis.iso(latest[0]))
-        last = _text(scene.messages("page.last_event", day=day))
-        quiet.append(f"{last} {_prose(scene, latest[1].feature.title)}")
+    said, last, title = _quiet(scene, view)
+    quiet = [_text(said), *([f"{_text(last)} {_marked(scene, title)}"] if last else [])]
     return f"<p>{'<br>'.join(quiet)}</p>"
+
+
+def _quiet(scene: LocalScene, view: DayView) -> tuple[str, str, Text]:
+    """Say that nothing is recorded for a day, and what was last, if anything was."""
+    said, latest = scene.messages("page.no_events"), scene.latest(view.index)
+    if not latest:
+        return said, "", Text("", scene.lang)
+    day = scene.messages.format_date(scene.axis.iso(latest[0]))
+    return said, scene.messages("page.last_event", day=day), scene.translated(latest[1].feature.title)
 
 
 def _event(scene: LocalScene, view: FeatureView, sources: _Sources, *, most: int | None = None) -> str:

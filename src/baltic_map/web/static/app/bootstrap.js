@@ -77,16 +77,22 @@ var balticBegin = (function () {
     forOwn(function (element) { element.setAttribute("data-own", ""); });
   }
 
-  /** A script that the browser cannot read makes no map, and nothing but this shows it. */
-  function onError() {
-    if (!document.querySelector(".leaflet-container")) fail();
+  /**
+   * A script that the browser cannot read makes no map, and nothing but this shows it. One that it does not get has not
+   * run: only pages of a site have their script in a file.
+   * @param {Event} event
+   */
+  function onError(event) {
+    if (event.target !== window) {
+      if (/** @type {Element} */ (event.target).tagName === "SCRIPT") root.removeAttribute("data-begun");
+    } else if (!document.querySelector(".leaflet-container")) fail();
   }
 
   if (wasAlive) undress(root);
   show(window.CSS && CSS.supports && CSS.supports("color", "color-mix(in srgb, red, blue)") ? "map" : "text");
-  window.addEventListener("error", onError);
+  window.addEventListener("error", onError, true);
   document.addEventListener("DOMContentLoaded", function () {
-    window.removeEventListener("error", onError);
+    window.removeEventListener("error", onError, true);
     if (wasAlive && root.getAttribute("data-begun") === "text") fail();
   });
   begin.fail = fail;

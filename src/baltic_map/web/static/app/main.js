@@ -15,8 +15,9 @@ import { unpack } from "../data/unpack.js";
  * Draw an atlas on a map. What cannot be drawn is left to the page's text.
  * @param {any} map L.Map
  * @param {string} id of the element with the data: a `Page`, as `unpack` reads it
+ * @param {number} [opening] the day on which it opens; that of the data if it is left out
  */
-export async function start(map, id) {
+export async function start(map, id, opening) {
   const root = document.documentElement;
   let life = new AbortController();
   try {
@@ -24,6 +25,7 @@ export async function start(map, id) {
     const fonts = fontsLoaded();
     /** @type {import("../contract.js").Page} */
     const data = await unpack(String(/** @type {Element} */ (document.getElementById(id)).textContent));
+    if (opening !== undefined) data.opening = opening;
     defineColors(data.scene.palette, colorsOf(data.scene));
     defineSymbology(data.scene.symbology);
     const geometries = decodeScales(data);

@@ -1,0 +1,223 @@
+"""A site for a server or a stick: a light page for each day that tells it in words, and one script that all share."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from baltic_map.day_view import DayView, LocalScene
+from baltic_map.fonts import webfont_css
+from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
+from baltic_map.web.document import packed
+from baltic_map.web.page_data import PageLinks
+from baltic_map.web.plain import atlas_text, day_summary, day_text, plain_page
+
+__all__ = ["SITEMAP_MOST", "site_files", "sitemap"]
+
+SITEMAP_MOST = 50_000
+"""How many addresses a sitemap may hold (sitemaps.org)."""
+
+# Opened from a disk, a page has no origin of its own, and 'self' is nobody.
+_POLICY = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; img-src data: blob:; "
+    "font-src data:; base-uri 'none'; form-action 'none'"
+)
+_MAP = '\n<div class="folium-map" id="map" style="position: absolute;"></div>\n<script src="atlas.js"{}></script>'
+_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def site_files(
+    scene: LocalScene,
+    data: dict[str, Any],
+    center: Sequence[float],
+    options: Mapping[str, Any],
+    keys: Sequence[DayView],
+    base_url: str | None,
+    pictured: Collection[str] = (),
+) -> Iterator[tuple[str, str]]:
+    """
+    Give the files of a site.
+
+    Parameters
+    ----------
+    scene
+        Words and days; its language is that of the pages.
+    data
+        What `baltic_map.web.page_data.page_data` made of all days.
+    center, options
+        Latitude and longitude; what Leaflet's map is told besides.
+    keys
+        The days that the page of the whole atlas tells in words.
+    base_url
+        Address of the folder where the pages will stand; without it there is no sitemap.
+    pictured
+        Days (ISO) of which a picture stands beside the pages, as ``YYYY-MM-DD.png``: a link to one is shown with it.
+
+    Yields
+    ------
+    file
+        Its name, and what stands in it.
+    """
+    yield "begin.js", begin_js()
+    yield "plain.css", style("css/plain.css", "css/site.css")
+    yield "atlas.js", _shared(data, {"center": center, **options})
+    pages = _Pages(scene, base_url, pictured)
+    yield "index.html", pages.index(keys, scene.axis.iso(data["opening"]))
+    rows: dict[str, list[str]] = {month: [] for month in pages.months}
+    for day in pages.days:
+        shown = scene.on(day)
+        summary = day_summary(scene, shown)
+        yield f"{day}.html", pages.day(shown, summary)
+        rows[day[:7]].append(f'<a href="{day}.html">{_text(shown.headline)}</a> {_text(summary)}')
+    for month in pages.months:
+        yield f"{month}.html", pages.month(month, rows[month])
+    yield "days.html", pages.all_months()
+    if base_url:
+        yield from sitemap(base_url, [f"{each}.html" for each in ("index", "days", *pages.months, *pages.days)])
+
+
+def _shared(data: dict[str, Any], options: Mapping[str, Any]) -> str:
+    """Write the script that each page loads: Leaflet, the page's own, its style and all data."""
+    css = f"{leaflet_css()}\n{webfont_css()}\n{style()}"
+    given = ",\n".join(json.dumps(each, ensure_ascii=False) for each in (options, css, packed(data)))
+    return f"balticBegin();\n{leaflet_js()}\n{script('app/light-page.js')}\nbalticMap.open({given});\n"
+
+
+class _Pages:
+    """The pages of a site, as text."""
+
+    def __init__(self, scene: LocalScene, base_url: str | None, pictured: Collection[str]) -> None:
+        self._scene = scene
+        self._base_url = base_url
+        self._pictured = pictured
+        self.days = [scene.axis.iso(index) for index in range(len(scene.axis))]
+        self.months = [month for month, _ in groupby(day[:7] for day in self.days)]
+
+    def index(self, keys: Sequence[DayView], opening: str) -> str:
+        scene = self._scene
+        links = f'<nav><a href="days.html">{_text(scene.messages("plain.days"))}</a></nav>'
+        return self._page(
+            "index.html",
+            scene.title,
+            scene.text(scene.scene.subtitle),
+            plain_page(scene.title, scene.lang, [links, atlas_text(scene, keys)]) + _MAP.format(""),
+            day=opening,
+        )
+
+    def day(self, view: DayView, summary: str) -> str:
+        scene = self._scene
+        title = f"{view.headline} – {scene.title}"
+        near = self._neighbours(self.days, view.index)
+        text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()))}"
+        own = f' data-day="{view.iso}" data-opening="{view.index}"'
+        return self._page(
+            f"{view.iso}.html", title, summary, plain_page(title, scene.lang, [text]) + _MAP.format(own), day=view.iso
+        )
+
+    def month(self, month: str, rows: Iterable[str]) -> str:
+        written = self._scene.messages.format_date(month)
+        title = f"{written} – {self._scene.title}"
+        near = self._neighbours(self.months, self.months.index(month))
+        return self._page(f"{month}.html", title, title, _main(title, f"{near}\n{_list(rows)}"))
+
+    def all_months(self) -> str:
+        messages = self._scene.messages
+        title = f"{messages('plain.days')} – {self._scene.title}"
+        rows = (f'<a href="{each}.html">{_text(messages.format_date(each))}</a>' for each in self.months)
+        return self._page("days.html", title, title, _main(title, f"{self._up()}\n{_list(rows)}"))
+
+    def _up(self) -> str:
+        return f'<nav><a href="index.html">{_text(self._scene.messages("plain.whole"))}</a></nav>'
+
+    def _neighbours(self, names: Sequence[str], index: int) -> str:
+        """Link what comes before and after, the page above, and the whole atlas."""
+        messages = self._scene.messages
+        near = [(index - 1, "prev", "← {}"), (index + 1, "next", "{} →")]
+        links = [
+            f'<a href="{names[at]}.html" rel="{rel}">{_text(shape.format(messages.format_date(names[at])))}</a>'
+            for at, rel, shape in near
+            if 0 <= at < len(names)
+        ]
+        month = names[index][:7]
+        above = (month, messages.format_date(month)) if month != names[index] else ("days", messages("plain.days"))
+        links.append(f'<a href="{above[0]}.html">{_text(above[1])}</a>')
+        links.append(f'<a href="index.html">{_text(messages("plain.whole"))}</a>')
+        return f"<nav>{' · '.join(links)}</nav>"
+
+    def _page(self, name: str, title: str, description: str, body: str, *, day: str | None = None) -> str:
+        """Write a page; one with a map says on which day it opens."""
+        begin = "" if day is None else '<script src="begin.js"></script>\n'
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self._scene.lang}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<link rel="icon" href="data:,">\n<title>{_text(title)}</title>\n'
+            f'<meta name="description" content="{html.escape(description)}">\n'
+            f'{self._address(name, title, description, day)}<link rel="stylesheet" href="plain.css">\n{begin}'
+            f"</head>\n<body>\n{body}\n</body>\n</html>\n"
+        )
+
+    def _address(self, name: str, title: str, description: str, day: str | None) -> str:
+        """Say where a page stands, and with which picture links to it are shown: the Open Graph protocol."""
+        if not self._base_url:
+            return ""
+        canonical = f'<link rel="canonical" href="{html.escape(self._base_url + name)}">\n'
+        if day not in self._pictured:
+            return canonical
+        shown = {
+            "type": "website",
+            "url": self._base_url + name,
+            "title": title,
+            "description": description,
+            "image": f"{self._base_url}{day}.png",
+        }
+        rows = (f'<meta property="og:{key}" content="{html.escape(text)}">\n' for key, text in shown.items())
+        return canonical + "".join(rows)
+
+
+def sitemap(base_url: str, names: Sequence[str], most: int = SITEMAP_MOST) -> Iterator[tuple[str, str]]:
+    """
+    Write ``sitemap.xml``; if it is too long, in parts that it names.
+
+    Parameters
+    ----------
+    base_url
+        Address of the folder of the pages.
+    names
+        Names of the pages.
+    most
+        How many of them one file may hold.
+
+    Yields
+    ------
+    file
+        Its name, and what stands in it.
+    """
+
+    def write(kind: str, item: str, files: Sequence[str]) -> str:
+        rows = "".join(f"<{item}><loc>{html.escape(base_url + each)}</loc></{item}>\n" for each in files)
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="{_SITEMAPS}">\n{rows}</{kind}>\n'
+
+    if len(names) <= most:
+        yield "sitemap.xml", write("urlset", "url", names)
+        return
+    parts: list[str] = []
+    for first in range(0, len(names), most):
+        parts.append(f"sitemap-{len(parts) + 1}.xml")
+        yield parts[-1], write("urlset", "url", names[first : first + most])
+    yield "sitemap.xml", write("sitemapindex", "sitemap", parts)
+
+
+def _main(title: str, text: str) -> str:
+    return f'<main class="plain-text">\n<h1>{_text(title)}</h1>\n{text}\n</main>'
+
+
+def _list(items: Iterable[str]) -> str:
+    return "<ul>\n" + "".join(f"<li>{each}</li>\n" for each in items) + "</ul>"
+
+
+def _text(text: str) -> str:
+    return html.escape(text, quote=False)
