@@ -416,6 +416,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "web/bundle.py": "the package's own scripts",
         "files.py": "writes",
         "cli.py": "opens the null device",
+        "web/site.py": "has the page's script open a map",
     }
     reads = re.compile(r"\.read_text\(|\.read_bytes\(|\bopen\(|json\.load|tomllib\.load|csv\.\w*[rR]eader")
     found = {
