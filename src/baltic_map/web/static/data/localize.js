@@ -1,6 +1,6 @@
 // @ts-check
 // The data of a page in one language: numbers become texts, days are written out. Pure.
-import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
+import { writtenDays } from "./calendar.js";
 
 /**
  * @typedef {import("../contract.js").Page} Page
@@ -132,7 +132,7 @@ export function localize(page, lang, wanted = page.reading) {
       return (forms[plural.select(number)] ?? forms.other).replace("{number}", String(number));
     },
     window: [page.days.first, page.days.stop], total: scene.total, retired: new Map(Object.entries(scene.retired)),
-    ...writtenDays(page, language), months: language.months,
+    ...writtenDays(scene.firstDay, page.days, language), months: language.months,
     allMonths: [language, ...page.languages.filter((each) => each !== language)].map(({ months }) => months),
     reading: localizeReading(reading, texts), readings: scene.readings.map(({ id, name }) => [id, text(name)]),
     changes: reading.changes, ticks: reading.ticks.map(({ day, count }) => [day, count]),
@@ -307,24 +307,6 @@ function linksOf({ geonames, wikidata }) {
   if (geonames !== undefined) links.push([`GeoNames ${geonames}`, `https://www.geonames.org/${geonames}`]);
   if (wikidata !== undefined) links.push([`Wikidata ${wikidata}`, `https://www.wikidata.org/wiki/${wikidata}`]);
   return links;
-}
-
-/**
- * The days of a page by position, written in a language.
- * @param {Page} page @param {import("../contract.js").Language} language
- * @returns {{ iso: string[], days: string[], dates: string[] }}
- */
-function writtenDays({ scene, days }, language) {
-  const first = dayNumber(scene.firstDay);
-  /** @type {{ iso: string[], days: string[], dates: string[] }} */
-  const written = { iso: [], days: [], dates: [] };
-  for (let day = days.first; day < days.stop; day += 1) {
-    const date = civilDate(first + day);
-    written.iso[day] = isoDate(date);
-    written.days[day] = formatDate(language.dayPattern, date, language);
-    written.dates[day] = formatDate(language.datePattern, date, language);
-  }
-  return written;
 }
 
 /** @param {import("../contract.js").Reading} reading @param {Texts} texts @returns {Scene["reading"]} */
