@@ -61,12 +61,15 @@ def as_json(data: Mapping[str, Any]) -> str:
     AtlasError
         If a number of it is infinite or none, which JSON does not have and no page can read.
     """
+    # "<" would let a text end the element it stands in; as JSON escape it is the same text.
+    return _json(data).replace("<", "\\u003c")
+
+
+def _json(data: Mapping[str, Any]) -> str:
     try:
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except ValueError:
         raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
-    # "<" would let a text end the element it stands in; as JSON escape it is the same text.
-    return text.replace("<", "\\u003c")
 
 
 def packed(data: Mapping[str, Any]) -> str:
@@ -88,7 +91,7 @@ def packed(data: Mapping[str, Any]) -> str:
     AtlasError
         As from `as_json`.
     """
-    return _deflated(as_json(data))
+    return _deflated(_json(data))
 
 
 def _deflated(text: str) -> str:

@@ -402,7 +402,7 @@ export type PackedLines = {
 /** Coasts, lakes, rivers, territories and border arcs at one degree of detail. */
 export type BasemapScale = {
   minZoom: number;
-  steps: number;
+  unit: number;
   arcs: PackedLines;
   coast: number[];
   polygons: Record<string, number[][][]>;
