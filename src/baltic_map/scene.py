@@ -158,21 +158,29 @@ class _SceneBuilder:
         yield from dict.fromkeys([*cited, *(other for each in cited for other in bibliography.seen_in(each))])
 
     def _citations(self) -> Iterator[contract.Citation]:
+        """Give the citations. Their texts stand work by work, with its name: like beside like is packed best."""
         self._write_works()
         bibliography = self.atlas.bibliography
+        by_work: defaultdict[str, list[Citation]] = defaultdict(list)
         for each in self.citations:
-            parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
-            texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
-            yield contract.Citation(each.source, tuple(self.table.add(text.__getitem__) for text in texts))
+            by_work[each.source].append(each)
+        made = {}
+        for key in self._cited():
+            self._work_name(key)
+            for each in by_work[key]:
+                parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
+                texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
+                made[each] = contract.Citation(key, tuple(self.table.add(text.__getitem__) for text in texts))
+        yield from map(made.__getitem__, self.citations)
+
+    def _work_name(self, key: str) -> TextNumber:
+        return self.table.add(lambda lang: self.atlas.bibliography.short(key, lang))
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography
         for key in self._cited():
-            name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
-            yield (
-                key,
-                contract.Work(name, bibliography.work_class(key), bibliography.via(key), self.references[key]),
-            )
+            name, work_class, via = self._work_name(key), bibliography.work_class(key), bibliography.via(key)
+            yield key, contract.Work(name, work_class, via, self.references[key])
 
     def _passage(self, passage: Passage) -> contract.Passage:
         (citation,) = self._cite([passage.citation])

@@ -326,7 +326,7 @@ def damaged(page: Path, folder: Path, right: str, wrong: str) -> Path:
         ('L.map("', 'null.at(0)("', "null"),
         ('zlib" id="page', 'zlib" id="no', "null"),
         ('"languages":', '"tongs":', "undefined"),
-        ('"legend":[', '"legends":[', "legend"),
+        ('"legend":{', '"legends":{', "legend"),
         ('zlib" id="scene', 'zlib" id="no', "null"),
     ],
     ids=["unreadable", "no map", "no library", "bad data", "half a page", "no data"],

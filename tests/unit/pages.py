@@ -10,8 +10,54 @@ from typing import Any
 
 
 def data_in(page: str) -> dict[str, Any]:
-    """Unpack the data of an atlas's page."""
-    return dict(_unpacked(page, r"(?!page-library)[^\"]*"))
+    """Unpack the data of an atlas's page, as the page does."""
+    return whole(_unpacked(page, r"(?!page-library)[^\"]*"))
+
+
+def whole(packed: Any) -> dict[str, Any]:
+    """Say again what ``without_repeats`` left out, as ``unpack.js`` does."""
+    page: dict[str, Any] = from_columns(packed)
+    scene = page["scene"]
+    first, *others = scene["locales"]
+    told = iter(first["texts"])
+    first["texts"] = texts = []
+    for work in sorted(scene["works"].values(), key=lambda work: int(work["name"])):
+        while len(texts) <= work["name"]:
+            texts.append(next(told))
+        work["reference"] = next(told)
+    texts += told
+    for each in others:
+        each["texts"] = list(map(other_text, texts, each["texts"]))
+    titles = {each["lang"]: each["texts"] for each in scene["locales"]}
+    for feature in scene["features"]:
+        for lang, name in feature["names"].items():
+            if name == 0:
+                at = feature["title"]
+                feature["names"][lang] = texts[at] if titles[lang][at] is None else titles[lang][at]
+    return page
+
+
+def other_text(known: str, told: Any) -> str | None:
+    if told is None or isinstance(told, str):
+        return told
+    start, end, text = told
+    return f"{known[: len(known) - start]}{text}{known[len(known) - end :]}"
+
+
+def from_columns(value: Any) -> Any:
+    if isinstance(value, list):
+        return list(map(from_columns, value))
+    if not isinstance(value, dict):
+        return value
+    if "" not in value:
+        return {key: from_columns(each) for key, each in value.items()}
+    columns = map(from_columns, value["columns"])
+    rows = [
+        {key: cell for key, cell in zip(value[""], cells, strict=True) if cell is not None}
+        for cells in zip(*columns, strict=True)
+    ]
+    left = iter(rows)
+    return [next(left) if is_there else None for is_there in value.get("there", [1] * len(rows))]
 
 
 def library_in(page: str) -> tuple[str, str]:

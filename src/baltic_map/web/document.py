@@ -16,6 +16,7 @@ from typing import Any
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
+from baltic_map.web.packed_data import without_repeats
 from baltic_map.web.plain import plain_page
 
 __all__ = ["Parts", "as_json", "map_parts", "packed", "scene_page", "scene_parts", "write_document"]
@@ -84,14 +85,14 @@ def packed(data: Mapping[str, Any]) -> str:
     Returns
     -------
     text
-        JSON, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it.
+        JSON without repetition, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it.
 
     Raises
     ------
     AtlasError
         As from `as_json`.
     """
-    return _deflated(_json(data))
+    return _deflated(_json(without_repeats(data)))
 
 
 def _deflated(text: str) -> str:
