@@ -17,9 +17,11 @@ from playwright.sync_api import expect
 
 from baltic_map import MapBuilder
 from baltic_map.days import Axis
+from baltic_map.web.packed_data import as_letters
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.timebar import TimeBar
 from tests.browser.conftest import READY
+from tests.unit.pages import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,9 +306,9 @@ def damaged(page: Path, folder: Path, right: str, wrong: str) -> Path:
     # The data is packed.
     data = re.search(r'<script type="application/zlib"[^>]*>(.*?)</script>', text)
     assert data
-    plain = zlib.decompress(base64.b64decode(data[1])).decode()
+    plain = zlib.decompress(bytes_of(data[1])).decode()
     assert right in text or right in plain
-    text = text.replace(data[1], base64.b64encode(zlib.compress(plain.replace(right, wrong).encode())).decode())
+    text = text.replace(data[1], as_letters(zlib.compress(plain.replace(right, wrong).encode())))
     own = re.search(r'id="page-script">(.*?)</script>', text, re.DOTALL)
     assert own
 

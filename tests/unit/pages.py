@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import zlib
@@ -80,4 +79,14 @@ def scripts_in(page: str) -> list[str]:
 def _unpacked(page: str, name: str) -> Any:
     block = re.search(rf'<script type="application/zlib" id="{name}">(.*?)</script>', page, re.DOTALL)
     assert block
-    return json.loads(zlib.decompress(base64.b64decode(block[1])))
+    return json.loads(zlib.decompress(bytes_of(block[1])))
+
+
+def bytes_of(letters: str) -> bytes:
+    """Read letters as ``bootstrap.js`` does."""
+    digits = [ord(each) - (36 if each > "<" else 35) for each in letters]
+    pairs = zip(digits[::2], digits[1::2], strict=False)
+    bits = "".join([f"{91 * one + two:013b}" for one, two in pairs])
+    bits += f"{digits[-1]:06b}" if len(digits) % 2 else ""
+    count = len(bits) // 8
+    return int("1" + bits[: 8 * count], 2).to_bytes(count + 1, "big")[1:]

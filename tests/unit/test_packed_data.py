@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from baltic_map.atlas import open_atlas
 from baltic_map.scene import build_scene
 from baltic_map.web.packed_basemap import pack_basemap
-from baltic_map.web.packed_data import as_columns, difference, without_repeats
+from baltic_map.web.packed_data import as_columns, as_letters, difference, without_repeats
 from baltic_map.web.page_data import page_data
 from tests.browser.browser import find_node
-from tests.unit.pages import from_columns, other_text, whole
+from tests.unit.pages import bytes_of, from_columns, other_text, whole
 from tests.unit.small_atlases import TINY
 
 UNPACK = Path(__file__).parents[2] / "src" / "baltic_map" / "web" / "static" / "data" / "unpack.js"
@@ -67,6 +67,23 @@ def test_a_text_is_told_by_where_it_differs() -> None:
     assert difference("Latvia", "Läti") == "Läti"
     # Python counts characters, JavaScript halves of some of them.
     assert difference(f"{known}\U0001f600", f"{other}\U0001f600") == f"{other}\U0001f600"
+
+
+@pytest.mark.parametrize("size", [*range(30), 13 * 2**13 - 1, 13 * 2**13, 13 * 2**13 + 5])
+def test_letters_are_those_bytes_and_no_more(size: int) -> None:
+    data = bytes((number * 167 + 250) % 256 for number in range(size))
+    letters = as_letters(data)
+    assert bytes_of(letters) == data
+    assert not set(letters) - set(map(chr, range(35, 127))) - {"<"}
+    assert "<" not in letters
+    assert len(letters) <= size * 16 / 13 + 2
+
+
+def test_letters_are_written_from_the_highest_bit() -> None:
+    # 13 bits that are 1, and three that are 0; eight that are 1, and five of nothing: 8160 is 89 times 91, and 61.
+    assert as_letters(bytes([0, 8])) == "#$#"
+    assert as_letters(bytes([255])) == "}a"
+    assert as_letters(b"") == ""
 
 
 letters = st.text("ab \u0105\U0001f600", max_size=40)

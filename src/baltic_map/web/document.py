@@ -16,7 +16,7 @@ from typing import Any
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
-from baltic_map.web.packed_data import without_repeats
+from baltic_map.web.packed_data import as_letters, without_repeats
 from baltic_map.web.plain import plain_page
 
 __all__ = ["Parts", "as_json", "map_parts", "packed", "scene_page", "scene_parts", "write_document"]
@@ -85,7 +85,7 @@ def packed(data: Mapping[str, Any]) -> str:
     Returns
     -------
     text
-        JSON without repetition, deflated (RFC 1950), in base64; ``static/data/unpack.js`` reads it.
+        JSON without repetition, deflated (RFC 1950), in letters; ``static/data/unpack.js`` reads it.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def packed(data: Mapping[str, Any]) -> str:
 
 
 def _deflated(text: str) -> str:
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+    return as_letters(zlib.compress(text.encode(), 9))
 
 
 def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:
