@@ -142,8 +142,8 @@ def as_columns(value: Any) -> Any:
     """
     if isinstance(value, dict):
         return {key: each if type(each) in _PLAIN else as_columns(each) for key, each in value.items()}
-    # Numbers are coordinates, or positions of texts: there are many.
-    if not isinstance(value, list | tuple) or not value or type(value[0]) in (int, float):
+    # A list that begins with a number or a text is left as it is: there are many.
+    if not isinstance(value, list | tuple) or not value or type(value[0]) in (int, float, str):
         return value
     rows = [each for each in value if each is not None]
     keys = _keys(rows) if len(rows) > 1 and type(rows[0]) is dict else None

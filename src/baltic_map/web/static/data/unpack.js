@@ -54,21 +54,21 @@ function otherText(known, told) {
  */
 function fromColumns(value) {
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map(fromColumns);
+  if (Array.isArray(value)) {
+    const [first] = value;
+    // Numbers and texts are many.
+    return typeof first === "number" || typeof first === "string" ? value : value.map(fromColumns);
+  }
   const { "": keys, columns, there } = value;
   if (!keys) {
     for (const key of Object.keys(value)) value[key] = fromColumns(value[key]);
     return value;
   }
   const known = columns.map(fromColumns);
-  const rows = known[0].map((/** @type {any} */ _, /** @type {number} */ at) => {
-    /** @type {Record<string, any>} */
-    const row = {};
-    keys.forEach((/** @type {string} */ key, /** @type {number} */ column) => {
-      const cell = known[column][at];
-      if (cell !== null) row[key] = cell;
-    });
-    return row;
+  const rows = known[0].map(() => /** @type {Record<string, any>} */ ({}));
+  keys.forEach((/** @type {string} */ key, /** @type {number} */ column) => {
+    const cells = known[column];
+    for (let at = 0; at < rows.length; at += 1) if (cells[at] !== null) rows[at][key] = cells[at];
   });
   if (!there) return rows;
   let at = 0;
