@@ -111,7 +111,11 @@ def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
         Where in the known text, counted from its end, the difference begins and ends, and what stands there; the whole
         text where that is not shorter.
     """
-    if other is None or max(text + other, default="") >= _BEYOND_UTF16:
+    half = _LEAST_SHARED // 2
+    # Most texts have nothing in common: that is seen at once.
+    if other is None or (text[:half] != other[:half] and text[-half:] != other[-half:]):
+        return other
+    if max(text + other, default="") >= _BEYOND_UTF16:
         return other
     before = _shared(text, other)
     behind = _shared(text[before:][::-1], other[before:][::-1])
