@@ -21,7 +21,7 @@ from baltic_map.web.packed_data import as_letters
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.timebar import TimeBar
 from tests.browser.conftest import READY
-from tests.unit.pages import bytes_of
+from tests.unit.pages import bytes_of, library_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -340,4 +340,17 @@ def test_a_page_that_cannot_be_drawn_keeps_its_text(
     expect_text_instead(page)
     assert len(page_log.complaints) == 1
     assert complaint in page_log.complaints[0]
+    page_log.clear()
+
+
+def test_a_page_whose_script_is_refused_keeps_its_text(
+    day_page: Path, open_page: OpenPage, page_log: PageLog, tmp_path: Path
+) -> None:
+    text = day_page.read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(library_in(text)[1].encode()).digest()).decode()
+    assert digest in text
+    path = tmp_path / "refused.html"
+    path.write_text(text.replace(digest, "A" * 43 + "="), encoding="utf-8")
+    expect_text_instead(open_page(path, *DESK, ready=False))
+    assert any("policy: script-src" in each for each in page_log.complaints)
     page_log.clear()

@@ -118,7 +118,7 @@ var balticBegin = (function () {
   }
 
   /** @param {string} library id of what pages share, a style sheet and scripts @param {string} main id of its script */
-  function open(library, main) {
+  function load(library, main) {
     isWaiting = true;
     read(library).then(function (parts) {
       dress(parts[0]);
@@ -133,13 +133,13 @@ var balticBegin = (function () {
     });
   }
 
-  /** The page's own script begins. @param {string} [library] @param {string} [main] as for `open`, if it is packed */
+  /** The page's own script begins. @param {string} [library] @param {string} [main] as for `load`, if it is packed */
   function begin(library, main) {
     if (root.getAttribute("data-begun") !== "map") throw new Error("The map cannot be drawn in this browser.");
     if (wasAlive) drop();
     putAway();
     forOwn(function (element) { element.setAttribute("data-own", ""); });
-    if (library && main) open(library, main);
+    if (library && main) load(library, main);
   }
 
   /**
