@@ -210,6 +210,14 @@ def test_build_opens_the_atlas_on_its_opening_day_in_the_language_asked_for(tmp_
     assert data["languages"][0]["lang"] == "lt"
 
 
+def test_build_offers_the_languages_asked_for(tmp_path: Path) -> None:
+    run("build", "--atlas", TINY, "--langs", "lt, en", "--out", str(tmp_path))
+    assert [each["lang"] for each in page_data(tmp_path / "index.html")["languages"]] == ["en", "lt"]
+    said = run("build", "--atlas", TINY, "--langs", "xx", "--out", str(tmp_path / "other"), code=1)
+    assert "language xx: it has no words yet" in said
+    assert not (tmp_path / "other").exists()
+
+
 def test_build_a_run(tmp_path: Path) -> None:
     run("build", "--from", "1900-01-01", "--to", "1900-01-07", "--every", "3", "--atlas", TINY, "--out", str(tmp_path))
     assert sorted(path.stem for path in tmp_path.iterdir()) == ["1900-01-01", "1900-01-04", "1900-01-07"]
