@@ -93,7 +93,7 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
     prose("card-text", card.description, card.descriptionLang),
     otherNames(item, messages, lang),
     rows.length ? el("dl", {}, ...rows) : null,
-    ...card.passages.map((passage) => quotation(passage, messages)),
+    ...card.passages.map((passage) => quotation(passage, messages, lang)),
     card.note ? el("div", { class: "card-note" }, ...note()) : null,
     sources.length ? el("h3", {}, messages.card_sources) : null,
     sources.length ? el("ul", { class: "sources" }, ...sources) : null,
@@ -106,14 +106,16 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
 }
 
 /**
- * The words of a source, whose they are, where they stand and what they do with what the atlas says.
+ * The words of a source, whose they are, where they stand and what they do with what the atlas says. Who reads the
+ * language of the words needs no translation of them.
  * @param {import("../data/localize.js").PassageData} passage @param {Record<string, string>} messages
+ * @param {string} own the language of the page
  */
-function quotation({ words, lang, address, place, stance, speaker, translation, proseLang }, messages) {
+function quotation({ words, lang, address, place, stance, speaker, translation, proseLang }, messages, own) {
   const prose = (/** @type {string} */ text) => el("span", { lang: proseLang || null }, text);
   return el("figure", { class: "passage" },
     el("blockquote", { lang, dir: "auto", cite: address }, words),
-    translation
+    translation && lang.split("-")[0] !== own
       ? el("p", { class: "translation" }, `${messages.card_translation}: `, prose(`“${translation}”`)) : null,
     el("figcaption", {}, ...(speaker ? [prose(speaker), " · "] : []), outwardLink(address, place), " · ",
       el("span", { class: `stance ${stance}` }, messages[`card_stance_${stance}`])));
