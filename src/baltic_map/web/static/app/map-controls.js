@@ -34,8 +34,8 @@ export class MapControls {
 
 /** Make a scale bar that tells its length in the page's language. @param {Record<string, string>} messages */
 function makeScale(messages) {
-  const Scale = L.Control.Scale.extend({
-    /** @param {number} most metres that there is room for */
+  const Scale = /** @type {any} */ (L.Control.Scale).extend({
+    /** @this {any} @param {number} most metres that there is room for */
     _updateMetric(most) {
       const metres = this._getRoundNum(most);
       const text = metres < 1000 ? format(messages.metres, { number: metres })
