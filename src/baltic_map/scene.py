@@ -38,7 +38,7 @@ from baltic_map.symbology import (
     waterlines,
 )
 from baltic_map.text import Text, translated
-from baltic_map.translations import Prose, of_arc, of_feature, of_holding, of_passage, translations_of
+from baltic_map.translations import Prose, of_arc, of_feature, of_holding, of_locator, of_passage, translations_of
 
 __all__ = ["build_scene"]
 
@@ -175,9 +175,15 @@ class _SceneBuilder:
         self._write_works()
         bibliography = self.atlas.bibliography
         for each in self.citations:
-            parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
+            told = (bibliography.parts(self._located(each, lang), lang) for lang in self.table.langs)
+            parts = zip(*told, strict=True)
             texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
             yield contract.Citation(each.source, tuple(self.table.add(text.__getitem__) for text in texts))
+
+    def _located(self, citation: Citation, lang: str) -> Citation:
+        """Tell the place in a work in the reader's words."""
+        told = self.translations.text(of_locator(citation), lang).value
+        return Citation(citation.source, told) if told else citation
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography

@@ -8,6 +8,7 @@ beside the very English it was made from.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -26,6 +27,7 @@ from baltic_map.files import write_atomically
 from baltic_map.passages import Passage
 from baltic_map.quoting import shown
 from baltic_map.reading import exists, read_text, read_toml
+from baltic_map.sources import Citation, parse_citation
 from baltic_map.text import Text
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ __all__ = [
     "of_arc",
     "of_feature",
     "of_holding",
+    "of_locator",
     "of_passage",
     "prose_of",
     "translations_of",
@@ -52,6 +55,8 @@ READERS = f"{FOLDER}/readers.toml"
 
 _LARGEST_MB = 8
 _WIDTH = 100
+# What terms of citations do not tell: see `baltic_map.citations`.
+_WORDS = re.compile(r"(?!(?:pp?|notes?|vol|docs?|arts?|tel|and)\b)\b[^\W\d_]*[^\W\d_A-Z]{3}")
 # Without the days that Babel would write, files stay as they are if nothing has changed.
 _HEADER = (
     'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"MIME-Version: 1.0\\n"\n'
@@ -88,6 +93,11 @@ def of_passage(passage: Passage, field: Literal["words", "speaker"]) -> Prose:
     return Prose("passages", f"{passage.features[0]}/{passage.work}/{field}", english)
 
 
+def of_locator(citation: Citation) -> Prose:
+    """Give where in a work something stands, if that is told in words: "p. 3" and the like are terms of citations."""
+    return Prose("citations", "locator", citation.locator if _WORDS.search(citation.locator) else "")
+
+
 def prose_of(atlas: Atlas) -> Iterator[Prose]:
     """
     List all prose of an atlas.
@@ -120,6 +130,21 @@ def _all_prose(atlas: Atlas) -> Iterator[Prose]:
     for passage in atlas.passages:
         yield of_passage(passage, "words")
         yield of_passage(passage, "speaker")
+    yield from map(of_locator, _all_citations(atlas))
+
+
+def _all_citations(atlas: Atlas) -> Iterator[Citation]:
+    for feature in atlas.features:
+        yield from feature.citations
+    for land in atlas.readings.values():
+        for held in (*land.arcs.values(), *(row for rows in land.holdings.values() for row in rows)):
+            yield from held.citations
+    for step in atlas.story.steps if atlas.story else ():
+        yield from step.citations
+    for passage in atlas.passages:
+        yield passage.citation
+    for reading in atlas.config.readings:
+        yield from map(parse_citation, reading.sources)
 
 
 class Reader(BaseModel):
