@@ -216,6 +216,25 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
 
 
 @main.command()
+@click.argument("lang")
+@atlas_option
+@_plain_errors
+def translate(lang: str, folder: Path | None) -> None:
+    """
+    Write what translators work on: the texts of the atlas in a language, as PO files.
+
+    They stand in texts/LANG/ of the atlas, one for each file of the data. What is there stays; new texts are added, and
+    a translation of English that has changed since is marked fuzzy, with the old English beside the new.
+    """
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.translations import write_catalogs  # noqa: PLC0415
+
+    atlas = open_atlas(folder)
+    counts = write_catalogs(atlas, lang)
+    _say(f"{', '.join(f'{count} {name}' for name, count in counts.items())}. Open {atlas.folder / 'texts' / lang}")
+
+
+@main.command()
 @click.argument("day", required=False, metavar="[YYYY-MM-DD]")
 @click.option("--format", "form", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True)
 @_run_options

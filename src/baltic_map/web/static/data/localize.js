@@ -11,7 +11,7 @@ import { writtenDays } from "./calendar.js";
  * @typedef {{ text: string, workClass: string, via: string, reference: string }} SourceData a citation, what its work
  *   is, the work that was seen in its place (these two may be ""), and itself for reference managers
  * @typedef {{ words: string, lang: string, address: string, place: string, stance: string, speaker: string,
- *   translation: string, proseLang: string }} PassageData
+ *   speakerLang: string, translation: string, translationLang: string }} PassageData
  *
  * @typedef {object} Card what is told of a thing when it is chosen
  * @property {string} title
@@ -22,6 +22,7 @@ import { writtenDays } from "./calendar.js";
  * @property {string} descriptionLang
  * @property {string} note
  * @property {string} noteLang
+ * @property {string} translated how far the translation of its prose has been read; "" if there is none
  * @property {SourceData[]} sources
  * @property {PassageData[]} passages
  * @property {[string, string][]} links to what others know of it: names and addresses
@@ -198,6 +199,7 @@ class Texts {
     this.scene = scene;
     this.untranslated = new Set(own.untranslated);
     this.passages = passagesByFeature(scene);
+    this.state = own.state ?? "";
     const read = (/** @type {import("../contract.js").Locale} */ { texts }, /** @type {number} */ number) =>
       texts[number] ?? locales[0].texts[number] ?? "";
     /** @type {Text} */
@@ -209,6 +211,11 @@ class Texts {
   /** The language of a text that is not translated. @param {number} number */
   langOf(number) {
     return this.untranslated.has(number) ? "en" : "";
+  }
+
+  /** How far the translation of texts has been read, if one of them is translated. @param {...number} numbers */
+  translationOf(...numbers) {
+    return numbers.some((number) => this.text(number) && !this.untranslated.has(number)) ? this.state : "";
   }
 
   /** @param {number[]} sources */
@@ -233,7 +240,7 @@ class Texts {
     return {
       words: marks[0] + words + marks[1], lang: language, address, stance,
       place: this.text(this.scene.works[work].name) + locator, speaker: this.text(speaker),
-      translation: this.text(translation), proseLang: this.langOf(speaker) || this.langOf(translation),
+      translation: this.text(translation), translationLang: this.langOf(translation), speakerLang: this.langOf(speaker),
     };
   }
 
@@ -249,7 +256,8 @@ class Texts {
       parts: "parts" in item ? this.text(item.parts) : "",
       rows: item.facts.map(({ name, text }) => [messages[`card_${name}`], this.text(text)]),
       description: "", descriptionLang: "",
-      note: this.text(item.note), noteLang: this.langOf(item.note), sources: this.sources(item.sources),
+      note: this.text(item.note), noteLang: this.langOf(item.note), translated: this.translationOf(item.note),
+      sources: this.sources(item.sources),
       passages: [], links: [],
     };
   }
@@ -278,7 +286,8 @@ function localizeFeature(feature, { scene }, texts, messages) {
     rows: Object.entries(facts).map(([name, number]) =>
       /** @type {[string, string]} */ ([messages[`card_${name}`], text(number)])),
     description: text(description), descriptionLang: texts.langOf(description),
-    note: text(note), noteLang: texts.langOf(note), sources: texts.sources(feature.sources),
+    note: text(note), noteLang: texts.langOf(note), translated: texts.translationOf(description, note),
+    sources: texts.sources(feature.sources),
     passages: (texts.passages.get(feature.id) ?? []).map((each) => texts.passage(each)), links: linksOf(feature),
   });
   /** @type {Card | undefined} made when it is first asked for: nobody reads the cards of all features */
