@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -137,8 +138,8 @@ def _all_citations(atlas: Atlas) -> Iterator[Citation]:
     for feature in atlas.features:
         yield from feature.citations
     for land in atlas.readings.values():
-        for held in (*land.arcs.values(), *(row for rows in land.holdings.values() for row in rows)):
-            yield from held.citations
+        yield from chain.from_iterable(arc.citations for arc in land.arcs.values())
+        yield from chain.from_iterable(row.citations for rows in land.holdings.values() for row in rows)
     for step in atlas.story.steps if atlas.story else ():
         yield from step.citations
     for passage in atlas.passages:
