@@ -31,6 +31,7 @@ SPARED = {
     "content: alternative text": "the same without it stands before it",
     "text-wrap": "lines break elsewhere",
     "text-wrap: balance": "as above",
+    "mask-image": "the last line is cut, not faded",
     "hanging-punctuation": "as above",
     "hanging-punctuation: first": "as above",
     "scrollbar-width": "the bar is broader",
