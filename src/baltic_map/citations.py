@@ -414,8 +414,12 @@ class _Style:
             name, form, number = _TERMS[text]
             term = self._style.root.get_term(name, form=form)
             term = self._style.root.get_term(name) if term is None else term
-            texts = [part.text for part in term] or [term.text]
-            self.terms[text] = str(texts[min(number, len(texts) - 1)])
+            if term is None:
+                # The locales of CSL have no telegrams: a language without its own terms has those of English.
+                self.terms[text] = _Style.of("en").term(text)
+            else:
+                texts = [part.text for part in term] or [term.text]
+                self.terms[text] = str(texts[min(number, len(texts) - 1)])
         return self.terms[text]
 
     def render(self, work: Mapping[str, Any]) -> tuple[str, str]:

@@ -25,6 +25,8 @@ def test_a_citation_has_three_parts() -> None:
     assert citation_parts(BOOK, "p. 7", "lv")[1:] == (", lpp. 7", ". https://example.org/a_b")
     assert [citation_parts(BOOK, place, "ru")[1] for place in ("p. 7", "pp. 7–9")] == [", с. 7", ", с. 7–9"]
     assert citation_parts(BOOK, "note 3")[1] == ", note 3"
+    # What neither the style nor CSL has in a language is English.
+    assert [citation_parts(BOOK, "tel. 3", lang)[1] for lang in ("de", "fi")] == [", Telegramm Nr. 3", ", tel. 3"]
     assert citation_parts({"title": "T"}) == ("T", "", ".")
 
 

@@ -103,7 +103,7 @@ def test_scene_counts_what_is_drawn() -> None:
         "  changes    5",
         "  works      2",
         "  readings   administered",
-        "  languages  en, et, lt, lv, ru",
+        "  languages  de, en, et, lt, lv, ru",
     ]
 
 

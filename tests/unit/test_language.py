@@ -19,7 +19,7 @@ from tests.browser.browser import find_node
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "baltic_map" / "web" / "static"
-LANGS = ["en", "et", "lv", "lt", "ru"]
+LANGS = ["en", "de", "et", "lv", "lt", "ru"]
 
 
 # ------------------------------------------------------------------ days
@@ -57,6 +57,7 @@ def test_the_page_writes_days_as_python_does(geodata: Path, lang: str) -> None:
     ("lang", "day", "date"),
     [
         ("en", "Sunday, 16 June 1940", "16 June 1940"),
+        ("de", "Sonntag, 16. Juni 1940", "16. Juni 1940"),
         ("et", "pühapäev, 16. juuni 1940", "16. juuni 1940"),
         ("lv", "svētdiena, 1940. gada 16. jūnijs", "1940. gada 16. jūnijs"),
         ("lt", "1940 m. birželio 16 d., sekmadienis", "1940 m. birželio 16 d."),
@@ -71,6 +72,7 @@ def test_each_language_writes_a_day_its_own_way(lang: str, day: str, date: str) 
     ("lang", "june", "march"),
     [
         ("en", {"June", "Jun"}, {"March", "Mar"}),
+        ("de", {"Juni"}, {"März"}),
         ("et", {"juuni"}, {"märts"}),
         ("lv", {"jūnijs"}, {"marts"}),
         ("lt", {"birželio", "birželis"}, {"kovo", "kovas"}),
@@ -143,6 +145,8 @@ def test_the_page_uses_no_word_that_is_not_there() -> None:
         ("en", 0, "{number} results"),
         ("en", 1, "{number} result"),
         ("en", 101, "{number} results"),
+        ("de", 1, "{number} Ergebnis"),
+        ("de", 0, "{number} Ergebnisse"),
         ("et", 1, "{number} tulemus"),
         ("et", 21, "{number} tulemust"),
         ("lv", 0, "{number} rezultātu"),

@@ -263,8 +263,9 @@ def test_a_date_is_written_out(date: str, texts: tuple[str, ...]) -> None:
 
 
 def test_a_day_is_written_with_its_weekday() -> None:
-    assert [Messages(lang).format_day(date(1940, 6, 16)) for lang in ("en", "et", "lv", "lt", "ru")] == [
+    assert [Messages(lang).format_day(date(1940, 6, 16)) for lang in ("en", "de", "et", "lv", "lt", "ru")] == [
         "Sunday, 16 June 1940",
+        "Sonntag, 16. Juni 1940",
         "pühapäev, 16. juuni 1940",
         "svētdiena, 1940. gada 16. jūnijs",
         "1940 m. birželio 16 d., sekmadienis",
@@ -273,7 +274,9 @@ def test_a_day_is_written_with_its_weekday() -> None:
 
 
 def test_a_language_or_string_that_there_is_not_is_named() -> None:
-    with pytest.raises(UnknownNameError, match=r"language fi: it has no words yet\. Use one of en, et, lt, lv, ru\."):
+    with pytest.raises(
+        UnknownNameError, match=r"language fi: it has no words yet\. Use one of de, en, et, lt, lv, ru\."
+    ):
         Messages("fi")
     with pytest.raises(UnknownNameError, match=r"locales/lt\.toml#page\.nothing: there is no such string\. Add it\.$"):
         Messages("lt")("page.nothing")

@@ -131,8 +131,8 @@ def test_every_language_has_its_sentences() -> None:
 
 
 def test_a_language_without_words_is_told_in_english() -> None:
-    page = plain_page("Karte", "de", [])
-    assert '<main class="plain-text" lang="de">' in page
+    page = plain_page("Carte", "fr", [])
+    assert '<main class="plain-text" lang="fr">' in page
     assert (
         '<p class="unscripted" lang="en">The map on this page is drawn by a script, and here none has run.</p>' in page
     )
