@@ -3,18 +3,25 @@
 
 /** @typedef {import("../data/geometry.js").Rect} Rect */
 
+// No grid has so many rows.
+const ROWS = 2 ** 25;
+
 /** @template Item */
 export class GridIndex {
   /** @param {number} [size] of a square: about that of what is looked for */
   constructor(size = 64) {
     this.size = size;
-    /** @type {Map<string, Item[]>} */
+    /** @type {Map<number, Item[]>} */
     this.squares = new Map();
+    /** Whether each item lies in one square alone. */
+    this.isEachOnce = true;
   }
 
   /** @param {Rect} rect @param {Item} item */
   add(rect, item) {
-    for (const key of this.keysOf(rect)) {
+    const keys = this.keysOf(rect);
+    this.isEachOnce &&= keys.length === 1;
+    for (const key of keys) {
       const there = this.squares.get(key);
       if (there) there.push(item);
       else this.squares.set(key, [item]);
@@ -26,9 +33,14 @@ export class GridIndex {
     return this.keysOf(rect).some((key) => this.squares.get(key)?.some(fits) ?? false);
   }
 
-  /** The items in the squares of a rectangle, each once. @param {Rect} rect */
+  /** The items in the squares of a rectangle, each once. @param {Rect} rect @returns {Item[]} */
   near(rect) {
-    return [...new Set(this.keysOf(rect).flatMap((key) => this.squares.get(key) ?? []))];
+    const found = [];
+    for (const key of this.keysOf(rect)) {
+      const there = this.squares.get(key);
+      if (there) for (const item of there) found.push(item);
+    }
+    return this.isEachOnce || found.length < 2 ? found : [...new Set(found)];
   }
 
   /** The items in the squares around a point. @param {{ x: number, y: number }} point @param {number} far */
@@ -39,9 +51,10 @@ export class GridIndex {
   /** @param {Rect} rect */
   keysOf({ x, y, w, h }) {
     const { size } = this;
+    const [right, top, bottom] = [Math.floor((x + w) / size), Math.floor(y / size), Math.floor((y + h) / size)];
     const keys = [];
-    for (let column = Math.floor(x / size); column <= Math.floor((x + w) / size); column += 1) {
-      for (let row = Math.floor(y / size); row <= Math.floor((y + h) / size); row += 1) keys.push(`${column} ${row}`);
+    for (let column = Math.floor(x / size); column <= right; column += 1) {
+      for (let row = top; row <= bottom; row += 1) keys.push(column * ROWS + row);
     }
     return keys;
   }

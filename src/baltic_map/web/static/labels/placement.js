@@ -14,7 +14,7 @@ import { intersects, overlapArea } from "../data/geometry.js";
  * @typedef {import("./candidates.js").Candidate} Candidate
  * @typedef {import("./land-index.js").LandIndex} LandIndex
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
- * @typedef {import("../map/features.js").DrawnFeature} DrawnFeature
+ * @typedef {import("../map/drawn-feature.js").DrawnFeature} DrawnFeature
  * @typedef {Rect & { clear?: boolean }} Cover clear: what lies beneath is seen
  *
  * @typedef {object} Side of a divider
@@ -114,14 +114,9 @@ export function placeNames(wanted, all, context, reserved, viewport) {
   }));
   const shown = new Set(wanted);
   for (const drawn of all) {
-    showLabel(drawn, placed.get(drawn.feature.id), shown.has(drawn) && isBareDot(drawn), scale);
+    showLabel(drawn, placed.get(drawn.feature.id), isBareDot(drawn) && shown.has(drawn));
   }
   return placed;
-}
-
-/** Whether a name is pointed out: it is shown however far away. @param {DrawnFeature} drawn */
-function isPointedOut({ label }) {
-  return label?.classList.contains("highlighted") ?? false;
 }
 
 /** Whether a dot is shown even without its label. @param {DrawnFeature} drawn */
@@ -131,13 +126,11 @@ function isBareDot(drawn) {
 
 /**
  * @param {DrawnFeature} drawn @param {Candidate | undefined} place @param {boolean} isBare shown also without it
- * @param {number} scale
  */
-function showLabel(drawn, place, isBare, scale) {
-  const { node, label, variants } = drawn;
-  if (!drawn.feature.symbol.disc) node.classList.toggle("hidden-label", !place && !isBare);
+function showLabel(drawn, place, isBare) {
+  const { label, variants } = drawn;
+  drawn.isNameless = !place && !isBare;
   label?.classList.toggle("hidden-label", !place);
-  moveDot(drawn, scale);
   if (!place) return;
   const chosen = variants[place.variant ?? 0];
   for (const variant of variants) variant.node.classList.toggle("hidden-label", variant !== chosen);
@@ -158,7 +151,7 @@ export function moveDot(drawn, scale) {
  */
 export function byPriority(one, other) {
   const of = (/** @type {DrawnFeature} */ drawn) =>
-    (isPointedOut(drawn) ? 0 : drawn.feature.label.priority + drawn.feature.rank);
+    (drawn.isPointed ? 0 : drawn.feature.label.priority + drawn.feature.rank);
   return of(one) - of(other) || (one.feature.id < other.feature.id ? -1 : 1);
 }
 
@@ -193,7 +186,7 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   const { place } = feature.label;
   const lands = place === "land" || feature.symbol.label === "region" ? context.lands : [];
   const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
-  const priority = isPointedOut(drawn) ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
+  const priority = drawn.isPointed ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
   const { scale, coast } = context;
   const isAshore = (/** @type {Rect} */ { x, y, w, h }) =>
     coast?.touches({ x: x / scale, y: y / scale, w: w / scale, h: h / scale }, ISLET / scale);

@@ -10,7 +10,7 @@ import { MAX_LABEL_LENGTH } from "../labels/text.js";
 
 /**
  * @typedef {import("./arrows.js").Point} Point
- * @typedef {import("./features.js").DrawnFeature} DrawnFeature
+ * @typedef {import("./drawn-feature.js").DrawnFeature} DrawnFeature
  * @typedef {import("../data/geometry.js").Rect} Rect
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
  *
@@ -64,7 +64,7 @@ export class Routes {
   show(there, day) {
     const { isOn, drawSign } = this.tools;
     this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
-    for (const { feature, node } of this.arrows) node.classList.toggle("settled", feature.first < day);
+    for (const drawn of this.arrows) drawn.isSettled = drawn.feature.first < day;
     const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
     this.notched.clear();
     for (const drawn of there) {
@@ -74,6 +74,8 @@ export class Routes {
         this.notched.set(drawn, arrow);
         continue;
       }
+      if (!drawn.wasNotch) continue;
+      drawn.wasNotch = false;
       drawn.node.classList.remove("no-room");
       drawSign(drawn);
     }
@@ -101,7 +103,7 @@ export class Routes {
       const box = boxOf(ring);
       const isHidden = notches.some((other) => intersects(other, box));
       if (!isHidden) notches.push(box);
-      drawn.node.classList.remove("clustered");
+      drawn.wasNotch = true;
       drawn.node.classList.toggle("no-room", isHidden);
       drawn.node.replaceChildren(...(isHidden ? [] : this.notch(drawn, arrow, ring, written)));
       if (isHidden || !isSeen(box)) continue;

@@ -4,8 +4,8 @@ import { inForce } from "../data/day-index.js";
 import { diffDays } from "../data/diff.js";
 import { countOf } from "./count.js";
 import { makeDiffView } from "./diff-view.js";
-import { el } from "../dom/elements.js";
-import { legendOfAll, makeLegend, makeLegendLine } from "./legend.js";
+import { el, scrollsToTop } from "../dom/elements.js";
+import { Legend, legendOfAll, makeLegendLine } from "./legend.js";
 import { isShown } from "../data/shown.js";
 import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
 import { makeReadingSwitch } from "./reading-switch.js";
@@ -40,8 +40,11 @@ export class DayPanel {
     this.tools = tools;
     /** @type {Map<Node, () => void>} what fills the body of a section that folds */
     this.fillers = new Map();
+    /** @type {Map<Node, () => void>} what brings back to the top the place in which a list scrolls */
+    this.toTop = new Map();
     this.isWhole = scene.window[1] - scene.window[0] > 1;
-    this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div") };
+    this.legend = new Legend(tools, scene.messages);
+    this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div", {}, this.legend.element) };
     this.unplaced = this.makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
     this.fillColumns(page);
   }
@@ -111,8 +114,7 @@ export class DayPanel {
   updateLegend(days, kinds, filter) {
     const groups = legendOfDays(this.scene, days, filter);
     const counts = days.length > 1 ? new Map() : kinds;
-    replaceIfNew(this.bodies.legend, [groups, [...counts]], () =>
-      makeLegend(groups, this.tools, counts, this.scene.messages));
+    this.legend.show(groups, counts);
     const { embed } = this.tools;
     if (embed) replaceIfNew(embed.line, groups, () => makeLegendLine(groups, this.tools));
   }
@@ -167,7 +169,9 @@ export class DayPanel {
       : el("p", { class: "muted" }, none));
     // Two days on which nothing is told are not told alike.
     this.fill(body, features.length ? features.map((feature) => [feature.id, isFaint(feature)]) : none, list);
-    if (body.parentElement) body.parentElement.scrollTop = 0;
+    const place = /** @type {HTMLElement} */ (body.parentElement);
+    if (!this.toTop.has(body)) this.toTop.set(body, scrollsToTop(place));
+    this.toTop.get(body)?.();
   }
 
   /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
