@@ -11,15 +11,14 @@ const SHAPE = {
 function hoursAt(places, isSeen = () => true) {
   const document = openDocument();
   const node = (tag) => document.createElementNS("", tag);
-  Object.assign(Object.getPrototypeOf(node("g")), { getTotalLength: () => 400, getComputedTextLength: () => 120 });
+  Object.assign(Object.getPrototypeOf(node("g")), { getComputedTextLength: () => 120 });
   const geometry = { type: "LineString", coordinates: [[0, 0], [400, 0]] };
   const way = { id: "way", name: "To Šiauliai", layer: "ways", rank: 1, routes: [], geometry, symbol: { shape: "arrow", fill: "full" } };
-  const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, box: { x: 0, y: 0, w: 400, h: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
+  const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, way: [{ x: 0, y: 0 }, { x: 400, y: 0 }], box: { x: 0, y: 0, w: 400, h: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
     feature: { id: `f${at}`, time: `${10 + at}:00`, rank: 1, layer: "events", routes: ["way"], symbol: { shape: "icon", fill: "full" } },
     node: node("g"), at: { x, y: 0 }, arrow: null, sign: node("g"),
   }))];
-  const projection = { x: (lon) => lon, y: (lat) => -lat };
-  const routes = new Routes([], [way], { prefix: "a", projection, shape: SHAPE, isOn: () => true, groupOf: () => node("g"), drawSign() {} });
+  const routes = new Routes([], [way], { prefix: "a", shape: SHAPE, isOn: () => true, groupOf: () => node("g"), drawSign() {} });
   routes.show(there, 0);
   const rooms = routes.draw(1, isSeen).filter(({ w }) => w === 32);
   const hours = there.flatMap((drawn) => drawn.node.querySelectorAll(".notch-hour").map((each) => each.textContent));

@@ -27,6 +27,10 @@ export class DrawnFeature {
     this.made = null;
     /** @type {import("../data/geometry.js").Rect | null} */
     this.room = null;
+    /** @type {import("../data/geometry.js").Point[] | null} */
+    this.line = null;
+    /** Pixels that its name along its arrow takes, once it is measured. */
+    this.nameLength = 0;
     /** @type {SVGElement | null} */
     this.label = null;
     /** @type {import("../labels/text.js").LabelVariant[]} of its label */
@@ -60,6 +64,13 @@ export class DrawnFeature {
   /** The room of its lines, world. */
   get box() {
     return (this.room ??= worldBox(linesOf(/** @type {Geometry} */ (this.feature.geometry)), this.projection));
+  }
+
+  /** All its positions, world. */
+  get way() {
+    const { x, y } = this.projection;
+    return (this.line ??= linesOf(/** @type {Geometry} */ (this.feature.geometry)).flat()
+      .map(([lon, lat]) => ({ x: x(lon), y: y(lat) })));
   }
 
   /** How far from there its true place may lie, world. */

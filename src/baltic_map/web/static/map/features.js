@@ -175,7 +175,7 @@ export class FeatureLayers {
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
     this.routes = new Routes(layers, features, {
-      prefix: tools.prefix, projection: tools.projection, shape: tools.symbology.arrow,
+      prefix: tools.prefix, shape: tools.symbology.arrow, choose: tools.choose,
       isOn: (drawn) => this.isOn(drawn),
       drawSign: (drawn) => this.drawSign(drawn),
       groupOf: ({ feature: { layer } }) => /** @type {Element} */ (this.groups.get(layer)),
@@ -187,7 +187,7 @@ export class FeatureLayers {
     const ordered = groups.map(([, group]) => group);
     const { arrivals, spotlight, routes } = this;
     places.circles.append(arrivals.world, spotlight.world);
-    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, routes.notches, this.names,
+    places.icons.append(routes.crowd.group, this.leaders, this.sideNames.group, ...ordered, arrivals.growing, routes.notches, this.names,
       this.badges.group, arrivals.flat, spotlight.flat, this.measuringLayer);
   }
 
@@ -245,8 +245,8 @@ export class FeatureLayers {
       const isIn = drawn.feature.symbol.disc ? drawn.stand !== null : !drawn.isNameless;
       return isIn && this.isOn(drawn) && isSeen(this.pixelOf(drawn));
     };
-    const isKept = (/** @type {DrawnFeature} */ drawn) => areAll || (drawn.feature.symbol.shape !== "arrow"
-      ? isSign(drawn) : seen.has(drawn) && isSeen(arrowRoom(drawn, scale)));
+    const isKept = (/** @type {DrawnFeature} */ drawn) => (drawn.feature.symbol.shape === "arrow"
+      ? seen.has(drawn) && (areAll || isSeen(arrowRoom(drawn, scale))) : areAll || isSign(drawn));
     /** @type {Map<string, DrawnFeature[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
@@ -407,7 +407,7 @@ export class FeatureLayers {
   measureLabels() {
     this.areLabelsMeasured = true;
     this.sideNames.forget();
-    for (const drawn of this.known.values()) drawn.variants = [];
+    for (const drawn of this.known.values()) [drawn.variants, drawn.nameLength] = [[], 0];
   }
 
   /**
