@@ -152,7 +152,7 @@ export function localize(page, lang, wanted = page.reading) {
       standings: tenures.map(({ span, standing, text: number }) =>
         [span.first, span.stop, text(number), Object.values(standing).join(" ")]),
     })),
-    legend: (day) => legendOn([...reading.legend, ...scene.legend], day, text),
+    legend: makeLegendOf([...reading.legend, ...scene.legend], text),
     story: scene.story
       ? { title: text(scene.story.title), steps: scene.story.steps.map((step) => texts.step(step)) }
       : null,
@@ -334,15 +334,17 @@ function localizeReading({ id, name, description, mark, sources }, texts) {
 }
 
 /**
- * The legend of a day.
- * @param {import("../contract.js").LegendGroup[]} groups @param {number} day @param {Text} text
- * @returns {LegendGroupData[]}
+ * The legend of each day.
+ * @param {import("../contract.js").LegendGroup[]} groups @param {Text} text
+ * @returns {(day: number) => LegendGroupData[]} an item is the same on each of its days
  */
-function legendOn(groups, day, text) {
-  return groups.sort((one, other) => one.order - other.order).map(({ title, layer, items }) => ({
+function makeLegendOf(groups, text) {
+  const all = groups.sort((one, other) => one.order - other.order).map(({ title, layer, items }) => ({
     title: text(title), layer: layer ?? null,
-    items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day)))
-      .map(({ spans, label, ...item }) => ({ ...item, label: text(label) })),
+    items: items.map(({ spans, label, ...item }) => ({ spans, item: { ...item, label: text(label) } })),
+  }));
+  return (day) => all.map(({ items, ...group }) => ({
+    ...group, items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day))).map(({ item }) => item),
   })).filter(({ items }) => items.length > 0);
 }
 

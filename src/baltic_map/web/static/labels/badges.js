@@ -27,7 +27,7 @@ export class Badges {
   constructor(tools) {
     this.tools = tools;
     this.group = svg("g", { class: "clusters" });
-    /** @type {Map<string, Badge>} of all signs that others are counted with, by their ids; on the map if they are seen */
+    /** @type {Map<string, Badge>} of signs that others are counted with, by their ids; on the map if they are seen */
     this.all = new Map();
   }
 

@@ -33,6 +33,8 @@ import { LevelOfDetail } from "./level-of-detail.js";
  * @property {AbortSignal} signal takes the drawing off the map
  */
 
+// A second drawing is half hidden: of its coasts so many pieces are one path.
+const TOGETHER = 5;
 // Milliseconds.
 const KEYS_PAUSE = 50;
 const LABELS_AT_ONCE = 12;
@@ -65,7 +67,7 @@ export class DayLayers {
     this.tools = tools;
     this.day = -1;
     this.timer = 0;
-    this.lod = new LevelOfDetail(geometries);
+    this.lod = new LevelOfDetail(geometries, tools.level > 0 ? TOGETHER : 1);
     /** @type {Map<string, LandIndex>} */
     this.landIndexes = new Map();
     const groups = makeGroups(scene.messages);

@@ -9,7 +9,9 @@ import { worldBox, worldLength } from "../data/mercator.js";
  */
 
 /** Classes that come and go with day, filter and marks. */
-const LOOKS = ["faint", "new", "changed", "same", "paled", "highlighted", "settled", "clustered", "hidden-label", "off"];
+const LOOKS = [
+  "faint", "new", "changed", "same", "paled", "highlighted", "settled", "clustered", "hidden-label", "off",
+];
 
 export class DrawnFeature {
   /**
@@ -37,9 +39,9 @@ export class DrawnFeature {
     this.variants = [];
     /** @type {import("./routes.js").DrawnArrow | null} as it was drawn last */
     this.arrow = null;
-    /** @type {SVGElement | null} of an icon, drawn when it is first seen, taken away while it is a notch across an arrow */
+    /** @type {SVGElement | null} of an icon, drawn when it is first seen, taken away while it is a notch */
     this.sign = null;
-    /** @type {{ x: number, y: number, r: number } | null} where its sign is drawn, pixels; null: counted with another */
+    /** @type {{ x: number, y: number, r: number } | null} its sign as it is drawn, pixels; null: counted with another */
     this.stand = null;
     /** Whether it has come with the day. */
     this.isNew = false;

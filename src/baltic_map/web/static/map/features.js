@@ -51,6 +51,8 @@ const MARKED_RANK = 0.5;
 const MOST_KEPT = 400;
 // What lies so far beyond the view, in views, is there when the map is moved; so many names at most.
 const [BEYOND, MOST_NAMES] = [0.25, 120];
+// The same where there are more than so many things.
+const [MUCH, BEYOND_OF_MUCH] = [800, 0.1];
 // The same of what a divider hides.
 const BEYOND_DIVIDER = 0.08;
 // As broad as the broadest band beside a line, pixels.
@@ -65,27 +67,27 @@ function isChief({ role, rank }) {
 
 /**
  * Whether a point or a room is seen, or will be when the map is moved a little.
- * @param {import("../labels/placement.js").LabelViewport | null} viewport
+ * @param {import("../labels/placement.js").LabelViewport | null} viewport @param {number} beyond the view, in views
  * @returns {(room: { x: number, y: number, w?: number, h?: number }) => boolean} pixels
  */
-function seenIn(viewport) {
+function seenIn(viewport, beyond) {
   if (!viewport) return () => true;
   const { x, y, w, h } = viewport.view;
-  const seen = { x: x - BEYOND * w, y: y - BEYOND * h, w: (1 + 2 * BEYOND) * w, h: (1 + 2 * BEYOND) * h };
+  const seen = { x: x - beyond * w, y: y - beyond * h, w: (1 + 2 * beyond) * w, h: (1 + 2 * beyond) * h };
   return (room) => intersects({ w: 0, h: 0, ...room }, seen);
 }
 
 /**
  * Whether a room is seen on a side of a divider, or will be when the divider is moved a little.
  * @param {import("../labels/placement.js").LabelViewport | null} viewport
- * @returns {(room: { x: number, y: number, w?: number, h?: number }) => boolean} pixels
+ * @param {(room: { x: number, y: number, w?: number, h?: number }) => boolean} isSeen whether it is seen at all
  */
-function onSideOf(viewport) {
-  const isSeen = seenIn(viewport);
+function onSideOf(viewport, isSeen) {
   if (!viewport?.side) return isSeen;
   const { side: { from, to }, view: { w: width } } = viewport;
   const [left, right] = [from - BEYOND_DIVIDER * width, to + BEYOND_DIVIDER * width];
-  return (room) => isSeen(room) && room.x < right && room.x + (room.w ?? 0) > left;
+  return (/** @type {{ x: number, y: number, w?: number, h?: number }} */ room) =>
+    isSeen(room) && room.x < right && room.x + (room.w ?? 0) > left;
 }
 
 /** A room in pixels, with its strokes. @param {import("../data/geometry.js").Rect} box world @param {number} scale */
@@ -187,8 +189,8 @@ export class FeatureLayers {
     const ordered = groups.map(([, group]) => group);
     const { arrivals, spotlight, routes } = this;
     places.circles.append(arrivals.world, spotlight.world);
-    places.icons.append(routes.crowd.group, this.leaders, this.sideNames.group, ...ordered, arrivals.growing, routes.notches, this.names,
-      this.badges.group, arrivals.flat, spotlight.flat, this.measuringLayer);
+    places.icons.append(routes.crowd.group, this.leaders, this.sideNames.group, ...ordered, arrivals.growing,
+      routes.notches, this.names, this.badges.group, arrivals.flat, spotlight.flat, this.measuringLayer);
   }
 
   /**
@@ -282,6 +284,10 @@ export class FeatureLayers {
   /** Whether there is so little on a map far away that all of it stays in the page. @param {number} zoom */
   keepsAll(zoom) {
     return this.others.length <= MOST_KEPT && zoom < NEAR_FROM;
+  }
+
+  get beyond() {
+    return this.others.length > MUCH ? BEYOND_OF_MUCH : BEYOND;
   }
 
   /** Where a feature is drawn, pixels. @param {DrawnFeature} drawn */
@@ -507,7 +513,7 @@ export class FeatureLayers {
    */
   drawRoutes(scale, zoom, viewport) {
     this.routesIn = JSON.stringify(viewport?.view);
-    this.routeRooms = this.routes.draw(scale, seenIn(this.keepsAll(zoom) ? null : viewport));
+    this.routeRooms = this.routes.draw(scale, seenIn(this.keepsAll(zoom) ? null : viewport, this.beyond));
   }
 
   /**
@@ -516,7 +522,7 @@ export class FeatureLayers {
    */
   placeLabels(viewport) {
     const { scale, zoom } = this.labelContext;
-    const isSeen = seenIn(viewport);
+    const isSeen = seenIn(viewport, this.beyond);
     if (this.routesIn !== JSON.stringify(viewport?.view)) this.drawRoutes(scale, zoom, viewport);
     const wanted = this.points.filter((drawn) => this.wantsName(drawn) && isSeen(this.pixelOf(drawn)))
       .sort(byPriority).slice(0, MOST_NAMES);
@@ -527,7 +533,7 @@ export class FeatureLayers {
     const sides = this.sideNames.place(sided, scale, zoom, viewport, kept);
     this.labelContext.obstacles = [...obstacles, ...sides];
     const placed = placeNames(wanted, this.points, this.labelContext, this.reserved, viewport);
-    this.attach(this.keepsAll(zoom) ? isSeen : onSideOf(viewport));
+    this.attach(this.keepsAll(zoom) ? isSeen : onSideOf(viewport, isSeen));
     return placed;
   }
 

@@ -40,8 +40,10 @@ const [NAME_GAP, NAME_HEIGHT] = [3, 11];
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
 const MIN_LENGTH_WITH_HOURS = 70;
-// Of more arrows in what is seen the lesser ones are a crowd; of more than these, names keep clear of every third piece.
-const [MOST_ARROWS, MANY_ARROWS] = [60, 30];
+// Of more arrows in what is seen the lesser ones are a crowd; of many, names keep clear of every third piece.
+const [MOST_ARROWS, MANY_ARROWS] = [45, 30];
+// Of so many new names none is measured: a letter takes so many pixels at most.
+const [MANY_NAMES, LETTER] = [20, 6.6];
 
 /** The arrows of a day, and what stands across them. */
 export class Routes {
@@ -101,7 +103,7 @@ export class Routes {
     const fresh = shown.filter(({ arrow }) => arrow?.scale !== scale);
     for (const drawn of fresh) this.drawArrow(drawn, scale);
     // All at once: to measure is to lay out all that is new.
-    for (const drawn of fresh) this.fitName(drawn);
+    for (const drawn of fresh) this.fitName(drawn, fresh.length > MANY_NAMES);
     const written = writtenNames(shown);
     const names = written.length;
     /** @type {Rect[]} */
@@ -167,13 +169,17 @@ export class Routes {
     node.append(baseline, text);
   }
 
-  /** Leave out the name along an arrow that is too short for it. @param {DrawnFeature} drawn */
-  fitName(drawn) {
+  /**
+   * Leave out the name along an arrow that is too short for it.
+   * @param {DrawnFeature} drawn @param {boolean} isGuessed its length
+   */
+  fitName(drawn, isGuessed) {
     const arrow = /** @type {DrawnArrow} */ (drawn.arrow);
     const [baseline, text] = [...drawn.node.children].slice(-2);
-    drawn.nameLength ||= /** @type {SVGTextElement} */ (text).getComputedTextLength();
+    const letters = Math.min(drawn.feature.name.length, MAX_LABEL_LENGTH);
+    if (!isGuessed) drawn.nameLength ||= /** @type {SVGTextElement} */ (text).getComputedTextLength();
     const way = forwards(arrow.curve);
-    const share = drawn.nameLength / lengthOfWay(way);
+    const share = (drawn.nameLength || letters * LETTER) / lengthOfWay(way);
     if (share > 0.86) {
       baseline.remove();
       text.remove();
@@ -215,7 +221,7 @@ export class Routes {
   }
 }
 
-/** Of many arrows the chief ones: what is pointed out, what is important, what is new. @param {DrawnFeature[]} arrows */
+/** Of many arrows those that are pointed out, are important, are new. @param {DrawnFeature[]} arrows */
 function chiefArrows(arrows) {
   if (arrows.length <= MOST_ARROWS) return arrows;
   const order = [...arrows].sort((one, other) => Number(other.isPointed) - Number(one.isPointed) ||

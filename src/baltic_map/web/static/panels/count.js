@@ -23,14 +23,15 @@ export function countOf(features, day) {
  * @param {FeatureData[]} features @param {number} day @param {"layer" | "kind"} key
  */
 export function countBy(features, day, key) {
-  /** @type {Map<string, FeatureData[]>} */
-  const groups = new Map();
+  /** @type {Map<string, Count>} */
+  const counts = new Map();
   for (const feature of features) {
-    const group = groups.get(feature[key]);
-    if (group) group.push(feature);
-    else groups.set(feature[key], [feature]);
+    let count = counts.get(feature[key]);
+    if (!count) counts.set(feature[key], count = { certain: 0, possible: 0 });
+    count.possible += 1;
+    if (feature.sure === "certain" && isCertain(feature, day)) count.certain += 1;
   }
-  return new Map([...groups].map(([value, group]) => [value, countOf(group, day)]));
+  return counts;
 }
 
 /**

@@ -44,7 +44,8 @@ export class DayPanel {
     this.toTop = new Map();
     this.isWhole = scene.window[1] - scene.window[0] > 1;
     this.legend = new Legend(tools, scene.messages);
-    this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div", {}, this.legend.element) };
+    const legend = el("div", {}, this.legend.element);
+    this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend };
     this.unplaced = this.makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
     this.fillColumns(page);
   }
@@ -225,16 +226,21 @@ function legendOfDays(scene, days, filter) {
  * @param {Scene} scene @param {number} day @param {Filter} filter
  */
 function legendOf({ features, legend }, day, { hidden, sure }) {
-  const shown = inForce(features, day).filter((feature) =>
-    feature.geometry && !hidden.has(feature.layer) && isShown(feature, day, sure));
-  const kinds = new Set(shown.map(({ kind }) => kind));
-  const discs = new Set(shown.flatMap((each) =>
-    (each.symbol.disc ? `${each.symbol.fill} ${!isCertain(each, day)}` : [])));
+  /** @type {Set<string>} */
+  const kinds = new Set();
+  /** @type {Set<string>} how discs are filled, and whether any of them is faint */
+  const discs = new Set();
+  for (const feature of inForce(features, day)) {
+    if (!feature.geometry || hidden.has(feature.layer) || !isShown(feature, day, sure)) continue;
+    const { kind, symbol: { disc, fill } } = feature;
+    kinds.add(kind);
+    if (disc) discs.add(isCertain(feature, day) ? fill : `${fill} faint`);
+  }
   const isThere = (/** @type {import("./legend.js").LegendItemData} */ { kind, border, feature }) => {
     if (border) return !hidden.has("borders");
     if (kind) return kinds.has(kind);
     // Without a kind an icon stands for how sure features are.
-    return !feature || discs.has(`${feature.fill} ${feature.faint}`);
+    return !feature || discs.has(feature.faint ? `${feature.fill} faint` : feature.fill);
   };
   const groups = legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) }));
   return groups.filter(({ items }) => items.length > 0);

@@ -27,8 +27,10 @@ export class Legend {
     this.tools = tools;
     this.messages = messages;
     this.element = el("div", { class: "legend" });
-    /** @type {Map<string, HTMLElement>} groups and lines that have been made, by what they hold */
-    this.known = new Map();
+    /** @type {Map<string, HTMLElement>} groups that have been made, by their titles */
+    this.groups = new Map();
+    /** @type {WeakMap<LegendItemData, HTMLElement>} */
+    this.lines = new WeakMap();
   }
 
   /**
@@ -38,31 +40,25 @@ export class Legend {
   show(groups, counts) {
     reconcileChildren(this.element, groups.map(({ title, layer, items }) => {
       const key = `${layer} ${title}`;
-      const group = this.get(key, () => el("div", { class: "legend-group", "data-layer": layer },
-        el("h3", {}, title), el("ul")));
-      reconcileChildren(/** @type {Element} */ (group.lastElementChild), items.map((item) => this.line(key, item, counts)));
+      const group = this.groups.get(key) ?? el("div", { class: "legend-group", "data-layer": layer },
+        el("h3", {}, title), el("ul"));
+      this.groups.set(key, group);
+      reconcileChildren(/** @type {Element} */ (group.lastElementChild), items.map((item) => this.line(item, counts)));
       return group;
     }));
   }
 
-  /** @param {string} group @param {LegendItemData} item @param {Map<string, import("./count.js").Count>} counts */
-  line(group, item, counts) {
-    const line = this.get(group + JSON.stringify(item), () =>
-      el("li", {}, makeSample(item, this.tools), el("span", {}, item.label)));
+  /** @param {LegendItemData} item @param {Map<string, import("./count.js").Count>} counts */
+  line(item, counts) {
+    const line = this.lines.get(item) ?? el("li", {}, makeSample(item, this.tools), el("span", {}, item.label));
+    this.lines.set(item, line);
     const count = counts.get(item.kind ?? "");
-    const key = count && count.possible > 1 ? JSON.stringify(count) : "";
+    const key = count && count.possible > 1 ? `${count.certain} ${count.possible}` : "";
     if ((line.dataset.count ?? "") === key) return line;
     line.dataset.count = key;
     line.querySelector(".layer-count")?.remove();
     if (count && key) line.append(makeCount("layer-count", count, this.messages));
     return line;
-  }
-
-  /** @param {string} key @param {() => HTMLElement} make */
-  get(key, make) {
-    const made = this.known.get(key) ?? make();
-    this.known.set(key, made);
-    return made;
   }
 }
 
