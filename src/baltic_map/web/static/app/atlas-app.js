@@ -38,6 +38,7 @@ import { boundsOf, flyToPoint, isPrinting, onMapEvent, panIntoView, trackHomeVie
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
  * @typedef {import("../map/day-layers.js").AnyItem} AnyItem
  * @typedef {import("./permalink.js").Permalink} Permalink
+ * @typedef {Map<string, import("../panels/count.js").Count>} Counts
  */
 
 const CLOSE_UP = 8;
@@ -67,6 +68,8 @@ export class AtlasApp {
     this.home = data.opening;
     this.bounds = boundsOf(data.scene.view);
     this.day = -1;
+    /** @type {{ day: number, settings: object, layers: Counts, kinds: Counts } | null} what was counted last */
+    this.counted = null;
     this.isReady = false;
     this.link = new AppLink(this);
     /** @type {import("../panels/layer-switches.js").LayerSettings} */
@@ -389,10 +392,13 @@ export class AtlasApp {
   /** How many features of each layer are in force, and how many of each kind are on the map. */
   countFeatures() {
     const { scene, day, settings } = this;
-    const shown = inForce(scene.features, day).filter((feature) => isShown(feature, day, settings.sure));
     const { lineCount: lines } = this.dayLayers;
+    const { counted } = this;
+    if (counted?.day === day && counted.settings === settings) return counted;
+    const shown = inForce(scene.features, day).filter((feature) => isShown(feature, day, settings.sure));
     const layers = countBy(shown, day, "layer").set("borders", { certain: lines, possible: lines });
-    return { layers, kinds: countBy(shown.filter(({ geometry }) => geometry), day, "kind") };
+    const kinds = countBy(shown.filter(({ geometry }) => geometry), day, "kind");
+    return (this.counted = { day, settings, layers, kinds });
   }
 
   /** @returns {import("./panel-updates.js").PanelUpdate} */

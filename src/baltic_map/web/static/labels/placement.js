@@ -133,14 +133,27 @@ function showLabel(drawn, place, isBare) {
   label?.classList.toggle("hidden-label", !place);
   if (!place) return;
   const chosen = variants[place.variant ?? 0];
-  for (const variant of variants) variant.node.classList.toggle("hidden-label", variant !== chosen);
+  const known = writtenPlaces.get(chosen);
+  if (known === place) return;
+  writtenPlaces.set(chosen, place);
+  for (const variant of variants) {
+    if (variant !== chosen) writtenPlaces.delete(variant);
+    variant.node.classList.toggle("hidden-label", variant !== chosen);
+  }
   positionLabel(chosen, place, place.anchor ?? "middle");
 }
+
+/** Where each variant of a label that is written stands. @type {WeakMap<object, Candidate>} */
+const writtenPlaces = new WeakMap();
+
+/** The scale at which each dot is drawn. @type {WeakMap<Element, number>} */
+const dotScales = new WeakMap();
 
 /** Draw a dot where it belongs, if it is drawn at all. @param {DrawnFeature} drawn @param {number} scale */
 export function moveDot(drawn, scale) {
   const { node, at } = drawn;
-  if (!isDot(drawn) || !node.lastElementChild) return;
+  if (!isDot(drawn) || !node.lastElementChild || dotScales.get(node.lastElementChild) === scale) return;
+  dotScales.set(node.lastElementChild, scale);
   const [x, y] = [at.x * scale, at.y * scale];
   setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
 }
@@ -168,6 +181,7 @@ function labelGap(feature, stand) {
  * @property {string} frame
  * @property {DrawnFeature["variants"]} variants
  * @property {LandIndex | null} land
+ * @property {DrawnFeature["stand"]} stand
  * @property {Candidate[]} candidates
  */
 
@@ -195,14 +209,17 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   const label = { id, priority, cost, under: place === "land" && land !== null };
   const make = () => candidatesOf(drawn, context, undefined, land, viewport);
   if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };
-  // A sign may stand elsewhere on the next day.
-  if (drawn.stand) return { ...label, candidates: make() };
   let known = knownCandidates.get(drawn);
-  if (known?.frame !== frame || known.variants !== variants || known.land !== land) {
-    known = { frame, variants, land, candidates: make() };
+  if (known?.frame !== frame || known.variants !== variants || known.land !== land || !isSame(known.stand, drawn.stand)) {
+    known = { frame, variants, land, stand: drawn.stand, candidates: make() };
     knownCandidates.set(drawn, known);
   }
   return { ...label, candidates: known.candidates };
+}
+
+/** Whether a sign stands where it stood. @param {DrawnFeature["stand"]} one @param {DrawnFeature["stand"]} other */
+function isSame(one, other) {
+  return one === other || (one?.x === other?.x && one?.y === other?.y && one?.r === other?.r);
 }
 
 /**
