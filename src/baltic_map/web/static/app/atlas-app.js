@@ -206,7 +206,7 @@ export class AtlasApp {
         if (!this.compare?.other) this.panelUpdates.flush();
         this.history.replaceSoon();
       },
-      onOpen: () => this.panelUpdates.schedule(),
+      onOpen: () => this.panelUpdates.flush(),
       onLayout: () => { if (this.homeView.isHome()) this.homeView.home(); },
       padding: () => this.page.padding(),
     });

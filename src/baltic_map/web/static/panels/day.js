@@ -96,14 +96,13 @@ export class DayPanel {
    * @param {HTMLElement} body @param {unknown} key @param {() => Element} make
    */
   fill(body, key, make) {
-    const filler = () => replaceIfNew(body, key, make);
+    const filler = () => {
+      if (!document.documentElement.classList.contains("with-compare")) replaceIfNew(body, key, make);
+      else empty(body);
+    };
     this.fillers.set(body, filler);
-    const isPutAway = document.documentElement.classList.contains("with-compare");
-    if (isUnfolded(body.closest("details")) && !isPutAway) filler();
-    else {
-      body.replaceChildren();
-      delete body.dataset.key;
-    }
+    if (isUnfolded(body.closest("details"))) filler();
+    else empty(body);
   }
 
   /**
@@ -182,6 +181,12 @@ export class DayPanel {
     const land = areas.flatMap(({ card }) => card.sources.map(({ text }) => text));
     return [...new Set([...events, ...land, ...this.scene.reading.sources])];
   }
+}
+
+/** @param {HTMLElement} body */
+function empty(body) {
+  body.replaceChildren();
+  delete body.dataset.key;
 }
 
 /** @param {Element | null} section */
