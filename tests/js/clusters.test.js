@@ -100,3 +100,21 @@ test("where there is room for few, what is pointed out stays, then the chief one
   assert.deepEqual(left(2, ["told"]), ["new", "told"]);
   assert.deepEqual(discs.map(({ stand }) => stand === null), [true, true, false, true]);
 });
+
+test("a badge that counts the same in the same place is not made anew", () => {
+  const document = openDocument();
+  const discs = ["a", "b", "c"].map((id, at) => sign(document, id, at < 2 ? 100 : 900, 100));
+  discs.push(sign(document, "d", 900, 100));
+  const badges = new Badges({ messages, isClosest: () => false, open() {} });
+  const layOut = (some) => {
+    const tools = { scale: 1, zoom: 5, blocked: [], towns: [], landAt: () => null };
+    const icons = iconsAt(some, 1, 5);
+    badges.lay(placeIcons(icons, groupSigns(icons, [], tools), document.createElement("g"), tools).tabs);
+    return Object.fromEntries([...badges.all].map(([id, { node }]) => [id, node]));
+  };
+  const before = layOut(discs);
+  const after = layOut([...discs, sign(document, "e", 900, 100)]);
+  assert.equal(after.a, before.a);
+  assert.notEqual(after.c, before.c);
+  assert.equal(after.c.getAttribute("data-holds"), "d e");
+});

@@ -38,8 +38,8 @@ export class ArrowCrowd {
       paths.set(color, (paths.get(color) ?? "") + lineWithBarbs(way));
     }
     const { group } = this;
-    while (group.childElementCount > 2 * paths.size) group.lastElementChild?.remove();
-    while (group.childElementCount < 2 * paths.size) {
+    while (group.children.length > 2 * paths.size) group.lastElementChild?.remove();
+    while (group.children.length < 2 * paths.size) {
       group.append(svg("path", { class: "hit-area" }), svg("path", { class: "crowd-line" }));
     }
     [...paths].forEach(([color, d], at) => {
