@@ -95,7 +95,7 @@ export function onActivate(element, act) {
 }
 
 /**
- * What brings an element back to its top. One that has not been scrolled is not asked: to answer is to lay out the page.
+ * What brings an element back to its top. One that has not been scrolled is not asked: it would lay out the page.
  * @param {HTMLElement} element
  */
 export function scrollsToTop(element) {

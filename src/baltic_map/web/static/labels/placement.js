@@ -130,7 +130,9 @@ function isBareDot(drawn) {
 function showLabel(drawn, place, isBare) {
   const { label, variants } = drawn;
   drawn.isNameless = !place && !isBare;
-  label?.classList.toggle("hidden-label", !place);
+  const isWritten = place !== undefined;
+  if (drawn.isWritten !== isWritten) label?.classList.toggle("hidden-label", !isWritten);
+  drawn.isWritten = isWritten;
   if (!place) return;
   const chosen = variants[place.variant ?? 0];
   const known = writtenPlaces.get(chosen);
@@ -210,7 +212,8 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   const make = () => candidatesOf(drawn, context, undefined, land, viewport);
   if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };
   let known = knownCandidates.get(drawn);
-  if (known?.frame !== frame || known.variants !== variants || known.land !== land || !isSame(known.stand, drawn.stand)) {
+  if (known?.frame !== frame || known.variants !== variants || known.land !== land
+    || !isSame(known.stand, drawn.stand)) {
     known = { frame, variants, land, stand: drawn.stand, candidates: make() };
     knownCandidates.set(drawn, known);
   }

@@ -41,7 +41,7 @@ export class DrawnFeature {
     this.arrow = null;
     /** @type {SVGElement | null} of an icon, drawn when it is first seen, taken away while it is a notch */
     this.sign = null;
-    /** @type {{ x: number, y: number, r: number } | null} its sign as it is drawn, pixels; null: counted with another */
+    /** @type {{ x: number, y: number, r: number } | null} its sign as drawn, pixels; null: counted with another */
     this.stand = null;
     /** Whether it has come with the day. */
     this.isNew = false;
@@ -49,8 +49,10 @@ export class DrawnFeature {
     this.isPointed = false;
     /** Whether it is no news any more. */
     this.isSettled = false;
-    /** Whether there is no room for its name. */
+    /** Whether there is no room for its name, nor is it drawn without. */
     this.isNameless = false;
+    /** Whether its label is not hidden. */
+    this.isWritten = true;
     /** Whether it was drawn last as a notch. */
     this.wasNotch = false;
     /** The number of the last showing of which it was part. */

@@ -269,8 +269,7 @@ export class FeatureLayers {
     this.attached = [...[...ofLayers.values()].flat(), ...across, ...outlined];
     this.dress();
     // The words of a name are there while they are seen.
-    const isWritten = (/** @type {DrawnFeature} */ { label }) => label && !label.classList.contains("hidden-label");
-    const written = this.points.filter((drawn) => isWritten(drawn) && isSeen(this.pixelOf(drawn)));
+    const written = this.points.filter((drawn) => drawn.label && drawn.isWritten && isSeen(this.pixelOf(drawn)));
     const isOwn = (/** @type {DrawnFeature} */ { feature }) => feature.symbol.shape === "label";
     reconcileChildren(this.names, written.flatMap((drawn) => (drawn.label && !isOwn(drawn) ? drawn.label : [])));
     const own = new Set(written.filter(isOwn));
@@ -429,6 +428,7 @@ export class FeatureLayers {
         drawn.label.classList.toggle("highlighted", drawn.isPointed);
       }
       for (const each of [drawn.label, ...drawn.label.children]) each.classList.remove("hidden-label");
+      drawn.isWritten = true;
     }
     this.measuringLayer.replaceChildren(...fresh.map(({ label }) => /** @type {SVGElement} */ (label)));
     for (const drawn of fresh) drawn.variants = measureLabel(/** @type {SVGElement} */ (drawn.label));

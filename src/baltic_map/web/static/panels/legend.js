@@ -4,7 +4,7 @@ import { arrowClass, arrowCurve, arrowOutline, pointsPath } from "../map/arrows.
 import { borderClass } from "../map/areas.js";
 import { svg, el } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
-import { makeCount } from "./count.js";
+import { makeCount, writeCount } from "./count.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "../map/icons.js";
 
@@ -56,8 +56,13 @@ export class Legend {
     const key = count && count.possible > 1 ? `${count.certain} ${count.possible}` : "";
     if ((line.dataset.count ?? "") === key) return line;
     line.dataset.count = key;
-    line.querySelector(".layer-count")?.remove();
-    if (count && key) line.append(makeCount("layer-count", count, this.messages));
+    const last = /** @type {HTMLElement} */ (line.lastElementChild);
+    if (!last.matches(".layer-count")) {
+      if (count) line.append(makeCount("layer-count", count, this.messages));
+    } else if (count && key) {
+      last.removeAttribute("title");
+      writeCount(last, count, this.messages);
+    } else last.remove();
     return line;
   }
 }
