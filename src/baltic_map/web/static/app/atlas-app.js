@@ -2,7 +2,7 @@
 // The page in one language: the map, the panels around it, and what the reader does with them.
 import { makeCardPanel } from "../panels/card.js";
 import { Caption, makeChiefEvent } from "../panels/chief-event.js";
-import { countBy } from "../panels/count.js";
+import { countEach } from "../panels/count.js";
 import { Compare } from "../panels/compare.js";
 import { DayPanel } from "../panels/day.js";
 import { makeSignList } from "../panels/sign-list.js";
@@ -395,9 +395,9 @@ export class AtlasApp {
     const { lineCount: lines } = this.dayLayers;
     const { counted } = this;
     if (counted?.day === day && counted.settings === settings) return counted;
-    const shown = inForce(scene.features, day).filter((feature) => isShown(feature, day, settings.sure));
-    const layers = countBy(shown, day, "layer").set("borders", { certain: lines, possible: lines });
-    const kinds = countBy(shown.filter(({ geometry }) => geometry), day, "kind");
+    const { layers, kinds } = countEach(inForce(scene.features, day), day, (feature) =>
+      isShown(feature, day, settings.sure));
+    layers.set("borders", { certain: lines, possible: lines });
     return (this.counted = { day, settings, layers, kinds });
   }
 

@@ -267,7 +267,7 @@ class Texts {
   }
 }
 
-/** What all features of a page in one language share. @typedef {{ texts: Texts, messages: Record<string, string> }} Local */
+/** @typedef {{ texts: Texts, messages: Record<string, string> }} Local what all features of a language share */
 
 /** A feature in one language: its texts are read when they are asked for. @implements {FeatureData} */
 class LocalFeature {

@@ -16,7 +16,7 @@ import { cssColor } from "../map/colors.js";
  * @property {() => boolean} isClosest whether the map can be brought no closer
  * @property {(cluster: Cluster, from: Element) => void} open
  *
- * @typedef {{ key: string, node: SVGElement, members: DrawnFeature[] }} Badge
+ * @typedef {Tab & { isClosest: boolean, node: SVGElement }} Badge
  */
 
 const MAX_PLACE_LENGTH = 60;
@@ -35,11 +35,10 @@ export class Badges {
   lay(tabs) {
     const isClosest = this.tools.isClosest();
     this.all = new Map(tabs.map((tab) => {
-      const { rect: { x, y, w }, members, town } = tab;
-      const { id } = members[0].feature;
-      const key = [x, y, w, isClosest, town?.feature.id, ...members.map(({ feature }) => feature.id)].join(" ");
+      const { id } = tab.members[0].feature;
       const known = this.all.get(id);
-      return [id, known?.key === key ? known : { key, members, node: this.make(tab, isClosest) }];
+      const stays = known && known.isClosest === isClosest && isAlike(known, tab);
+      return [id, stays ? known : { ...tab, isClosest, node: this.make(tab, isClosest) }];
     }));
   }
 
@@ -78,4 +77,10 @@ export class Badges {
     if (id === null || this.group.contains(document.activeElement)) return;
     (this.all.get(id)?.node ?? sign)?.focus({ preventScroll: true });
   }
+}
+
+/** Whether two badges stand alike and count the same. @param {Tab} one @param {Tab} other */
+function isAlike({ rect, members, town }, other) {
+  return rect.x === other.rect.x && rect.y === other.rect.y && rect.w === other.rect.w && town === other.town &&
+    members.length === other.members.length && members.every((member, at) => member === other.members[at]);
 }

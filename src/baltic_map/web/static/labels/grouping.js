@@ -107,7 +107,7 @@ export function townsOfSigns(icons, towns, radius, least) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const icon of icons) {
-    const town = nearTo(index, icon, radius)[0];
+    const town = nearestTown(index, icon, radius);
     if (town) counts.set(town.id, (counts.get(town.id) ?? 0) + 1);
   }
   return [...counts].flatMap(([id, count]) => (count >= least ? [id] : []));
@@ -121,7 +121,7 @@ function partsOfTowns(signs, towns, radius) {
   const ofTowns = new Map();
   const parts = [];
   for (const part of signs) {
-    const town = nearTo(index, part.host, radius)[0]?.id ?? null;
+    const town = nearestTown(index, part.host, radius)?.id ?? null;
     const there = town === null ? undefined : ofTowns.get(town);
     if (there && !part.host.keeps) there.guests.push(part.host, ...part.guests);
     else {
@@ -134,19 +134,30 @@ function partsOfTowns(signs, towns, radius) {
 }
 
 /**
- * What lies within a radius in the same land, the nearest first.
- * @template {Town | Group} Item
- * @param {GridIndex<Item>} index @param {Icon} icon @param {number} radius
+ * The nearest town within a radius in the same land.
+ * @param {GridIndex<Town>} index @param {Icon} icon @param {number} radius
+ */
+function nearestTown(index, icon, radius) {
+  let [least, found] = [radius, /** @type {Town | null} */ (null)];
+  for (const town of index.around(icon, radius)) {
+    const far = town.land === icon.land ? Math.hypot(town.x - icon.x, town.y - icon.y) : Infinity;
+    if (far < least) [least, found] = [far, town];
+  }
+  return found;
+}
+
+/**
+ * The groups within a radius in the same land, the nearest first.
+ * @param {GridIndex<Group>} index @param {Icon} icon @param {number} radius
  */
 function nearTo(index, icon, radius) {
-  if (radius === 0) return [];
   const near = [];
-  for (const item of index.around(icon, radius)) {
-    const { x, y, land } = "host" in item ? item.host : item;
+  for (const group of index.around(icon, radius)) {
+    const { x, y, land } = group.host;
     const far = land === icon.land ? Math.hypot(x - icon.x, y - icon.y) : Infinity;
-    if (far < radius) near.push({ item, far });
+    if (far < radius) near.push({ group, far });
   }
-  return near.sort((one, other) => one.far - other.far).map(({ item }) => item);
+  return near.sort((one, other) => one.far - other.far).map(({ group }) => group);
 }
 
 /** @param {Icon} one @param {Icon} other */

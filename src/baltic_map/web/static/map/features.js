@@ -549,6 +549,7 @@ export class FeatureLayers {
 
   /** @param {DrawnFeature} drawn */
   isOn({ feature }) {
-    return !this.filter.hidden.has(feature.layer);
+    const { hidden } = this.filter;
+    return hidden.size === 0 || !hidden.has(feature.layer);
   }
 }

@@ -42,8 +42,8 @@ const HOUR = { w: 32, h: 14 };
 const MIN_LENGTH_WITH_HOURS = 70;
 // Of more arrows in what is seen the lesser ones are a crowd; of many, names keep clear of every third piece.
 const [MOST_ARROWS, MANY_ARROWS] = [45, 30];
-// Of so many new names none is measured: a letter takes so many pixels at most.
-const [MANY_NAMES, LETTER] = [20, 6.6];
+// Of many no name is measured: a letter takes so many pixels at most.
+const LETTER = 6.6;
 
 /** The arrows of a day, and what stands across them. */
 export class Routes {
@@ -103,7 +103,7 @@ export class Routes {
     const fresh = shown.filter(({ arrow }) => arrow?.scale !== scale);
     for (const drawn of fresh) this.drawArrow(drawn, scale);
     // All at once: to measure is to lay out all that is new.
-    for (const drawn of fresh) this.fitName(drawn, fresh.length > MANY_NAMES);
+    for (const drawn of fresh) this.fitName(drawn, inView.length > MANY_ARROWS);
     const written = writtenNames(shown);
     const names = written.length;
     /** @type {Rect[]} */

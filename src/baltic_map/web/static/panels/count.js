@@ -19,17 +19,25 @@ export function countOf(features, day) {
 }
 
 /**
- * The same for each layer or kind.
- * @param {FeatureData[]} features @param {number} day @param {"layer" | "kind"} key
+ * The same for each layer, and, of what is on the map, for each kind.
+ * @param {FeatureData[]} features @param {number} day @param {(feature: FeatureData) => boolean} isSeen
  */
-export function countBy(features, day, key) {
-  /** @type {Map<string, Count>} */
-  const counts = new Map();
+export function countEach(features, day, isSeen) {
+  /** @type {Record<"layers" | "kinds", Map<string, Count>>} */
+  const counts = { layers: new Map(), kinds: new Map() };
+  const add = (/** @type {Map<string, Count>} */ to, /** @type {string} */ key, /** @type {number} */ certain) => {
+    const count = to.get(key);
+    if (!count) to.set(key, { certain, possible: 1 });
+    else {
+      count.possible += 1;
+      count.certain += certain;
+    }
+  };
   for (const feature of features) {
-    let count = counts.get(feature[key]);
-    if (!count) counts.set(feature[key], count = { certain: 0, possible: 0 });
-    count.possible += 1;
-    if (feature.sure === "certain" && isCertain(feature, day)) count.certain += 1;
+    if (!isSeen(feature)) continue;
+    const certain = Number(feature.sure === "certain" && isCertain(feature, day));
+    add(counts.layers, feature.layer, certain);
+    if (feature.geometry) add(counts.kinds, feature.kind, certain);
   }
   return counts;
 }
