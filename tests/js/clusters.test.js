@@ -17,6 +17,7 @@ test("no icon is too small to be hit", () => {
   assert.equal(iconsAt([disc("a", 4, 4)], 1, 3)[0].r, 7.5);
 });
 
+const SEA = { own: null, wet: true };
 const COLOR = { day: "#000000", night: "#ffffff" };
 const sign = (document, id, x, y, more = {}) => ({
   feature: { id, name: `The ${id}`, rank: 2, size: 20, symbol: { color: COLOR }, ...more }, at: { x, y }, node: document.createElement("g"),
@@ -25,7 +26,7 @@ const messages = { signs_here: "{place}: {count} signs", zoom_in: "Zoom in", lis
 
 function place(discs, more = {}) {
   const opened = [];
-  const tools = { zoom: 8, scale: 1, blocked: [], towns: [], landAt: () => null, ...more };
+  const tools = { zoom: 8, scale: 1, blocked: [], towns: [], landAt: () => null, homeOf: () => SEA, ...more };
   const icons = iconsAt(discs, 1, tools.zoom);
   const result = placeIcons(icons, groupSigns(icons, tools.towns, tools), document.createElement("g"), tools);
   const badges = new Badges({ messages, isClosest: () => more.isClosest ?? false, open: (cluster, from) => opened.push([cluster, from]) });
@@ -73,7 +74,7 @@ test("who opens a cluster by a key stays at it, or at its first sign", () => {
   const badges = new Badges({ messages, isClosest: () => false, open() {} });
   const layOut = (zoom) => {
     const icons = iconsAt(discs, 1, zoom);
-    const tools = { scale: 1, zoom, blocked: [], towns: [], landAt: () => null };
+    const tools = { scale: 1, zoom, blocked: [], towns: [], landAt: () => null, homeOf: () => SEA };
     const { focused } = badges;
     badges.lay(placeIcons(icons, groupSigns(icons, [], tools), document.createElement("g"), tools).tabs);
     badges.group.replaceChildren(...[...badges.all.values()].map(({ node }) => node));
@@ -107,7 +108,7 @@ test("a badge that counts the same in the same place is not made anew", () => {
   discs.push(sign(document, "d", 900, 100));
   const badges = new Badges({ messages, isClosest: () => false, open() {} });
   const layOut = (some) => {
-    const tools = { scale: 1, zoom: 5, blocked: [], towns: [], landAt: () => null };
+    const tools = { scale: 1, zoom: 5, blocked: [], towns: [], landAt: () => null, homeOf: () => SEA };
     const icons = iconsAt(some, 1, 5);
     badges.lay(placeIcons(icons, groupSigns(icons, [], tools), document.createElement("g"), tools).tabs);
     return Object.fromEntries([...badges.all].map(([id, { node }]) => [id, node]));

@@ -17,4 +17,10 @@ test("what lies around a sign is asked once at each zoom; to whom it belongs, on
   homes.begin(2, () => "Union");
   told();
   assert.equal(asked, 2 * once);
+  // Of what stands on land only that is asked, as long as it need not be moved.
+  homes.begin(3, (territory) => territory);
+  asked = 0;
+  for (let day = 0; day < 2; day += 1) assert.deepEqual([port, town].map((sign) => homes.landOf(sign)), ["a", "a"]);
+  assert.equal(asked, 2);
+  assert.equal(homes.landOf(ship), null);
 });

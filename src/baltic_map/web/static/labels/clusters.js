@@ -17,9 +17,10 @@ import { groupIcons, mergeGroups, thinned, townsOfSigns } from "./grouping.js";
  * @property {number} scale pixels per world unit
  * @property {Rect[]} blocked
  * @property {import("./displacement-area.js").LandAt} landAt
+ * @property {(sign: Icon) => import("./displacement-area.js").Home} homeOf
  * @property {DrawnFeature[]} towns that places are called by
  *
- * @typedef {Icon & { disc: DrawnFeature, home: import("./displacement-area.js").Home }} Sign
+ * @typedef {Icon & { disc: DrawnFeature }} Sign
  * @typedef {{ key: string, sign: Sign }} KnownSign of one zoom
  * @typedef {{ host: Sign, guests: Sign[], town: string | null }} SignGroup
  *
@@ -50,7 +51,7 @@ const knownSigns = new WeakMap();
  * Size the icons of a zoom level.
  * @param {DrawnFeature[]} discs @param {number} scale @param {number} zoom
  * @param {number} [enlarged] for those who stand far from the map
- * @returns {Sign[]} without the lands around them; the same ones until the zoom is another
+ * @returns {Sign[]} without their lands; the same ones until the zoom is another
  */
 export function iconsAt(discs, scale, zoom, enlarged = 1) {
   const grow = zoom < 6 ? 0.78 : zoom < 7.4 ? 0.9 : zoom < 8.5 ? 1 : 1.15;
@@ -61,7 +62,7 @@ export function iconsAt(discs, scale, zoom, enlarged = 1) {
     const { feature: { id, rank, size }, at } = disc;
     const sign = {
       id, x: at.x * scale, y: at.y * scale, rank, r: enlarged * Math.max(MIN_ICON_SIZE, size * grow) / 2,
-      disc, land: "", keeps: false, home: { own: null, wet: true },
+      disc, land: "", keeps: false,
     };
     knownSigns.set(disc, { key, sign });
     return sign;
@@ -122,12 +123,11 @@ function isCrowded(groups) {
 
 /**
  * Find which signs are one.
- * @param {Sign[]} signs that know their homes @param {DrawnFeature[]} towns the more important first
+ * @param {Sign[]} signs that know their lands @param {DrawnFeature[]} towns the more important first
  * @param {Pick<IconTools, "zoom" | "scale" | "landAt">} tools
  * @returns {Grouped}
  */
 export function groupSigns(signs, towns, { zoom, scale, landAt }) {
-  for (const sign of signs) sign.land = sign.home.own ?? "";
   const places = towns.map(({ feature: { id }, at }) => {
     const [x, y] = [at.x * scale, at.y * scale];
     return { id, x, y, land: landAt(x, y) ?? "" };
@@ -148,10 +148,10 @@ export function groupSigns(signs, towns, { zoom, scale, landAt }) {
  *     which there are several, and where badges count those that are not drawn
  */
 export function placeIcons(signs, { groups, kept }, leaders, tools) {
-  const { zoom, scale, blocked, landAt } = tools;
+  const { zoom, scale, blocked, landAt, homeOf } = tools;
   const placed = displaceIcons(groups.map(({ host }) => host), {
     gap: ICON_GAP, reach: reachAt(zoom), blocked,
-    may: (icon, x, y) => canMoveTo(landAt, /** @type {Sign} */ (icon).home, icon, { x, y }),
+    may: (icon, x, y) => canMoveTo(landAt, homeOf(icon), icon, { x, y }),
     hosting: groups.flatMap(({ host, guests }) => (guests.length > 0 ? [host.id] : [])),
   });
   const shown = placed.map((place, at) => ({ icon: groups[at].host, disc: groups[at].host.disc, place }))

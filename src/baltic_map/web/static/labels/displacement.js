@@ -15,7 +15,6 @@ import { byImportance, pointRect } from "./grouping.js";
  * @property {number} rank 1 is the most important
  * @property {string} [land] it is counted only with icons of the same
  * @property {boolean} [keeps] it is never counted with another
- * @property {import("./displacement-area.js").Home} [home] where it belongs
  *
  * @typedef {object} PlacedIcon
  * @property {string} id

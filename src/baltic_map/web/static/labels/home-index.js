@@ -15,18 +15,33 @@ export class HomeIndex {
     this.scale = NaN;
     this.turn = 0;
     this.stateOf = (/** @type {string} */ territory) => territory;
-    /** @type {WeakMap<object, Around>} of each sign at one scale */
+    /** @type {WeakMap<object, Around>} of signs at one scale */
     this.known = new WeakMap();
+    /** @type {WeakMap<object, string | null>} what each of them stands on */
+    this.ground = new WeakMap();
     /** @type {Map<string, Around>} the same ones, by what they hold */
     this.distinct = new Map();
   }
 
   /** @param {number} scale pixels per world unit @param {(territory: string) => string} stateOf on this day */
   begin(scale, stateOf) {
-    if (scale !== this.scale) this.known = new WeakMap();
+    if (scale !== this.scale) [this.known, this.ground] = [new WeakMap(), new WeakMap()];
     this.scale = scale;
     this.stateOf = stateOf;
     this.turn += 1;
+  }
+
+  /**
+   * The state that a sign is of: what lies around it is asked only on the water.
+   * @param {{ x: number, y: number }} sign pixels
+   */
+  landOf(sign) {
+    let ground = this.ground.get(sign);
+    if (ground === undefined) {
+      ground = this.territoryAt(sign.x / this.scale, sign.y / this.scale);
+      this.ground.set(sign, ground);
+    }
+    return ground === null ? this.of(sign).own : this.stateOf(ground);
   }
 
   /** @param {{ x: number, y: number }} sign pixels */

@@ -464,7 +464,7 @@ export class FeatureLayers {
       icon.keeps = isPointed || isChief(feature);
       icon.rank = isPointed ? -pointed.indexOf(icon.id)
         : this.filter.news && this.marked?.has(icon.id) ? MARKED_RANK : feature.rank;
-      icon.home = homes.of(icon);
+      icon.land = homes.landOf(icon) ?? "";
     }
     const towns = this.points.filter((drawn) =>
       drawn.feature.symbol.shape === "icon" && !drawn.feature.symbol.disc && this.isOn(drawn)).sort(byPriority);
@@ -483,7 +483,7 @@ export class FeatureLayers {
     const blocked = [...this.reserved.values(), ...rings];
     this.rings = rings;
     const { rects, towns: named, tabs } = placeIcons(icons, grouped, this.leaders,
-      { zoom, scale, blocked, towns, landAt });
+      { zoom, scale, blocked, towns, landAt, homeOf: (icon) => homes.of(icon) });
     this.signRooms = rects;
     const { focused } = badges;
     badges.lay(tabs);
