@@ -12,6 +12,8 @@ import { setAttr, svg } from "../dom/elements.js";
 
 // Pixels: the barbs of a line, and how near to one the pointer means it.
 const [BARB, NEAR_LINE] = [5, 6];
+// Of more lines each is paler: the land is to be seen through them.
+const DENSE = 200;
 
 /** The lesser arrows of one drawing. */
 export class ArrowCrowd {
@@ -38,6 +40,7 @@ export class ArrowCrowd {
       paths.set(color, (paths.get(color) ?? "") + lineWithBarbs(way));
     }
     const { group } = this;
+    group.classList.toggle("dense", arrows.length > DENSE);
     while (group.children.length > 2 * paths.size) group.lastElementChild?.remove();
     while (group.children.length < 2 * paths.size) {
       group.append(svg("path", { class: "hit-area" }), svg("path", { class: "crowd-line" }));
