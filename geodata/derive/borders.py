@@ -82,6 +82,7 @@ def extract(territories: dict[str, shapely.MultiPolygon], arcs: list[Arc]) -> li
             "name:et",
             "name:lv",
             "name:lt",
+            "name:ru",
             "left",
             "right",
             "kind",

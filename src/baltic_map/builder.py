@@ -223,7 +223,9 @@ class MapBuilder:
         near = {index for view in views for index in (view.previous, view.next) if index is not None}
         return sorted({*days, *map(self.atlas.axis.day, near)})
 
-    def build(self, days: Sequence[date], out: Path, *, index: date | None = None) -> Iterator[Path]:
+    def build(
+        self, days: Sequence[date], out: Path, *, index: date | None = None, langs: Sequence[str] | None = None
+    ) -> Iterator[Path]:
         """
         Write pages.
 
@@ -235,6 +237,8 @@ class MapBuilder:
             Folder; made if need be.
         index
             The day ``index.html`` opens on; no index is written if it is left out.
+        langs
+            Languages of the index, as for `atlas_map`.
 
         Yields
         ------
@@ -243,13 +247,17 @@ class MapBuilder:
 
         Raises
         ------
+        DayOutOfRangeError, UnknownNameError
+            As for `atlas_map`.
         AtlasError
             If a file cannot be written.
         """
+        # Made first: what is wrong with it is told before anything is written.
+        whole = self._all_days(index, langs) if index else None
         for day in days:
             yield self._write(out / f"{day.isoformat()}.html", *self._day(day, days))
-        if index:
-            scene, keys, data = self._all_days(index)
+        if whole:
+            scene, keys, data = whole
             yield self._write(out / "index.html", scene.title, data, atlas_text(scene, keys))
 
     def build_site(

@@ -17,6 +17,7 @@ from baltic_map.icons import icon_path, mpl_path
 from baltic_map.print.sheet import PLATE_INCHES, Sheet
 from baltic_map.reading import atlas_folder
 from baltic_map.retired import check_retired
+from baltic_map.translations import check_translations
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -51,6 +52,7 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
     problems += check_retired(atlas)
     problems += check_coverage_table(atlas)
     problems += check_evidence(atlas)
+    problems += check_translations(atlas)
     return problems
 
 

@@ -89,11 +89,16 @@ _PARTS = ("family", "given", "non-dropping-particle", "dropping-particle", "suff
 _LONGEST_NAMES, _LONGEST_TITLE = 60, 54
 
 # Locators as the layers write them, and the term of CSL for each, in the singular or the plural.
-_LOCATOR = re.compile(r"(pp?\.|notes?|vol\.) (?=[0-9IVXLC])")
+_LOCATOR = re.compile(r"\b(pp?\.|notes?|vol\.|docs?\.|arts?\.|tel\.|and)(?= [0-9IVXLC])")
 _TERMS = {
     "p.": ("page", "short", 0),
     "pp.": ("page", "short", 1),
     "vol.": ("volume", "short", 0),
+    "doc.": ("document", "short", 0),
+    "docs.": ("document", "short", 1),
+    "art.": ("article-locator", "short", 0),
+    "arts.": ("article-locator", "short", 1),
+    "tel.": ("telegram", "short", 0),
     "note": ("note", "long", 0),
     "notes": ("note", "long", 1),
     "et-al": ("et-al", "short", 0),
@@ -127,7 +132,7 @@ def citation_parts(work: Mapping[str, Any], locator: str = "", lang: str = "en")
     """
     style = _Style.of(lang)
     head, access = style.render(work)
-    place = _LOCATOR.sub(lambda found: f"{style.term(found[1])} ", locator)
+    place = _LOCATOR.sub(lambda found: style.term(found[1]), locator)
     tail = " ".join(part for part in ("", work.get("URL"), f"({access})" if access else "") if part is not None)
     return head, f", {place}" if place else "", f".{tail.rstrip()}"
 

@@ -138,6 +138,7 @@ def _one_day(atlas: Atlas, text: str) -> date:
 @atlas_option
 @out_option
 @lang_option
+@click.option("--langs", metavar="LANG,LANG", help="Languages that index.html offers (all of the atlas with words).")
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
 @click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
 @click.option("--previews", is_flag=True, help="With --site: pictures of the key days, for links to them.")
@@ -150,6 +151,7 @@ def build(
     folder: Path | None,
     out: Path,
     lang: str,
+    langs: str | None,
     base_url: str | None,
     site: bool,  # noqa: FBT001
     previews: bool,  # noqa: FBT001
@@ -168,13 +170,14 @@ def build(
 
     builder = MapBuilder(folder, lang=lang, base_url=base_url)
     atlas = builder.atlas
+    offered = None if langs is None else [each.strip() for each in langs.split(",") if each.strip()]
     index: date | None = None
     if day and (first or last or every):
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
     if site:
         if day or first or last or every:
             raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
-        _build_site(builder, out, previews=previews)
+        _build_site(builder, out, offered, previews=previews)
         return
     if previews:
         raise AtlasError("--previews", "it stands without --site", "Add --site")
@@ -190,17 +193,17 @@ def build(
         days = builder.companions(sorted({*keys, index}))
         shown = out / "index.html"
     count = len(days) + (index is not None)
-    written = list(_progress(builder.build(days, out, index=index), count, "Maps"))
+    written = list(_progress(builder.build(days, out, index=index, langs=offered), count, "Maps"))
     _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
 
 
-def _build_site(builder: MapBuilder, out: Path, *, previews: bool) -> None:
+def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, previews: bool) -> None:
     config = builder.atlas.config
     opening = config.opening_day or next(iter(config.key_days), None)
     pictured = sorted({*config.key_days, *([opening] if opening else [])}) if previews else []
     if previews and not builder.base_url:
         raise AtlasError("--previews", "a picture is named by its address", "Add --base-url")
-    files = builder.build_site(out, opening, pictured=pictured)
+    files = builder.build_site(out, opening, langs, pictured=pictured)
     written = {path.name for path in _progress(files, len(builder.atlas.axis), "Pages")}
     if pictured:
         from baltic_map.snapshot import Snapshot  # noqa: PLC0415
@@ -210,6 +213,25 @@ def _build_site(builder: MapBuilder, out: Path, *, previews: bool) -> None:
     _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
     if "sitemap.xml" not in written:
         _say("No sitemap.xml: it takes the address of the site. Name it with --base-url or in atlas.toml", err=True)
+
+
+@main.command()
+@click.argument("lang")
+@atlas_option
+@_plain_errors
+def translate(lang: str, folder: Path | None) -> None:
+    """
+    Write what translators work on: the texts of the atlas in a language, as PO files.
+
+    They stand in texts/LANG/ of the atlas, one for each file of the data. What is there stays; new texts are added, and
+    a translation of English that has changed since is marked fuzzy, with the old English beside the new.
+    """
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.translations import write_catalogs  # noqa: PLC0415
+
+    atlas = open_atlas(folder)
+    counts = write_catalogs(atlas, lang)
+    _say(f"{', '.join(f'{count} {name}' for name, count in counts.items())}. Open {atlas.folder / 'texts' / lang}")
 
 
 @main.command()

@@ -59,6 +59,7 @@ __all__ = [
     "Territory",
     "TextNumber",
     "Tick",
+    "TranslationState",
     "UncertainSpan",
     "Waterline",
     "Work",
@@ -72,6 +73,7 @@ TextNumber: TypeAlias = int
 """Position of a text in the table of each language."""
 
 Certainty = Literal["certain", "less-certain", "uncertain"]
+TranslationState = Literal["draft", "second-translator", "native"]
 WorkClass = Literal["document", "scholarly", "reference", "press", "state-media", "web-page", "encyclopaedia"]
 Stance = Literal["supports", "contradicts", "claims"]
 LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "strength", "place", "sign"]
@@ -668,11 +670,14 @@ class Locale:
         By number; ``None`` where it reads as in the first language.
     untranslated
         Numbers of those that stand there in English.
+    state
+        How far the translated prose has been read; ``None`` of English.
     """
 
     lang: str
     texts: tuple[str | None, ...]
     untranslated: frozenset[int]
+    state: TranslationState | None = None
 
 
 @dataclass(frozen=True, slots=True)

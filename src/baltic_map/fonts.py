@@ -23,6 +23,7 @@ from baltic_map.kept import kept
 __all__ = ["LETTERS", "SANS", "SERIF", "Face", "register_fonts", "web_faces", "webfont", "webfont_css"]
 
 SERIF = "Atlas Serif"
+SERIF_UPRIGHT = "Atlas Serif Upright"
 SANS = "Atlas Sans"
 
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
@@ -58,6 +59,8 @@ class Face:
         Its file in the font package.
     features
         OpenType features that the page may turn on. Kerning is always there.
+    only
+        Letters that it is cut down to, if not to all.
     """
 
     family: str
@@ -65,6 +68,7 @@ class Face:
     style: str
     file: str
     features: tuple[str, ...] = ()
+    only: str = ""
 
 
 _FIGURES = ("lnum", "tnum", "onum", "pnum")
@@ -75,6 +79,8 @@ _WEB = (
     Face(SERIF, 400, "normal", "SourceSerifPro-Regular.ttf", (*_FIGURES, *_SMALL_CAPITALS)),
     Face(SERIF, 400, "italic", "SourceSerifPro-It.ttf"),
     Face(SERIF, 600, "normal", "SourceSerifPro-Semibold.ttf", _FIGURES),
+    # The italics have no Cyrillic. A family without italics is slanted by the browser.
+    Face(SERIF_UPRIGHT, 400, "normal", "SourceSerifPro-Regular.ttf", only=_CYRILLIC),
     Face(SANS, 400, "normal", "SourceSansPro-Regular.ttf"),
     Face(SANS, 600, "normal", "SourceSansPro-Semibold.ttf"),
 )
@@ -82,8 +88,9 @@ _WEB = (
 # All that a kept style sheet may hold: the faces, in their order, and no text that could end the sheet.
 _FACES = re.compile(
     "".join(
-        rf'@font-face\{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
-        r"font-display:block;src:url\(data:font/woff2;base64,[A-Za-z0-9+/]+={0,2}\)format\(\"woff2\"\)\}\n"
+        rf'(@font-face\{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
+        r"font-display:block;src:url\(data:font/woff2;base64,[A-Za-z0-9+/]+={0,2}\)format\(\"woff2\"\)\}\n)"
+        f"{'?' if face.only else ''}"
         for face in _WEB
     )
 )
@@ -141,6 +148,8 @@ def _only_faces(css: str) -> str:
 
 
 def _rule(face: Face, letters: str) -> str:
+    if not _letters_of(face, letters):
+        return ""
     data = base64.b64encode(webfont(face, letters)).decode("ascii")
     return (
         f'@font-face{{font-family:"{face.family}";font-style:{face.style};font-weight:{face.weight};'
@@ -186,7 +195,7 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
 
     font = TTFont(_file(face.file), recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
-    subsetter.populate(text=letters)
+    subsetter.populate(text=_letters_of(face, letters))
     subsetter.subset(font)
     font["name"].names = [
         name
@@ -199,6 +208,11 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
     font.save(buffer)
     font.close()
     return buffer.getvalue()
+
+
+def _letters_of(face: Face, letters: str) -> str:
+    """Leave out what a face is not cut for."""
+    return "".join(each for each in letters if each in face.only) if face.only else letters
 
 
 def _rename(names: Any, face: Face) -> None:

@@ -38,6 +38,7 @@ from baltic_map.symbology import (
     waterlines,
 )
 from baltic_map.text import Text, translated
+from baltic_map.translations import Prose, of_arc, of_feature, of_holding, of_locator, of_passage, translations_of
 
 __all__ = ["build_scene"]
 
@@ -75,6 +76,7 @@ class _SceneBuilder:
     def __init__(self, atlas: Atlas, langs: Sequence[str]) -> None:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
         self.table = StringTable(langs)
+        self.translations = translations_of(atlas)
         self.messages = {lang: Messages(lang) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.symbols: dict[contract.FeatureSymbol, int] = {}
@@ -119,7 +121,7 @@ class _SceneBuilder:
             passages,
             dict(self._works()),
             {each.id: each.replaced_by for each in read_retired(self.atlas.folder).values() if each.replaced_by},
-            self.table.locales(),
+            self.table.locales(self.translations.state),
         )
 
     # ---------------------------------------------------------------- texts
@@ -135,9 +137,21 @@ class _SceneBuilder:
         for at in range(max(len(texts.get(lang, texts["en"])) for lang in self.table.langs)):
             yield self._text({lang: lines[at] if at < len(lines) else "" for lang, lines in texts.items()})
 
-    def _prose(self, text: str | None) -> TextNumber:
-        """Descriptions and notes are written in English."""
-        return self.table.add(lambda _: Text(text or "", "en"))
+    def _prose(self, prose: Prose) -> TextNumber:
+        return self.table.add(lambda lang: self.translations.text(prose, lang))
+
+    def _area_note(self, held: Iterable[Holding], lang: str) -> Text:
+        """Tell what holds for all that was held; in English, if a part of it is not translated."""
+        notes = [self.translations.text(of_holding(each), lang) for each in held if each.note]
+        if any(each.lang == "en" for each in notes):
+            return Text(" ".join(dict.fromkeys(each.note for each in held if each.note)), "en")
+        return Text(" ".join(dict.fromkeys(each.value for each in notes)), lang)
+
+    def _passage_in(self, passage: Passage, lang: str) -> Text:
+        """Translate the words of a passage, if they are not in the reader's language, nor in English untranslated."""
+        own = passage.language.partition("-")[0]
+        text = self.translations.text(of_passage(passage, "words"), lang)
+        return Text("", lang) if own in (lang, text.lang) else text
 
     def _cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         return tuple(self.citations.setdefault(each, len(self.citations)) for each in citations)
@@ -158,21 +172,35 @@ class _SceneBuilder:
         yield from dict.fromkeys([*cited, *(other for each in cited for other in bibliography.seen_in(each))])
 
     def _citations(self) -> Iterator[contract.Citation]:
+        """Give the citations. Their texts stand work by work, with its name: like beside like is packed best."""
         self._write_works()
         bibliography = self.atlas.bibliography
+        by_work: defaultdict[str, list[Citation]] = defaultdict(list)
         for each in self.citations:
-            parts = zip(*(bibliography.parts(each, lang) for lang in self.table.langs), strict=True)
-            texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
-            yield contract.Citation(each.source, tuple(self.table.add(text.__getitem__) for text in texts))
+            by_work[each.source].append(each)
+        made = {}
+        for key in self._cited():
+            self._work_name(key)
+            for each in by_work[key]:
+                told = (bibliography.parts(self._located(each, lang), lang) for lang in self.table.langs)
+                parts = zip(*told, strict=True)
+                texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
+                made[each] = contract.Citation(key, tuple(self.table.add(text.__getitem__) for text in texts))
+        yield from map(made.__getitem__, self.citations)
+
+    def _work_name(self, key: str) -> TextNumber:
+        return self.table.add(lambda lang: self.atlas.bibliography.short(key, lang))
+
+    def _located(self, citation: Citation, lang: str) -> Citation:
+        """Tell the place in a work in the reader's words."""
+        told = self.translations.text(of_locator(citation), lang).value
+        return Citation(citation.source, told) if told else citation
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography
         for key in self._cited():
-            name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
-            yield (
-                key,
-                contract.Work(name, bibliography.work_class(key), bibliography.via(key), self.references[key]),
-            )
+            name, work_class, via = self._work_name(key), bibliography.work_class(key), bibliography.via(key)
+            yield key, contract.Work(name, work_class, via, self.references[key])
 
     def _passage(self, passage: Passage) -> contract.Passage:
         (citation,) = self._cite([passage.citation])
@@ -184,8 +212,8 @@ class _SceneBuilder:
             citation,
             passage.address,
             passage.stance,
-            self._prose(passage.speaker),
-            self._prose(passage.translation),
+            self._prose(of_passage(passage, "speaker")),
+            self.table.add(lambda lang: self._passage_in(passage, lang)),
         )
 
     # ---------------------------------------------------------------- features
@@ -220,8 +248,8 @@ class _SceneBuilder:
             self._text(all_names),
             self.table.add(lambda lang: _name_today(feature, lang)),
             facts,
-            self._prose(fields.description),
-            self._prose(fields.note),
+            self._prose(of_feature(feature, "description")),
+            self._prose(of_feature(feature, "note")),
             feature.geometry,
             fields.precision_km,
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
@@ -351,7 +379,7 @@ class _SceneBuilder:
             self.table.add(lambda lang: self._area_title(first, keys, lang)),
             self.table.add(parts),
             tuple(facts),
-            self._prose(" ".join(dict.fromkeys(each.note for each in held if each.note))),
+            self.table.add(lambda lang: self._area_note(held, lang)),
             self._cite(citations),
             spans,
         )
@@ -424,7 +452,7 @@ class _SceneBuilder:
             border_symbol(arc, inner=inner),
             self._text(arc.names),
             (Fact("position", position),),
-            self._prose(arc.note),
+            self._prose(of_arc(arc)),
             self._cite(arc.citations),
             spans,
         )

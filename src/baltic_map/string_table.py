@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from baltic_map.contract import Locale, TextNumber
+from baltic_map.contract import Locale, TextNumber, TranslationState
 from baltic_map.text import Text
 
 __all__ = ["StringTable", "on_one_line"]
@@ -69,8 +69,8 @@ class StringTable:
             row.append(text if isinstance(text, Text) else Text(text, lang))
         return self._numbers.setdefault(tuple(row), len(self._numbers))
 
-    def locales(self) -> tuple[Locale, ...]:
-        """Give the table of each language."""
+    def locales(self, state: Callable[[str], TranslationState | None] = lambda _: None) -> tuple[Locale, ...]:
+        """Give the table of each language; ``state`` tells how far its texts have been read."""
         rows = list(self._numbers)
         return tuple(
             Locale(
@@ -78,6 +78,7 @@ class StringTable:
                 tuple(None if at and row[at].value == row[0].value else on_one_line(row[at].value) for row in rows),
                 # Nothing is in no language.
                 frozenset(number for number, row in enumerate(rows) if row[at].value and row[at].lang != lang),
+                state(lang),
             )
             for at, lang in enumerate(self.langs)
         )

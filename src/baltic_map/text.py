@@ -18,7 +18,7 @@ class Text(NamedTuple):
 
 # A full stop after a word of some length ends a sentence; one after an initial or "gen." does not. As in
 # data/sentence.js.
-_SENTENCE_END = re.compile(r"(?<=[a-zõäöüāēīūčšž0-9)-]{4}[.!?])\s+(?=[A-ZÕÄÖÜĀČŠŽ0-9“„])")
+_SENTENCE_END = re.compile(r"(?<=[a-zõäöüāēīūčšžа-яё0-9)-]{4}[.!?])\s+(?=[A-ZÕÄÖÜĀČŠŽА-ЯЁ0-9“„«])")
 
 
 def sentences(text: str) -> list[str]:

@@ -17,9 +17,11 @@ from playwright.sync_api import expect
 
 from baltic_map import MapBuilder
 from baltic_map.days import Axis
+from baltic_map.web.packed_data import as_letters
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.timebar import TimeBar
 from tests.browser.conftest import READY
+from tests.unit.pages import bytes_of, library_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -304,15 +306,16 @@ def damaged(page: Path, folder: Path, right: str, wrong: str) -> Path:
     # The data is packed.
     data = re.search(r'<script type="application/zlib"[^>]*>(.*?)</script>', text)
     assert data
-    plain = zlib.decompress(base64.b64decode(data[1])).decode()
+    plain = zlib.decompress(bytes_of(data[1])).decode()
     assert right in text or right in plain
-    text = text.replace(data[1], base64.b64encode(zlib.compress(plain.replace(right, wrong).encode())).decode())
-    script = text[text.rindex("<script>") + 8 : text.rindex("</script>")]
+    text = text.replace(data[1], as_letters(zlib.compress(plain.replace(right, wrong).encode())))
+    own = re.search(r'id="page-script">(.*?)</script>', text, re.DOTALL)
+    assert own
 
     def digest(script: str) -> str:
         return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
-    changed = text.replace(right, wrong).replace(digest(script), digest(script.replace(right, wrong)))
+    changed = text.replace(right, wrong).replace(digest(own[1]), digest(own[1].replace(right, wrong)))
     path = folder / "damaged.html"
     path.write_text(changed, encoding="utf-8")
     return path
@@ -321,13 +324,14 @@ def damaged(page: Path, folder: Path, right: str, wrong: str) -> Path:
 @pytest.mark.parametrize(
     ("right", "wrong", "complaint"),
     [
-        ("balticBegin();\n", "balticBegin();\nlet 1;\n", "uncaught"),
-        ("balticBegin();\n", "balticBegin();\nnull.at(0);\n", "null"),
+        ('L.map("', 'let 1; L.map("', "uncaught"),
+        ('L.map("', 'null.at(0)("', "null"),
+        ('zlib" id="page', 'zlib" id="no', "null"),
         ('"languages":', '"tongs":', "undefined"),
-        ('"legend":[', '"legends":[', "legend"),
-        ('<script type="application/zlib" id="', '<script type="application/zlib" id="no', "null"),
+        ('"legend":{', '"legends":{', "legend"),
+        ('zlib" id="scene', 'zlib" id="no', "null"),
     ],
-    ids=["unreadable", "no map", "bad data", "half a page", "no data"],
+    ids=["unreadable", "no map", "no library", "bad data", "half a page", "no data"],
 )
 def test_a_page_that_cannot_be_drawn_keeps_its_text(
     day_page: Path, open_page: OpenPage, page_log: PageLog, tmp_path: Path, right: str, wrong: str, complaint: str
@@ -336,4 +340,17 @@ def test_a_page_that_cannot_be_drawn_keeps_its_text(
     expect_text_instead(page)
     assert len(page_log.complaints) == 1
     assert complaint in page_log.complaints[0]
+    page_log.clear()
+
+
+def test_a_page_whose_script_is_refused_keeps_its_text(
+    day_page: Path, open_page: OpenPage, page_log: PageLog, tmp_path: Path
+) -> None:
+    text = day_page.read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(library_in(text)[1].encode()).digest()).decode()
+    assert digest in text
+    path = tmp_path / "refused.html"
+    path.write_text(text.replace(digest, "A" * 43 + "="), encoding="utf-8")
+    expect_text_instead(open_page(path, *DESK, ready=False))
+    assert any("policy: script-src" in each for each in page_log.complaints)
     page_log.clear()

@@ -47,7 +47,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("sources.json", json.dumps(works)),
         ("events.geojson", json.dumps(events)),
         ("passages.csv", HEAD + ROWS),
-        ("atlas.toml", f'languages = ["en", "et", "lv", "lt"]\n{toml}'),
+        ("atlas.toml", f'languages = ["en", "et", "lv", "lt", "ru"]\n{toml}'),
     ):
         (folder / name).write_text(text, encoding="utf-8")
     MapBuilder(folder).atlas_map().save(folder / "page.html")
@@ -98,6 +98,14 @@ def test_a_card_tells_its_evidence_in_the_readers_language(
     assert told.inner_text() == f"{translation}: “It was <b>quiet</b>”"
     assert told.locator("span").get_attribute("lang") == "en"
     assert passage.locator("blockquote").get_attribute("lang") == "ru"
+
+
+def test_who_reads_the_language_of_the_words_gets_no_translation(whole: Path, open_page: OpenPage) -> None:
+    page = open_page(whole, *DESK, fragment="date=1900-01-05&feature=fight&lang=ru", **STILL)
+    expect(page.locator(".card .passage")).to_have_count(2)
+    assert page.locator(".card .passage blockquote").first.inner_text() == "«Было <b>тихо</b>»"
+    assert page.locator(".card .translation").count() == 0
+    assert page.locator(".card .stance").first.inner_text() == "утверждает это"
 
 
 def test_what_has_no_evidence_of_that_kind_shows_none(whole: Path, open_page: OpenPage) -> None:

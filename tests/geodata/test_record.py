@@ -325,5 +325,5 @@ def test_no_status_begins_with_a_name(atlas: Atlas) -> None:
         "Vokiet",
     )
     told = [name for status in atlas.config.statuses.values() for name in status.names.values()]
-    assert len(told) == 100
+    assert len(told) == 125
     assert [name for name in told if name.startswith(names)] == []

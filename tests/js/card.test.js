@@ -4,7 +4,7 @@ import { makeCardPanel } from "../../src/baltic_map/web/static/panels/card.js";
 import { click, openDocument, press } from "./dom.mjs";
 
 const MESSAGES = {
-  close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_fly: "Show", card_link: "Link", card_via: "quoted from {work}", card_class_press: "press", "card_class_web-page": "web page", card_translation: "Our translation", card_stance_claims: "claims this", link_copied: "Linked", untranslated: "In English",
+  close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_fly: "Show", card_link: "Link", card_via: "quoted from {work}", card_class_press: "press", "card_class_web-page": "web page", card_translation: "Our translation", card_stance_claims: "claims this", link_copied: "Linked", untranslated: "In English", card_quoted: "„{text}“", translated_draft: "A draft",
   card_life: "In force", card_out_of_force: "Not in force on {day}. In force: {span}.", card_go_there: "Go to {day}", card_today: "today {name}", search_also: "also {name}", language_de: "German",
 };
 const DATES = Array.from({ length: 10 }, (_, day) => `${day + 1} January`);
@@ -70,6 +70,9 @@ test("a card tells names, facts, note and sources, and in which language", () =>
   assert.deepEqual(cards.panel.querySelectorAll(".citation").map(({ textContent }) => textContent), ["A Book.", "A Paper."]);
   assert.equal(cards.panel.querySelector(".card-text").getAttribute("lang"), "en");
   assert.equal(text(".card-actions"), "ShowLink");
+  assert.equal(text(".translated"), null);
+  const translated = open({ ...FIGHT, card: { ...card, descriptionLang: "", translated: "draft" } }, 4);
+  assert.deepEqual([translated.text(".untranslated"), translated.text(".translated")], [null, "A draft"]);
 });
 
 test("a source says what it is, and in which work it was seen", () => {
@@ -79,10 +82,10 @@ test("a source says what it is, and in which work it was seen", () => {
   assert.deepEqual(cards.panel.querySelectorAll(".citation").map(({ textContent }) => textContent), Array(4).fill("A Book."));
 });
 
-const PASSAGE = { words: "«Было <b>тихо</b>»", lang: "ru", address: "https://example.org/a", place: "A Book, p. 7", stance: "claims", speaker: "A clerk", translation: "It was quiet", proseLang: "en" };
+const PASSAGE = { words: "«Было <b>тихо</b>»", lang: "ru", address: "https://example.org/a", place: "A Book, p. 7", stance: "claims", speaker: "A clerk", speakerLang: "en", translation: "It was quiet", translationLang: "en" };
 
 test("a passage is told in its words, with its translation, whose words they are, and where they stand", () => {
-  const { cards, text } = open({ ...FIGHT, card: { ...CARD, description: "They fight.", passages: [PASSAGE, { ...PASSAGE, lang: "en", speaker: "", translation: "", proseLang: "" }] } }, 4);
+  const { cards, text } = open({ ...FIGHT, card: { ...CARD, description: "They fight.", passages: [PASSAGE, { ...PASSAGE, lang: "en", speaker: "", translation: "" }] } }, 4);
   const [first, second] = cards.panel.querySelectorAll("figure");
   assert.equal(first.outerHTML, '<figure class="passage"><blockquote lang="ru" dir="auto" cite="https://example.org/a">«Было <b>тихо</b>»</blockquote>'
     + '<p class="translation">Our translation: <span lang="en">“It was quiet”</span></p>'

@@ -1,37 +1,30 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeLines, decodeVarints } from "../../src/baltic_map/web/static/data/decode.js";
+import { decodeLines } from "../../src/baltic_map/web/static/data/decode.js";
 
-const base64 = (...bytes) => Buffer.from(bytes).toString("base64");
+const steps = (...codes) => String.fromCodePoint(...codes);
 
-test("zigzag: small numbers of either sign in one byte", () => {
-  assert.deepEqual(decodeVarints(base64(0, 1, 2, 3, 126, 127)), [0, -1, 1, -2, 63, -64]);
+test("zigzag: small steps of either sign are one character each, blank and quotation mark left out", () => {
+  const [line] = decodeLines({ lengths: [3], points: "#$%&'(" }, 1);
+  assert.deepEqual([...line], [0, -1, 1, -3, 3, -6]);
 });
 
-test("varints of several bytes, up to the largest step a map has", () => {
-  assert.deepEqual(decodeVarints(base64(0x80, 0x01, 0xff, 0x01)), [64, -128]);
-  assert.deepEqual(decodeVarints(base64(0x80, 0x8e, 0xce, 0x03)), [3_785_600]);
-  assert.deepEqual(decodeVarints(base64(0xff, 0xff, 0xff, 0xff, 0x0f)), [-2_147_483_648]);
+test("so is the backslash, and what is half a character", () => {
+  const [line] = decodeLines({ lengths: [3], points: steps(91, 93, 0xd7ff, 0xe000, 0x10000, 0x10ffff) }, 1);
+  const zigzag = (code) => (code >>> 1) ^ -(code & 1);
+  const x = [56, 0xd7ff - 36, 0x10000 - 36 - 0x800].map(zigzag);
+  const y = [57, 0xd800 - 36, 0x10ffff - 36 - 0x800].map(zigzag);
+  const sum = (values, at) => values.slice(0, at + 1).reduce((all, each) => all + each, 0);
+  assert.deepEqual([...line], x.flatMap((_, at) => [sum(x, at), sum(y, at)]));
 });
 
-test("lines go on counting from the line before", () => {
-  // (24.7535, 59.4370) (24.7536, 59.4369) | (24.7536, 59.4370)
-  const points = base64(...zigzag(247_535), ...zigzag(594_370), 2, 1, 0, 2);
-  const [first, second] = decodeLines({ lengths: [2, 1], points }, 10_000);
-  assert.deepEqual([...first], [24.7535, 59.437, 24.7536, 59.4369]);
-  assert.deepEqual([...second], [24.7536, 59.437]);
+test("lines go on counting from the line before, in units", () => {
+  const [first, second] = decodeLines({ lengths: [2, 1], points: "-)%$#'" }, 8);
+  assert.ok(first instanceof Int32Array);
+  assert.deepEqual([...first], [40, 24, 48, 16]);
+  assert.deepEqual([...second], [48, 32]);
 });
 
 test("nothing is nothing", () => {
-  assert.deepEqual(decodeLines({ lengths: [], points: "" }, 10_000), []);
+  assert.deepEqual(decodeLines({ lengths: [], points: "" }, 8), []);
 });
-
-function zigzag(value) {
-  const bytes = [];
-  let rest = value * 2;
-  while (rest > 127) {
-    bytes.push((rest & 127) | 128);
-    rest >>>= 7;
-  }
-  return [...bytes, rest];
-}

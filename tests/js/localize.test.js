@@ -122,8 +122,15 @@ test("a passage stands in its language and its marks, with the place in the work
   const given = page({ passages: [quiet, { ...quiet, features: ["brawl"] }, { ...quiet, citation: 0, speaker: 1 }] });
   const [lithuanian, english] = ["lt", "en"].map((lang) => localize(given, lang).features[0].card.passages);
   const told = { words: "«Было тихо»", lang: "ru", address: "https://example.org/a", stance: "claims", translation: "They fight." };
-  assert.deepEqual(lithuanian, [{ ...told, place: "A Book, p. 7 (lt)", speaker: "Old town", proseLang: "en" }, { ...told, place: "A Book", speaker: "", proseLang: "en" }]);
-  assert.deepEqual(english, [{ ...told, place: "A Book, p. 7", speaker: "Old town", proseLang: "" }, { ...told, place: "A Book", speaker: "", proseLang: "" }]);
+  assert.deepEqual(lithuanian, [{ ...told, place: "A Book, p. 7 (lt)", speaker: "Old town", speakerLang: "en", translationLang: "en" }, { ...told, place: "A Book", speaker: "", speakerLang: "", translationLang: "en" }]);
+  assert.deepEqual(english, [{ ...told, place: "A Book, p. 7", speaker: "Old town", speakerLang: "", translationLang: "" }, { ...told, place: "A Book", speaker: "", speakerLang: "", translationLang: "" }]);
+});
+
+test("a card says how far its translation has been read, where there is one", () => {
+  const locales = [{ lang: "en", texts: ENGLISH, untranslated: [], state: null }, { lang: "lt", texts: LITHUANIAN, untranslated: [3], state: "draft" }];
+  const states = (more) => ["en", "lt"].map((lang) => localize({ ...page(more), scene: { ...page(more).scene, locales } }, lang).features[0].card.translated);
+  assert.deepEqual(states({ features: [feature({ description: 9 })] }), ["", "draft"]);
+  assert.deepEqual(states({ features: [feature({ description: 3 })] }), ["", ""]);
 });
 
 test("identifiers are links", () => {
@@ -142,7 +149,7 @@ test("facts are told by name, in whatever order they come and however many they 
 test("areas and lines have their days and a card", () => {
   const { areas: [area], lines: [line] } = localize(page(), "en");
   assert.deepEqual([area.id, area.label, area.territories, area.spans], ["aaa", "Aland: free", ["w"], [[0, 1], [2, 3]]]);
-  assert.deepEqual(area.card, { title: "West", titleLang: "", parts: "", rows: [["When", "5 January"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [{ text: "A Book.", workClass: "", via: "", reference: undefined }], passages: [], links: [] });
+  assert.deepEqual(area.card, { title: "West", titleLang: "", parts: "", rows: [["When", "5 January"]], description: "", descriptionLang: "", note: "", noteLang: "", translated: "", sources: [{ text: "A Book.", workClass: "", via: "", reference: undefined }], passages: [], links: [] });
   assert.deepEqual([line.id, line.symbol, line.card.rows, line.spans], ["line", { stroke: "solid", inner: false }, [["Where", "Exact"]], [[0, 3]]]);
 });
 

@@ -11,6 +11,7 @@ const EN = table("January February March April May June July August September Oc
 const ET = table("jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember", "jaan veebr märts apr mai juuni juuli aug sept okt nov dets");
 const LV = table("janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris", "janv. febr. marts apr. maijs jūn. jūl. aug. sept. okt. nov. dec.");
 const LT = table("sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio", "sausis vasaris kovas balandis gegužė birželis liepa rugpjūtis rugsėjis spalis lapkritis gruodis", "saus. vas. kov. bal. geg. birž. liep. rugp. rugs. spal. lapkr. gruod.");
+const RU = table("января февраля марта апреля мая июня июля августа сентября октября ноября декабря", "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь", "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.");
 const NEAR = ISO.indexOf("1940-03-01");
 
 const read = (text, months = EN, near = NEAR) => {
@@ -34,17 +35,22 @@ test("words in English", () => {
   assert.equal(read("1 may 1940"), "1940-05-01");
 });
 
-test("words in Estonian, Latvian and Lithuanian, with and without their letters", () => {
+test("words in Estonian, Latvian, Lithuanian and Russian, with and without their letters", () => {
   const variants = [
     [ET, "14. juuni 1940"], [ET, "14. juunil 1940"], [ET, "14 JUUNI 1940"], [ET, "reede, 14. juuni 1940"], [ET, "14. juuni 1940. a"],
     [LV, "1940. gada 14. jūnijs"], [LV, "1940. gada 14. junijs"], [LV, "14. jūnijā 1940"], [LV, "piektdiena, 1940. gada 14. jūnijs"], [LV, "14 jūn. 1940"], [LV, "1940. g. 14. jūn."],
     [LT, "1940 m. birželio 14 d."], [LT, "1940 m. birzelio 14 d., penktadienis"], [LT, "1940 birželis 14"], [LT, "birželio 14"], [LT, "14 birž. 1940"],
+    [RU, "14 июня 1940 года"], [RU, "14 июня 1940 г."], [RU, "пятница, 14 июня 1940 года"], [RU, "14-го июня 1940"], [RU, "14 июнь 1940"], [RU, "июнь 14"], [RU, "14 июн. 40"],
   ];
   for (const [months, text] of variants) assert.equal(read(text, months), "1940-06-14", text);
   assert.equal(read("1. mail 1940", ET), "1940-05-01");
   assert.equal(read("3. märtsil 1940", ET), "1940-03-03");
   assert.equal(read("3 marts 1940", ET), "1940-03-03");
   assert.equal(read("1940 m. rugsėjo 3 d.", LT), "1940-09-03");
+  assert.equal(read("в среду, 1 мая 1940 года", RU), "1940-05-01");
+  assert.equal(read("1 май 1940", RU), "1940-05-01");
+  assert.equal(read("3 марта 1940 г.", RU), "1940-03-03");
+  assert.equal(read("июль 1940 года", RU), "1940-07-01");
 });
 
 test("the tables of several languages: the first that knows the word", () => {

@@ -7,7 +7,7 @@ import { ScaleGeometry } from "../../src/baltic_map/web/static/map/scale-geometr
 function coastOf(counts, minZoom = 0) {
   const none = { n: [], d: "" };
   const data = { minZoom, grid: 1, arcs: none, coast: counts.map((_, at) => at), polygons: {}, lines: {}, lakes: { ...none, rings: [] }, rivers: none };
-  const geometry = new ScaleGeometry(data, { x: (lon) => lon, y: (lat) => lat, left: 0, top: 0 });
+  const geometry = new ScaleGeometry(data);
   geometry.unpacked = counts.map((count, line) => Int32Array.from({ length: 2 * count }, (_, at) => (at % 2 ? line : at / 2)));
   return geometry;
 }

@@ -12,6 +12,7 @@ const CASES = [
   ["Was it so? Ükski ei tea.", "Was it so? Ükski ei tea."],
   ["Twelve minutes after take-off. All died.", "Twelve minutes after take-off."],
   ["  Nobody knows? Õhtul.", "Nobody knows?"],
+  ["Приказ А. Трайнина от 14 июня 1940 г. исполнен. «Киров» ушёл.", "Приказ А. Трайнина от 14 июня 1940 г. исполнен."],
 ];
 
 test("the first sentence ends at a stop after a word, not after an initial", () => {

@@ -22,6 +22,7 @@ SPARED = {
     ".pad": "Leaflet's LatLngBounds",
     ".properties": "of a feature",
     ".states": "a word of the page",
+    ".unit": "of a scale of the ground",
     # With a way without them in the script.
     "requestIdleCallback": "runWhenIdle waits instead",
     ".showPopover": "what is found is listed where it stands",
@@ -30,6 +31,7 @@ SPARED = {
     "content: alternative text": "the same without it stands before it",
     "text-wrap": "lines break elsewhere",
     "text-wrap: balance": "as above",
+    "mask-image": "the last line is cut, not faded",
     "hanging-punctuation": "as above",
     "hanging-punctuation: first": "as above",
     "scrollbar-width": "the bar is broader",

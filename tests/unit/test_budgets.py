@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 import baltic_map
 from baltic_map import MapBuilder
 from baltic_map.cli import main
-from tests.unit.pages import data_in
+from tests.unit.pages import data_in, library_in, scripts_in
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "baltic_map"
@@ -131,7 +131,8 @@ def page_parts(page: str) -> dict[str, int]:
         return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
     data = data_in(page)
-    styles = "".join(re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL))
+    sheet = library_in(page)[0]
+    styles = sheet + "".join(re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL))
     type_ = sum(map(len, re.findall(r"base64,[A-Za-z0-9+/=]+", styles)))
     first, *others = (
         size(texts) + size(days) for texts, days in zip(data["scene"]["locales"], data["languages"], strict=True)
@@ -140,7 +141,7 @@ def page_parts(page: str) -> dict[str, int]:
         "whole": len(page.encode()),
         "gzipped": len(gzip.compress(page.encode(), 9, mtime=0)),
         "type": type_,
-        "code": sum(len(each.encode()) for each in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)),
+        "code": sum(len(each.encode()) for each in scripts_in(page)),
         "style": len(styles.encode()) - type_,
         "basemap": size(data["basemap"]),
         "texts of the first language": first,

@@ -23,6 +23,7 @@ def test_a_citation_has_three_parts() -> None:
         ". https://example.org/a_b",
     )
     assert citation_parts(BOOK, "p. 7", "lv")[1:] == (", lpp. 7", ". https://example.org/a_b")
+    assert [citation_parts(BOOK, place, "ru")[1] for place in ("p. 7", "pp. 7–9")] == [", с. 7", ", с. 7–9"]
     assert citation_parts(BOOK, "note 3")[1] == ", note 3"
     assert citation_parts({"title": "T"}) == ("T", "", ".")
 

@@ -103,7 +103,7 @@ def test_scene_counts_what_is_drawn() -> None:
         "  changes    5",
         "  works      2",
         "  readings   administered",
-        "  languages  en, et, lt, lv",
+        "  languages  en, et, lt, lv, ru",
     ]
 
 
@@ -208,6 +208,14 @@ def test_build_opens_the_atlas_on_its_opening_day_in_the_language_asked_for(tmp_
     data = page_data(tmp_path / "out" / "index.html")
     assert data["opening"] == 5
     assert data["languages"][0]["lang"] == "lt"
+
+
+def test_build_offers_the_languages_asked_for(tmp_path: Path) -> None:
+    run("build", "--atlas", TINY, "--langs", "lt, en", "--out", str(tmp_path))
+    assert [each["lang"] for each in page_data(tmp_path / "index.html")["languages"]] == ["en", "lt"]
+    said = run("build", "--atlas", TINY, "--langs", "xx", "--out", str(tmp_path / "other"), code=1)
+    assert "language xx: it has no words yet" in said
+    assert not (tmp_path / "other").exists()
 
 
 def test_build_a_run(tmp_path: Path) -> None:

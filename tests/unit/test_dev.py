@@ -235,7 +235,10 @@ def test_exit_codes_are_handed_on(project: Path, monkeypatch: pytest.MonkeyPatch
     [
         (
             ["biuld"],
-            "dev.py: no step 'biuld'. Choose from build, test, lowest, newest, lint, format, docs, derive, clean.",
+            (
+                "dev.py: no step 'biuld'. "
+                "Choose from build, test, lowest, newest, lint, format, bench, docs, derive, clean."
+            ),
         ),
         (["clean", "--all"], "dev.py clean: '--all' is not understood. It takes no arguments."),
     ],

@@ -19,7 +19,7 @@ from tests.browser.browser import find_node
 
 ROOT = Path(__file__).parents[2]
 STATIC = ROOT / "src" / "baltic_map" / "web" / "static"
-LANGS = ["en", "et", "lv", "lt"]
+LANGS = ["en", "et", "lv", "lt", "ru"]
 
 
 # ------------------------------------------------------------------ days
@@ -60,6 +60,7 @@ def test_the_page_writes_days_as_python_does(geodata: Path, lang: str) -> None:
         ("et", "pühapäev, 16. juuni 1940", "16. juuni 1940"),
         ("lv", "svētdiena, 1940. gada 16. jūnijs", "1940. gada 16. jūnijs"),
         ("lt", "1940 m. birželio 16 d., sekmadienis", "1940 m. birželio 16 d."),
+        ("ru", "воскресенье, 16 июня 1940 года", "16 июня 1940 года"),
     ],
 )
 def test_each_language_writes_a_day_its_own_way(lang: str, day: str, date: str) -> None:
@@ -73,6 +74,7 @@ def test_each_language_writes_a_day_its_own_way(lang: str, day: str, date: str) 
         ("et", {"juuni"}, {"märts"}),
         ("lv", {"jūnijs"}, {"marts"}),
         ("lt", {"birželio", "birželis"}, {"kovo", "kovas"}),
+        ("ru", {"июня", "июнь", "июн."}, {"марта", "март"}),
     ],
 )
 def test_a_month_is_known_in_each_of_its_forms(lang: str, june: set[str], march: set[str]) -> None:
@@ -154,6 +156,13 @@ def test_the_page_uses_no_word_that_is_not_there() -> None:
         ("lt", 11, "{number} rezultatų"),
         ("lt", 21, "{number} rezultatas"),
         ("lt", 112, "{number} rezultatų"),
+        ("ru", 1, "{number} результат"),
+        ("ru", 2, "{number} результата"),
+        ("ru", 5, "{number} результатов"),
+        ("ru", 11, "{number} результатов"),
+        ("ru", 12, "{number} результатов"),
+        ("ru", 21, "{number} результат"),
+        ("ru", 104, "{number} результата"),
     ],
 )
 def test_forms_as_a_speaker_expects_them(lang: str, number: int, text: str) -> None:

@@ -148,13 +148,20 @@ def test_names_are_filled_in_alike(atlas: Atlas) -> None:
                 "12. oktoober 1939 – 16. juuni 1940",
                 "1939. gada 12. oktobris – 1940. gada 16. jūnijs",
                 "1939 m. spalio 12 d. – 1940 m. birželio 16 d.",
+                "12 октября 1939 года — 16 июня 1940 года",
             ),
             id="the last day, not the day after it",
         ),
         pytest.param(
             "1940-06-16",
             "1940-06-17",
-            ("16 June 1940", "16. juuni 1940", "1940. gada 16. jūnijs", "1940 m. birželio 16 d."),
+            (
+                "16 June 1940",
+                "16. juuni 1940",
+                "1940. gada 16. jūnijs",
+                "1940 m. birželio 16 d.",
+                "16 июня 1940 года",
+            ),
             id="the same day",
         ),
         pytest.param(
@@ -165,6 +172,7 @@ def test_names_are_filled_in_alike(atlas: Atlas) -> None:
                 "ajavahemikus 16. juuni 1940 kuni 18. juuni 1940",
                 "nezināma diena (1940. gada 16. jūnijs – 1940. gada 18. jūnijs)",
                 "tarp 1940 m. birželio 16 d. ir 1940 m. birželio 18 d.",
+                "неизвестный день (16 июня 1940 года — 18 июня 1940 года)",
             ),
             id="one uncertain day",
         ),
@@ -176,6 +184,7 @@ def test_names_are_filled_in_alike(atlas: Atlas) -> None:
                 "algus mai 1940, kestab ka pärast atlase lõppu",
                 "1940. gada maijs – arī pēc šī atlanta beigām",
                 "pradžia: 1940 m. gegužės mėn.; tęsiasi ir už šio atlaso ribų",
+                "май 1940 года и далее, за пределами атласа",
             ),
             id="an open end",
         ),
@@ -187,14 +196,15 @@ def test_names_are_filled_in_alike(atlas: Atlas) -> None:
                 "umbes november 1939 – mai 1940",
                 "aptuveni 1939. gada novembris – 1940. gada maijs",
                 "apie 1939 m. lapkričio mėn. – 1940 m. gegužės mėn.",
+                "примерно ноябрь 1939 года — май 1940 года",
             ),
             id="months",
         ),
-        pytest.param("1940", "1940", ("1940", "1940", "1940. gads", "1940 m."), id="a year"),
+        pytest.param("1940", "1940", ("1940", "1940", "1940. gads", "1940 m.", "1940 год"), id="a year"),
     ],
 )
 def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ...]) -> None:
-    assert tuple(Messages(lang).format_span(start, end) for lang in ("en", "et", "lv", "lt")) == texts
+    assert tuple(Messages(lang).format_span(start, end) for lang in ("en", "et", "lv", "lt", "ru")) == texts
 
 
 @pytest.mark.parametrize(
@@ -207,6 +217,7 @@ def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ..
                 "umbes november 1939",
                 "aptuveni 1939. gada novembris",
                 "apie 1939 m. lapkričio mėn.",
+                "примерно ноябрь 1939 года",
             ),
         ),
         (
@@ -216,6 +227,7 @@ def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ..
                 "15. juuni 1940 (kaheldav)",
                 "1940. gada 15. jūnijs (apšaubāms datums)",
                 "1940 m. birželio 15 d. (abejotina)",
+                "15 июня 1940 года (дата сомнительна)",
             ),
         ),
         (
@@ -225,6 +237,7 @@ def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ..
                 "15. juuni 1940 või 16. juuni 1940, ei ole teada, milline neist",
                 "1940. gada 15. jūnijs vai 1940. gada 16. jūnijs (nav zināms, kurš no šiem datumiem)",
                 "1940 m. birželio 15 d. arba 1940 m. birželio 16 d. (nežinoma, kuri data tikroji)",
+                "15 июня 1940 года или 16 июня 1940 года (какая дата верна, неизвестно)",
             ),
         ),
         (
@@ -234,9 +247,10 @@ def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ..
                 "ajavahemikus juuni 1940 kuni august 1940, ei ole teada, milline neist",
                 "nezināma diena (1940. gada jūnijs – 1940. gada augusts) (nav zināms, kurš no šiem datumiem)",
                 "tarp 1940 m. birželio mėn. ir 1940 m. rugpjūčio mėn. (nežinoma, kuri data tikroji)",
+                "неизвестный день (июнь 1940 года — август 1940 года) (какая дата верна, неизвестно)",
             ),
         ),
-        ("1940-06", ("June 1940", "juuni 1940", "1940. gada jūnijs", "1940 m. birželio mėn.")),
+        ("1940-06", ("June 1940", "juuni 1940", "1940. gada jūnijs", "1940 m. birželio mėn.", "июнь 1940 года")),
         ("1940-?06-15", ("15 June 1940 (doubtful)", "15. juuni 1940 (kaheldav)")),
         ("1940-06-15%", ("about 15 June 1940", "umbes 15. juuni 1940")),
         ("1939-XX", ("1939-XX", "1939-XX")),
@@ -244,21 +258,22 @@ def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ..
     ],
 )
 def test_a_date_is_written_out(date: str, texts: tuple[str, ...]) -> None:
-    written = tuple(Messages(lang).format_date(date) for lang in ("en", "et", "lv", "lt"))
+    written = tuple(Messages(lang).format_date(date) for lang in ("en", "et", "lv", "lt", "ru"))
     assert written[: len(texts)] == texts
 
 
 def test_a_day_is_written_with_its_weekday() -> None:
-    assert [Messages(lang).format_day(date(1940, 6, 16)) for lang in ("en", "et", "lv", "lt")] == [
+    assert [Messages(lang).format_day(date(1940, 6, 16)) for lang in ("en", "et", "lv", "lt", "ru")] == [
         "Sunday, 16 June 1940",
         "pühapäev, 16. juuni 1940",
         "svētdiena, 1940. gada 16. jūnijs",
         "1940 m. birželio 16 d., sekmadienis",
+        "воскресенье, 16 июня 1940 года",
     ]
 
 
 def test_a_language_or_string_that_there_is_not_is_named() -> None:
-    with pytest.raises(UnknownNameError, match=r"language fi: it has no words yet\. Use one of en, et, lt, lv\."):
+    with pytest.raises(UnknownNameError, match=r"language fi: it has no words yet\. Use one of en, et, lt, lv, ru\."):
         Messages("fi")
     with pytest.raises(UnknownNameError, match=r"locales/lt\.toml#page\.nothing: there is no such string\. Add it\.$"):
         Messages("lt")("page.nothing")
@@ -272,9 +287,10 @@ def test_tables_are_given_whole() -> None:
 
 
 def test_a_language_has_a_name_for_itself_with_a_capital() -> None:
-    assert [Messages(lang).own_name for lang in ("en", "et", "lv", "lt")] == [
+    assert [Messages(lang).own_name for lang in ("en", "et", "lv", "lt", "ru")] == [
         "English",
         "Eesti",
         "Latviešu",
         "Lietuvių",
+        "Русский",
     ]

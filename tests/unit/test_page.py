@@ -21,7 +21,7 @@ from baltic_map import MapBuilder
 from baltic_map.errors import AtlasError
 from baltic_map.web.document import as_json
 from baltic_map.web.page import OfflineMap
-from tests.unit.pages import data_in
+from tests.unit.pages import data_in, library_in, scripts_in
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{ 7 * 7 }} </script><script>alert(1)</script>"
@@ -56,12 +56,24 @@ def test_the_policy_names_every_script_by_its_hash(page: str) -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)
     assert policy
     assert "default-src 'none'" in policy[1]
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
-    assert len(scripts) == 4
+    scripts = scripts_in(page)
+    assert len(scripts) == 5
     for text in scripts:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy[1]
     assert "unsafe-inline" not in policy[1].split("script-src")[1].split(";")[0]
+
+
+def test_what_pages_share_is_packed_and_packed_alike(page: str) -> None:
+    sheet, code = library_in(page)
+    assert all(each in sheet for each in (".leaflet-pane", "@layer tokens, base"))
+    assert all(each in code for each in ("delete L.Icon.Default", "const balticMap"))
+    for text in (".leaflet-pane", "@layer tokens", "L.Icon.Default", "const balticMap"):
+        assert text not in page
+    assert library_in(MapBuilder(TINY).atlas_map().get_root().render()) == (sheet, code)
+    bare = library_in(OfflineMap().get_root().render())
+    assert "const balticMap" not in bare[1]
+    assert "@layer" not in bare[0]
 
 
 def test_a_script_that_an_element_brings_has_no_hash() -> None:
@@ -73,7 +85,7 @@ def test_a_script_that_an_element_brings_has_no_hash() -> None:
     for script_ in ("alert(1)", "alert(2)"):
         assert f"<script>{script_}</script>" in text
         assert base64.b64encode(hashlib.sha256(script_.encode()).digest()).decode() not in hashes
-    assert len(hashes) == 3
+    assert len(hashes) == 4
 
 
 def test_the_same_bytes_in_another_process_on_another_day(page: str) -> None:
@@ -119,8 +131,8 @@ def test_a_text_of_a_layer_does_not_end_its_script() -> None:
     folium.Marker([52, 1.5], tooltip="a </SCRIPT><script>alert(1)</script> <!-- b").add_to(page)
     text = page.get_root().render()
     assert "a <\\/SCRIPT><script>alert(1)<\\/script> <\\!-- b" in text
-    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL | re.IGNORECASE)
-    assert len(scripts) == 3
+    scripts = scripts_in(text)
+    assert len(scripts) == 4
     for each in scripts:
         assert base64.b64encode(hashlib.sha256(each.encode()).digest()).decode() in text
 

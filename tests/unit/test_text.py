@@ -20,6 +20,10 @@ CASES = [
     ("Was it so? Ükski ei tea.", "Was it so? Ükski ei tea."),
     ("Twelve minutes after take-off. All died.", "Twelve minutes after take-off."),
     ("  Nobody knows? Õhtul.", "Nobody knows?"),
+    (
+        "Приказ А. Трайнина от 14 июня 1940 г. исполнен. «Киров» ушёл.",
+        "Приказ А. Трайнина от 14 июня 1940 г. исполнен.",
+    ),
 ]
 
 

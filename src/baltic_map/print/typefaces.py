@@ -64,10 +64,14 @@ def _families(label_class: Literal["serif", "sans"]) -> tuple[str, str]:
 @cache
 def _own(face: Face) -> tuple[str, ...]:
     own, other = _families(face.label_class)
-    # The other has no semibold.
-    wanted = ((own, face.weight), (other, "normal" if face.weight == "normal" else "bold"))
-    properties = (FontProperties(family=family, weight=weight, style=face.style) for family, weight in wanted)
-    return tuple(str(font_manager.findfont(each)) for each in properties)
+    # The italics have no Cyrillic, the other family no semibold.
+    wanted: tuple[tuple[str, str, Literal["normal", "italic"]], ...] = (
+        (own, face.weight, face.style),
+        (own, face.weight, "normal"),
+        (other, "normal" if face.weight == "normal" else "bold", face.style),
+    )
+    properties = (FontProperties(family=family, weight=weight, style=style) for family, weight, style in wanted)
+    return tuple(dict.fromkeys(str(font_manager.findfont(each)) for each in properties))
 
 
 @cache

@@ -9,7 +9,7 @@ from babel.dates import get_day_names, get_month_names
 
 from baltic_map.messages import Messages
 
-__all__ = ["Language", "flat_words", "language_of", "month_names"]
+__all__ = ["Language", "day_names", "flat_words", "language_of", "month_names"]
 
 # Tables that only Python reads.
 _INNER = {"dates", "certainty", "position", "precision", "plain", "plate", "plural", "languages", "legend"}
@@ -48,7 +48,6 @@ class Language:
 
 def language_of(messages: Messages) -> Language:
     """Give all that a language says of the days and the page."""
-    weekdays = get_day_names("wide", "format", locale=messages.lang)
     return Language(
         messages.lang,
         messages.own_name,
@@ -56,9 +55,15 @@ def language_of(messages: Messages) -> Language:
         messages.nested("plural"),
         messages("dates.day"),
         messages("dates.short"),
-        tuple(str(weekdays[day]) for day in range(7)),
+        day_names(messages.lang),
         month_names(messages.lang),
     )
+
+
+def day_names(lang: str) -> tuple[str, ...]:
+    """List the days of the week in a language, from Monday."""
+    names = get_day_names("wide", "format", locale=lang)
+    return tuple(str(names[day]) for day in range(7))
 
 
 def month_names(lang: str) -> tuple[tuple[str, ...], ...]:

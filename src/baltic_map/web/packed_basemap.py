@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,39 +21,65 @@ from baltic_map.reading import read_bytes
 from baltic_map.topology import build_topology
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["BasemapScale", "PackedLines", "encode", "pack_basemap", "steps_per_degree"]
+__all__ = ["BasemapScale", "PackedLines", "encode", "pack_basemap", "project", "unit_of"]
 
 _CODE = (
     Path(__file__),
     *(Path(__file__).parents[1] / f"{name}.py" for name in ("basemap", "layers", "reading", "topology")),
 )
 
-# A quarter of a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
-_FINEST = 4
+# As in static/data/mercator.js: the page draws in pixels of this zoom level, from the extent's corner.
+_WORLD_ZOOM = 14
+# Half a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
+_FINEST = 2
 # Nearer than this level a scale is only enlarged: the ground itself is known no better.
 _ENLARGED_FROM = 10
+# Characters of steps: past blank and quotation mark, without the backslash, which JSON writes as two, and without the
+# 0x800 that are half a character in UTF-16.
+_FIRST_CODE, _BACKSLASH, _HALVES = 35, 92, 0xD800
+# What a step may be: its character is one that there is.
+_LONGEST_STEP = 2**19
 
 
-def steps_per_degree(zoom: float, latitude: float) -> int:
+def unit_of(zoom: float, longest: float = 0) -> int:
     """
     Choose how fine coordinates have to be for a zoom level.
 
     Parameters
     ----------
     zoom
-        Closest zoom level at which they are drawn; at level 0 the world is 256 pixels wide (Web Mercator).
-    latitude
-        Degrees; a degree of latitude has more pixels than one of longitude, by the secant of the latitude.
+        Closest zoom level at which they are drawn.
+    longest
+        How far a step may go, in pixels of the world.
 
     Returns
     -------
-    steps
-        Per degree: quarters of a pixel, rounded up to a hundred.
+    unit
+        Pixels of the world: half of one that is seen, rounded down.
     """
-    pixels = 256 * 2**zoom / 360 / math.cos(math.radians(latitude))
-    return math.ceil(_FINEST * pixels / 100) * 100
+    return max(1, int(2 ** (_WORLD_ZOOM - zoom) / _FINEST), math.ceil(longest / _LONGEST_STEP))
+
+
+def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """
+    Project degrees to pixels of the world.
+
+    Parameters
+    ----------
+    points
+        ``(n, 2)``, EPSG:4326.
+
+    Returns
+    -------
+    pixels
+        Web Mercator, from the west and the north.
+    """
+    size, sine = 256 * 2**_WORLD_ZOOM, np.sin(np.radians(points[:, 1]))
+    x = (points[:, 0] + 180) / 360
+    y = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)
+    return np.asarray(np.stack([x, y], axis=1) * size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +92,8 @@ class PackedLines:
     lengths
         How many points each line has.
     points
-        Base64 of the differences between successive points (over all lines, longitude and latitude in turn, in
-        steps), zigzag-coded, as LEB128 varints.
+        The differences between successive points (over all lines, x and y in turn, in units), each a character:
+        UTF-8 makes few bytes of it, and deflate fewer.
     """
 
     lengths: tuple[int, ...]
@@ -84,8 +109,8 @@ class BasemapScale:
     ----------
     min_zoom
         Zoom level from which it is drawn.
-    steps
-        Per degree, of the packed lines.
+    unit
+        Of the packed lines, pixels of the world.
     arcs
         Lines that territories share, or have with the sea.
     coast
@@ -99,7 +124,7 @@ class BasemapScale:
     """
 
     min_zoom: float
-    steps: int
+    unit: int
     arcs: PackedLines
     coast: tuple[int, ...]
     polygons: Mapping[str, tuple[tuple[tuple[int, ...], ...], ...]]
@@ -108,40 +133,37 @@ class BasemapScale:
     rivers: PackedLines
 
 
-def encode(lines: Iterable[NDArray[np.float64]], grid: int) -> PackedLines:
+def encode(lines: Iterable[NDArray[np.float64]], unit: int, corner: ArrayLike = (0, 0)) -> PackedLines:
     """
     Pack lines into text.
 
     Parameters
     ----------
     lines
-        ``(n, 2)`` arrays of degrees.
-    grid
-        Steps per degree the coordinates are rounded to.
+        ``(n, 2)`` arrays of pixels.
+    unit
+        To which they are rounded, pixels.
+    corner
+        From where they are counted.
 
     Returns
     -------
     packed
-        The same lines.
+        The same lines; ``static/data/decode.js`` reads them.
 
     References
     ----------
-    Zigzag and varint as in Protocol Buffers, "Encoding".
+    Zigzag as in Protocol Buffers, "Encoding".
     """
-    parts = [np.round(line * grid).astype(np.int64) for line in lines]
+    parts = [np.round((line - np.asarray(corner)) / unit).astype(np.int64) for line in lines]
     if not parts:
         return PackedLines((), "")
     points = np.concatenate([np.zeros((1, 2), dtype=np.int64), *parts])
     steps = (points[1:] - points[:-1]).ravel()
-    values = ((steps << 1) ^ (steps >> 63)).astype(np.uint64)
-    length = 1 + sum((values >= (1 << (7 * more))).astype(np.int64) for more in range(1, 5))
-    starts = np.cumsum(length) - length
-    packed = np.zeros(int(length.sum()), dtype=np.uint8)
-    for place in range(int(length.max())):
-        has = length > place
-        byte = (values[has] >> np.uint64(7 * place)) & np.uint64(127)
-        packed[starts[has] + place] = byte | np.where(length[has] > place + 1, 128, 0).astype(np.uint64)
-    return PackedLines(tuple(len(part) for part in parts), base64.b64encode(packed.tobytes()).decode("ascii"))
+    codes = ((steps << 1) ^ (steps >> 63)) + _FIRST_CODE
+    codes += codes >= _BACKSLASH
+    codes += 0x800 * (codes >= _HALVES)
+    return PackedLines(tuple(len(part) for part in parts), "".join(map(chr, codes.tolist())))
 
 
 def pack_basemap(atlas: Atlas) -> tuple[BasemapScale, ...]:
@@ -194,14 +216,19 @@ def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes | 
 
 def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
     extent = atlas.config.extent
+    corners = project(np.array([(extent.west, extent.north), (extent.east, extent.south)]))
     closest = [*(scale.min_zoom for scale in scales[1:]), _ENLARGED_FROM]
-    middle = (extent.south + extent.north) / 2
-    grids = [steps_per_degree(zoom, middle) for zoom in closest]
-    return tuple(_pack_scale(atlas, scale, grid) for scale, grid in zip(scales, grids, strict=True))
+    units = [unit_of(zoom, float(np.ptp(corners, axis=0).max())) for zoom in closest]
+    return tuple(
+        _pack_scale(atlas, scale, unit, np.round(corners[0])) for scale, unit in zip(scales, units, strict=True)
+    )
 
 
-def _pack_scale(atlas: Atlas, scale: Scale, grid: int) -> BasemapScale:
+def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float64]) -> BasemapScale:
     extent = atlas.config.extent
+
+    def packed(lines: Iterable[NDArray[np.float64]]) -> PackedLines:
+        return encode(map(project, lines), unit, corner)
 
     def shapes(name: str | None, types: tuple[str, ...]) -> Shapes:
         return sound_shapes(atlas.folder, name, types, extent)
@@ -217,14 +244,14 @@ def _pack_scale(atlas: Atlas, scale: Scale, grid: int) -> BasemapScale:
     rings = [ring for lake in lakes for ring in (lake.exterior, *lake.interiors)]
     return BasemapScale(
         scale.min_zoom,
-        grid,
-        encode(topology.arcs, grid),
+        unit,
+        packed(topology.arcs),
         tuple(number for number, side in enumerate(topology.right) if side == -1),
         {
             key: tuple(tuple(map(tuple, part)) for part in polygon)
             for (key, _), polygon in zip(land, topology.polygons, strict=True)
         },
         dict(zip((key for key, _ in borders), map(tuple, topology.refs(line for _, line in borders)), strict=True)),
-        encode(map(shapely.get_coordinates, rings), grid),
-        encode(map(shapely.get_coordinates, rivers), grid),
+        packed(map(shapely.get_coordinates, rings)),
+        packed(map(shapely.get_coordinates, rivers)),
     )

@@ -22,7 +22,7 @@ from baltic_map.fonts import webfont_css
 from baltic_map.messages import Messages, languages
 from baltic_map.web.bundle import script, style
 from baltic_map.web.document import as_json
-from baltic_map.web.language import flat_words, month_names
+from baltic_map.web.language import day_names, flat_words, month_names
 from baltic_map.web.literal import literal
 from baltic_map.web.page import OfflineFigure, Verbatim
 from baltic_map.web.plain import days_text
@@ -143,9 +143,8 @@ class TimeBar(MacroElement):
             figure.header.add_child(Verbatim(f"<style>{webfont_css()}</style>"), name="time_fonts")
         figure.header.add_child(Verbatim(f"<style>{style('css/time-bar.css')}</style>"), name="time_style")
         if isinstance(figure, OfflineFigure):
-            iso = told["iso"]
-            begins = {iso[day]: names for day, names in told["begins"].items()}
-            figure.texts[name] = days_text(self.messages, iso[0], iso[-1], begins)
+            begins = {self.axis.iso(day): names for day, names in told["begins"].items()}
+            figure.texts[name] = days_text(self.messages, self.axis.iso(0), self.axis.iso(told["total"] - 1), begins)
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
         figure.script.add_child(Verbatim(call), name=name, index=0)
         figure.script.add_child(Verbatim(script("app/standalone.js", "balticTime")), name="time_script", index=0)
@@ -173,11 +172,12 @@ class TimeBar(MacroElement):
                 changes.update((each.span.certain_first, each.span.certain_stop))
         last = len(self.axis) - 1
         forms = messages.nested("plural")
-        iso = [day.isoformat() for day in self.axis.days()]
         return {
-            "iso": iso,
-            "days": [messages.format_day(day) for day in self.axis.days()],
-            "dates": [messages.format_date(day) for day in iso],
+            "firstDay": self.axis.start.isoformat(),
+            "total": len(self.axis),
+            "dayPattern": messages("dates.day"),
+            "datePattern": messages("dates.short"),
+            "weekdays": day_names(lang),
             "months": month_names(lang),
             "opening": self.opening,
             "messages": {key: text for key, text in flat_words(messages).items() if key.startswith("time_")},

@@ -348,6 +348,7 @@ export type Locale = {
   lang: string;
   texts: (string | null)[];
   untranslated: number[];
+  state?: "draft" | "second-translator" | "native";
 };
 
 /** An atlas, ready to be drawn on any of its days in any of its languages. */
@@ -402,7 +403,7 @@ export type PackedLines = {
 /** Coasts, lakes, rivers, territories and border arcs at one degree of detail. */
 export type BasemapScale = {
   minZoom: number;
-  steps: number;
+  unit: number;
   arcs: PackedLines;
   coast: number[];
   polygons: Record<string, number[][][]>;

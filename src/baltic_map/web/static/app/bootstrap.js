@@ -7,6 +7,7 @@ var balticBegin = (function () {
   "use strict";
   var root = document.documentElement;
   var wasAlive = root.hasAttribute("data-begun");
+  var isWaiting = false;
 
   /** @param {string} state "map" or "text": what is seen */
   function show(state) {
@@ -69,12 +70,76 @@ var balticBegin = (function () {
     if (box) put(box.content || box.firstChild, box);
   }
 
-  /** The page's own script begins. */
-  function begin() {
+  /**
+   * Bytes from letters (packed_data.py): two are 13 bits, the last may be six.
+   * @param {string} letters
+   */
+  function bytesOf(letters) {
+    var count = letters.length, odd = count % 2, i, one, two, held = 0, bits = 0, at = 0;
+    var bytes = new Uint8Array((13 * (count - odd) / 2 + 6 * odd) >> 3);
+    for (i = 0; i < count; i += 2) {
+      one = letters.charCodeAt(i);
+      one -= one > 60 ? 36 : 35;
+      two = letters.charCodeAt(i + 1);
+      two -= two > 60 ? 36 : 35;
+      held = i + 1 < count ? held << 13 | (91 * one + two) : held << 6 | one;
+      for (bits += i + 1 < count ? 13 : 6; bits >= 8; at += 1) {
+        bits -= 8;
+        bytes[at] = held >> bits;
+      }
+      held &= 127;
+    }
+    return bytes;
+  }
+
+  /**
+   * Unpack what stands in the page: JSON, deflated, in letters.
+   * @param {string} id of its element
+   * @returns {Promise<any>}
+   */
+  function read(id) {
+    var bytes = bytesOf(String(/** @type {Element} */ (document.getElementById(id)).textContent).trim());
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+  }
+
+  /** @param {string} text runs at once, and does not stay: in a saved page it would run twice */
+  function run(text) {
+    var script = document.createElement("script");
+    script.textContent = text;
+    document.body.appendChild(script);
+    put(null, script);
+  }
+
+  /** @param {string} text stands where Leaflet's sheet does on other maps, before those of layers */
+  function dress(text) {
+    var style = document.createElement("style"), first = /** @type {Element} */ (document.querySelector("style"));
+    style.textContent = text;
+    /** @type {Element} */ (first.parentNode).insertBefore(style, first.nextSibling);
+  }
+
+  /** @param {string} library id of what pages share, a style sheet and scripts @param {string} main id of its script */
+  function load(library, main) {
+    isWaiting = true;
+    read(library).then(function (parts) {
+      dress(parts[0]);
+      run(parts[1]);
+      run(String(/** @type {Element} */ (document.getElementById(main)).textContent));
+      window.removeEventListener("error", onError, true);
+      // A script that the policy refuses makes no error.
+      if (root.getAttribute("data-begun") === "map" && !document.querySelector(".leaflet-container")) fail();
+    })["catch"](function (fault) {
+      fail();
+      throw fault;
+    });
+  }
+
+  /** The page's own script begins. @param {string} [library] @param {string} [main] as for `load`, if it is packed */
+  function begin(library, main) {
     if (root.getAttribute("data-begun") !== "map") throw new Error("The map cannot be drawn in this browser.");
     if (wasAlive) drop();
     putAway();
     forOwn(function (element) { element.setAttribute("data-own", ""); });
+    if (library && main) load(library, main);
   }
 
   /**
@@ -89,12 +154,14 @@ var balticBegin = (function () {
   }
 
   if (wasAlive) undress(root);
-  show(window.CSS && CSS.supports && CSS.supports("color", "color-mix(in srgb, red, blue)") ? "map" : "text");
+  show(window.CSS && CSS.supports && CSS.supports("color", "color-mix(in srgb, red, blue)") &&
+    window.DecompressionStream ? "map" : "text");
   window.addEventListener("error", onError, true);
   document.addEventListener("DOMContentLoaded", function () {
-    window.removeEventListener("error", onError, true);
+    if (!isWaiting) window.removeEventListener("error", onError, true);
     if (wasAlive && root.getAttribute("data-begun") === "text") fail();
   });
   begin.fail = fail;
+  begin.read = read;
   return begin;
 })();

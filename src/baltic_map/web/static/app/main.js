@@ -24,7 +24,7 @@ export async function start(map, id, opening) {
     root.classList.add("atlas");
     const fonts = fontsLoaded();
     /** @type {import("../contract.js").Page} */
-    const data = await unpack(String(/** @type {Element} */ (document.getElementById(id)).textContent));
+    const data = unpack(await window.balticBegin.read(id));
     if (opening !== undefined) data.opening = opening;
     defineColors(data.scene.palette, colorsOf(data.scene));
     defineSymbology(data.scene.symbology);

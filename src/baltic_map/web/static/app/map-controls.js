@@ -1,6 +1,6 @@
 // @ts-check
 // The controls of the map: zoom, the whole view, the scale bar, and what there is to say of them.
-import { svg, el } from "../dom/elements.js";
+import { format, svg, el } from "../dom/elements.js";
 
 /** The controls. */
 export class MapControls {
@@ -9,7 +9,7 @@ export class MapControls {
     this.map = map;
     /** Shows the whole view. */
     this.goHome = () => {};
-    this.scale = L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
+    this.scale = makeScale(messages).addTo(map);
     this.buttons = el("div", { class: "buttons panel" },
       makeControl("closer", messages.zoom_in, "M8 3v10M3 8h10", () => map.zoomIn()),
       makeControl("farther", messages.zoom_out, "M3 8h10", () => map.zoomOut()),
@@ -30,6 +30,20 @@ export class MapControls {
     this.element.remove();
     this.map.removeControl(this.scale);
   }
+}
+
+/** Make a scale bar that tells its length in the page's language. @param {Record<string, string>} messages */
+function makeScale(messages) {
+  const Scale = /** @type {any} */ (L.Control.Scale).extend({
+    /** @this {any} @param {number} most metres that there is room for */
+    _updateMetric(most) {
+      const metres = this._getRoundNum(most);
+      const text = metres < 1000 ? format(messages.metres, { number: metres })
+        : format(messages.kilometres, { number: metres / 1000 });
+      this._updateScale(this._mScale, text, metres / most);
+    },
+  });
+  return new Scale({ imperial: false, maxWidth: 110 });
 }
 
 /** @param {string} name @param {string} label @param {string} d @param {() => void} act */

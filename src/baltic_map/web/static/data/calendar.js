@@ -45,7 +45,7 @@ export function civilDate(number) {
 /** Write a date as YYYY-MM-DD. @param {CivilDate} date */
 export function isoDate({ year, month, day }) {
   const digits = (/** @type {number} */ number, /** @type {number} */ count) => String(number).padStart(count, "0");
-  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+  return `${year < 0 ? "-" : ""}${digits(Math.abs(year), 4)}-${digits(month, 2)}-${digits(day, 2)}`;
 }
 
 /**
@@ -57,4 +57,24 @@ export function formatDate(pattern, { year, month, day, weekday }, { weekdays, m
   /** @type {Record<string, string>} */
   const fields = { EEEE: weekdays[weekday], d: String(day), MMMM: months[month - 1][0], y: String(year) };
   return pattern.replace(/'([^']*)'|EEEE|MMMM|d|y/g, (all, text) => text ?? fields[all]);
+}
+
+/**
+ * The days of a page by position, written in a language.
+ * @param {string} firstDay YYYY-MM-DD, the day at position 0
+ * @param {{ first: number, stop: number }} span positions of those that are written
+ * @param {DateNames & { dayPattern: string, datePattern: string }} language with the weekday and without
+ * @returns {{ iso: string[], days: string[], dates: string[] }}
+ */
+export function writtenDays(firstDay, { first, stop }, language) {
+  const from = dayNumber(firstDay);
+  /** @type {{ iso: string[], days: string[], dates: string[] }} */
+  const written = { iso: [], days: [], dates: [] };
+  for (let day = first; day < stop; day += 1) {
+    const date = civilDate(from + day);
+    written.iso[day] = isoDate(date);
+    written.days[day] = formatDate(language.dayPattern, date, language);
+    written.dates[day] = formatDate(language.datePattern, date, language);
+  }
+  return written;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // The data of a page in one language: numbers become texts, days are written out. Pure.
-import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
+import { writtenDays } from "./calendar.js";
 
 /**
  * @typedef {import("../contract.js").Page} Page
@@ -11,7 +11,7 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @typedef {{ text: string, workClass: string, via: string, reference: string }} SourceData a citation, what its work
  *   is, the work that was seen in its place (these two may be ""), and itself for reference managers
  * @typedef {{ words: string, lang: string, address: string, place: string, stance: string, speaker: string,
- *   translation: string, proseLang: string }} PassageData
+ *   speakerLang: string, translation: string, translationLang: string }} PassageData
  *
  * @typedef {object} Card what is told of a thing when it is chosen
  * @property {string} title
@@ -22,6 +22,7 @@ import { civilDate, dayNumber, formatDate, isoDate } from "./calendar.js";
  * @property {string} descriptionLang
  * @property {string} note
  * @property {string} noteLang
+ * @property {string} translated how far the translation of its prose has been read; "" if there is none
  * @property {SourceData[]} sources
  * @property {PassageData[]} passages
  * @property {[string, string][]} links to what others know of it: names and addresses
@@ -133,7 +134,7 @@ export function localize(page, lang, wanted = page.reading) {
       return (forms[plural.select(number)] ?? forms.other).replace("{number}", String(number));
     },
     window: [page.days.first, page.days.stop], total: scene.total, retired: new Map(Object.entries(scene.retired)),
-    ...writtenDays(page, language), months: language.months,
+    ...writtenDays(scene.firstDay, page.days, language), months: language.months,
     allMonths: [language, ...page.languages.filter((each) => each !== language)].map(({ months }) => months),
     reading: localizeReading(reading, texts), readings: scene.readings.map(({ id, name }) => [id, text(name)]),
     changes: reading.changes, ticks: reading.ticks.map(({ day, count }) => [day, count]),
@@ -202,6 +203,7 @@ class Texts {
     this.scene = scene;
     this.untranslated = new Set(own.untranslated);
     this.passages = passagesByFeature(scene);
+    this.state = own.state ?? "";
     const read = (/** @type {import("../contract.js").Locale} */ { texts }, /** @type {number} */ number) =>
       texts[number] ?? locales[0].texts[number] ?? "";
     /** @type {Text} */
@@ -213,6 +215,11 @@ class Texts {
   /** The language of a text that is not translated. @param {number} number */
   langOf(number) {
     return this.untranslated.has(number) ? "en" : "";
+  }
+
+  /** How far the translation of texts has been read, if one of them is translated. @param {...number} numbers */
+  translationOf(...numbers) {
+    return numbers.some((number) => this.text(number) && !this.untranslated.has(number)) ? this.state : "";
   }
 
   /** @param {number[]} sources */
@@ -237,7 +244,7 @@ class Texts {
     return {
       words: marks[0] + words + marks[1], lang: language, address, stance,
       place: this.text(this.scene.works[work].name) + locator, speaker: this.text(speaker),
-      translation: this.text(translation), proseLang: this.langOf(speaker) || this.langOf(translation),
+      translation: this.text(translation), translationLang: this.langOf(translation), speakerLang: this.langOf(speaker),
     };
   }
 
@@ -253,7 +260,8 @@ class Texts {
       parts: "parts" in item ? this.text(item.parts) : "",
       rows: item.facts.map(({ name, text }) => [messages[`card_${name}`], this.text(text)]),
       description: "", descriptionLang: "",
-      note: this.text(item.note), noteLang: this.langOf(item.note), sources: this.sources(item.sources),
+      note: this.text(item.note), noteLang: this.langOf(item.note), translated: this.translationOf(item.note),
+      sources: this.sources(item.sources),
       passages: [], links: [],
     };
   }
@@ -325,7 +333,8 @@ class LocalFeature {
       title: this.name, titleLang: this.nameLang, parts: "",
       rows: Object.entries(facts).map(([name, number]) => [messages[`card_${name}`], texts.text(number)]),
       description: this.description, descriptionLang: texts.langOf(description),
-      note: this.note, noteLang: texts.langOf(note), sources: texts.sources(sources),
+      note: this.note, noteLang: texts.langOf(note), translated: texts.translationOf(description, note),
+      sources: texts.sources(sources),
       passages: (texts.passages.get(id) ?? []).map((each) => texts.passage(each)), links: linksOf(this.own),
     };
   }
@@ -338,24 +347,6 @@ function linksOf({ geonames, wikidata }) {
   if (geonames !== undefined) links.push([`GeoNames ${geonames}`, `https://www.geonames.org/${geonames}`]);
   if (wikidata !== undefined) links.push([`Wikidata ${wikidata}`, `https://www.wikidata.org/wiki/${wikidata}`]);
   return links;
-}
-
-/**
- * The days of a page by position, written in a language.
- * @param {Page} page @param {import("../contract.js").Language} language
- * @returns {{ iso: string[], days: string[], dates: string[] }}
- */
-function writtenDays({ scene, days }, language) {
-  const first = dayNumber(scene.firstDay);
-  /** @type {{ iso: string[], days: string[], dates: string[] }} */
-  const written = { iso: [], days: [], dates: [] };
-  for (let day = days.first; day < days.stop; day += 1) {
-    const date = civilDate(first + day);
-    written.iso[day] = isoDate(date);
-    written.days[day] = formatDate(language.dayPattern, date, language);
-    written.dates[day] = formatDate(language.datePattern, date, language);
-  }
-  return written;
 }
 
 /** @param {import("../contract.js").Reading} reading @param {Texts} texts @returns {Scene["reading"]} */

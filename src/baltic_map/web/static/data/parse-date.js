@@ -6,10 +6,10 @@
 
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const ROMAN_MONTHS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
-// What stands beside the numbers of a date in the atlas's languages: 14th of June, 1900. gada, 1900 m. … 14 d., a.
+// What stands beside the numbers of a date in the atlas's languages: 14th of June, 1900. gada, 1900 m. … 14 d., a., г.
 const DATE_FILLERS = new Set([
   "st", "nd", "rd", "th", "of", "the", "on", "g", "gada", "gads", "gadu", "m", "metu", "metai", "metais",
-  "d", "diena", "dienos", "dienai", "a", "aasta", "aastal",
+  "d", "diena", "dienos", "dienai", "a", "aasta", "aastal", "в", "г", "год", "года", "году", "го", "е",
 ]);
 
 /**

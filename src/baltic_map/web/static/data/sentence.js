@@ -3,7 +3,7 @@
 
 // A full stop after a word of some length ends a sentence; one after an initial or "gen." does not. As in text.py, but
 // without looking behind, which older browsers cannot read.
-const SENTENCE = /^.*?[a-zõäöüāēīūčšž0-9)-]{4}[.!?](?=\s+[A-ZÕÄÖÜĀČŠŽ0-9“„])/s;
+const SENTENCE = /^.*?[a-zõäöüāēīūčšžа-яё0-9)-]{4}[.!?](?=\s+[A-ZÕÄÖÜĀČŠŽА-ЯЁ0-9“„«])/s;
 
 /** @param {string} text */
 export function firstSentence(text) {

@@ -45,9 +45,8 @@ const MOST_PREPARED = 1500;
  * What the scales hold, unpacked once for all drawings of a page.
  * @param {import("../contract.js").Page} page @returns {ScaleGeometry[]}
  */
-export function decodeScales({ scene, basemap }) {
-  const to = projection(scene.extent);
-  return basemap.map((scale) => new ScaleGeometry(scale, to));
+export function decodeScales({ basemap }) {
+  return basemap.map((scale) => new ScaleGeometry(scale));
 }
 
 /** The layers of one day at a time. */

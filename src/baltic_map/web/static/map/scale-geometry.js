@@ -4,7 +4,7 @@ import { decodeLines } from "../data/decode.js";
 import { TerritoryIndex } from "../data/territory-index.js";
 import { dissolve } from "../data/topology.js";
 import { pieces, reachOf, simplify } from "../data/simplify.js";
-import { WORLD_ZOOM, pathData, projectLine } from "../data/mercator.js";
+import { WORLD_ZOOM, pathData } from "../data/mercator.js";
 
 /** @typedef {import("../contract.js").BasemapScale} ScaleData */
 
@@ -13,20 +13,13 @@ import { WORLD_ZOOM, pathData, projectLine } from "../data/mercator.js";
 const [MAX_POINTS, MAX_POINTS_NEAR, NEAR_SCALE_FROM] = [128, 512, 8];
 // Pieces that share a path lie in one square of so many units, if they can.
 const SQUARE = 2 ** 14;
-// A degree of longitude, in units of zoom 14.
-const DEGREE = (256 * 2 ** WORLD_ZOOM) / 360;
 
 /** Geometry of one scale. */
 export class ScaleGeometry {
-  /**
-   * @param {ScaleData} data
-   * @param {import("../data/mercator.js").Projection} to
-   */
-  constructor(data, to) {
+  /** @param {ScaleData} data */
+  constructor(data) {
     this.data = data;
     this.most = data.minZoom < NEAR_SCALE_FROM ? MAX_POINTS : MAX_POINTS_NEAR;
-    this.unpack = (/** @type {import("../contract.js").PackedLines} */ packed) =>
-      decodeLines(packed, data.steps).map((line) => projectLine(line, to));
     /** @type {Int32Array[] | null} */
     this.unpacked = null;
     /** @type {string[] | null} */
@@ -37,13 +30,13 @@ export class ScaleGeometry {
 
   /** Which territory a point lies in, as fine as this scale is drawn. */
   get territoryIndex() {
-    const step = Math.max(1, Math.round((2 * DEGREE) / this.data.steps));
+    const step = Math.max(1, this.data.unit >> 1);
     this.knownTerritoryIndex ??= new TerritoryIndex(this.data.polygons, this.arcs, step);
     return this.knownTerritoryIndex;
   }
 
   get arcs() {
-    this.unpacked ??= this.unpack(this.data.arcs);
+    this.unpacked ??= decodeLines(this.data.arcs, this.data.unit);
     return this.unpacked;
   }
 
@@ -105,12 +98,12 @@ export class ScaleGeometry {
 
   /** Path data of the lakes, one or more in a piece. */
   lakes() {
-    return joined(this.unpack(this.data.lakes), this.most, { closed: true });
+    return joined(decodeLines(this.data.lakes, this.data.unit), this.most, { closed: true });
   }
 
   /** Path data of the rivers, in pieces. */
   rivers() {
-    return inPieces(this.unpack(this.data.rivers), this.most);
+    return inPieces(decodeLines(this.data.rivers, this.data.unit), this.most);
   }
 
   /** @param {number} ref @param {boolean} joined */

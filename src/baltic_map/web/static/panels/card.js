@@ -95,6 +95,7 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
     rows.length ? el("dl", {}, ...rows) : null,
     ...card.passages.map((passage) => quotation(passage, messages)),
     card.note ? el("div", { class: "card-note" }, ...note()) : null,
+    card.translated ? el("p", { class: "translated" }, messages[`translated_${card.translated}`]) : null,
     sources.length ? el("h3", {}, messages.card_sources) : null,
     sources.length ? el("ul", { class: "sources" }, ...sources) : null,
     card.links.length ? el("p", { class: "card-links" },
@@ -109,13 +110,17 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
  * The words of a source, whose they are, where they stand and what they do with what the atlas says.
  * @param {import("../data/localize.js").PassageData} passage @param {Record<string, string>} messages
  */
-function quotation({ words, lang, address, place, stance, speaker, translation, proseLang }, messages) {
-  const prose = (/** @type {string} */ text) => el("span", { lang: proseLang || null }, text);
+function quotation(passage, messages) {
+  const { words, lang, address, place, stance, speaker, speakerLang, translation, translationLang } = passage;
+  const prose = (/** @type {string} */ text, /** @type {string} */ textLang) =>
+    el("span", { lang: textLang || null }, text);
+  const quoted = () => prose(format(translationLang ? "“{text}”" : messages.card_quoted, { text: translation }),
+    translationLang);
   return el("figure", { class: "passage" },
     el("blockquote", { lang, dir: "auto", cite: address }, words),
     translation
-      ? el("p", { class: "translation" }, `${messages.card_translation}: `, prose(`“${translation}”`)) : null,
-    el("figcaption", {}, ...(speaker ? [prose(speaker), " · "] : []), outwardLink(address, place), " · ",
+      ? el("p", { class: "translation" }, `${messages.card_translation}: `, quoted()) : null,
+    el("figcaption", {}, ...(speaker ? [prose(speaker, speakerLang), " · "] : []), outwardLink(address, place), " · ",
       el("span", { class: `stance ${stance}` }, messages[`card_stance_${stance}`])));
 }
 

@@ -18,7 +18,8 @@ export class MonthLabels {
   /** @param {{ iso: ArrayLike<string>, months: string[][] }} scene @param {number} last */
   constructor({ iso, months }, last) {
     this.labels = monthStarts(iso).map((label) => {
-      const shortest = months[label.month - 1].reduce((one, other) => (other.length < one.length ? other : one));
+      // Of two as short the later: it stands alone, the first is a form for dates.
+      const shortest = months[label.month - 1].reduce((one, other) => (other.length <= one.length ? other : one));
       const text = label.isYear ? iso[label.day].slice(0, 4) : shortest;
       const element = el("span", { class: label.isYear ? "time-year" : "time-month" }, text);
       element.style.left = scalePosition(label.day, last);

@@ -1,56 +1,44 @@
 """
-Time the page of all days beside folium's Timeline, in one browser, round by round.
+What a page does in a browser, beside folium's Timeline, round by round.
 
-    .venv/bin/python benchmarks/timeline.py [--rounds 5] [--jumps 40]
+The peer has every feature with a place, every area of a state and every border line, the days they are in force, and a
+popup with the same prose; its geometry is as fine as ours (folium has one scale), land, lakes and rivers lie below it,
+and a name stands beside each place whose name our page writes on one of the days jumped to. Both pages hold all they
+need. Hatches, waterlines, signs and names that keep clear of one another, the lists of the day, the languages and the
+search are work that only our page does.
 
-Two pages of folium.plugins.Timeline, each with every feature that has a place, every area of a state and every border
-line, the days they are in force, and a popup with the same prose:
-
-same layers
-    What a reader of our page sees and can zoom in on: geometry as fine as ours (folium has one scale), land, lakes and
-    rivers below it, and a name beside each place whose name our page writes on one of the days jumped to.
-bare
-    Outlines alone, at the coarse scale our page opens with, for comparison.
-
-All pages hold all they need; the count of what they draw on a day is printed. What only ours does (names that keep
-clear of one another, hatches, waterlines, two scales, lists of the day, four languages, search) is extra work on our
-side. Quote the ratios; milliseconds do not travel.
-
-The peer's scripts come from npm (``benchmarks/npm``), Leaflet from our own dependency; the browser is the tests'.
+The peer's scripts come from npm (``benchmarks/npm``), Leaflet from our own dependency; the browsers are the tests'.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import html
 import json
-import os
-import random
 import statistics
 import sys
-import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import folium
 import shapely
 from folium.plugins import Timeline, TimelineSlider
 from folium.utilities import JsCode
-from playwright.sync_api import Browser, sync_playwright
 
-from baltic_map import Atlas, MapBuilder, open_atlas
+from baltic_map import Atlas, MapBuilder
 from baltic_map.config import Scale
 from baltic_map.web.bundle import leaflet_css, leaflet_js
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-from tests.browser.browser import ARGUMENTS, find_browser, find_node  # noqa: E402
 from tests.browser.npm import packages  # noqa: E402
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 WINDOW = {"width": 1400, "height": 900}
 DAY_MS = 86_400_000
@@ -79,10 +67,9 @@ class Side:
     drawn: str
 
 
-def build_ours(folder: Path) -> Side:
-    """Build the page of all days."""
-    path = folder / "ours.html"
-    MapBuilder().atlas_map().save(path)
+def build_ours(folder: Path, atlas: Atlas) -> Side:
+    """Build the page of all days, in one language."""
+    (path,) = MapBuilder(atlas).build([], folder, index=atlas.config.opening_day or atlas.axis.start, langs=["en"])
     return Side(
         path,
         ready="document.documentElement?.dataset.ready === 'true'",
@@ -124,7 +111,7 @@ def _peer_timeline(things: Iterable[Thing], named: Collection[str], first: int) 
     )
 
 
-def build_peer(folder: Path, atlas: Atlas, named: set[str] | None) -> Side:
+def build_peer(folder: Path, atlas: Atlas, named: set[str]) -> Side:
     """
     Build a page of folium's Timeline with the same things, and put what it loads from the network into the file.
 
@@ -135,21 +122,20 @@ def build_peer(folder: Path, atlas: Atlas, named: set[str] | None) -> Side:
     atlas
         What to show.
     named
-        Ids of the features whose name stands beside them; None: bare outlines.
+        Ids of the features whose name stands beside them.
     """
-    scale = atlas.config.scales[0 if named is None else -1]
+    scale = atlas.config.scales[-1]
     first = int(datetime.combine(atlas.axis.start, time(), tzinfo=UTC).timestamp()) * 1000
-    timeline = _peer_timeline(timed(atlas, scale), named or (), first)
+    timeline = _peer_timeline(timed(atlas, scale), named, first)
     slider = TimelineSlider(auto_play=False, show_ticks=False, date_options="D MMMM YYYY", steps=len(atlas.axis))
     page = folium.Map(tiles=None)
     for each in (page, timeline, slider):
         # Of the ten files that folium loads, the page needs three.
         each.default_js, each.default_css = [], []
-    if named is not None:
-        for name in (scale.land, scale.lakes, scale.rivers):
-            assert name
-            ground = json.loads((atlas.folder / name).read_text(encoding="utf-8"))
-            folium.GeoJson(ground, style_function=lambda _: {"weight": 1}).add_to(page)
+    for name in (scale.land, scale.lakes, scale.rivers):
+        assert name
+        ground = json.loads((atlas.folder / name).read_text(encoding="utf-8"))
+        folium.GeoJson(ground, style_function=lambda _: {"weight": 1}).add_to(page)
     timeline.add_to(page)
     slider.add_timelines(timeline).add_to(page)
     view = atlas.config.view
@@ -163,7 +149,7 @@ def build_peer(folder: Path, atlas: Atlas, named: set[str] | None) -> Side:
     # A script must not hold the end of one.
     safe = [code.replace("</script", "<\\/script") for code in scripts]
     inside = f"<style>{leaflet_css()}</style>" + "".join(f"<script>{code}</script>" for code in safe)
-    path = folder / ("bare.html" if named is None else "peer.html")
+    path = folder / "peer.html"
     path.write_text(page.get_root().render().replace("<head>", "<head>" + inside, 1), encoding="utf-8")
     return Side(
         path,
@@ -277,6 +263,7 @@ async (days) => {
 }
 """
 
+ELEMENTS = "document.querySelectorAll('*').length"
 COUNT = "async (days) => { const show = SHOW; return days.map((day) => { show(day); return DRAWN; }); }"
 
 # One day a frame, as fast as frames come: what a reader does who drags the bar.
@@ -312,6 +299,7 @@ def measure(browser: Browser, side: Side, days: int, jumps: list[int]) -> tuple[
     while not page.evaluate("globalThis.benchmark.ready"):
         page.wait_for_timeout(50)
     ready: float = page.evaluate("benchmark.ready")
+    elements: int = page.evaluate(ELEMENTS)
     metrics = context.new_cdp_session(page)
     metrics.send("Performance.enable")
 
@@ -340,6 +328,7 @@ def measure(browser: Browser, side: Side, days: int, jumps: list[int]) -> tuple[
         "file, MB": len(data) / 1e6,
         "file, gzipped, MB": len(gzip.compress(data)) / 1e6,
         "opening until drawn, ms": ready,
+        "elements right after opening": elements,
         "opening, longest task (50 or more), ms": max((long for start, long in tasks if start < ready), default=50),
         "jump to a random day, until its frame is shown, ms": statistics.median(times),
         "the same, slowest of all, ms": max(times),
@@ -366,44 +355,45 @@ def named_on(browser: Browser, side: Side, jumps: list[int]) -> set[str]:
     return ids
 
 
-def table(runs: list[list[dict[str, float]]]) -> str:
-    """Write medians and ratios."""
-    rows = ["| | ours | same layers | ratio (range) | bare | ratio |", "|---|---|---|---|---|---|"]
-    for what in runs[0][0]:
-        columns = [[sides[which][what] for sides in runs] for which in range(3)]
-        ratios = [sorted(mine / theirs for mine, theirs in zip(columns[0], peer, strict=True)) for peer in columns[1:]]
-        values = [statistics.median(each) for each in columns]
-        ours, same, bare = [f"{each:.0f}" if each >= 100 else f"{each:.3g}" for each in values]  # noqa: PLR2004
-        (low, *_, high), middle = ratios[0], [statistics.median(each) for each in ratios]
-        rows.append(f"| {what} | {ours} | {same} | {middle[0]:.2f} ({low:.2f}–{high:.2f}) | {bare} | {middle[1]:.2f} |")
-    return "\n".join(rows)
+# The root says which day all panels tell.
+TOLD = """
+const frame = () => new Promise(requestAnimationFrame), root = document.documentElement, times = [];
+const bar = document.querySelector("input.time-slider");
+for (const [day, iso] of DAYS) {
+  const start = performance.now();
+  bar.value = String(day);
+  bar.dispatchEvent(new Event("input", { bubbles: true }));
+  while (root.dataset.day !== iso) await frame();
+  times.push(performance.now() - start);
+}
+return times;
+"""
+CHRONOLOGY = """
+document.querySelector(".to-chronology").click();
+while (!document.querySelector(".chronology tbody tr")) await new Promise(requestAnimationFrame);
+await new Promise(requestAnimationFrame);
+return [document.querySelectorAll(".chronology tbody tr").length, document.querySelectorAll("*").length];
+"""
 
 
-def main() -> None:
-    """Build the pages, measure them in turn, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--jumps", type=int, default=40)
-    arguments = parser.parse_args()
-    if arguments.rounds < 2:  # noqa: PLR2004
-        parser.error("--rounds: a range needs two of them")
-    atlas = open_atlas()
-    days = len(atlas.axis)
-    jumps = random.Random(1940).choices(range(days), k=arguments.jumps)  # noqa: S311 - the same days each time
-    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(find_node()))
-    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(ARGUMENTS))
-        ours = build_ours(Path(name))
-        named = named_on(browser, ours, jumps)
-        sides = [ours, build_peer(Path(name), atlas, named), build_peer(Path(name), atlas, None)]
-        rounds = [[measure(browser, side, days, jumps) for side in sides] for _ in range(arguments.rounds)]
-        version = browser.version
-        browser.close()
-    print(table([[figures for figures, _ in each] for each in rounds]))
-    things = [f"{statistics.median(counts):g}" for _, counts in rounds[0]]
-    print(f"\nChromium {version}, {arguments.rounds} rounds. Drawn on a day: {', '.join(things)}.")
-    print(f"Names written beside places by the peer: {len(named)}.")
+def told(run: Callable[[str], Any], atlas: Atlas, jumps: list[int]) -> dict[str, float]:
+    """
+    Take what every browser can be asked for.
 
-
-if __name__ == "__main__":
-    main()
+    Parameters
+    ----------
+    run
+        Runs the body of an asynchronous function in our page, which is ready, and gives what it returns.
+    atlas
+        What is shown.
+    jumps
+        Days, counted from 0.
+    """
+    days = [[day, atlas.axis.day(day).isoformat()] for day in jumps]
+    times: list[float] = run(TOLD.replace("DAYS", json.dumps(days)))
+    rows, elements = run(CHRONOLOGY)
+    return {
+        "jump to a random day, until all is told, ms": statistics.median(times),
+        "rows of the chronology in the page": rows,
+        "elements with the chronology open": elements,
+    }

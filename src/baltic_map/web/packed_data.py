@@ -1,0 +1,177 @@
+"""The data of a page with nothing stored twice, and like beside like: what deflate makes few bytes of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+__all__ = ["as_columns", "as_letters", "difference", "without_repeats"]
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+# Bytes that are a whole number of groups of 13 bits, and of which many are made at once.
+_BLOCK = 13 * 2**13
+_BITS_OF_ONE = 6
+# A difference that saves fewer characters than this is none.
+_LEAST_SHARED = 12
+# The first character that JavaScript counts as two.
+_BEYOND_UTF16 = "\U00010000"
+
+
+def as_letters(data: bytes) -> str:
+    """
+    Write bytes as letters that stand in a page as they are.
+
+    Parameters
+    ----------
+    data
+        Any.
+
+    Returns
+    -------
+    letters
+        Two for each 13 bits (for the last six or fewer one), of the 91 from ``#`` to ``~`` without ``<``: a thirteenth
+        fewer than base64 has. ``static/app/bootstrap.js`` reads them.
+    """
+    written = []
+    # So that no block but the last ends within a letter.
+    for start in range(0, len(data), _BLOCK):
+        bits = np.unpackbits(np.frombuffer(data[start : start + _BLOCK], dtype=np.uint8))
+        rest = len(bits) % 13
+        is_single = 0 < rest <= _BITS_OF_ONE
+        missing = 0 if rest == 0 else (_BITS_OF_ONE if is_single else 13) - rest
+        bits = np.concatenate([bits, np.zeros(missing, dtype=np.uint8)])
+        whole = len(bits) // 13 * 13
+        values = bits[:whole].reshape(-1, 13) @ (1 << np.arange(12, -1, -1))
+        digits = np.stack([values // 91, values % 91], axis=1).ravel()
+        if is_single:
+            digits = np.append(digits, bits[whole:] @ (1 << np.arange(_BITS_OF_ONE - 1, -1, -1)))
+        codes = digits + ord("#")
+        written.append((codes + (codes >= ord("<"))).astype(np.uint8).tobytes())
+    return b"".join(written).decode("ascii")
+
+
+def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Leave out of a page's data what it says twice.
+
+    Parameters
+    ----------
+    page
+        What `baltic_map.web.page_data.page_data` made; it is not changed.
+
+    Returns
+    -------
+    data
+        What ``static/data/unpack.js`` makes the same of. A text of another language is told by where it differs from
+        the first's; a name that is the title in its language is 0; the reference of a work stands behind its name,
+        among the texts that say the same; lists of like things are columns.
+    """
+    scene = dict(page["scene"])
+    first, *others = scene["locales"]
+    titles = {each["lang"]: each["texts"] for each in scene["locales"]}
+
+    def names(feature: Mapping[str, Any]) -> dict[str, Any]:
+        at = feature["title"]
+        said = {lang: first["texts"][at] if texts[at] is None else texts[at] for lang, texts in titles.items()}
+        return {lang: 0 if said.get(lang) == name else name for lang, name in feature["names"].items()}
+
+    references: defaultdict[int, list[str]] = defaultdict(list)
+    for work in scene["works"].values():
+        references[work["name"]].append(work["reference"])
+    scene["features"] = [feature | {"names": names(feature)} for feature in scene["features"]]
+    scene["works"] = {
+        key: {name: value for name, value in work.items() if name != "reference"}
+        for key, work in scene["works"].items()
+    }
+    behind = [each for number, text in enumerate(first["texts"]) for each in (text, *references[number])]
+    scene["locales"] = [
+        first | {"texts": behind},
+        *(each | {"texts": list(map(difference, first["texts"], each["texts"]))} for each in others),
+    ]
+    return dict(as_columns({**page, "scene": scene}))
+
+
+def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
+    """
+    Tell a text by where it differs from another.
+
+    Parameters
+    ----------
+    text
+        The one that is known.
+    other
+        The one that is told; nothing if it is the same.
+
+    Returns
+    -------
+    told
+        Where in the known text, counted from its end, the difference begins and ends, and what stands there; the whole
+        text where that is not shorter.
+    """
+    half = _LEAST_SHARED // 2
+    # Most texts have nothing in common: that is seen at once.
+    if other is None or (text[:half] != other[:half] and text[-half:] != other[-half:]):
+        return other
+    if max(text + other, default="") >= _BEYOND_UTF16:
+        return other
+    before = _shared(text, other)
+    behind = _shared(text[before:][::-1], other[before:][::-1])
+    if before + behind < _LEAST_SHARED:
+        return other
+    return [len(text) - before, behind, other[before : len(other) - behind]]
+
+
+def _shared(text: str, other: str) -> int:
+    """Count the characters with which both begin."""
+    pairs = enumerate(zip(text, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(text), len(other)))
+
+
+def as_columns(value: Any) -> Any:
+    """
+    Write lists of like things as columns.
+
+    Parameters
+    ----------
+    value
+        Plain data.
+
+    Returns
+    -------
+    data
+        The same, with a list of objects as ``{"": names, "columns": …}``; null is a name that one does not have.
+    """
+    if isinstance(value, dict):
+        return {key: each if type(each) in _PLAIN else as_columns(each) for key, each in value.items()}
+    # A list that begins with a number or a text is left as it is: there are many.
+    if not isinstance(value, list | tuple) or not value or type(value[0]) in (int, float, str):
+        return value
+    rows = [each for each in value if each is not None]
+    keys = _keys(rows) if len(rows) > 1 and type(rows[0]) is dict else None
+    if not keys:
+        return [each if type(each) in _PLAIN else as_columns(each) for each in value]
+    columns = [as_columns([row.get(key) for row in rows]) for key in keys]
+    there = {} if len(rows) == len(value) else {"there": [int(each is not None) for each in value]}
+    return {"": keys, "columns": columns, **there}
+
+
+def _keys(rows: Sequence[Any]) -> list[str] | None:
+    """Name what some objects have, in the order of each of them; nothing if they are no objects or have no such."""
+    keys: list[str] = []
+    orders: dict[tuple[str, ...], None] = {}
+    for row in rows:
+        if type(row) is not dict or None in row.values():
+            return None
+        orders[tuple(row)] = None
+    for order in sorted(orders, key=len, reverse=True):
+        at = 0
+        for key in order:
+            if key in keys:
+                at = keys.index(key) + 1
+            else:
+                keys.insert(at, key)
+                at += 1
+    return keys if all(tuple(key for key in keys if key in order) == order for order in orders) else None

@@ -1,0 +1,108 @@
+"""The data of a page without repetition: it comes back as it was, in Python and in the page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baltic_map.atlas import open_atlas
+from baltic_map.scene import build_scene
+from baltic_map.web.packed_basemap import pack_basemap
+from baltic_map.web.packed_data import as_columns, as_letters, difference, without_repeats
+from baltic_map.web.page_data import page_data
+from tests.browser.browser import find_node
+from tests.unit.pages import bytes_of, from_columns, other_text, whole
+from tests.unit.small_atlases import TINY
+
+UNPACK = Path(__file__).parents[2] / "src" / "baltic_map" / "web" / "static" / "data" / "unpack.js"
+
+
+def written(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def by_the_page(packed: object) -> str:
+    code = (
+        f"import {{ unpack }} from '{UNPACK.as_uri()}'; import {{ text }} from 'node:stream/consumers';"
+        "console.log(JSON.stringify(unpack(JSON.parse(await text(process.stdin)))));"
+    )
+    command = [str(find_node()), "--input-type=module", "--eval", code]
+    return subprocess.run(command, input=written(packed), capture_output=True, encoding="utf-8", check=True).stdout
+
+
+@pytest.mark.parametrize("folder", ["tiny", "whole"])
+def test_the_page_reads_what_was_there_in_its_order(geodata: Path, folder: str) -> None:
+    atlas = open_atlas(TINY if folder == "tiny" else geodata)
+    data = page_data(build_scene(atlas, ["en", "et", "lv", "lt"]), pack_basemap(atlas), opening=3)
+    before = written(data)
+    packed = without_repeats(data)
+    assert written(data) == before
+    assert len(written(packed)) < 0.85 * len(before)
+    assert written(whole(json.loads(written(packed)))) == before
+    # JavaScript writes 5.0 as 5.
+    assert json.loads(by_the_page(packed)) == json.loads(before)
+    assert list(json.loads(by_the_page(packed))["scene"]["features"][0]) == list(data["scene"]["features"][0])
+
+
+def test_like_things_are_columns() -> None:
+    rows = [{"id": "a", "day": 1}, {"id": "b", "at": {"x": 1}}, {"id": "c", "at": {"x": 2}}]
+    assert as_columns(rows) == {
+        "": ["id", "at", "day"],
+        "columns": [["a", "b", "c"], {"": ["x"], "columns": [[1, 2]], "there": [0, 1, 1]}, [1, None, None]],
+    }
+
+
+def test_a_text_is_told_by_where_it_differs() -> None:
+    known = ". https://example.org/a/long/address (accessed 2026-11-27)"
+    other = ". https://example.org/a/long/address (skatīts 2026-11-27)"
+    assert difference(known, other) == [20, 12, "skatīts"]
+    assert other_text(known, difference(known, other)) == other
+    assert difference(known, None) is None
+    assert difference("Latvia", "Läti") == "Läti"
+    # Python counts characters, JavaScript halves of some of them.
+    assert difference(f"{known}\U0001f600", f"{other}\U0001f600") == f"{other}\U0001f600"
+
+
+@pytest.mark.parametrize("size", [*range(30), 13 * 2**13 - 1, 13 * 2**13, 13 * 2**13 + 5])
+def test_letters_are_those_bytes_and_no_more(size: int) -> None:
+    data = bytes((number * 167 + 250) % 256 for number in range(size))
+    letters = as_letters(data)
+    assert bytes_of(letters) == data
+    assert not set(letters) - set(map(chr, range(35, 127))) - {"<"}
+    assert "<" not in letters
+    assert len(letters) <= size * 16 / 13 + 2
+
+
+def test_letters_are_written_from_the_highest_bit() -> None:
+    # 13 bits that are 1, and three that are 0; eight that are 1, and five of nothing: 8160 is 89 times 91, and 61.
+    assert as_letters(bytes([0, 8])) == "#$#"
+    assert as_letters(bytes([255])) == "}a"
+    assert as_letters(b"") == ""
+
+
+letters = st.text("ab \u0105\U0001f600", max_size=40)
+
+
+@given(letters, letters, letters, letters)
+def test_a_text_comes_back(before: str, one: str, other: str, behind: str) -> None:
+    known, told = before + one + behind, before + other + behind
+    assert other_text(known, difference(known, told)) == told
+
+
+plain = st.none() | st.integers(0, 9) | st.text("xy", max_size=2)
+values = st.recursive(
+    plain,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["a", "b", "c"]), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(values)
+def test_columns_come_back(value: Any) -> None:
+    assert written(from_columns(as_columns(value))) == written(value)
