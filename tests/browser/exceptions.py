@@ -12,6 +12,7 @@ NOT_IN_FIREFOX: dict[str, str] = {
     "test_atlas_modes.py::test_all_days_turn_with_the_theme": "the theme of an open page cannot be changed",
     "test_day_page.py::test_the_plate_turns_with_the_theme": "the theme of an open page cannot be changed",
     "test_atlas_modes.py::test_the_chronology_is_what_is_printed_when_it_is_open": "print media are not emulated",
+    "test_large_atlas.py": "the page puts the same elements into every browser, and to build it takes long",
     "test_time_bar_element.py::test_it_is_not_printed": "print media are not emulated",
     "test_axe_day_page.py::test_what_is_broken_is_told_and_the_policy_stays": "a refused script is told after the test",
     "test_open_page.py::test_a_file_beside_is_not_read": "over BiDi no request for a file is told",

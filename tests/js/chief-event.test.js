@@ -32,6 +32,7 @@ test("a quiet day tells what was last, and begins at the top", () => {
     return element.textContent;
   };
   element.scrollTop = 50;
+  element.dispatch("scroll");
   assert.deepEqual([0, 2, 4].map(told), ["", "Last (d1): siege", "Last (d3): strike"]);
   assert.equal(element.querySelector("button").getAttribute("class"), "chief-name possible");
   assert.equal(element.scrollTop, 0);

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { chiefDiscs, groupSigns, iconsAt, placeIcons } from "../../src/baltic_map/web/static/labels/clusters.js";
+import { Badges } from "../../src/baltic_map/web/static/labels/badges.js";
 import { click, openDocument, press } from "./dom.mjs";
 
 const disc = (id, rank, size = 20) => ({ feature: { id, rank, size }, at: { x: 1000, y: 2000 } });
 
 test("icons stand where they belong and grow with the zoom", () => {
-  const [icon] = iconsAt([disc("a", 2)], 0.01, 8);
-  assert.deepEqual(icon, { id: "a", x: 10, y: 20, rank: 2, r: 10 });
+  const [{ id, x, y, rank, r }] = iconsAt([disc("a", 2)], 0.01, 8);
+  assert.deepEqual({ id, x, y, rank, r }, { id: "a", x: 10, y: 20, rank: 2, r: 10 });
   const radii = [5, 7, 8, 9].map((zoom) => iconsAt([disc("a", 2)], 1, zoom)[0].r);
   assert.deepEqual(radii, [...radii].sort((one, other) => one - other));
 });
@@ -16,6 +17,7 @@ test("no icon is too small to be hit", () => {
   assert.equal(iconsAt([disc("a", 4, 4)], 1, 3)[0].r, 7.5);
 });
 
+const SEA = { own: null, wet: true };
 const COLOR = { day: "#000000", night: "#ffffff" };
 const sign = (document, id, x, y, more = {}) => ({
   feature: { id, name: `The ${id}`, rank: 2, size: 20, symbol: { color: COLOR }, ...more }, at: { x, y }, node: document.createElement("g"),
@@ -23,13 +25,14 @@ const sign = (document, id, x, y, more = {}) => ({
 const messages = { signs_here: "{place}: {count} signs", zoom_in: "Zoom in", list_signs: "Show the list" };
 
 function place(discs, more = {}) {
-  const [leaders, badges] = [document.createElement("g"), document.createElement("g")];
   const opened = [];
-  const tools = { zoom: 8, scale: 1, blocked: [], towns: [], landAt: () => null, messages, isClosest: false, open: (cluster, from) => opened.push([cluster, from]), ...more };
+  const tools = { zoom: 8, scale: 1, blocked: [], towns: [], landAt: () => null, homeOf: () => SEA, ...more };
   const icons = iconsAt(discs, 1, tools.zoom);
-  const result = placeIcons(discs, icons, groupSigns(icons, tools.towns, tools), { leaders, badges }, tools);
-  const hidden = discs.filter(({ node }) => node.classList.contains("clustered")).map(({ feature }) => feature.id);
-  return { ...result, badges: badges.children, opened, hidden };
+  const result = placeIcons(icons, groupSigns(icons, tools.towns, tools), document.createElement("g"), tools);
+  const badges = new Badges({ messages, isClosest: () => more.isClosest ?? false, open: (cluster, from) => opened.push([cluster, from]) });
+  badges.lay(result.tabs);
+  const hidden = discs.filter(({ stand }) => stand === null).map(({ feature }) => feature.id);
+  return { ...result, badges: [...badges.all.values()].map(({ node }) => node), opened, hidden };
 }
 
 test("a badge counts the icons that are not drawn, says where and how many there are with its own, and opens", () => {
@@ -55,7 +58,7 @@ test("far away the signs of a town are one sign at its true place, called by the
   const discs = [sign(document, "base", 100, 100, { rank: 1 }), ...["a", "b", "c"].map((id, at) => sign(document, id, 104 + 2 * at, 100))];
   const far = place(discs, { zoom: 6, towns: [town] });
   assert.deepEqual(far.hidden, ["a", "b", "c"]);
-  assert.match(discs[0].node.classList.names().join(" "), /^$/);
+  assert.deepEqual([discs[0].stand.x, discs[0].stand.y], [100, 100]);
   assert.equal(far.badges[0].getAttribute("aria-label"), "+3 · The town: 4 signs · Zoom in");
   assert.deepEqual([...far.towns], ["town"]);
   assert.deepEqual(far.rects[0], { x: 91, y: 91, w: 18, h: 18 });
@@ -68,16 +71,19 @@ test("far away the signs of a town are one sign at its true place, called by the
 test("who opens a cluster by a key stays at it, or at its first sign", () => {
   const document = openDocument();
   const discs = ["a", "b"].map((id) => sign(document, id, 100, 100));
-  const groups = { leaders: document.createElement("g"), badges: document.createElement("g") };
-  const tools = { scale: 1, blocked: [], towns: [], landAt: () => null, messages, isClosest: false, open() {} };
+  const badges = new Badges({ messages, isClosest: () => false, open() {} });
   const layOut = (zoom) => {
     const icons = iconsAt(discs, 1, zoom);
-    placeIcons(discs, icons, groupSigns(icons, [], { ...tools, zoom }), groups, { ...tools, zoom });
+    const tools = { scale: 1, zoom, blocked: [], towns: [], landAt: () => null, homeOf: () => SEA };
+    const { focused } = badges;
+    badges.lay(placeIcons(icons, groupSigns(icons, [], tools), document.createElement("g"), tools).tabs);
+    badges.group.replaceChildren(...[...badges.all.values()].map(({ node }) => node));
+    if (focused) badges.keepFocus(focused, discs[0].node);
   };
   layOut(5);
-  groups.badges.children[0].focus();
+  badges.group.children[0].focus();
   layOut(6);
-  assert.equal(document.activeElement, groups.badges.children[0]);
+  assert.equal(document.activeElement, badges.group.children[0]);
   layOut(9);
   assert.equal(document.activeElement, discs[0].node);
 });
@@ -93,5 +99,23 @@ test("where there is room for few, what is pointed out stays, then the chief one
   assert.deepEqual(left(4), ["old", "slight", "new", "told"]);
   assert.deepEqual(left(1), ["new"]);
   assert.deepEqual(left(2, ["told"]), ["new", "told"]);
-  assert.deepEqual(discs.map(({ node }) => node.classList.contains("clustered")), [true, true, false, true]);
+  assert.deepEqual(discs.map(({ stand }) => stand === null), [true, true, false, true]);
+});
+
+test("a badge that counts the same in the same place is not made anew", () => {
+  const document = openDocument();
+  const discs = ["a", "b", "c"].map((id, at) => sign(document, id, at < 2 ? 100 : 900, 100));
+  discs.push(sign(document, "d", 900, 100));
+  const badges = new Badges({ messages, isClosest: () => false, open() {} });
+  const layOut = (some) => {
+    const tools = { scale: 1, zoom: 5, blocked: [], towns: [], landAt: () => null, homeOf: () => SEA };
+    const icons = iconsAt(some, 1, 5);
+    badges.lay(placeIcons(icons, groupSigns(icons, [], tools), document.createElement("g"), tools).tabs);
+    return Object.fromEntries([...badges.all].map(([id, { node }]) => [id, node]));
+  };
+  const before = layOut(discs);
+  const after = layOut([...discs, sign(document, "e", 900, 100)]);
+  assert.equal(after.a, before.a);
+  assert.notEqual(after.c, before.c);
+  assert.equal(after.c.getAttribute("data-holds"), "d e");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { countBy, countOf, makeCount, writeCount } from "../../src/baltic_map/web/static/panels/count.js";
+import { countEach, countOf, makeCount, writeCount } from "../../src/baltic_map/web/static/panels/count.js";
 import { openDocument } from "./dom.mjs";
 
 const feature = (more = {}) => ({ layer: "bases", kind: "base", sure: "certain", certainFirst: 2, certainStop: 5, ...more });
@@ -16,8 +16,10 @@ test("certain is what is certain and certainly was so on the day", () => {
 });
 
 test("layers and kinds are counted apart", () => {
-  assert.deepEqual([...countBy([SURE, LESS, NEVER], 3, "layer")], [["bases", { certain: 1, possible: 2 }], ["events", { certain: 0, possible: 1 }]]);
-  assert.deepEqual([...countBy([SURE, LESS], 3, "kind")], [["base", { certain: 1, possible: 1 }], ["camp", { certain: 0, possible: 1 }]]);
+  const { layers, kinds } = countEach([SURE, LESS, NEVER].map((each) => ({ ...each, geometry: each === NEVER ? undefined : {} })), 3, () => true);
+  assert.deepEqual([...layers], [["bases", { certain: 1, possible: 2 }], ["events", { certain: 0, possible: 1 }]]);
+  assert.deepEqual([...kinds], [["base", { certain: 1, possible: 1 }], ["camp", { certain: 0, possible: 1 }]]);
+  assert.equal(countEach([SURE], 3, () => false).layers.size, 0);
 });
 
 test("two numbers are written if they differ, else one", () => {

@@ -36,6 +36,7 @@ test("a day tells its events, what else has changed, and what is in force withou
   assert.deepEqual(show(1), ["doubt", "New 1zone", "lost"]);
   // The chief one stands in the headline, and the list begins at its top.
   panel.bodies.events.parentElement.scrollTop = 80;
+  panel.bodies.events.parentElement.dispatch("scroll");
   assert.deepEqual(show(2), ["None", "Over 1zone Zone", "doubtlost"]);
   assert.equal(panel.bodies.events.parentElement.scrollTop, 0);
 });

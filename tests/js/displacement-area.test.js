@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { homeStateOf, canMoveTo } from "../../src/baltic_map/web/static/labels/displacement-area.js";
+import { canMoveTo, homeOf, landsAround } from "../../src/baltic_map/web/static/labels/displacement-area.js";
 
 // The sea to the west of x = 0; on land A above y = 0 and B below it.
 const landAt = (x, y) => (x < 0 ? null : y < 0 ? "A" : "B");
+const homeStateOf = (lands, spot) => homeOf(landsAround(lands, spot));
 const may = (from, to) => canMoveTo(landAt, homeStateOf(landAt, from), from, to);
 const at = (x, y) => ({ x, y });
 

@@ -32,7 +32,7 @@ function layOutMany(count, zoom) {
   const project = { x: (lon) => (lon - 20) * world, y: (lat) => (60 - lat) * 2 * world, left: 0, top: 0 };
   const layers = new FeatureLayers({ hatched, over, circles, icons }, ["bases", "places"].map((id) => ({ id, name: id })), manyFeatures(count), {
     prefix: "a", projection: project, icons: { town: "" }, symbology: SYMBOLOGY, hatches: null, choose() {}, open() {}, isClosest: () => false, mostSigns: () => Infinity, enlarged: 1,
-    messages: { signs_here: "{place}: {count}", zoom_in: "", list_signs: "" }, lands: () => [], coast: () => null, landAt: () => "A",
+    messages: { signs_here: "{place}: {count}", zoom_in: "", list_signs: "" }, lands: () => [], coast: () => null, territoryAt: () => "A", stateOf: (id) => id,
   });
   layers.measureLabels();
   layers.show(3, { hidden: new Set(), sure: "all" });

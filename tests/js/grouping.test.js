@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { groupIcons, townsOfSigns } from "../../src/baltic_map/web/static/labels/grouping.js";
+import { CROWD, groupIcons, thinned, townsOfSigns } from "../../src/baltic_map/web/static/labels/grouping.js";
 
 const icon = (id, x, more = {}) => ({ id, x, y: 100, r: 9, rank: 2, land: "A", ...more });
 const told = (groups) => groups.map(({ host, guests, town }) => [host.id, guests.map(({ id }) => id).join(""), town]);
@@ -35,4 +35,12 @@ test("a town has the signs that are nearer to it than to another of its state", 
   const towns = [{ id: "town", x: 100, y: 100, land: "A" }, { id: "village", x: 140, y: 100, land: "A" }, { id: "abroad", x: 101, y: 100, land: "B" }];
   const icons = [icon("a", 101), icon("b", 110), icon("c", 139), icon("d", 300)];
   assert.deepEqual([1, 2, 3].map((least) => townsOfSigns(icons, towns, 50, least)), [["town", "village"], ["town"], []]);
+});
+
+test("of a crowd those that share a square are one, whatever the land beside it and whatever keeps to itself", () => {
+  const at = (id, x, more) => ({ host: icon(id, x, more), guests: [], town: null });
+  const few = [at("a", 100), at("b", 101)];
+  assert.equal(thinned(few, 20), few, "few are left to themselves");
+  const many = [...few, at("c", 102, { land: "B" }), at("d", 103, { keeps: true }), at("e", 112), ...Array.from({ length: CROWD }, (_, n) => at(`f${n}`, 109))];
+  assert.deepEqual(thinned(many, 20).map(({ host, guests }) => [host.id, guests.length]), [["a", CROWD + 1], ["c", 0], ["d", 0], ["e", 0]]);
 });

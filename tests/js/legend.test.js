@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { legendOfAll, makeLegend, makeLegendLine } from "../../src/baltic_map/web/static/panels/legend.js";
+import { Legend, legendOfAll, makeLegendLine } from "../../src/baltic_map/web/static/panels/legend.js";
 import { openDocument } from "./dom.mjs";
 
 const land = (label, fill) => ({ label, area: { fill: [fill, fill], hatch: null, inner: null, edge: null } });
@@ -35,8 +35,15 @@ test("of a kind of which there is more than one, the legend tells how many", () 
   const items = ["a", "b", "c"].map((kind) => ({ label: kind.toUpperCase(), kind }));
   const counts = new Map([["a", { certain: 1, possible: 1 }], ["b", { certain: 3, possible: 3 }], ["c", { certain: 0, possible: 2 }]]);
   const messages = { count_range: "{least}–{most}", count_range_hint: "{least} of {most}" };
-  const legend = makeLegend([{ title: "Bases", layer: "bases", items }], { drawings: {}, hatches: null }, counts, messages);
-  assert.deepEqual(legend.querySelectorAll("li").map(({ textContent }) => textContent), ["A", "B3", "C0–2"]);
+  const legend = new Legend({ drawings: {}, hatches: null }, messages);
+  const lines = () => legend.element.querySelectorAll("li");
+  legend.show([{ title: "Bases", layer: "bases", items }], counts);
+  assert.deepEqual(lines().map(({ textContent }) => textContent), ["A", "B3", "C0–2"]);
+  // On another day what is the same is not made anew.
+  const [first, second] = lines();
+  legend.show([{ title: "Bases", layer: "bases", items: items.slice(0, 2) }], new Map([["b", { certain: 4, possible: 4 }]]));
+  assert.deepEqual(lines().map(({ textContent }) => textContent), ["A", "B4"]);
+  assert.deepEqual([lines()[0] === first, lines()[1] === second], [true, true]);
 });
 
 test("a legend of one line tells each status once, with all its looks", () => {

@@ -2,7 +2,7 @@
 // The page in one language: the map, the panels around it, and what the reader does with them.
 import { makeCardPanel } from "../panels/card.js";
 import { Caption, makeChiefEvent } from "../panels/chief-event.js";
-import { countBy } from "../panels/count.js";
+import { countEach } from "../panels/count.js";
 import { Compare } from "../panels/compare.js";
 import { DayPanel } from "../panels/day.js";
 import { makeSignList } from "../panels/sign-list.js";
@@ -38,6 +38,7 @@ import { boundsOf, flyToPoint, isPrinting, onMapEvent, panIntoView, trackHomeVie
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
  * @typedef {import("../map/day-layers.js").AnyItem} AnyItem
  * @typedef {import("./permalink.js").Permalink} Permalink
+ * @typedef {Map<string, import("../panels/count.js").Count>} Counts
  */
 
 const CLOSE_UP = 8;
@@ -67,6 +68,8 @@ export class AtlasApp {
     this.home = data.opening;
     this.bounds = boundsOf(data.scene.view);
     this.day = -1;
+    /** @type {{ day: number, settings: object, layers: Counts, kinds: Counts } | null} what was counted last */
+    this.counted = null;
     this.isReady = false;
     this.link = new AppLink(this);
     /** @type {import("../panels/layer-switches.js").LayerSettings} */
@@ -203,7 +206,7 @@ export class AtlasApp {
         if (!this.compare?.other) this.panelUpdates.flush();
         this.history.replaceSoon();
       },
-      onOpen: () => this.panelUpdates.schedule(),
+      onOpen: () => this.panelUpdates.flush(),
       onLayout: () => { if (this.homeView.isHome()) this.homeView.home(); },
       padding: () => this.page.padding(),
     });
@@ -389,10 +392,13 @@ export class AtlasApp {
   /** How many features of each layer are in force, and how many of each kind are on the map. */
   countFeatures() {
     const { scene, day, settings } = this;
-    const shown = inForce(scene.features, day).filter((feature) => isShown(feature, day, settings.sure));
     const { lineCount: lines } = this.dayLayers;
-    const layers = countBy(shown, day, "layer").set("borders", { certain: lines, possible: lines });
-    return { layers, kinds: countBy(shown.filter(({ geometry }) => geometry), day, "kind") };
+    const { counted } = this;
+    if (counted?.day === day && counted.settings === settings) return counted;
+    const { layers, kinds } = countEach(inForce(scene.features, day), day, (feature) =>
+      isShown(feature, day, settings.sure));
+    layers.set("borders", { certain: lines, possible: lines });
+    return (this.counted = { day, settings, layers, kinds });
   }
 
   /** @returns {import("./panel-updates.js").PanelUpdate} */

@@ -1,6 +1,6 @@
 // @ts-check
 // The panels around the map and its controls: where they stand, and what they cover.
-import { svg, el } from "../dom/elements.js";
+import { scrollsToTop, svg, el } from "../dom/elements.js";
 import { Drawer } from "./drawer.js";
 import { MapControls } from "./map-controls.js";
 import { paddingOf } from "./viewport.js";
@@ -34,6 +34,7 @@ export class PageLayout {
     this.left = el("div", { class: "column left" });
     this.right = el("div", { class: "column right" });
     this.drawer = new Drawer(messages, [panels.tools, this.left, this.right]);
+    this.toTop = [this.right, this.drawer.element].map(scrollsToTop);
     this.controls = new MapControls(map, messages);
     this.defs = svg("defs");
     this.hidden = svg("svg", { class: "visually-hidden", width: 0, height: 0, "aria-hidden": "true" }, this.defs);
@@ -163,8 +164,7 @@ export class PageLayout {
 
   /** A new day is read from its beginning. */
   scrollToTop() {
-    this.right.scrollTop = 0;
-    this.drawer.element.scrollTop = 0;
+    for (const back of this.toTop) back();
   }
 
   isPhone() {

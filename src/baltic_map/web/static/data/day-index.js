@@ -24,6 +24,8 @@ export class DayIndex {
   constructor(items) {
     /** @type {Map<number, Item[]>} */
     this.lists = new Map();
+    /** @type {{ day: number, items: Item[] }[]} the last ones asked: several ask of one day, and of the day before */
+    this.known = [];
     for (const item of items) {
       const last = Math.floor((item.stop - 1) / DAYS_OF_LIST);
       for (let list = Math.floor(item.first / DAYS_OF_LIST); list <= last; list += 1) {
@@ -36,7 +38,11 @@ export class DayIndex {
 
   /** What is in force, in its own order. @param {number} day @returns {Item[]} */
   on(day) {
+    const known = this.known.find((each) => each.day === day);
+    if (known) return known.items;
     const list = this.lists.get(Math.floor(day / DAYS_OF_LIST)) ?? [];
-    return list.filter(({ first, stop }) => first <= day && day < stop);
+    const items = list.filter(({ first, stop }) => first <= day && day < stop);
+    this.known = [{ day, items }, ...this.known.slice(0, 2)];
+    return items;
   }
 }

@@ -118,7 +118,8 @@ export function localize(page, lang, wanted = page.reading) {
   const language = languageOf(page, lang);
   const texts = new Texts(page, lang);
   const { text } = texts;
-  const all = scene.features.map((feature) => localizeFeature(feature, page, texts, language.messages));
+  const local = { texts, messages: language.messages };
+  const all = scene.features.map((feature) => new LocalFeature(feature, local));
   const isThere = (/** @type {number} */ at) => scene.features[at].readings?.includes(reading.id) ?? true;
   const features = all.filter((_, at) => isThere(at));
   const byId = new Map(features.map((feature) => [feature.id, feature]));
@@ -153,7 +154,7 @@ export function localize(page, lang, wanted = page.reading) {
       standings: tenures.map(({ span, standing, text: number }) =>
         [span.first, span.stop, text(number), Object.values(standing).join(" ")]),
     })),
-    legend: (day) => legendOn([...reading.legend, ...scene.legend], day, text),
+    legend: makeLegendOf([...reading.legend, ...scene.legend], text),
     story: scene.story
       ? { title: text(scene.story.title), steps: scene.story.steps.map((step) => texts.step(step)) }
       : null,
@@ -189,6 +190,9 @@ function languageOf(page, lang) {
 function pairs(spans) {
   return spans.map(({ first, stop }) => [first, stop]);
 }
+
+/** @type {string[]} */
+const NONE = [];
 
 /** The texts of a page in one language. */
 class Texts {
@@ -271,42 +275,69 @@ class Texts {
   }
 }
 
-/**
- * @param {import("../contract.js").Feature} feature @param {Page} page @param {Texts} texts
- * @param {Record<string, string>} messages
- * @returns {FeatureData}
- */
-function localizeFeature(feature, { scene }, texts, messages) {
-  const { facts, span, title, description, note } = feature;
-  const { iconSizes, labels } = scene.symbology;
-  const symbol = scene.symbols[feature.symbol];
-  const { text } = texts;
-  const makeCard = () => ({
-    title: text(title), titleLang: texts.langOf(title), parts: "",
-    rows: Object.entries(facts).map(([name, number]) =>
-      /** @type {[string, string]} */ ([messages[`card_${name}`], text(number)])),
-    description: text(description), descriptionLang: texts.langOf(description),
-    note: text(note), noteLang: texts.langOf(note), translated: texts.translationOf(description, note),
-    sources: texts.sources(feature.sources),
-    passages: (texts.passages.get(feature.id) ?? []).map((each) => texts.passage(each)), links: linksOf(feature),
-  });
-  /** @type {Card | undefined} made when it is first asked for: nobody reads the cards of all features */
-  let card;
-  return {
-    id: feature.id, layer: feature.layer, role: feature.role ?? null, kind: feature.kind, rank: feature.rank,
-    sure: feature.certainty, time: feature.time ?? "", ...span, names: feature.names, geometry: feature.geometry,
-    kindName: text(facts.kind), when: text(facts.dates), certainty: text(facts.certainty),
-    position: text(facts.position), precisionKm: feature.precisionKm ?? 0, symbol,
-    sides: feature.sides?.map(text) ?? null,
-    routes: feature.routes ?? [],
-    size: symbol.size * iconSizes[feature.rank - 1],
-    label: labels[symbol.label ?? (symbol.disc ? "sign" : "place")],
-    today: text(feature.nameToday), name: text(title), nameLang: texts.langOf(title),
-    description: text(description), note: text(note),
-    get todays() { return texts.inAll(feature.nameToday); },
-    get sources() { return texts.cite(feature.sources); },
-    get card() { return (card ??= makeCard()); },
-  };
+/** @typedef {{ texts: Texts, messages: Record<string, string> }} Local what all features of a language share */
+
+/** A feature in one language: its texts are read when they are asked for. @implements {FeatureData} */
+class LocalFeature {
+  /** @param {import("../contract.js").Feature} feature @param {Local} local */
+  constructor(feature, local) {
+    const { span, symbol, role, rank } = feature;
+    const { symbols, symbology: { iconSizes, labels } } = local.texts.scene;
+    this.own = feature;
+    this.local = local;
+    this.id = feature.id;
+    this.layer = feature.layer;
+    this.role = role ?? null;
+    this.kind = feature.kind;
+    this.rank = rank;
+    this.sure = feature.certainty;
+    this.first = span.first;
+    this.stop = span.stop;
+    this.certainFirst = span.certainFirst;
+    this.certainStop = span.certainStop;
+    this.geometry = feature.geometry;
+    this.symbol = symbols[symbol];
+    this.size = this.symbol.size * iconSizes[rank - 1];
+    this.label = labels[this.symbol.label ?? (this.symbol.disc ? "sign" : "place")];
+    this.routes = feature.routes ?? NONE;
+    /** @type {Card | null} made when it is first asked for: nobody reads the cards of all features */
+    this.made = null;
+  }
+
+  get time() { return this.own.time ?? ""; }
+  get names() { return this.own.names; }
+  get precisionKm() { return this.own.precisionKm ?? 0; }
+  get kindName() { return this.text(this.own.facts.kind); }
+  get when() { return this.text(this.own.facts.dates); }
+  get certainty() { return this.text(this.own.facts.certainty); }
+  get position() { return this.text(this.own.facts.position); }
+  get sides() { return this.own.sides?.map(this.local.texts.text) ?? null; }
+  get today() { return this.text(this.own.nameToday); }
+  get name() { return this.text(this.own.title); }
+  get nameLang() { return this.local.texts.langOf(this.own.title); }
+  get description() { return this.text(this.own.description); }
+  get note() { return this.text(this.own.note); }
+  get todays() { return this.local.texts.inAll(this.own.nameToday); }
+  get sources() { return this.local.texts.cite(this.own.sources); }
+  get card() { return (this.made ??= this.makeCard()); }
+
+  /** @param {number} number */
+  text(number) {
+    return this.local.texts.text(number);
+  }
+
+  /** @returns {Card} */
+  makeCard() {
+    const { own: { id, description, note, facts, sources }, local: { texts, messages } } = this;
+    return {
+      title: this.name, titleLang: this.nameLang, parts: "",
+      rows: Object.entries(facts).map(([name, number]) => [messages[`card_${name}`], texts.text(number)]),
+      description: this.description, descriptionLang: texts.langOf(description),
+      note: this.note, noteLang: texts.langOf(note), translated: texts.translationOf(description, note),
+      sources: texts.sources(sources),
+      passages: (texts.passages.get(id) ?? []).map((each) => texts.passage(each)), links: linksOf(this.own),
+    };
+  }
 }
 
 /** @param {import("../contract.js").Feature} feature @returns {[string, string][]} */
@@ -325,15 +356,17 @@ function localizeReading({ id, name, description, mark, sources }, texts) {
 }
 
 /**
- * The legend of a day.
- * @param {import("../contract.js").LegendGroup[]} groups @param {number} day @param {Text} text
- * @returns {LegendGroupData[]}
+ * The legend of each day.
+ * @param {import("../contract.js").LegendGroup[]} groups @param {Text} text
+ * @returns {(day: number) => LegendGroupData[]} an item is the same on each of its days
  */
-function legendOn(groups, day, text) {
-  return groups.sort((one, other) => one.order - other.order).map(({ title, layer, items }) => ({
+function makeLegendOf(groups, text) {
+  const all = groups.sort((one, other) => one.order - other.order).map(({ title, layer, items }) => ({
     title: text(title), layer: layer ?? null,
-    items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day)))
-      .map(({ spans, label, ...item }) => ({ ...item, label: text(label) })),
+    items: items.map(({ spans, label, ...item }) => ({ spans, item: { ...item, label: text(label) } })),
+  }));
+  return (day) => all.map(({ items, ...group }) => ({
+    ...group, items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day))).map(({ item }) => item),
   })).filter(({ items }) => items.length > 0);
 }
 

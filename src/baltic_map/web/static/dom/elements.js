@@ -94,6 +94,19 @@ export function onActivate(element, act) {
   });
 }
 
+/**
+ * What brings an element back to its top. One that has not been scrolled is not asked: it would lay out the page.
+ * @param {HTMLElement} element
+ */
+export function scrollsToTop(element) {
+  let isScrolled = false;
+  element.addEventListener("scroll", () => { isScrolled = true; }, { passive: true });
+  return () => {
+    if (isScrolled) element.scrollTop = 0;
+    isScrolled = false;
+  };
+}
+
 /** Whether the reader has asked for less motion. */
 export function prefersReducedMotion() {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -18,16 +18,18 @@ function statesAround(landAt, { x, y }, far) {
   return WINDS.map(([east, south]) => landAt(x + far * east, y + far * south));
 }
 
-/** Where an icon belongs. @param {LandAt} landAt @param {Point} spot @returns {Home} */
-export function homeStateOf(landAt, spot) {
-  let own = landAt(spot.x, spot.y);
-  let wet = own === null;
-  for (const far of [0.4 * SHORE, SHORE]) {
-    const there = statesAround(landAt, spot, far);
-    wet ||= there.includes(null);
-    own ??= there.find((land) => land !== null) ?? null;
-  }
-  return { own, wet };
+/**
+ * What lies at a point and around it, the nearest first, each once; null: water.
+ * @param {LandAt} landAt @param {Point} spot
+ */
+export function landsAround(landAt, spot) {
+  const around = [0.4 * SHORE, SHORE].flatMap((far) => statesAround(landAt, spot, far));
+  return [...new Set([landAt(spot.x, spot.y), ...around])];
+}
+
+/** Where an icon belongs. @param {(string | null)[]} lands around it, the nearest first @returns {Home} */
+export function homeOf(lands) {
+  return { own: lands.find((land) => land !== null) ?? null, wet: lands.includes(null) };
 }
 
 /**

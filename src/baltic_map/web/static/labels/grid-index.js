@@ -3,32 +3,46 @@
 
 /** @typedef {import("../data/geometry.js").Rect} Rect */
 
+// No grid has so many rows.
+const ROWS = 2 ** 25;
+
 /** @template Item */
 export class GridIndex {
   /** @param {number} [size] of a square: about that of what is looked for */
   constructor(size = 64) {
     this.size = size;
-    /** @type {Map<string, Item[]>} */
+    /** @type {Map<number, Item[]>} */
     this.squares = new Map();
+    /** Whether each item lies in one square alone. */
+    this.isEachOnce = true;
   }
 
   /** @param {Rect} rect @param {Item} item */
   add(rect, item) {
-    for (const key of this.keysOf(rect)) {
-      const there = this.squares.get(key);
+    let squares = 0;
+    this.each(rect, (there, key) => {
+      squares += 1;
       if (there) there.push(item);
       else this.squares.set(key, [item]);
-    }
+      return false;
+    });
+    this.isEachOnce &&= squares === 1;
   }
 
   /** Whether any item in the squares of a rectangle fits. @param {Rect} rect @param {(item: Item) => boolean} fits */
   some(rect, fits) {
-    return this.keysOf(rect).some((key) => this.squares.get(key)?.some(fits) ?? false);
+    return this.each(rect, (there) => there?.some(fits) ?? false);
   }
 
   /** The items in the squares of a rectangle, each once. @param {Rect} rect */
   near(rect) {
-    return [...new Set(this.keysOf(rect).flatMap((key) => this.squares.get(key) ?? []))];
+    /** @type {Item[]} */
+    const found = [];
+    this.each(rect, (there) => {
+      if (there) for (const item of there) found.push(item);
+      return false;
+    });
+    return this.isEachOnce || found.length < 2 ? found : [...new Set(found)];
   }
 
   /** The items in the squares around a point. @param {{ x: number, y: number }} point @param {number} far */
@@ -36,13 +50,19 @@ export class GridIndex {
     return this.near({ x: x - far, y: y - far, w: 2 * far, h: 2 * far });
   }
 
-  /** @param {Rect} rect */
-  keysOf({ x, y, w, h }) {
-    const { size } = this;
-    const keys = [];
-    for (let column = Math.floor(x / size); column <= Math.floor((x + w) / size); column += 1) {
-      for (let row = Math.floor(y / size); row <= Math.floor((y + h) / size); row += 1) keys.push(`${column} ${row}`);
+  /**
+   * Look at the squares of a rectangle, until one is the end.
+   * @param {Rect} rect @param {(there: Item[] | undefined, key: number) => boolean} isEnd
+   */
+  each({ x, y, w, h }, isEnd) {
+    const { size, squares } = this;
+    const [right, top, bottom] = [Math.floor((x + w) / size), Math.floor(y / size), Math.floor((y + h) / size)];
+    for (let column = Math.floor(x / size); column <= right; column += 1) {
+      for (let row = top; row <= bottom; row += 1) {
+        const key = column * ROWS + row;
+        if (isEnd(squares.get(key), key)) return true;
+      }
     }
-    return keys;
+    return false;
   }
 }

@@ -16,6 +16,8 @@ import { GridIndex } from "./grid-index.js";
 const RADIUS_SHARES = [1 / 16, 1 / 4, 1];
 // Pixels.
 const TOWN_APART = 8;
+// Of more signs those that share a square of half a radius are one before all else.
+export const CROWD = 1500;
 
 /**
  * Group icons: first those of one town, then those that are near each other.
@@ -25,8 +27,34 @@ const TOWN_APART = 8;
  * @returns {Group[]} the more important first, whatever the order of the icons
  */
 export function groupIcons(icons, towns, radius) {
-  const parts = partsOfTowns([...icons].sort(byImportance), towns, radius);
-  return radius === 0 ? parts : RADIUS_SHARES.reduce((groups, share) => mergeGroups(groups, share * radius), parts);
+  /** @type {Group[]} */
+  const signs = [...icons].sort(byImportance).map((host) => ({ host, guests: [], town: null }));
+  const parts = partsOfTowns(radius === 0 ? signs : thinned(signs, radius), towns, radius);
+  if (radius === 0) return parts;
+  const shares = icons.length > CROWD ? [1] : RADIUS_SHARES;
+  return shares.reduce((groups, share) => mergeGroups(groups, share * radius), parts);
+}
+
+/**
+ * Of a crowd let those that share a square be one: each is looked at once.
+ * @param {Group[]} parts the more important first @param {number} radius
+ */
+export function thinned(parts, radius) {
+  if (parts.length <= CROWD) return parts;
+  const size = radius / 2;
+  /** @type {Map<string, Map<number, Group>>} by land and square */
+  const lands = new Map();
+  return parts.filter((part) => {
+    const { keeps, land = "", x, y } = part.host;
+    if (keeps) return true;
+    const squares = lands.get(land) ?? new Map();
+    if (squares.size === 0) lands.set(land, squares);
+    const key = Math.floor(x / size) * 2 ** 25 + Math.floor(y / size);
+    const first = squares.get(key);
+    if (first) first.guests.push(part.host, ...part.guests);
+    else squares.set(key, part);
+    return !first;
+  });
 }
 
 /**
@@ -79,24 +107,25 @@ export function townsOfSigns(icons, towns, radius, least) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const icon of icons) {
-    const town = nearTo(index, icon, radius)[0];
+    const town = nearestTown(index, icon, radius);
     if (town) counts.set(town.id, (counts.get(town.id) ?? 0) + 1);
   }
   return [...counts].flatMap(([id, count]) => (count >= least ? [id] : []));
 }
 
-/** @param {Icon[]} order @param {Town[]} towns @param {number} radius @returns {Group[]} */
-function partsOfTowns(order, towns, radius) {
+/** @param {Group[]} signs the more important first @param {Town[]} towns @param {number} radius @returns {Group[]} */
+function partsOfTowns(signs, towns, radius) {
+  if (radius === 0) return signs;
   const index = indexOf(towns, radius);
   /** @type {Map<string, Group>} */
   const ofTowns = new Map();
   const parts = [];
-  for (const icon of order) {
-    const town = nearTo(index, icon, radius)[0]?.id ?? null;
+  for (const part of signs) {
+    const town = nearestTown(index, part.host, radius)?.id ?? null;
     const there = town === null ? undefined : ofTowns.get(town);
-    if (there && !icon.keeps) there.guests.push(icon);
+    if (there && !part.host.keeps) there.guests.push(part.host, ...part.guests);
     else {
-      const part = { host: icon, guests: [], town: there ? null : town };
+      part.town = there ? null : town;
       if (part.town !== null) ofTowns.set(part.town, part);
       parts.push(part);
     }
@@ -105,18 +134,30 @@ function partsOfTowns(order, towns, radius) {
 }
 
 /**
- * What lies within a radius in the same land, the nearest first.
- * @template {Town | Group} Item
- * @param {GridIndex<Item>} index @param {Icon} icon @param {number} radius
+ * The nearest town within a radius in the same land.
+ * @param {GridIndex<Town>} index @param {Icon} icon @param {number} radius
+ */
+function nearestTown(index, icon, radius) {
+  let [least, found] = [radius, /** @type {Town | null} */ (null)];
+  for (const town of index.around(icon, radius)) {
+    const far = town.land === icon.land ? Math.hypot(town.x - icon.x, town.y - icon.y) : Infinity;
+    if (far < least) [least, found] = [far, town];
+  }
+  return found;
+}
+
+/**
+ * The groups within a radius in the same land, the nearest first.
+ * @param {GridIndex<Group>} index @param {Icon} icon @param {number} radius
  */
 function nearTo(index, icon, radius) {
-  if (radius === 0) return [];
-  const far = (/** @type {Item} */ item) => {
-    const { x, y, land } = "host" in item ? item.host : item;
-    return land === icon.land ? Math.hypot(x - icon.x, y - icon.y) : Infinity;
-  };
-  return index.around(icon, radius).map((item) => ({ item, far: far(item) })).filter((each) => each.far < radius)
-    .sort((one, other) => one.far - other.far).map(({ item }) => item);
+  const near = [];
+  for (const group of index.around(icon, radius)) {
+    const { x, y, land } = group.host;
+    const far = land === icon.land ? Math.hypot(x - icon.x, y - icon.y) : Infinity;
+    if (far < radius) near.push({ group, far });
+  }
+  return near.sort((one, other) => one.far - other.far).map(({ group }) => group);
 }
 
 /** @param {Icon} one @param {Icon} other */

@@ -14,7 +14,7 @@ import { intersects, overlapArea } from "../data/geometry.js";
  * @typedef {import("./candidates.js").Candidate} Candidate
  * @typedef {import("./land-index.js").LandIndex} LandIndex
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
- * @typedef {import("../map/features.js").DrawnFeature} DrawnFeature
+ * @typedef {import("../map/drawn-feature.js").DrawnFeature} DrawnFeature
  * @typedef {Rect & { clear?: boolean }} Cover clear: what lies beneath is seen
  *
  * @typedef {object} Side of a divider
@@ -114,14 +114,9 @@ export function placeNames(wanted, all, context, reserved, viewport) {
   }));
   const shown = new Set(wanted);
   for (const drawn of all) {
-    showLabel(drawn, placed.get(drawn.feature.id), shown.has(drawn) && isBareDot(drawn), scale);
+    showLabel(drawn, placed.get(drawn.feature.id), isBareDot(drawn) && shown.has(drawn));
   }
   return placed;
-}
-
-/** Whether a name is pointed out: it is shown however far away. @param {DrawnFeature} drawn */
-function isPointedOut({ label }) {
-  return label?.classList.contains("highlighted") ?? false;
 }
 
 /** Whether a dot is shown even without its label. @param {DrawnFeature} drawn */
@@ -131,23 +126,36 @@ function isBareDot(drawn) {
 
 /**
  * @param {DrawnFeature} drawn @param {Candidate | undefined} place @param {boolean} isBare shown also without it
- * @param {number} scale
  */
-function showLabel(drawn, place, isBare, scale) {
-  const { node, label, variants } = drawn;
-  if (!drawn.feature.symbol.disc) node.classList.toggle("hidden-label", !place && !isBare);
-  label?.classList.toggle("hidden-label", !place);
-  moveDot(drawn, scale);
+function showLabel(drawn, place, isBare) {
+  const { label, variants } = drawn;
+  drawn.isNameless = !place && !isBare;
+  const isWritten = place !== undefined;
+  if (drawn.isWritten !== isWritten) label?.classList.toggle("hidden-label", !isWritten);
+  drawn.isWritten = isWritten;
   if (!place) return;
   const chosen = variants[place.variant ?? 0];
-  for (const variant of variants) variant.node.classList.toggle("hidden-label", variant !== chosen);
+  const known = writtenPlaces.get(chosen);
+  if (known === place) return;
+  writtenPlaces.set(chosen, place);
+  for (const variant of variants) {
+    if (variant !== chosen) writtenPlaces.delete(variant);
+    variant.node.classList.toggle("hidden-label", variant !== chosen);
+  }
   positionLabel(chosen, place, place.anchor ?? "middle");
 }
+
+/** Where each variant of a label that is written stands. @type {WeakMap<object, Candidate>} */
+const writtenPlaces = new WeakMap();
+
+/** The scale at which each dot is drawn. @type {WeakMap<Element, number>} */
+const dotScales = new WeakMap();
 
 /** Draw a dot where it belongs, if it is drawn at all. @param {DrawnFeature} drawn @param {number} scale */
 export function moveDot(drawn, scale) {
   const { node, at } = drawn;
-  if (!isDot(drawn) || !node.lastElementChild) return;
+  if (!isDot(drawn) || !node.lastElementChild || dotScales.get(node.lastElementChild) === scale) return;
+  dotScales.set(node.lastElementChild, scale);
   const [x, y] = [at.x * scale, at.y * scale];
   setAttr(node.lastElementChild, "transform", `translate(${x.toFixed(1)} ${y.toFixed(1)})`);
 }
@@ -158,7 +166,7 @@ export function moveDot(drawn, scale) {
  */
 export function byPriority(one, other) {
   const of = (/** @type {DrawnFeature} */ drawn) =>
-    (isPointedOut(drawn) ? 0 : drawn.feature.label.priority + drawn.feature.rank);
+    (drawn.isPointed ? 0 : drawn.feature.label.priority + drawn.feature.rank);
   return of(one) - of(other) || (one.feature.id < other.feature.id ? -1 : 1);
 }
 
@@ -175,6 +183,7 @@ function labelGap(feature, stand) {
  * @property {string} frame
  * @property {DrawnFeature["variants"]} variants
  * @property {LandIndex | null} land
+ * @property {DrawnFeature["stand"]} stand
  * @property {Candidate[]} candidates
  */
 
@@ -193,7 +202,7 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   const { place } = feature.label;
   const lands = place === "land" || feature.symbol.label === "region" ? context.lands : [];
   const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
-  const priority = isPointedOut(drawn) ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
+  const priority = drawn.isPointed ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
   const { scale, coast } = context;
   const isAshore = (/** @type {Rect} */ { x, y, w, h }) =>
     coast?.touches({ x: x / scale, y: y / scale, w: w / scale, h: h / scale }, ISLET / scale);
@@ -202,14 +211,18 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   const label = { id, priority, cost, under: place === "land" && land !== null };
   const make = () => candidatesOf(drawn, context, undefined, land, viewport);
   if (viewport?.side?.ids.has(id)) return { ...label, candidates: make() };
-  // A sign may stand elsewhere on the next day.
-  if (drawn.stand) return { ...label, candidates: make() };
   let known = knownCandidates.get(drawn);
-  if (known?.frame !== frame || known.variants !== variants || known.land !== land) {
-    known = { frame, variants, land, candidates: make() };
+  if (known?.frame !== frame || known.variants !== variants || known.land !== land
+    || !isSame(known.stand, drawn.stand)) {
+    known = { frame, variants, land, stand: drawn.stand, candidates: make() };
     knownCandidates.set(drawn, known);
   }
   return { ...label, candidates: known.candidates };
+}
+
+/** Whether a sign stands where it stood. @param {DrawnFeature["stand"]} one @param {DrawnFeature["stand"]} other */
+function isSame(one, other) {
+  return one === other || (one?.x === other?.x && one?.y === other?.y && one?.r === other?.r);
 }
 
 /**

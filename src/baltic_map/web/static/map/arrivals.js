@@ -7,7 +7,7 @@ import { shareReached } from "./growth.js";
 import { isNew, isShown } from "../data/shown.js";
 
 /**
- * @typedef {import("./features.js").DrawnFeature} DrawnFeature
+ * @typedef {import("./drawn-feature.js").DrawnFeature} DrawnFeature
  * @typedef {import("../data/shown.js").Filter} Filter
  */
 
@@ -37,30 +37,23 @@ export class Arrivals {
     this.world = group("leaving");
     this.growing = group("growing");
     this.day = NaN;
-    /** @type {DrawnFeature[]} what is on the map */
-    this.there = [];
     /** @type {Set<DrawnFeature>} what has come with the day and has not been laid out yet */
     this.coming = new Set();
   }
 
   /**
    * Let what is new on a day arrive, and what has ended leave. Names of places are no news.
-   * @param {DrawnFeature[]} there @param {number} day @param {Filter["sure"]} sure
-   * @param {(drawn: DrawnFeature) => boolean} isOn
+   * @param {DrawnFeature[]} there @param {DrawnFeature[]} attached what has been seen until now
+   * @param {number} day @param {Filter["sure"]} sure @param {(drawn: DrawnFeature) => boolean} isOn
    */
-  tell(there, day, sure, isOn) {
+  tell(there, attached, day, sure, isOn) {
     const isOther = !Number.isNaN(this.day) && day !== this.day;
-    const coming = there.filter(({ feature, node }) => {
-      const isNews = feature.role !== "places" && isNew(feature, day, sure);
-      node.classList.toggle("new", isNews);
-      return isNews && isOther;
-    });
+    for (const drawn of there) drawn.isNew = drawn.feature.role !== "places" && isNew(drawn.feature, day, sure);
     const isGone = (/** @type {DrawnFeature} */ { feature }) => feature.role !== "places" &&
       !isShown(feature, day, sure) && isShown(feature, day - 1, sure);
-    if (isOther) this.depart(this.there.filter((drawn) => isGone(drawn) && isOn(drawn)));
-    letArrive(coming.map(({ node }) => node));
-    this.coming = new Set(coming);
-    [this.there, this.day] = [there, day];
+    if (isOther) this.depart(attached.filter((drawn) => isGone(drawn) && isOn(drawn)));
+    this.coming = new Set(isOther ? there.filter((drawn) => drawn.isNew) : []);
+    this.day = day;
   }
 
   /** What was on the map has ended. @param {DrawnFeature[]} gone */

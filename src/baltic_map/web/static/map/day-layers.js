@@ -6,6 +6,7 @@ import { svg, runWhenIdle } from "../dom/elements.js";
 import { drawGraticule, drawSea, drawWater, extentSize } from "./basemap.js";
 import { Hatches } from "./hatches.js";
 import { ReadingMark } from "./reading-mark.js";
+import { inForce } from "../data/day-index.js";
 import { LandIndex } from "../labels/land-index.js";
 import { FeatureLayers } from "./features.js";
 import { WORLD_ZOOM, projection } from "../data/mercator.js";
@@ -23,7 +24,7 @@ import { LevelOfDetail } from "./level-of-detail.js";
  * @property {string} name keeps the ids of several drawings apart
  * @property {number} level raises the drawing over others
  * @property {(item: AnyItem, from: Element) => void} choose
- * @property {(cluster: import("../labels/clusters.js").Cluster, latlng: any, from: Element) => void} open several signs
+ * @property {(cluster: import("../labels/badges.js").Cluster, latlng: any, from: Element) => void} open several signs
  *     of one place
  * @property {(zoom: number) => number} mostSigns so many at most
  * @property {number} enlarged how many times larger signs are
@@ -32,10 +33,12 @@ import { LevelOfDetail } from "./level-of-detail.js";
  * @property {AbortSignal} signal takes the drawing off the map
  */
 
+// A second drawing is half hidden: of its coasts so many pieces are one path.
+const TOGETHER = 5;
 // Milliseconds.
 const KEYS_PAUSE = 50;
 const LABELS_AT_ONCE = 12;
-// So many features are made ready, those first that come and go next to the day that is shown.
+// So many features are made ready.
 const MOST_PREPARED = 1500;
 
 /**
@@ -63,7 +66,7 @@ export class DayLayers {
     this.tools = tools;
     this.day = -1;
     this.timer = 0;
-    this.lod = new LevelOfDetail(geometries);
+    this.lod = new LevelOfDetail(geometries, tools.level > 0 ? TOGETHER : 1);
     /** @type {Map<string, LandIndex>} */
     this.landIndexes = new Map();
     const groups = makeGroups(scene.messages);
@@ -95,13 +98,14 @@ export class DayLayers {
       messages: scene.messages, choose,
       lands: () => this.areas.now.map(({ territories }) => this.landIndex(territories)),
       coast: () => (geometries.length ? this.landIndex(Object.keys(geometries[0].data.polygons)) : null),
-      landAt: (x, y) => this.landAt(x, y),
+      territoryAt: (x, y) => geometries[this.lod.now]?.territoryIndex.at(x, y) ?? null,
+      stateOf: (territory) => this.areas.nameAt(territory),
       open: (cluster, from) => tools.open(cluster, this.latLng(cluster.members[0].at), from),
       isClosest: () => map.getZoom() >= map.getMaxZoom(), mostSigns: tools.mostSigns, enlarged: tools.enlarged,
     });
     this.marks = new ChangeMarks(this);
     this.roving = [groups.land, groups.borders, groups.hatched, groups.over,
-      ...this.features.groups.values(), this.features.routes.notches, this.features.badges,
+      ...this.features.groups.values(), this.features.routes.notches, this.features.badges.group,
     ].map((group) => rovingTabindex(group));
   }
 
@@ -149,12 +153,6 @@ export class DayLayers {
     return index;
   }
 
-  /** The state of the day at a point. @param {number} x @param {number} y world */
-  landAt(x, y) {
-    const territory = this.geometries[this.lod.now]?.territoryIndex.at(x, y) ?? null;
-    return territory && this.areas.nameAt(territory);
-  }
-
   /**
    * Show a day.
    * @param {number} day
@@ -186,10 +184,9 @@ export class DayLayers {
   }
 
   nextFeatures() {
-    const { day, features: { features } } = this;
-    if (features.length <= MOST_PREPARED) return features;
-    const far = (/** @type {FeatureData} */ { first }) => Math.abs(first - day);
-    return [...features].sort((one, other) => far(one) - far(other)).slice(0, MOST_PREPARED);
+    const { features } = this.features;
+    // Of more, most are never seen by themselves.
+    return features.length <= MOST_PREPARED ? features : inForce(features, this.day).slice(0, LABELS_AT_ONCE ** 2);
   }
 
   get overlays() {

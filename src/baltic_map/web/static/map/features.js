@@ -1,14 +1,16 @@
 // @ts-check
 // The features of a day: zones, lines, arrows, icons and labels, laid out anew at each zoom level and on each change.
 import { Arrivals, letArrive } from "./arrivals.js";
+import { Badges } from "../labels/badges.js";
 import { chiefDiscs, groupSigns, moveSign, placeIcons, iconsAt } from "../labels/clusters.js";
 import { svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
 import { byPriority, moveDot, placeNames, reserveLabels, square } from "../labels/placement.js";
 import { DayIndex } from "../data/day-index.js";
-import { intersects, linesOf } from "../data/geometry.js";
-import { worldBox, worldLength } from "../data/mercator.js";
+import { DrawnFeature, placeOf } from "./drawn-feature.js";
+import { intersects } from "../data/geometry.js";
+import { HomeIndex } from "../labels/home-index.js";
 import { PrecisionCircles } from "./precision-circles.js";
 import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "./icons.js";
@@ -23,22 +25,6 @@ import { isShown } from "../data/shown.js";
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
  * @typedef {import("../data/shown.js").Filter} Filter
- * @typedef {import("../contract.js").Geometry} Geometry
- *
- * @typedef {object} DrawnFeature
- * @property {FeatureData} feature
- * @property {SVGElement} node
- * @property {{ x: number, y: number }} at where it belongs, world
- * @property {import("../data/geometry.js").Rect} box the room of its lines, world
- * @property {number} reach how far from there its true place may lie, world
- * @property {SVGElement | null} label
- * @property {import("../labels/text.js").LabelVariant[]} variants of its label
- * @property {import("./routes.js").DrawnArrow | null} arrow as it was drawn last
- * @property {SVGElement | null} sign of an icon, drawn when it is first seen, taken away while it is a notch across an
- *     arrow
- * @property {object | null} look marks and highlights that it bears
- * @property {{ x: number, y: number, r: number } | null} stand where its sign is drawn, pixels; null: counted with
- *     another
  *
  * @typedef {object} FeatureTools
  * @property {string} prefix of ids
@@ -49,9 +35,10 @@ import { isShown } from "../data/shown.js";
  * @property {Record<string, string>} messages
  * @property {() => import("../labels/land-index.js").LandIndex[]} lands of the states of the day
  * @property {() => import("../labels/land-index.js").LandIndex | null} coast all land as one
- * @property {import("../labels/displacement-area.js").LandAt} landAt the state of the day at a point, world
+ * @property {import("../labels/displacement-area.js").LandAt} territoryAt what lies at a point on all days, world
+ * @property {(territory: string) => string} stateOf the state of the day that a territory belongs to
  * @property {(feature: FeatureData, from: Element) => void} choose
- * @property {(cluster: import("../labels/clusters.js").Cluster, from: Element) => void} open several signs of one place
+ * @property {(cluster: import("../labels/badges.js").Cluster, from: Element) => void} open several signs of one place
  * @property {() => boolean} isClosest whether the map can be brought no closer
  * @property {(zoom: number) => number} mostSigns so many at most
  * @property {number} enlarged how many times larger signs are
@@ -64,6 +51,8 @@ const MARKED_RANK = 0.5;
 const MOST_KEPT = 400;
 // What lies so far beyond the view, in views, is there when the map is moved; so many names at most.
 const [BEYOND, MOST_NAMES] = [0.25, 120];
+// The same where there are more than so many things.
+const [MUCH, BEYOND_OF_MUCH] = [800, 0.1];
 // The same of what a divider hides.
 const BEYOND_DIVIDER = 0.08;
 // As broad as the broadest band beside a line, pixels.
@@ -76,34 +65,29 @@ function isChief({ role, rank }) {
   return role === "events" && rank === 1;
 }
 
-/** Where a feature belongs, or, of a zone, a point of its rim. @param {FeatureData} feature */
-function placeOf({ geometry }) {
-  return linesOf(/** @type {Geometry} */ (geometry)).flat().slice(-1)[0];
-}
-
 /**
  * Whether a point or a room is seen, or will be when the map is moved a little.
- * @param {import("../labels/placement.js").LabelViewport | null} viewport
+ * @param {import("../labels/placement.js").LabelViewport | null} viewport @param {number} beyond the view, in views
  * @returns {(room: { x: number, y: number, w?: number, h?: number }) => boolean} pixels
  */
-function seenIn(viewport) {
+function seenIn(viewport, beyond) {
   if (!viewport) return () => true;
   const { x, y, w, h } = viewport.view;
-  const seen = { x: x - BEYOND * w, y: y - BEYOND * h, w: (1 + 2 * BEYOND) * w, h: (1 + 2 * BEYOND) * h };
+  const seen = { x: x - beyond * w, y: y - beyond * h, w: (1 + 2 * beyond) * w, h: (1 + 2 * beyond) * h };
   return (room) => intersects({ w: 0, h: 0, ...room }, seen);
 }
 
 /**
  * Whether a room is seen on a side of a divider, or will be when the divider is moved a little.
  * @param {import("../labels/placement.js").LabelViewport | null} viewport
- * @returns {(room: { x: number, y: number, w?: number, h?: number }) => boolean} pixels
+ * @param {(room: { x: number, y: number, w?: number, h?: number }) => boolean} isSeen whether it is seen at all
  */
-function onSideOf(viewport) {
-  const isSeen = seenIn(viewport);
+function onSideOf(viewport, isSeen) {
   if (!viewport?.side) return isSeen;
   const { side: { from, to }, view: { w: width } } = viewport;
   const [left, right] = [from - BEYOND_DIVIDER * width, to + BEYOND_DIVIDER * width];
-  return (room) => isSeen(room) && room.x < right && room.x + (room.w ?? 0) > left;
+  return (/** @type {{ x: number, y: number, w?: number, h?: number }} */ room) =>
+    isSeen(room) && room.x < right && room.x + (room.w ?? 0) > left;
 }
 
 /** A room in pixels, with its strokes. @param {import("../data/geometry.js").Rect} box world @param {number} scale */
@@ -137,7 +121,8 @@ export class FeatureLayers {
     this.index = new DayIndex(features.filter(({ geometry }) => geometry));
     this.leaders = svg("g", { class: "leaders", "aria-hidden": "true" });
     this.names = svg("g", { class: "names" });
-    this.badges = svg("g", { class: "clusters" });
+    this.badges = new Badges(tools);
+    this.homes = new HomeIndex(tools.territoryAt);
     this.measuringLayer = svg("g", { class: "names", visibility: "hidden", "aria-hidden": "true" });
     /** @type {Map<string, Element>} */
     this.groups = new Map(layers.map(({ id, name }) =>
@@ -148,21 +133,22 @@ export class FeatureLayers {
     this.there = [];
     /** @type {DrawnFeature[]} of these icons and labels */
     this.points = [];
-    /** @type {Element[]} badges, on the map if they are seen */
-    this.clusters = [];
+    /** @type {DrawnFeature[]} of what is on the map that which is in the page, as it is seen */
+    this.attached = [];
+    /** The number of the day's showing. */
+    this.turn = 0;
     /** @type {DrawnFeature[]} and arrows, in drawing order */
     this.others = [];
     /** @type {DrawnFeature[]} zones and lines, in drawing order */
     this.outlined = [];
     /** @type {Filter} */
     this.filter = { hidden: new Set(), sure: "all", news: false };
+    this.day = NaN;
     /** @type {Set<string>} */
     this.highlighted = new Set();
     /** @type {Set<string> | null} what differs from another day, if one is compared */
     this.marked = null;
     this.pales = false;
-    /** Another one whenever other features are marked or pointed out: what is shown puts on the latest. */
-    this.look = {};
     this.areLabelsMeasured = false;
     /** Whether there is no room for all signs. */
     this.isThinned = false;
@@ -191,7 +177,7 @@ export class FeatureLayers {
     /** @type {Map<string, import("../data/geometry.js").Rect>} */
     this.reserved = new Map();
     this.routes = new Routes(layers, features, {
-      prefix: tools.prefix, projection: tools.projection, shape: tools.symbology.arrow,
+      prefix: tools.prefix, shape: tools.symbology.arrow, choose: tools.choose,
       isOn: (drawn) => this.isOn(drawn),
       drawSign: (drawn) => this.drawSign(drawn),
       groupOf: ({ feature: { layer } }) => /** @type {Element} */ (this.groups.get(layer)),
@@ -203,8 +189,8 @@ export class FeatureLayers {
     const ordered = groups.map(([, group]) => group);
     const { arrivals, spotlight, routes } = this;
     places.circles.append(arrivals.world, spotlight.world);
-    places.icons.append(this.leaders, this.sideNames.group, ...ordered, arrivals.growing, routes.notches, this.names,
-      this.badges, arrivals.flat, spotlight.flat, this.measuringLayer);
+    places.icons.append(routes.crowd.group, this.leaders, this.sideNames.group, ...ordered, arrivals.growing,
+      routes.notches, this.names, this.badges.group, arrivals.flat, spotlight.flat, this.measuringLayer);
   }
 
   /**
@@ -216,14 +202,12 @@ export class FeatureLayers {
     this.filter = filter;
     const there = this.index.on(day).filter((feature) => isShown(feature, day, filter.sure))
       .map((feature) => this.draw(feature));
-    for (const { feature, node } of there) {
-      node.classList.toggle("faint", feature.symbol.faint || !isCertain(feature, day));
-    }
-    for (const drawn of there) this.putOn(drawn);
-    this.arrivals.tell(there, day, filter.sure, (drawn) => this.isOn(drawn));
+    this.turn += 1;
+    this.day = day;
+    for (const drawn of there) drawn.turn = this.turn;
+    this.arrivals.tell(there, this.attached, day, filter.sure, (drawn) => this.isOn(drawn));
     this.there = there;
     const outlines = there.filter(({ feature }) => isOutline(feature));
-    for (const { feature, node } of outlines) node.classList.toggle("off", filter.hidden.has(feature.layer));
     this.zones = outlines.filter((drawn) => drawn.feature.symbol.shape === "area" && this.isOn(drawn));
     this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
     this.sideNames.settle(this.sided, day);
@@ -236,6 +220,7 @@ export class FeatureLayers {
     this.outlined = outlines;
     this.others = others;
     this.removeGone();
+    if (!changed) this.dress();
     this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
     this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
     return changed;
@@ -243,11 +228,11 @@ export class FeatureLayers {
 
   /** What is over goes at once; what has come is put into the page when all is laid out. */
   removeGone() {
-    const now = new Set(this.there.map(({ node }) => /** @type {Element} */ (node)));
-    const { hatched, over } = this.places;
-    for (const place of [hatched, over, this.routes.notches, ...this.groups.values()]) {
-      for (const node of [...place.children]) if (!now.has(node)) node.remove();
-    }
+    this.attached = this.attached.filter((drawn) => {
+      const isThere = drawn.turn === this.turn;
+      if (!isThere) drawn.node.remove();
+      return isThere;
+    });
   }
 
   /**
@@ -258,30 +243,33 @@ export class FeatureLayers {
     const areAll = this.keepsAll(this.labelContext.zoom);
     const { notches, notched, seen, boxes } = this.routes;
     const { scale } = this.labelContext;
-    const isSign = (/** @type {DrawnFeature} */ drawn) =>
-      this.isOn(drawn) && !drawn.node.matches(".clustered, .hidden-label") && isSeen(this.pixelOf(drawn));
-    const isKept = (/** @type {DrawnFeature} */ drawn) => areAll || (drawn.feature.symbol.shape !== "arrow"
-      ? isSign(drawn) : seen.has(drawn) && isSeen(arrowRoom(drawn, scale)));
-    /** @type {Map<string, Element[]>} */
+    const isSign = (/** @type {DrawnFeature} */ drawn) => {
+      const isIn = drawn.feature.symbol.disc ? drawn.stand !== null : !drawn.isNameless;
+      return isIn && this.isOn(drawn) && isSeen(this.pixelOf(drawn));
+    };
+    const isKept = (/** @type {DrawnFeature} */ drawn) => (drawn.feature.symbol.shape === "arrow"
+      ? seen.has(drawn) && (areAll || isSeen(arrowRoom(drawn, scale))) : areAll || isSign(drawn));
+    /** @type {Map<string, DrawnFeature[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
       if (notched.has(drawn) || !isKept(drawn)) continue;
       this.drawSign(drawn);
-      ofLayers.get(drawn.feature.layer)?.push(drawn.node);
+      moveDot(drawn, scale);
+      ofLayers.get(drawn.feature.layer)?.push(drawn);
     }
-    for (const [id, group] of this.groups) reconcileChildren(group, ofLayers.get(id) ?? []);
-    reconcileChildren(notches, nodesOf([...notched.keys()].filter((drawn) =>
-      areAll || (seen.has(drawn) && isSeen(boxes.get(drawn) ?? this.pixelOf(drawn))))));
+    for (const [id, group] of this.groups) reconcileChildren(group, nodesOf(ofLayers.get(id) ?? []));
+    const across = [...notched.keys()].filter((drawn) =>
+      areAll || (seen.has(drawn) && isSeen(boxes.get(drawn) ?? this.pixelOf(drawn))));
+    reconcileChildren(notches, nodesOf(across));
     const outlined = this.outlined.filter(({ box }) => areAll || isSeen(grownBox(box, scale)));
     reconcileChildren(this.places.hatched, nodesOf(outlined.filter(({ feature }) => feature.symbol.hatch)));
     reconcileChildren(this.places.over, nodesOf(outlined.filter(({ feature }) => !feature.symbol.hatch)));
-    reconcileChildren(this.badges, this.clusters.filter((badge) => {
-      const first = this.known.get(badge.getAttribute("data-of") ?? "");
-      return first && isSeen(this.pixelOf(first));
-    }));
+    reconcileChildren(this.badges.group, [...this.badges.all.values()].filter(({ members: [first] }) =>
+      isSeen(this.pixelOf(first))).map(({ node }) => node));
+    this.attached = [...[...ofLayers.values()].flat(), ...across, ...outlined];
+    this.dress();
     // The words of a name are there while they are seen.
-    const isWritten = (/** @type {DrawnFeature} */ { label }) => label && !label.classList.contains("hidden-label");
-    const written = this.points.filter((drawn) => isWritten(drawn) && isSeen(this.pixelOf(drawn)));
+    const written = this.points.filter((drawn) => drawn.label && drawn.isWritten && isSeen(this.pixelOf(drawn)));
     const isOwn = (/** @type {DrawnFeature} */ { feature }) => feature.symbol.shape === "label";
     reconcileChildren(this.names, written.flatMap((drawn) => (drawn.label && !isOwn(drawn) ? drawn.label : [])));
     const own = new Set(written.filter(isOwn));
@@ -297,6 +285,10 @@ export class FeatureLayers {
     return this.others.length <= MOST_KEPT && zoom < NEAR_FROM;
   }
 
+  get beyond() {
+    return this.others.length > MUCH ? BEYOND_OF_MUCH : BEYOND;
+  }
+
   /** Where a feature is drawn, pixels. @param {DrawnFeature} drawn */
   pixelOf({ stand, at }) {
     const { scale } = this.labelContext;
@@ -308,34 +300,43 @@ export class FeatureLayers {
    * @param {string[]} ids @param {boolean} [pales] whether the signs, arrows and zones beside them are pale
    */
   highlight(ids, pales = false) {
+    for (const id of this.highlighted) this.point(id, false);
     this.highlighted = new Set(ids);
+    for (const id of ids) this.point(id, true);
     this.pales = pales && ids.length > 0;
     this.places.icons.classList.toggle("pointing", this.pales);
-    this.changeLook();
+    this.dress();
   }
 
-  /** What is on the map is marked at once, all else when it is shown. */
-  changeLook() {
-    this.look = {};
-    for (const drawn of this.there) this.putOn(drawn);
+  /** @param {string} id @param {boolean} isPointed */
+  point(id, isPointed) {
+    const drawn = this.known.get(id);
+    if (!drawn) return;
+    drawn.isPointed = isPointed;
+    drawn.label?.classList.toggle("highlighted", isPointed);
+  }
+
+  /** What is in the page looks as it is now; all else when it is seen. */
+  dress() {
+    for (const drawn of this.attached) this.wear(drawn);
   }
 
   /** @param {DrawnFeature} drawn */
-  putOn(drawn) {
-    if (drawn.look === this.look) return;
-    drawn.look = this.look;
-    this.showMark(drawn);
-    this.showHighlight(drawn);
-  }
-
-  /** @param {DrawnFeature} drawn */
-  showHighlight({ feature, node, label }) {
-    const isHighlighted = this.highlighted.has(feature.id);
-    const { shape, disc } = feature.symbol;
-    // Towns and names stay: by them the reader knows where the rest is.
-    const isGround = shape === "label" || (shape === "icon" && !disc);
-    node.classList.toggle("paled", this.pales && !isHighlighted && !isGround);
-    for (const each of [node, label]) each?.classList.toggle("highlighted", isHighlighted);
+  wear(drawn) {
+    const { feature, isPointed } = drawn;
+    const { shape, disc, faint } = feature.symbol;
+    const isChanged = this.marked?.has(feature.id) ?? false;
+    const isSign = shape === "icon" || shape === "label";
+    drawn.wear({
+      faint: faint || !isCertain(feature, this.day), new: drawn.isNew, changed: isChanged,
+      // Places are there to find one's way.
+      same: this.marked !== null && !isChanged && feature.role !== "places",
+      // Towns and names stay: by them the reader knows where the rest is.
+      paled: this.pales && !isPointed && !(shape === "label" || (shape === "icon" && !disc)),
+      highlighted: isPointed, settled: drawn.isSettled,
+      clustered: isSign && disc && drawn.stand === null && !this.routes.notched.has(drawn),
+      "hidden-label": isSign && !disc && drawn.isNameless, off: isOutline(feature) && !this.isOn(drawn),
+    });
   }
 
   /** Put a halo around a feature that is on the map, or around the badge it is counted in. @param {string | null} id */
@@ -344,38 +345,24 @@ export class FeatureLayers {
     this.lit = id;
     this.circles.attend("listed", id);
     const drawn = this.there.find(({ feature }) => feature.id === id);
-    const badge = drawn && this.clusters.find((each) => this.countedIn(each).includes(drawn));
-    this.spotlight.show(badge ?? drawn?.node ?? null);
+    const badge = drawn && [...this.badges.all.values()].find(({ members }) => members.indexOf(drawn) > 0);
+    this.spotlight.show(badge?.node ?? drawn?.node ?? null);
   }
 
   /** Mark some features and pale the others, or treat all alike. @param {Set<string> | null} ids */
   mark(ids) {
     this.marked = ids;
-    this.changeLook();
+    this.dress();
     this.markBadges();
-  }
-
-  /** @param {DrawnFeature} drawn */
-  showMark({ feature, node }) {
-    const isChanged = this.marked?.has(feature.id) ?? false;
-    node.classList.toggle("changed", isChanged);
-    // Places are there to find one's way.
-    node.classList.toggle("same", this.marked !== null && !isChanged && feature.role !== "places");
-  }
-
-  /** The signs that a badge counts. @param {Element} badge */
-  countedIn(badge) {
-    return (badge.getAttribute("data-holds") ?? "").split(" ").flatMap((id) => this.known.get(id) ?? []);
   }
 
   /** A sign that is counted with others is marked by its badge. */
   markBadges() {
-    for (const badge of this.clusters) {
-      const counted = this.countedIn(badge);
+    for (const { node, members: [, ...counted] } of this.badges.all.values()) {
       const isChanged = counted.some(({ feature }) => this.marked?.has(feature.id));
-      badge.classList.toggle("new", counted.some(({ node }) => node.classList.contains("new")));
-      badge.classList.toggle("changed", isChanged);
-      badge.classList.toggle("same", this.marked !== null && !isChanged);
+      node.classList.toggle("new", counted.some(({ isNew }) => isNew));
+      node.classList.toggle("changed", isChanged);
+      node.classList.toggle("same", this.marked !== null && !isChanged);
     }
   }
 
@@ -383,6 +370,14 @@ export class FeatureLayers {
   draw(feature) {
     const known = this.known.get(feature.id);
     if (known) return known;
+    const drawn = new DrawnFeature(feature, this.tools.projection, (made) => this.makeNode(made));
+    drawn.isPointed = this.highlighted.has(feature.id);
+    this.known.set(feature.id, drawn);
+    return drawn;
+  }
+
+  /** @param {DrawnFeature} drawn */
+  makeNode({ feature }) {
     const { shape, fill, color } = feature.symbol;
     const unsure = fill === "full" || shape === "label" ? "" : " less-certain";
     // Named by an attribute: the browser's own tooltip for a <title> would come late, over ours.
@@ -392,15 +387,8 @@ export class FeatureLayers {
     });
     node.style.color = cssColor(color);
     onActivate(node, () => this.tools.choose(feature, node));
-    const reach = worldLength(feature.precisionKm, placeOf(feature)[1]);
-    /** @type {DrawnFeature} */
-    const drawn = {
-      feature, node, at: this.anchor(feature), box: this.boxOf(feature), reach, label: null, variants: [],
-      arrow: null, sign: null, look: null, stand: null,
-    };
     if (isOutline(feature)) this.outlines.draw(feature, node);
-    this.known.set(feature.id, drawn);
-    return drawn;
+    return node;
   }
 
   /** Draw the sign of an icon, unless it is there or is a notch. @param {DrawnFeature} drawn */
@@ -420,16 +408,11 @@ export class FeatureLayers {
     return { x: this.tools.projection.x(lon), y: this.tools.projection.y(lat) };
   }
 
-  /** @param {FeatureData} feature */
-  boxOf({ geometry }) {
-    return worldBox(linesOf(/** @type {Geometry} */ (geometry)), this.tools.projection);
-  }
-
   /** The fonts are there: whatever has been measured is measured anew when it is wanted. */
   measureLabels() {
     this.areLabelsMeasured = true;
     this.sideNames.forget();
-    for (const drawn of this.known.values()) drawn.variants = [];
+    for (const drawn of this.known.values()) [drawn.variants, drawn.nameLength] = [[], 0];
   }
 
   /**
@@ -442,9 +425,10 @@ export class FeatureLayers {
     for (const drawn of fresh) {
       if (!drawn.label) {
         drawn.label = createLabel(drawn.feature);
-        drawn.label.classList.toggle("highlighted", this.highlighted.has(drawn.feature.id));
+        drawn.label.classList.toggle("highlighted", drawn.isPointed);
       }
       for (const each of [drawn.label, ...drawn.label.children]) each.classList.remove("hidden-label");
+      drawn.isWritten = true;
     }
     this.measuringLayer.replaceChildren(...fresh.map(({ label }) => /** @type {SVGElement} */ (label)));
     for (const drawn of fresh) drawn.variants = measureLabel(/** @type {SVGElement} */ (drawn.label));
@@ -463,7 +447,7 @@ export class FeatureLayers {
    * @param {import("../labels/placement.js").LabelViewport | null} viewport what is seen: no label is cut by its edges
    */
   layout(scale, zoom, viewport) {
-    const { leaders, badges, tools } = this;
+    const { badges, homes, tools } = this;
     if (scale !== this.labelContext.scale) this.arrivals.clear();
     this.drawRoutes(scale, zoom, viewport);
     this.routes.grow(this.points, this.arrivals, scale);
@@ -473,17 +457,24 @@ export class FeatureLayers {
     this.isThinned = discs.length < all.length;
     // What is pointed out finds its place before all else, the first before the others.
     const pointed = [...this.highlighted].reverse();
-    const icons = iconsAt(discs, scale, zoom, tools.enlarged).map((icon, at) => {
-      const keeps = this.highlighted.has(icon.id) || isChief(discs[at].feature);
-      if (this.highlighted.has(icon.id)) return { ...icon, keeps, rank: -pointed.indexOf(icon.id) };
-      return this.filter.news && this.marked?.has(icon.id) ? { ...icon, keeps, rank: MARKED_RANK } : { ...icon, keeps };
-    });
+    const icons = iconsAt(discs, scale, zoom, tools.enlarged);
+    homes.begin(scale, tools.stateOf);
+    for (const icon of icons) {
+      const { feature, isPointed } = icon.disc;
+      icon.keeps = isPointed || isChief(feature);
+      icon.rank = isPointed ? -pointed.indexOf(icon.id)
+        : this.filter.news && this.marked?.has(icon.id) ? MARKED_RANK : feature.rank;
+      icon.land = homes.landOf(icon) ?? "";
+    }
     const towns = this.points.filter((drawn) =>
       drawn.feature.symbol.shape === "icon" && !drawn.feature.symbol.disc && this.isOn(drawn)).sort(byPriority);
     const first = towns.filter(({ feature }) =>
       (feature.rank === 1 || zoom >= NEAR_FROM) && isVisibleAt(feature, zoom));
     this.measure(first);
-    const landAt = (/** @type {number} */ x, /** @type {number} */ y) => tools.landAt(x / scale, y / scale);
+    const landAt = (/** @type {number} */ x, /** @type {number} */ y) => {
+      const territory = tools.territoryAt(x / scale, y / scale);
+      return territory && tools.stateOf(territory);
+    };
     const grouped = groupSigns(icons, towns, { zoom, scale, landAt });
     const crowd = grouped.groups.map(({ host: { x, y, r } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(first, scale, crowd);
@@ -491,20 +482,29 @@ export class FeatureLayers {
       .map(({ feature, at }) => square(at, scale, feature.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
     this.rings = rings;
-    const { rects, towns: named } = placeIcons(discs, icons, grouped, { leaders, badges }, {
-      zoom, scale, blocked, messages: tools.messages, open: tools.open, isClosest: tools.isClosest(), towns, landAt,
-    });
+    const { rects, towns: named, tabs } = placeIcons(icons, grouped, this.leaders,
+      { zoom, scale, blocked, towns, landAt, homeOf: (icon) => homes.of(icon) });
     this.signRooms = rects;
-    this.clusters = [...badges.children];
+    const { focused } = badges;
+    badges.lay(tabs);
     this.markBadges();
-    const { coming } = this.arrivals;
-    letArrive(this.clusters.filter((badge) => this.countedIn(badge).some((drawn) => coming.has(drawn))));
-    coming.clear();
     for (const drawn of this.sided) this.sideNames.drawBands(drawn, scale);
     this.labelContext = { scale, zoom, lands: tools.lands(), coast: tools.coast(), obstacles: [], named,
       zoneCost: (rect) => this.outlines.cost(this.zones, rect, scale) };
     this.placeLabels(viewport);
+    if (focused) badges.keepFocus(focused, this.known.get(focused)?.node);
+    this.letArrive();
     this.lightUp(this.lit);
+  }
+
+  /** What has come with the day arrives where it is seen, by itself or in a badge. */
+  letArrive() {
+    const { coming } = this.arrivals;
+    if (coming.size === 0) return;
+    const badges = [...this.badges.all.values()].filter(({ members: [, ...counted] }) =>
+      counted.some((drawn) => coming.has(drawn)));
+    letArrive([...nodesOf(this.attached.filter((drawn) => coming.has(drawn))), ...badges.map(({ node }) => node)]);
+    coming.clear();
   }
 
   /**
@@ -513,7 +513,7 @@ export class FeatureLayers {
    */
   drawRoutes(scale, zoom, viewport) {
     this.routesIn = JSON.stringify(viewport?.view);
-    this.routeRooms = this.routes.draw(scale, seenIn(this.keepsAll(zoom) ? null : viewport));
+    this.routeRooms = this.routes.draw(scale, seenIn(this.keepsAll(zoom) ? null : viewport, this.beyond));
   }
 
   /**
@@ -522,7 +522,7 @@ export class FeatureLayers {
    */
   placeLabels(viewport) {
     const { scale, zoom } = this.labelContext;
-    const isSeen = seenIn(viewport);
+    const isSeen = seenIn(viewport, this.beyond);
     if (this.routesIn !== JSON.stringify(viewport?.view)) this.drawRoutes(scale, zoom, viewport);
     const wanted = this.points.filter((drawn) => this.wantsName(drawn) && isSeen(this.pixelOf(drawn)))
       .sort(byPriority).slice(0, MOST_NAMES);
@@ -533,7 +533,7 @@ export class FeatureLayers {
     const sides = this.sideNames.place(sided, scale, zoom, viewport, kept);
     this.labelContext.obstacles = [...obstacles, ...sides];
     const placed = placeNames(wanted, this.points, this.labelContext, this.reserved, viewport);
-    this.attach(this.keepsAll(zoom) ? isSeen : onSideOf(viewport));
+    this.attach(this.keepsAll(zoom) ? isSeen : onSideOf(viewport, isSeen));
     return placed;
   }
 
@@ -549,6 +549,7 @@ export class FeatureLayers {
 
   /** @param {DrawnFeature} drawn */
   isOn({ feature }) {
-    return !this.filter.hidden.has(feature.layer);
+    const { hidden } = this.filter;
+    return hidden.size === 0 || !hidden.has(feature.layer);
   }
 }

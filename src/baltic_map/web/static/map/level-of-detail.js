@@ -16,9 +16,10 @@ import { scaleAt } from "./scale-geometry.js";
 
 /** The scales and what follows them. */
 export class LevelOfDetail {
-  /** @param {ScaleGeometry[]} geometries */
-  constructor(geometries) {
+  /** @param {ScaleGeometry[]} geometries @param {number} [together] so many pieces share a path */
+  constructor(geometries, together = 1) {
     this.geometries = geometries;
+    this.together = together;
     this.scales = geometries.map(({ data }) => data);
     this.now = 0;
     /** @type {LodPath[]} */
@@ -62,6 +63,10 @@ export class LevelOfDetail {
     tracked.made[now] ??= tracked.data(this.geometries[now]);
     const made = tracked.made[now];
     if (typeof made === "string") tracked.path.setAttribute("d", made);
-    else tracked.path.replaceChildren(...made.map((d) => svg("path", { d })));
+    else {
+      const paths = Array.from({ length: Math.ceil(made.length / this.together) }, (_, at) =>
+        made.slice(at * this.together, (at + 1) * this.together).join(""));
+      tracked.path.replaceChildren(...paths.map((d) => svg("path", { d })));
+    }
   }
 }

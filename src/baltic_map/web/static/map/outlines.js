@@ -55,7 +55,7 @@ export class Outlines {
 
   /**
    * How ill a name of water can be read on zones: on a rim less well than on a hatch.
-   * @param {import("./features.js").DrawnFeature[]} zones @param {import("../data/geometry.js").Rect} room pixels
+   * @param {import("./drawn-feature.js").DrawnFeature[]} zones @param {import("../data/geometry.js").Rect} room pixels
    * @param {number} scale pixels per world unit
    */
   cost(zones, { x, y, w, h }, scale) {

@@ -3,7 +3,7 @@
 import { cssColor } from "./colors.js";
 import { svg } from "../dom/elements.js";
 
-/** @typedef {import("./features.js").DrawnFeature} DrawnFeature */
+/** @typedef {import("./drawn-feature.js").DrawnFeature} DrawnFeature */
 /** @typedef {"hovered" | "focused" | "listed" | "chosen"} AttentionKind listed: pointed at in a list */
 
 /** The circles of one drawing: one of what the pointer or else the focus is on, one of what is chosen. */

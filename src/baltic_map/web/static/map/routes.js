@@ -4,13 +4,15 @@ import {
   arrowClass, arrowCurve, arrowOutline, notchOutline, pointBeside, pointsPath, shareAlong, shorten,
 } from "./arrows.js";
 import { growingStops } from "./growth.js";
-import { intersects, linesOf } from "../data/geometry.js";
+import { ArrowCrowd } from "./arrow-crowd.js";
+import { intersects } from "../data/geometry.js";
+import { GridIndex } from "../labels/grid-index.js";
 import { prefersReducedMotion, svg, truncate } from "../dom/elements.js";
 import { MAX_LABEL_LENGTH } from "../labels/text.js";
 
 /**
  * @typedef {import("./arrows.js").Point} Point
- * @typedef {import("./features.js").DrawnFeature} DrawnFeature
+ * @typedef {import("./drawn-feature.js").DrawnFeature} DrawnFeature
  * @typedef {import("../data/geometry.js").Rect} Rect
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
  *
@@ -19,13 +21,14 @@ import { MAX_LABEL_LENGTH } from "../labels/text.js";
  * @property {Point[]} curve
  * @property {Rect[]} obstacles
  * @property {Rect[]} name the room of its letters
+ * @property {SVGElement | null} text its letters
  *
  * @typedef {object} RouteTools
  * @property {string} prefix of ids
- * @property {import("../data/mercator.js").Projection} projection
  * @property {import("../contract.js").Arrow} shape
  * @property {(drawn: DrawnFeature) => boolean} isOn
  * @property {(drawn: DrawnFeature) => Element} groupOf where it is drawn
+ * @property {(feature: FeatureData, from: Element) => void} choose
  * @property {(drawn: DrawnFeature) => void} drawSign in the place of the notch that it was
  */
 
@@ -37,6 +40,10 @@ const [NAME_GAP, NAME_HEIGHT] = [3, 11];
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
 const MIN_LENGTH_WITH_HOURS = 70;
+// Of more arrows in what is seen the lesser ones are a crowd; of many, names keep clear of every third piece.
+const [MOST_ARROWS, MANY_ARROWS] = [45, 30];
+// Of many no name is measured: a letter takes so many pixels at most.
+const LETTER = 6.6;
 
 /** The arrows of a day, and what stands across them. */
 export class Routes {
@@ -47,6 +54,7 @@ export class Routes {
     this.numbers = new Map(features.map((feature, number) => [feature, number]));
     this.notches = svg("g", { class: "notches", role: "group",
       "aria-label": layers.find(({ id }) => features.some((each) => each.layer === id && each.routes.length))?.name });
+    this.crowd = new ArrowCrowd(({ feature }, from) => tools.choose(feature, from));
     /** @type {DrawnFeature[]} */
     this.arrows = [];
     /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
@@ -64,7 +72,7 @@ export class Routes {
   show(there, day) {
     const { isOn, drawSign } = this.tools;
     this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
-    for (const { feature, node } of this.arrows) node.classList.toggle("settled", feature.first < day);
+    for (const drawn of this.arrows) drawn.isSettled = drawn.feature.first < day;
     const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
     this.notched.clear();
     for (const drawn of there) {
@@ -74,6 +82,8 @@ export class Routes {
         this.notched.set(drawn, arrow);
         continue;
       }
+      if (!drawn.wasNotch) continue;
+      drawn.wasNotch = false;
       drawn.node.classList.remove("no-room");
       drawSign(drawn);
     }
@@ -85,11 +95,16 @@ export class Routes {
    * @returns {Rect[]} the room that arrows, their names and the hours take
    */
   draw(scale, isSeen) {
-    const shown = this.arrows.filter((drawn) => this.tools.isOn(drawn) && isSeen(arrowRoom(drawn, scale)));
+    const inView = this.arrows.filter((drawn) => this.tools.isOn(drawn) && isSeen(arrowRoom(drawn, scale)));
+    const shown = chiefArrows(inView);
     this.seen = new Set(shown);
+    this.crowd.show(inView.filter((drawn) => !this.seen.has(drawn)), scale);
     this.boxes.clear();
-    for (const drawn of shown) this.drawArrow(drawn, scale);
-    const written = shown.flatMap(({ arrow }) => arrow?.name ?? []);
+    const fresh = shown.filter(({ arrow }) => arrow?.scale !== scale);
+    for (const drawn of fresh) this.drawArrow(drawn, scale);
+    // All at once: to measure is to lay out all that is new.
+    for (const drawn of fresh) this.fitName(drawn, inView.length > MANY_ARROWS);
+    const written = writtenNames(shown);
     const names = written.length;
     /** @type {Rect[]} */
     const notches = [];
@@ -101,14 +116,16 @@ export class Routes {
       const box = boxOf(ring);
       const isHidden = notches.some((other) => intersects(other, box));
       if (!isHidden) notches.push(box);
-      drawn.node.classList.remove("clustered");
+      drawn.wasNotch = true;
       drawn.node.classList.toggle("no-room", isHidden);
       drawn.node.replaceChildren(...(isHidden ? [] : this.notch(drawn, arrow, ring, written)));
       if (isHidden || !isSeen(box)) continue;
       this.seen.add(drawn);
       this.boxes.set(drawn, box);
     }
-    return [...shown.flatMap(({ arrow }) => arrow?.obstacles ?? []), ...written.slice(names)];
+    const obstacles = shown.flatMap(({ arrow }) => arrow?.obstacles ?? []);
+    const coarse = shown.length > MANY_ARROWS ? obstacles.filter((_, at) => at % 3 === 0) : obstacles;
+    return [...coarse, ...written.slice(names)];
   }
 
   /**
@@ -128,15 +145,13 @@ export class Routes {
     }
   }
 
-  /** Draw an arrow, unless it has been drawn at this scale. @param {DrawnFeature} drawn @param {number} scale */
+  /** Draw an arrow, with its name along it. @param {DrawnFeature} drawn @param {number} scale */
   drawArrow(drawn, scale) {
-    if (drawn.arrow?.scale === scale) return;
     const { feature, node } = drawn;
-    const { projection, shape, groupOf } = this.tools;
+    const { shape, groupOf } = this.tools;
     // For its name is measured.
     if (!node.isConnected) groupOf(drawn).append(node);
-    const points = linesOf(/** @type {import("../contract.js").Geometry} */ (feature.geometry)).flat()
-      .map(([lon, lat]) => /** @type {Point} */ ([projection.x(lon) * scale, projection.y(lat) * scale]));
+    const points = drawn.way.map(({ x, y }) => /** @type {Point} */ ([x * scale, y * scale]));
     const curve = shorten(arrowCurve(points, shape), 10);
     const d = pointsPath(arrowOutline(curve, shape.widths[feature.rank - 1], shape), true);
     const body = svg("path", { class: arrowClass(feature.symbol), d });
@@ -145,39 +160,38 @@ export class Routes {
     const half = shape.widths[feature.rank - 1] / 2;
     const obstacles = curve.filter((_, at) => at % 2 === 0)
       .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
-    const name = this.labelArrow(feature, node, curve, half);
-    // Labels keep clear of the whole length along which a name could lie.
-    if (name) for (const [x, y] of curve) obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
-    drawn.arrow = { scale, curve, obstacles, name: name ?? [] };
+    drawn.arrow = { scale, curve, obstacles, name: [], text: null };
+    const id = `${this.tools.prefix}-way-${this.numbers.get(feature)}`;
+    const baseline = svg("path", { id, class: "arrow-baseline", d: pointsPath(forwards(curve)) });
+    const text = svg("text", { class: "arrow-name", dy: -half - NAME_GAP, "aria-hidden": "true" },
+      svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" },
+        truncate(feature.name, MAX_LABEL_LENGTH)));
+    node.append(baseline, text);
   }
 
   /**
-   * Write an arrow's name along it, if it is long enough.
-   * @param {FeatureData} feature @param {SVGElement} node @param {Point[]} curve
-   * @param {number} half of the width of its shaft
-   * @returns {Rect[] | null} the room of its letters
+   * Leave out the name along an arrow that is too short for it.
+   * @param {DrawnFeature} drawn @param {boolean} isGuessed its length
    */
-  labelArrow(feature, node, curve, half) {
-    const forward = curve[curve.length - 1][0] >= curve[0][0];
-    const id = `${this.tools.prefix}-way-${this.numbers.get(feature)}`;
-    const way = forward ? curve : [...curve].reverse();
-    const d = pointsPath(way);
-    const baseline = svg("path", { id, class: "arrow-baseline", d });
-    const name = truncate(feature.name, MAX_LABEL_LENGTH);
-    const above = { class: "arrow-name", dy: -half - NAME_GAP, "aria-hidden": "true" };
-    const text = /** @type {SVGTextElement} */ (svg("text", above,
-      svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" }, name)));
-    node.append(baseline, text);
-    const length = /** @type {SVGPathElement} */ (baseline).getTotalLength();
-    const share = text.getComputedTextLength() / length;
+  fitName(drawn, isGuessed) {
+    const arrow = /** @type {DrawnArrow} */ (drawn.arrow);
+    const [baseline, text] = [...drawn.node.children].slice(-2);
+    const letters = Math.min(drawn.feature.name.length, MAX_LABEL_LENGTH);
+    if (!isGuessed) drawn.nameLength ||= /** @type {SVGTextElement} */ (text).getComputedTextLength();
+    const way = forwards(arrow.curve);
+    const share = (drawn.nameLength || letters * LETTER) / lengthOfWay(way);
     if (share > 0.86) {
       baseline.remove();
       text.remove();
-      return null;
+      return;
     }
+    const half = this.tools.shape.widths[drawn.feature.rank - 1] / 2;
+    // Labels keep clear of the whole length along which a name could lie.
+    for (const [x, y] of arrow.curve) arrow.obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
     const isNamed = (/** @type {number} */ at) => Math.abs(at / (way.length - 1) - 0.5) <= share / 2;
     const size = { w: NAME_HEIGHT, h: NAME_HEIGHT };
-    return way.flatMap((_, at) => (isNamed(at) ? [pointBeside(way, at, half + NAME_GAP + NAME_HEIGHT / 2)] : []))
+    arrow.text = /** @type {SVGElement} */ (text);
+    arrow.name = way.flatMap((_, at) => (isNamed(at) ? [pointBeside(way, at, half + NAME_GAP + NAME_HEIGHT / 2)] : []))
       .map(([x, y]) => ({ x: x - NAME_HEIGHT / 2, y: y - NAME_HEIGHT / 2, ...size }));
   }
 
@@ -205,6 +219,42 @@ export class Routes {
     written.push(room);
     return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
   }
+}
+
+/** Of many arrows those that are pointed out, are important, are new. @param {DrawnFeature[]} arrows */
+function chiefArrows(arrows) {
+  if (arrows.length <= MOST_ARROWS) return arrows;
+  const order = [...arrows].sort((one, other) => Number(other.isPointed) - Number(one.isPointed) ||
+    one.feature.rank - other.feature.rank || other.feature.first - one.feature.first);
+  return order.slice(0, MOST_ARROWS);
+}
+
+/**
+ * Write the names along arrows, none over another.
+ * @param {DrawnFeature[]} arrows
+ * @returns {Rect[]} the room they take
+ */
+function writtenNames(arrows) {
+  /** @type {GridIndex<Rect>} */
+  const index = new GridIndex();
+  return arrows.flatMap(({ arrow }) => {
+    if (!arrow?.text) return [];
+    const isOver = arrow.name.some((rect) => index.some(rect, (other) => intersects(other, rect)));
+    arrow.text.classList.toggle("hidden-label", isOver);
+    if (isOver) return [];
+    for (const rect of arrow.name) index.add(rect, rect);
+    return arrow.name;
+  });
+}
+
+/** A way as its name is read. @param {Point[]} curve */
+function forwards(curve) {
+  return curve[curve.length - 1][0] >= curve[0][0] ? curve : [...curve].reverse();
+}
+
+/** @param {Point[]} way */
+function lengthOfWay(way) {
+  return way.slice(1).reduce((sum, [x, y], at) => sum + Math.hypot(x - way[at][0], y - way[at][1]), 0);
 }
 
 /** The room in which an arrow can be drawn, pixels. @param {DrawnFeature} drawn @param {number} scale */

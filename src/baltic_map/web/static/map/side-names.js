@@ -10,7 +10,7 @@ import { offsetLine, placeSideNames, sideNameRects } from "./line-sides.js";
  * @typedef {import("./line-sides.js").Point} Point
  * @typedef {import("../data/geometry.js").Rect} Rect
  * @typedef {import("../labels/placement.js").LabelViewport} LabelViewport
- * @typedef {import("./features.js").DrawnFeature} DrawnFeature
+ * @typedef {import("./drawn-feature.js").DrawnFeature} DrawnFeature
  */
 
 // Pixels: less is not seen beside a band.
@@ -33,7 +33,7 @@ export class SideNames {
 
   /** Let the bands fade of lines that are no news. @param {DrawnFeature[]} lines @param {number} day */
   settle(lines, day) {
-    for (const { feature, node } of lines) node.classList.toggle("settled", day - feature.first >= this.band.days);
+    for (const drawn of lines) drawn.isSettled = day - drawn.feature.first >= this.band.days;
   }
 
   /** Draw the bands, where the line has any. @param {DrawnFeature} drawn @param {number} scale pixels per world unit */
@@ -62,14 +62,14 @@ export class SideNames {
    * @returns {Rect[]} the room they take
    */
   place(lines, scale, zoom, viewport, obstacles) {
-    const named = lines.filter(({ feature, node }) => node.classList.contains("highlighted") ||
-      zoom >= (node.classList.contains("settled") ? SETTLED_FROM : feature.rank === 1 ? NEWS_FROM : LESSER_FROM));
+    const named = lines.filter(({ feature, isPointed, isSettled }) => isPointed ||
+      zoom >= (isSettled ? SETTLED_FROM : feature.rank === 1 ? NEWS_FROM : LESSER_FROM));
     const nodes = named.map((drawn) => this.labelOf(drawn));
     if ([...this.group.children].some((node, at) => node !== nodes[at]?.node) ||
         nodes.length !== this.group.children.length) this.group.replaceChildren(...nodes.map(({ node }) => node));
     /** @type {Rect[]} */
     const taken = [];
-    for (const [at, { feature, node: line }] of named.entries()) {
+    for (const [at, { feature, isPointed }] of named.entries()) {
       const label = nodes[at];
       // What is hidden has no length.
       if (!label.length) label.node.classList.remove("hidden-label");
@@ -82,10 +82,10 @@ export class SideNames {
         : obstacles.reduce((sum, each) => sum + 0.4 * overlapArea(each, rect), 0));
       const points = linesOf(/** @type {any} */ (feature.geometry)).map((each) => this.pixelLine(each, scale));
       const band = this.band.offset + this.band.width / 2;
-      const most = line.classList.contains("highlighted") ? MAX_POINTED_COST : MAX_NAMES_COST;
+      const most = isPointed ? MAX_POINTED_COST : MAX_NAMES_COST;
       const names = points.map((each) => placeSideNames(each, { length, height, band, cost, most })).find(Boolean);
       label.node.classList.toggle("hidden-label", !names);
-      label.node.classList.toggle("highlighted", line.classList.contains("highlighted"));
+      label.node.classList.toggle("highlighted", isPointed);
       if (!names) continue;
       writeSideNames(label.texts, names);
       taken.push(...sideNameRects(names, length, height));

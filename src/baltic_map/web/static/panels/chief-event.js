@@ -1,6 +1,6 @@
 // @ts-check
 // The chief event of a day: large in the headline with one sentence, and in one line at the foot of the map.
-import { format, truncate, tooltip, el } from "../dom/elements.js";
+import { format, scrollsToTop, truncate, tooltip, el } from "../dom/elements.js";
 import { isCertain } from "../data/localize.js";
 import { firstSentence } from "../data/sentence.js";
 import { spokenName } from "../map/spoken-name.js";
@@ -23,6 +23,7 @@ const GREATEST = 1;
 export function makeChiefEvent(scene, choose) {
   const { messages, dates } = scene;
   const element = el("div", { class: "chief" });
+  const toTop = scrollsToTop(element);
   const nameButton = (/** @type {FeatureData} */ feature, /** @type {number} */ day, time = "") => {
     const { id, name, nameLang } = feature;
     const button = el("button", {
@@ -48,7 +49,7 @@ export function makeChiefEvent(scene, choose) {
     show: (day) => {
       const feature = day === null ? undefined : scene.events(day)[0];
       element.hidden = day === null;
-      element.scrollTop = 0;
+      toTop();
       if (day !== null) element.replaceChildren(...(feature ? told(feature, day) : quiet(day)));
     },
   };

@@ -19,18 +19,27 @@ export function countOf(features, day) {
 }
 
 /**
- * The same for each layer or kind.
- * @param {FeatureData[]} features @param {number} day @param {"layer" | "kind"} key
+ * The same for each layer, and, of what is on the map, for each kind.
+ * @param {FeatureData[]} features @param {number} day @param {(feature: FeatureData) => boolean} isSeen
  */
-export function countBy(features, day, key) {
-  /** @type {Map<string, FeatureData[]>} */
-  const groups = new Map();
+export function countEach(features, day, isSeen) {
+  /** @type {Record<"layers" | "kinds", Map<string, Count>>} */
+  const counts = { layers: new Map(), kinds: new Map() };
+  const add = (/** @type {Map<string, Count>} */ to, /** @type {string} */ key, /** @type {number} */ certain) => {
+    const count = to.get(key);
+    if (!count) to.set(key, { certain, possible: 1 });
+    else {
+      count.possible += 1;
+      count.certain += certain;
+    }
+  };
   for (const feature of features) {
-    const group = groups.get(feature[key]);
-    if (group) group.push(feature);
-    else groups.set(feature[key], [feature]);
+    if (!isSeen(feature)) continue;
+    const certain = Number(feature.sure === "certain" && isCertain(feature, day));
+    add(counts.layers, feature.layer, certain);
+    if (feature.geometry) add(counts.kinds, feature.kind, certain);
   }
-  return new Map([...groups].map(([value, group]) => [value, countOf(group, day)]));
+  return counts;
 }
 
 /**

@@ -4,8 +4,8 @@ import { inForce } from "../data/day-index.js";
 import { diffDays } from "../data/diff.js";
 import { countOf } from "./count.js";
 import { makeDiffView } from "./diff-view.js";
-import { el } from "../dom/elements.js";
-import { legendOfAll, makeLegend, makeLegendLine } from "./legend.js";
+import { el, scrollsToTop } from "../dom/elements.js";
+import { Legend, legendOfAll, makeLegendLine } from "./legend.js";
 import { isShown } from "../data/shown.js";
 import { makeKeyDays, makeFeatureList, makeSection } from "./lists.js";
 import { makeReadingSwitch } from "./reading-switch.js";
@@ -40,8 +40,12 @@ export class DayPanel {
     this.tools = tools;
     /** @type {Map<Node, () => void>} what fills the body of a section that folds */
     this.fillers = new Map();
+    /** @type {Map<Node, () => void>} what brings back to the top the place in which a list scrolls */
+    this.toTop = new Map();
     this.isWhole = scene.window[1] - scene.window[0] > 1;
-    this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend: el("div") };
+    this.legend = new Legend(tools, scene.messages);
+    const legend = el("div", {}, this.legend.element);
+    this.bodies = { events: el("div"), changes: el("div"), unplaced: el("div"), legend };
     this.unplaced = this.makeSection("unplaced", scene.messages.in_force, false, this.bodies.unplaced);
     this.fillColumns(page);
   }
@@ -92,14 +96,13 @@ export class DayPanel {
    * @param {HTMLElement} body @param {unknown} key @param {() => Element} make
    */
   fill(body, key, make) {
-    const filler = () => replaceIfNew(body, key, make);
+    const filler = () => {
+      if (!document.documentElement.classList.contains("with-compare")) replaceIfNew(body, key, make);
+      else empty(body);
+    };
     this.fillers.set(body, filler);
-    const isPutAway = document.documentElement.classList.contains("with-compare");
-    if (isUnfolded(body.closest("details")) && !isPutAway) filler();
-    else {
-      body.replaceChildren();
-      delete body.dataset.key;
-    }
+    if (isUnfolded(body.closest("details"))) filler();
+    else empty(body);
   }
 
   /**
@@ -111,8 +114,7 @@ export class DayPanel {
   updateLegend(days, kinds, filter) {
     const groups = legendOfDays(this.scene, days, filter);
     const counts = days.length > 1 ? new Map() : kinds;
-    replaceIfNew(this.bodies.legend, [groups, [...counts]], () =>
-      makeLegend(groups, this.tools, counts, this.scene.messages));
+    this.legend.show(groups, counts);
     const { embed } = this.tools;
     if (embed) replaceIfNew(embed.line, groups, () => makeLegendLine(groups, this.tools));
   }
@@ -167,7 +169,9 @@ export class DayPanel {
       : el("p", { class: "muted" }, none));
     // Two days on which nothing is told are not told alike.
     this.fill(body, features.length ? features.map((feature) => [feature.id, isFaint(feature)]) : none, list);
-    if (body.parentElement) body.parentElement.scrollTop = 0;
+    const place = /** @type {HTMLElement} */ (body.parentElement);
+    if (!this.toTop.has(body)) this.toTop.set(body, scrollsToTop(place));
+    this.toTop.get(body)?.();
   }
 
   /** The works the states of a day rest on, and its events. @param {number} day @param {boolean} withEvents */
@@ -177,6 +181,12 @@ export class DayPanel {
     const land = areas.flatMap(({ card }) => card.sources.map(({ text }) => text));
     return [...new Set([...events, ...land, ...this.scene.reading.sources])];
   }
+}
+
+/** @param {HTMLElement} body */
+function empty(body) {
+  body.replaceChildren();
+  delete body.dataset.key;
 }
 
 /** @param {Element | null} section */
@@ -221,16 +231,21 @@ function legendOfDays(scene, days, filter) {
  * @param {Scene} scene @param {number} day @param {Filter} filter
  */
 function legendOf({ features, legend }, day, { hidden, sure }) {
-  const shown = inForce(features, day).filter((feature) =>
-    feature.geometry && !hidden.has(feature.layer) && isShown(feature, day, sure));
-  const kinds = new Set(shown.map(({ kind }) => kind));
-  const discs = new Set(shown.flatMap((each) =>
-    (each.symbol.disc ? `${each.symbol.fill} ${!isCertain(each, day)}` : [])));
+  /** @type {Set<string>} */
+  const kinds = new Set();
+  /** @type {Set<string>} how discs are filled, and whether any of them is faint */
+  const discs = new Set();
+  for (const feature of inForce(features, day)) {
+    if (!feature.geometry || hidden.has(feature.layer) || !isShown(feature, day, sure)) continue;
+    const { kind, symbol: { disc, fill } } = feature;
+    kinds.add(kind);
+    if (disc) discs.add(isCertain(feature, day) ? fill : `${fill} faint`);
+  }
   const isThere = (/** @type {import("./legend.js").LegendItemData} */ { kind, border, feature }) => {
     if (border) return !hidden.has("borders");
     if (kind) return kinds.has(kind);
     // Without a kind an icon stands for how sure features are.
-    return !feature || discs.has(`${feature.fill} ${feature.faint}`);
+    return !feature || discs.has(feature.faint ? `${feature.fill} faint` : feature.fill);
   };
   const groups = legend(day).map((group) => ({ ...group, items: group.items.filter(isThere) }));
   return groups.filter(({ items }) => items.length > 0);

@@ -4,7 +4,8 @@ import { arrowClass, arrowCurve, arrowOutline, pointsPath } from "../map/arrows.
 import { borderClass } from "../map/areas.js";
 import { svg, el } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
-import { makeCount } from "./count.js";
+import { makeCount, writeCount } from "./count.js";
+import { reconcileChildren } from "../dom/reconcile.js";
 import { drawIcon } from "../map/icons.js";
 
 /**
@@ -19,24 +20,51 @@ const SAMPLE = { w: 34, h: 22 };
 const SAMPLE_ARROW = 4.5;
 const MAX_EDGE = 4;
 
-/**
- * Make the legend.
- * @param {LegendGroupData[]} groups
- * @param {LegendTools} tools
- * @param {Map<string, import("./count.js").Count>} counts how many of each kind are on the map
- * @param {Record<string, string>} messages
- * @returns {HTMLElement}
- */
-export function makeLegend(groups, tools, counts, messages) {
-  const countOf = (/** @type {LegendItemData} */ { kind }) => {
-    const count = counts.get(kind ?? "");
-    return count && count.possible > 1 ? makeCount("layer-count", count, messages) : null;
-  };
-  return el("div", { class: "legend" }, ...groups.map(({ title, layer, items }) =>
-    el("div", { class: "legend-group", "data-layer": layer },
-      el("h3", {}, title),
-      el("ul", {}, ...items.map((item) =>
-        el("li", {}, makeSample(item, tools), el("span", {}, item.label), countOf(item)))))));
+/** The legend; from day to day most of it stays. */
+export class Legend {
+  /** @param {LegendTools} tools @param {Record<string, string>} messages */
+  constructor(tools, messages) {
+    this.tools = tools;
+    this.messages = messages;
+    this.element = el("div", { class: "legend" });
+    /** @type {Map<string, HTMLElement>} groups that have been made, by their titles */
+    this.groups = new Map();
+    /** @type {WeakMap<LegendItemData, HTMLElement>} */
+    this.lines = new WeakMap();
+  }
+
+  /**
+   * @param {LegendGroupData[]} groups
+   * @param {Map<string, import("./count.js").Count>} counts how many of each kind are on the map
+   */
+  show(groups, counts) {
+    reconcileChildren(this.element, groups.map(({ title, layer, items }) => {
+      const key = `${layer} ${title}`;
+      const group = this.groups.get(key) ?? el("div", { class: "legend-group", "data-layer": layer },
+        el("h3", {}, title), el("ul"));
+      this.groups.set(key, group);
+      reconcileChildren(/** @type {Element} */ (group.lastElementChild), items.map((item) => this.line(item, counts)));
+      return group;
+    }));
+  }
+
+  /** @param {LegendItemData} item @param {Map<string, import("./count.js").Count>} counts */
+  line(item, counts) {
+    const line = this.lines.get(item) ?? el("li", {}, makeSample(item, this.tools), el("span", {}, item.label));
+    this.lines.set(item, line);
+    const count = counts.get(item.kind ?? "");
+    const key = count && count.possible > 1 ? `${count.certain} ${count.possible}` : "";
+    if ((line.dataset.count ?? "") === key) return line;
+    line.dataset.count = key;
+    const last = /** @type {HTMLElement} */ (line.lastElementChild);
+    if (!last.matches(".layer-count")) {
+      if (count) line.append(makeCount("layer-count", count, this.messages));
+    } else if (count && key) {
+      last.removeAttribute("title");
+      writeCount(last, count, this.messages);
+    } else last.remove();
+    return line;
+  }
 }
 
 /**

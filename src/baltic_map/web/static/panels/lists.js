@@ -13,8 +13,8 @@ import { PartWindow } from "./part-window.js";
  * @typedef {Record<string, string>} Messages
  */
 
-// Of a longer list only the lines near those that are seen are in the page.
-const LONG_FROM = 40;
+// Of a longer list only the lines near those that are seen are in the page: so many.
+const [LONG_FROM, MOST_LINES] = [40, 30];
 
 /**
  * Make the headline.
@@ -123,7 +123,7 @@ function windowed(list, parts) {
   const stop = new AbortController();
   const makeSpace = () => el("li", { class: "space", "aria-hidden": "true" });
   const check = () => { if (!list.isConnected) stop.abort(); };
-  new PartWindow(list, [], makeSpace, stop.signal, check, LONG_FROM).show(parts);
+  new PartWindow(list, [], makeSpace, stop.signal, check, MOST_LINES).show(parts);
 }
 
 /**
