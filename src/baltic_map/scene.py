@@ -229,12 +229,12 @@ class _SceneBuilder:
             self._cite(feature.citations),
             fields.geonames,
             fields.wikidata,
-            routes_of(feature, self._arrows, self.config.kinds) or None,
+            self._routes.get(feature.id),
         )
 
     @cached_property
-    def _arrows(self) -> list[Feature]:
-        return [each for each in self.atlas.features if self.config.kinds[each.kind].shape == "arrow"]
+    def _routes(self) -> dict[str, tuple[str, ...]]:
+        return routes_of(self.atlas.features, self.config.kinds)
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields

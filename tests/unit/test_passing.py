@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,16 @@ import shapely
 from baltic_map import open_atlas
 from baltic_map.config import Kind
 from baltic_map.layers import Feature
-from baltic_map.passing import routes_of
+from baltic_map.passing import routes_of as routes_of_all
 
 ATLAS = open_atlas()
 TOWN = ATLAS.feature("town-utena")
 WAY = replace(ATLAS.feature("route-27th-tank-brigade"), geometry=shapely.LineString([(26.6, 55.5), (25.0, 55.5)]))
 KINDS = ATLAS.config.kinds
+
+
+def routes_of(feature: Feature, others: Iterable[Feature], kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    return routes_of_all([feature, *(each for each in others if each is not feature)], kinds).get(feature.id, ())
 
 
 def at(lon: float, lat: float) -> Feature:
