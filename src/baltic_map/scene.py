@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal, TypeVar
 from unicodedata import normalize
 
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
 from baltic_map.citations import read_styled, styled, styled_from, use_styled
+from baltic_map.collector import paused
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
 from baltic_map.event_order import chronology, events_by_day
@@ -41,12 +42,15 @@ from baltic_map.text import Text, translated
 
 __all__ = ["build_scene"]
 
+T = TypeVar("T")
+
 # In which order the groups of the legend stand.
 _SUBJECT, _STATUS, _GROUND = range(3)
 
 _CERTAINTIES = ("certain", "less-certain", "schematic", "possible")
 
 
+@paused()
 def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
     """
     Put an atlas into a scene.
@@ -78,6 +82,7 @@ class _SceneBuilder:
         self.messages = {lang: Messages(lang) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.symbols: dict[contract.FeatureSymbol, int] = {}
+        self.known: dict[tuple[object, ...], Any] = {}
 
     def build(self) -> contract.Scene:
         config, axis = self.config, self.axis
@@ -137,7 +142,18 @@ class _SceneBuilder:
 
     def _prose(self, text: str | None) -> TextNumber:
         """Descriptions and notes are written in English."""
-        return self.table.add(lambda _: Text(text or "", "en"))
+        return self.table.number((Text(text or "", "en"),) * len(self.table.langs))
+
+    def _nothing(self) -> TextNumber:
+        return self.table.add(lambda _: "")
+
+    def _once(self, make: Callable[..., T], *told: Any) -> T:
+        """Make what depends on nothing but a few words of a feature once for all of which they are told."""
+        key = make.__name__, *told
+        if key not in self.known:
+            self.known[key] = make(*told)
+        made: T = self.known[key]
+        return made
 
     def _cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         return tuple(self.citations.setdefault(each, len(self.citations)) for each in citations)
@@ -196,12 +212,12 @@ class _SceneBuilder:
         names = {code: name for code, name in all_names.items() if name != all_names["en"] or code == "en"}
         if fields.other_names:
             names["other"] = ", ".join(fields.other_names)
-        kind = self.config.kinds[feature.kind]
+        once = self._once
         facts = contract.FeatureFacts(
-            self._text(kind.names),
-            self.table.add(lambda lang: self._dates(feature, lang)),
-            self._message(f"certainty.{fields.certainty}"),
-            self._position(feature),
+            once(self._kind_name, fields.kind),
+            once(self._dates, fields.start_date, fields.end_date, fields.time, fields.clock),
+            once(self._message, f"certainty.{fields.certainty}"),
+            once(self._position, fields.position, fields.precision_km),
         )
         return contract.Feature(
             feature.id,
@@ -214,19 +230,19 @@ class _SceneBuilder:
             fields.certainty,
             fields.time or None,
             self._text(self.config.clocks[fields.clock].names) if fields.clock else None,
-            self.table.add(lambda lang: self.messages[lang].format_date(fields.start_date)),
+            once(self._date, fields.start_date),
             span,
             names,
             self._text(all_names),
-            self.table.add(lambda lang: _name_today(feature, lang)),
+            self.table.add(lambda lang: _name_today(feature, lang)) if fields.name_today else once(self._nothing),
             facts,
             self._prose(fields.description),
             self._prose(fields.note),
             feature.geometry,
             fields.precision_km,
-            self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
-            (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
-            self._cite(feature.citations),
+            self._symbol_number(feature),
+            once(self._sides, fields.kind),
+            once(self._cite, feature.citations),
             fields.geonames,
             fields.wikidata,
             self._routes.get(feature.id),
@@ -236,20 +252,40 @@ class _SceneBuilder:
     def _routes(self) -> dict[str, tuple[str, ...]]:
         return routes_of(self.atlas.features, self.config.kinds)
 
-    def _dates(self, feature: Feature, lang: str) -> str:
-        messages, fields = self.messages[lang], feature.fields
-        dates = messages.format_span(fields.start_date, fields.end_date)
-        if fields.time and fields.clock:
-            clock = translated(self.config.clocks[fields.clock].names, lang).value
-            return dates + ", " + messages("dates.time", time=fields.time, clock=clock)
-        return dates + ", " + messages("dates.time_plain", time=fields.time) if fields.time else dates
+    def _symbol_number(self, feature: Feature) -> int:
+        # All of a feature that `feature_symbol` looks at.
+        key = "symbol", feature.kind, feature.fields.certainty, feature.fields.position
+        if key not in self.known:
+            self.known[key] = self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols))
+        number: int = self.known[key]
+        return number
 
-    def _position(self, feature: Feature) -> TextNumber:
-        fields = feature.fields
-        key = f"position.{fields.position}"
-        if fields.precision_km is None or fields.position == "schematic":
+    def _kind_name(self, kind: str) -> TextNumber:
+        return self._text(self.config.kinds[kind].names)
+
+    def _sides(self, kind: str) -> tuple[TextNumber, TextNumber] | None:
+        sides = self.config.kinds[kind].sides
+        return (self._text(sides[0].names), self._text(sides[1].names)) if sides else None
+
+    def _date(self, text: str) -> TextNumber:
+        return self.table.add(lambda lang: self.messages[lang].format_date(text))
+
+    def _dates(self, start: str, end: str | None, time: str | None, clock: str | None) -> TextNumber:
+        def write(lang: str) -> str:
+            messages = self.messages[lang]
+            dates = messages.format_span(start, end)
+            if time and clock:
+                named = translated(self.config.clocks[clock].names, lang).value
+                return dates + ", " + messages("dates.time", time=time, clock=named)
+            return dates + ", " + messages("dates.time_plain", time=time) if time else dates
+
+        return self.table.add(write)
+
+    def _position(self, position: str, precision_km: float | None) -> TextNumber:
+        key = f"position.{position}"
+        if precision_km is None or position == "schematic":
             return self._message(key)
-        km = f"{fields.precision_km:g}"
+        km = f"{precision_km:g}"
         return self.table.add(
             lambda lang: self.messages[lang]("position.within", position=self.messages[lang](key), km=km)
         )
@@ -288,9 +324,9 @@ class _SceneBuilder:
         )
 
     def _ticks(self, reading: str, land: Borders) -> Iterator[contract.Tick]:
-        counts: Counter[int] = Counter()
-        for feature in self.atlas.features_in(reading):
-            counts.update((feature.span.first, feature.span.stop))
+        spans = [each.span for each in self.atlas.features_in(reading)]
+        counts = Counter(span.first for span in spans)
+        counts.update(span.stop for span in spans)
         for rows in land.holdings.values():
             counts.update(row.first for row in rows)
         for day in sorted(counts):
@@ -520,15 +556,15 @@ class _SceneBuilder:
                 yield contract.LegendItem(label, name, None, None, symbol, joined(spans))
 
     def _certainty_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
+        keys: dict[str, list[tuple[Span, int]]] = {wanted: [] for wanted in _CERTAINTIES}
+        for at, each in enumerate(features):
+            # Towns are not in question.
+            symbol = self._symbol(each)
+            for span, told in _certainty_spans(each, symbol) if symbol.disc else ():
+                keys[told].append((span, at))
         for wanted in _CERTAINTIES:
-            keys = []
-            for at, each in enumerate(features):
-                # Towns are not in question.
-                symbol = self._symbol(each)
-                if symbol.disc:
-                    keys += [(span, at) for span, told in _certainty_spans(each, symbol) if told == wanted]
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
-            for span, at in foremost(keys):
+            for span, at in foremost(keys[wanted]):
                 feature = self.atlas.feature(features[at].id)
                 found[feature_symbol(self.config, feature, certain=wanted != "possible")].append(span)
             for symbol, spans in found.items():
