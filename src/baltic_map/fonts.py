@@ -129,8 +129,8 @@ def webfont_css(text: str | None = None) -> str:
 @cache
 def _css(letters: str) -> str:
     # Cutting takes seconds, the result depends on nothing but this.
-    made_from: list[str | Path] = [version("fonttools"), letters, *map(repr, _WEB), Path(__file__)]
-    return kept("fonts", made_from, lambda: "".join(_rule(face, letters) for face in _WEB), str, _only_faces)
+    made_from, made_by = (letters, *map(repr, _WEB)), (version("fonttools"), Path(__file__))
+    return kept("fonts", made_from, made_by, lambda: "".join(_rule(face, letters) for face in _WEB), str, _only_faces)
 
 
 def _only_faces(css: str) -> str:

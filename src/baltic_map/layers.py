@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
@@ -297,8 +298,9 @@ def read_shapes_of(
         As `read_collection`.
     """
     try:
-        made_from = (repr(extent), shapely.geos_version_string, *_CODE, name, read_bytes(folder, name))
-        yield from kept("shapes", made_from, lambda: _all_sound(folder, name, extent), _dump_shapes, _load_shapes)
+        made_from, made_by = (repr(extent), name, read_bytes(folder, name)), (shapely.geos_version_string, *_CODE)
+        make = partial(_all_sound, folder, name, extent)
+        yield from kept("shapes", made_from, made_by, make, _dump_shapes, _load_shapes)
     except AtlasError:
         yield from _each_shape(folder, name, extent)
 

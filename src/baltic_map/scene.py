@@ -13,7 +13,7 @@ from unicodedata import normalize
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
-from baltic_map.citations import read_styled, styled, styled_from, use_styled
+from baltic_map.citations import read_styled, styled, styled_by, use_styled
 from baltic_map.collector import paused
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
@@ -162,12 +162,10 @@ class _SceneBuilder:
         """Write all works that are cited: to style them takes longer than all else of a scene."""
         bibliography, keys = self.atlas.bibliography, list(self._cited())
         works = [bibliography[key] for key in keys]
-        made_from = ("\t".join(keys), *styled_from(works, ""))
-        told = kept("references", made_from, lambda: list(map(bibliography.reference, keys)), "\0".join, _parted)
-        self.references = dict(zip(keys, told, strict=False))
         for lang in self.table.langs:
-            made = partial(styled, works, lang)
-            use_styled(kept("works", styled_from(works, lang), made, json.dumps, read_styled), works, lang)
+            made_from = (lang, *map(repr, works))
+            told = kept("works", made_from, styled_by(), partial(styled, works, lang), json.dumps, read_styled)
+            use_styled(told, works, lang)
 
     def _cited(self) -> Iterator[str]:
         bibliography, cited = self.atlas.bibliography, [each.source for each in self.citations]
@@ -187,7 +185,7 @@ class _SceneBuilder:
             name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
             yield (
                 key,
-                contract.Work(name, bibliography.work_class(key), bibliography.via(key), self.references[key]),
+                contract.Work(name, bibliography.work_class(key), bibliography.via(key), bibliography.reference(key)),
             )
 
     def _passage(self, passage: Passage) -> contract.Passage:
@@ -592,10 +590,6 @@ class _SceneBuilder:
                 for step in story.steps
             ),
         )
-
-
-def _parted(text: str) -> list[str]:
-    return text.split("\0")
 
 
 def _box(extent: Extent) -> contract.Box:
