@@ -170,7 +170,8 @@ def _nearly_known(names: tuple[str, ...], known: tuple[str, ...]) -> list[tuple[
 
 def in_languages(properties: Mapping[str, Any], name: str) -> dict[str, str]:
     """Give what fields such as ``name:lt`` hold, by language; English stands in the field ``name`` itself."""
-    fields = ((lang, properties[key]) for key, lang in _languages_of(tuple(properties), f"{name}:"))
+    found = _languages_of(tuple(properties), f"{name}:") if properties else ()
+    fields = [(lang, properties[key]) for key, lang in found]
     return {lang: value for lang, value in fields if value and _LANGUAGE.fullmatch(lang)}
 
 

@@ -43,8 +43,10 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
         begins it passes nothing.
     """
     known = [each for each in features if each.geometry is not None]
-    places = [each for each in known if kinds[each.kind].notch]
-    ways = [each for each in known if kinds[each.kind].shape == "arrow" and not kinds[each.kind].open]
+    notches = {key for key, kind in kinds.items() if kind.notch}
+    arrows = {key for key, kind in kinds.items() if kind.shape == "arrow" and not kind.open}
+    places = [each for each in known if each.fields.kind in notches]
+    ways = [each for each in known if each.fields.kind in arrows]
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for place, way in _near(places, ways):
         if kinds[place.kind].color != kinds[way.kind].color:

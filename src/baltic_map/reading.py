@@ -20,6 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
@@ -78,6 +79,7 @@ _ESCAPES = (rb"\b", rb"\f", rb"\r", rb"\u")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _HIGH_CONTROLS = re.compile(b"\xc2[\x80-\x9f]")
+_HOLDERS = frozenset((dict, list))
 _TOML_PLACE = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
 
 
@@ -335,13 +337,9 @@ def _shallow(value: Any) -> Any:
     """Refuse what is nested too deeply."""
     level = [value]
     for _ in range(_DEEPEST):
-        level = [
-            each
-            for holder in level
-            if isinstance(holder, (dict, list))
-            for each in (holder.values() if isinstance(holder, dict) else holder)
-            if type(each) is dict or type(each) is list
-        ]
+        tables = (each.values() for each in level if type(each) is dict)
+        lists = (each for each in level if type(each) is list)
+        level = [each for each in chain.from_iterable(chain(tables, lists)) if type(each) in _HOLDERS]
         if not level:
             return value
     raise RecursionError

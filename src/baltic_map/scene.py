@@ -82,6 +82,7 @@ class _SceneBuilder:
         self.messages = {lang: Messages(lang) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.symbols: dict[contract.FeatureSymbol, int] = {}
+        self.tints: dict[tuple[str, ...], contract.AreaSymbol] = {}
         self.known: dict[tuple[object, ...], Any] = {}
 
     def build(self) -> contract.Scene:
@@ -133,7 +134,7 @@ class _SceneBuilder:
         return self.table.add(lambda lang: self.messages[lang](key, **values))
 
     def _text(self, texts: Mapping[str, str]) -> TextNumber:
-        return self.table.add(lambda lang: translated(texts, lang))
+        return self.table.number(tuple([translated(texts, lang) for lang in self.table.langs]))
 
     def _lines(self, texts: Mapping[str, tuple[str, ...]]) -> Iterator[TextNumber]:
         """Add the lines of a text; translations may be cut into lines otherwise."""
@@ -144,14 +145,14 @@ class _SceneBuilder:
         """Descriptions and notes are written in English."""
         return self.table.number((Text(text or "", "en"),) * len(self.table.langs))
 
+    @cached_property
     def _nothing(self) -> TextNumber:
         return self.table.add(lambda _: "")
 
-    def _once(self, make: Callable[..., T], *told: Any) -> T:
-        """Make what depends on nothing but a few words of a feature once for all of which they are told."""
-        key = make.__name__, *told
+    def _once(self, key: tuple[object, ...], make: Callable[[Feature], T], feature: Feature) -> T:
+        """Make what depends on nothing but a few words of a feature once."""
         if key not in self.known:
-            self.known[key] = make(*told)
+            self.known[key] = make(feature)
         made: T = self.known[key]
         return made
 
@@ -210,12 +211,12 @@ class _SceneBuilder:
         names = {code: name for code, name in all_names.items() if name != all_names["en"] or code == "en"}
         if fields.other_names:
             names["other"] = ", ".join(fields.other_names)
-        once = self._once
-        facts = contract.FeatureFacts(
-            once(self._kind_name, fields.kind),
-            once(self._dates, fields.start_date, fields.end_date, fields.time, fields.clock),
-            once(self._message, f"certainty.{fields.certainty}"),
-            once(self._position, fields.position, fields.precision_km),
+        # Many a feature is like another in these.
+        kind, certainty, position, symbol, sides = self._once(
+            ("sort", fields.kind, fields.certainty, fields.position, fields.precision_km), self._sort, feature
+        )
+        dates, begins, clock = self._once(
+            ("time", fields.start_date, fields.end_date, fields.time, fields.clock), self._time, feature
         )
         return contract.Feature(
             feature.id,
@@ -227,20 +228,20 @@ class _SceneBuilder:
             fields.rank,
             fields.certainty,
             fields.time or None,
-            self._text(self.config.clocks[fields.clock].names) if fields.clock else None,
-            once(self._date, fields.start_date),
+            clock,
+            begins,
             span,
             names,
             self._text(all_names),
-            self.table.add(lambda lang: _name_today(feature, lang)) if fields.name_today else once(self._nothing),
-            facts,
+            self.table.add(lambda lang: _name_today(feature, lang)) if fields.name_today else self._nothing,
+            contract.FeatureFacts(kind, dates, certainty, position),
             self._prose(fields.description),
             self._prose(fields.note),
             feature.geometry,
             fields.precision_km,
-            self._symbol_number(feature),
-            once(self._sides, fields.kind),
-            once(self._cite, feature.citations),
+            symbol,
+            sides,
+            self._once(("sources", *fields.sources), lambda each: self._cite(each.citations), feature),
             fields.geonames,
             fields.wikidata,
             self._routes.get(feature.id),
@@ -250,40 +251,42 @@ class _SceneBuilder:
     def _routes(self) -> dict[str, tuple[str, ...]]:
         return routes_of(self.atlas.features, self.config.kinds)
 
-    def _symbol_number(self, feature: Feature) -> int:
-        # All of a feature that `feature_symbol` looks at.
-        key = "symbol", feature.kind, feature.fields.certainty, feature.fields.position
-        if key not in self.known:
-            self.known[key] = self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols))
-        number: int = self.known[key]
-        return number
+    def _sort(
+        self, feature: Feature
+    ) -> tuple[TextNumber, TextNumber, TextNumber, int, tuple[TextNumber, TextNumber] | None]:
+        """Give kind, certainty, position, symbol and sides: all that depends on nothing but these and the precision."""
+        kind = self.config.kinds[feature.kind]
+        return (
+            self._text(kind.names),
+            self._message(f"certainty.{feature.fields.certainty}"),
+            self._position(feature),
+            self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
+            (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
+        )
 
-    def _kind_name(self, kind: str) -> TextNumber:
-        return self._text(self.config.kinds[kind].names)
+    def _time(self, feature: Feature) -> tuple[TextNumber, TextNumber, TextNumber | None]:
+        """Give its dates, the first of them, and its clock."""
+        start, clock = feature.fields.start_date, feature.fields.clock
+        return (
+            self.table.add(lambda lang: self._dates(feature, lang)),
+            self.table.add(lambda lang: self.messages[lang].format_date(start)),
+            self._text(self.config.clocks[clock].names) if clock else None,
+        )
 
-    def _sides(self, kind: str) -> tuple[TextNumber, TextNumber] | None:
-        sides = self.config.kinds[kind].sides
-        return (self._text(sides[0].names), self._text(sides[1].names)) if sides else None
+    def _dates(self, feature: Feature, lang: str) -> str:
+        messages, fields = self.messages[lang], feature.fields
+        dates = messages.format_span(fields.start_date, fields.end_date)
+        if fields.time and fields.clock:
+            clock = translated(self.config.clocks[fields.clock].names, lang).value
+            return dates + ", " + messages("dates.time", time=fields.time, clock=clock)
+        return dates + ", " + messages("dates.time_plain", time=fields.time) if fields.time else dates
 
-    def _date(self, text: str) -> TextNumber:
-        return self.table.add(lambda lang: self.messages[lang].format_date(text))
-
-    def _dates(self, start: str, end: str | None, time: str | None, clock: str | None) -> TextNumber:
-        def write(lang: str) -> str:
-            messages = self.messages[lang]
-            dates = messages.format_span(start, end)
-            if time and clock:
-                named = translated(self.config.clocks[clock].names, lang).value
-                return dates + ", " + messages("dates.time", time=time, clock=named)
-            return dates + ", " + messages("dates.time_plain", time=time) if time else dates
-
-        return self.table.add(write)
-
-    def _position(self, position: str, precision_km: float | None) -> TextNumber:
-        key = f"position.{position}"
-        if precision_km is None or position == "schematic":
+    def _position(self, feature: Feature) -> TextNumber:
+        fields = feature.fields
+        key = f"position.{fields.position}"
+        if fields.precision_km is None or fields.position == "schematic":
             return self._message(key)
-        km = f"{precision_km:g}"
+        km = f"{fields.precision_km:g}"
         return self.table.add(
             lambda lang: self.messages[lang]("position.within", position=self.messages[lang](key), km=km)
         )
@@ -344,19 +347,26 @@ class _SceneBuilder:
         found: dict[tuple[tuple[Area, ...], tuple[Holding, ...]], list[Span]] = defaultdict(list)
         for run in self._runs(land):
             alike: dict[object, list[Area]] = defaultdict(list)
+            there = land.held(run.first)
             for area in land.areas(run.first):
-                alike[area.state, area.controller, area.status, area_symbol(self.config, area)].append(area)
+                alike[area.state, area.controller, area.status, self._tint(area)].append(area)
             for areas in alike.values():
                 keys = [key for area in areas for key in area.territories]
-                held = tuple(each for key in keys if (each := land.holding(key, run.first)))
+                held = tuple(there[key] for key in keys if key in there)
                 found[tuple(areas), held].append(run)
         made = [self._area(areas, held, joined(spans)) for (areas, held), spans in found.items()]
         order = {key: number for number, key in enumerate(land.territories)}
         # On one day no two areas begin with the same territory: the order is that of each day.
         yield from sorted(made, key=lambda each: (order[each.territories[0]], each.spans[0].first))
 
+    def _tint(self, area: Area) -> contract.AreaSymbol:
+        key = area.state, area.controller, area.recognised, area.status
+        if key not in self.tints:
+            self.tints[key] = area_symbol(self.config, area)
+        return self.tints[key]
+
     def _area(self, areas: Sequence[Area], held: tuple[Holding, ...], spans: tuple[Span, ...]) -> contract.Area:
-        config, first = self.config, areas[0]
+        first = areas[0]
         keys = [key for area in areas for key in area.territories]
         facts = [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
         facts.append(self._state_fact("state", first.state))
@@ -380,7 +390,7 @@ class _SceneBuilder:
             "-".join(standing).lower(),
             tuple(keys),
             contract.Standing(*standing),
-            area_symbol(config, first),
+            self._tint(first),
             self.table.add(label),
             self.table.add(lambda lang: self._area_title(first, keys, lang)),
             self.table.add(parts),
