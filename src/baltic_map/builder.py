@@ -15,7 +15,7 @@ from baltic_map.config import CLOSEST, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.files import write_atomically, write_together
-from baltic_map.messages import languages
+from baltic_map.messages import Messages, languages
 from baltic_map.scene import build_scene
 from baltic_map.web.document import scene_page
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
@@ -78,12 +78,19 @@ class MapBuilder:
         base_url: str | None = None,
     ) -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
-        self.scene = LocalScene(build_scene(self.atlas, [lang]), reading=reading)
+        self.lang = Messages(lang).lang
+        self.atlas.read(reading)
+        self._reading = reading
         self.base_url = self.atlas.config.base_url if base_url is None else parse_base_url(base_url)
 
     def _address(self, file: str) -> str | None:
         """Give the address of a page, if that of its folder is known."""
         return self.base_url and f"{self.base_url}{file}"
+
+    @cached_property
+    def scene(self) -> LocalScene:
+        """The atlas in the builder's language."""
+        return LocalScene(build_scene(self.atlas, [self.lang]), reading=self._reading)
 
     @cached_property
     def _basemap(self) -> tuple[BasemapScale, ...]:
@@ -164,9 +171,9 @@ class MapBuilder:
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
-        own = self.scene.lang
-        langs = [own, *(lang for lang in wanted if lang != own)]
-        scene = self.scene if langs == [own] else LocalScene(build_scene(atlas, langs), reading=self.scene.reading.id)
+        langs = [self.lang, *(lang for lang in wanted if lang != self.lang)]
+        alone = langs == [self.lang]
+        scene = self.scene if alone else LocalScene(build_scene(atlas, langs), reading=self._reading)
         keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
         data = page_data(
             scene.scene, self._basemap, opening=index, reading=scene.reading.id, address=self._address("index.html")
@@ -182,13 +189,13 @@ class MapBuilder:
         # Imported late: it takes as long as a page, and files are written without it.
         from baltic_map.web.page import OfflineMap, SceneElement  # noqa: PLC0415
 
-        page = OfflineMap(title=title, lang=self.scene.lang, location=self._center)
+        page = OfflineMap(title=title, lang=self.lang, location=self._center)
         page.options = dict(_OPTIONS)
         page.add_child(SceneElement(data, text))
         return page
 
     def _write(self, path: Path, title: str, data: dict[str, Any], text: str) -> Path:
-        page = scene_page(title, self.scene.lang, self._center, _OPTIONS, data, text)
+        page = scene_page(title, self.lang, self._center, _OPTIONS, data, text)
         write_atomically(path, page.encode())
         return path
 

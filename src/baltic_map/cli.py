@@ -205,7 +205,7 @@ def _build_site(builder: MapBuilder, out: Path, *, previews: bool) -> None:
     if pictured:
         from baltic_map.snapshot import Snapshot  # noqa: PLC0415
 
-        _draw(Snapshot(builder.atlas, builder.scene.lang, dpi=_PREVIEW_DPI), pictured, out)
+        _draw(Snapshot(builder.atlas, builder.lang, dpi=_PREVIEW_DPI), pictured, out)
     pages = sum(name.endswith(".html") for name in written)
     _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
     if "sitemap.xml" not in written:

@@ -813,7 +813,7 @@ def as_data(value: Any) -> Any:
     data
         Ready for ``json.dumps``: names in camel case, geometries as GeoJSON, sets in order; ``None`` is left out.
     """
-    kind = type(value)
+    kind: type = type(value)
     if kind in _PLAIN:
         return value
     if issubclass(kind, list | tuple):
