@@ -813,12 +813,12 @@ def as_data(value: Any) -> Any:
     data
         Ready for ``json.dumps``: names in camel case, geometries as GeoJSON, sets in order; ``None`` is left out.
     """
-    kind: type = type(value)
+    kind = type(value)
     if kind in _PLAIN:
         return value
     if issubclass(kind, list | tuple):
         return [each if type(each) in _PLAIN else as_data(each) for each in value]
-    if names := _names(kind):
+    if names := _names(kind):  # type: ignore[arg-type]
         data = {}
         for key, name in names:
             each = getattr(value, key)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from baltic_map import contract
 from baltic_map.contract import Reading, Scene, Span, TextNumber, Work
 
-__all__ = ["excerpt"]
+__all__ = ["excerpt", "map_texts"]
 
 T = TypeVar("T")
 
@@ -97,7 +97,7 @@ def _with_used(scene: Scene) -> Scene:
         works=works,
     )
     used: dict[TextNumber, TextNumber] = {}
-    scene = _map_texts(scene, lambda number: used.setdefault(number, len(used)))
+    scene = map_texts(scene, lambda number: used.setdefault(number, len(used)))
     locales = tuple(
         replace(
             each,
@@ -114,17 +114,17 @@ def _numbered(numbers: Iterable[int]) -> dict[int, int]:
     return {number: at for at, number in enumerate(dict.fromkeys(numbers))}
 
 
-def _map_texts(value: Any, change: Callable[[TextNumber], TextNumber], kind: str = "") -> Any:
+def map_texts(value: Any, change: Callable[[TextNumber], Any], kind: str = "") -> Any:
     """Change every number of a text in a thing of the scene; the annotations of the fields tell which those are."""
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {name: _map_texts(getattr(value, name), change, told) for name, told in _annotations(type(value))}
+        changed = {name: map_texts(getattr(value, name), change, told) for name, told in _annotations(type(value))}
         return replace(value, **changed) if changed else value
     if "TextNumber" in kind and isinstance(value, int):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_map_texts(each, change, kind) for each in value)
+        return tuple(map_texts(each, change, kind) for each in value)
     if isinstance(value, Mapping):
-        return {key: _map_texts(each, change, kind) for key, each in value.items()}
+        return {key: map_texts(each, change, kind) for key, each in value.items()}
     return value
 
 
