@@ -24,6 +24,8 @@ from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
 from baltic_map.messages import languages
+from baltic_map.print import basemap
+from baltic_map.print.sheet import PLATE_INCHES, Sheet
 from baltic_map.web import packed_basemap
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -115,11 +117,12 @@ def made(atlas: Atlas) -> dict[str, bytes]:
         return thing
 
     with ExitStack() as stack:
-        for module in (fonts, packed_basemap, scene):
+        for module in (basemap, fonts, packed_basemap, scene):
             stack.enter_context(patch.object(module, "kept", make))
         fonts._css.cache_clear()  # noqa: SLF001
         fonts.webfont_css()
         packed_basemap.pack_basemap(atlas)
+        _ = basemap.Basemap(atlas, Sheet(atlas.config, *PLATE_INCHES)).bands
         scene.build_scene(atlas, [lang for lang in atlas.config.languages if lang in languages()])
     return found
 
