@@ -81,6 +81,7 @@ class MapBuilder:
         self.lang = Messages(lang).lang
         self.atlas.read(reading)
         self._reading = reading
+        self._asked = False
         self.base_url = self.atlas.config.base_url if base_url is None else parse_base_url(base_url)
 
     def _address(self, file: str) -> str | None:
@@ -122,20 +123,28 @@ class MapBuilder:
 
     def _day(self, day: str | date, linked: Iterable[date]) -> tuple[str, dict[str, Any], str]:
         """Give title, data and text of a day's page."""
-        view = self.scene.on(day)
+        index = self.atlas.axis.index(day)
+        days = Span(index, index + 1)
+        scene = self._scene_on(index)
+        view = scene.on(day)
         links = self._links(view, {day.isoformat() for day in linked})
-        days = Span(view.index, view.index + 1)
-        reading = self.scene.reading.id
         data = page_data(
-            self.scene.scene,
+            scene.scene,
             self._basemap,
             opening=view.index,
-            reading=reading,
+            reading=scene.reading.id,
             days=days,
             links=links,
             address=self._address(f"{view.iso}.html"),
         )
-        return f"{view.headline} – {self.scene.title}", data, day_text(self.scene, view, links)
+        return f"{view.headline} – {scene.title}", data, day_text(scene, view, links)
+
+    def _scene_on(self, index: int) -> LocalScene:
+        """Give what the page of a day needs: for the first that is asked for, and alone, no more than that."""
+        if self._asked or "scene" in self.__dict__:
+            return self.scene
+        self._asked = True
+        return LocalScene(build_scene(self.atlas, [self.lang], index), reading=self._reading)
 
     def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
         """
@@ -201,13 +210,13 @@ class MapBuilder:
 
     def _links(self, view: DayView, linked: AbstractSet[str]) -> PageLinks:
         """Link the page of a day to its neighbours, and to the key days that are built with it."""
-        messages = self.scene.messages
+        messages = Messages(self.lang)
 
         def link(iso: str) -> PageLink:
             return PageLink(iso, messages.format_date(iso), f"{iso}.html" if iso in linked else None, iso == view.iso)
 
         previous, following = (
-            None if index is None else link(self.scene.axis.iso(index)) for index in (view.previous, view.next)
+            None if index is None else link(self.atlas.axis.iso(index)) for index in (view.previous, view.next)
         )
         keys = [day.isoformat() for day in self.atlas.config.key_days]
         return PageLinks(previous, following, tuple(link(iso) for iso in keys if iso in linked))
@@ -253,6 +262,7 @@ class MapBuilder:
         AtlasError
             If a file cannot be written.
         """
+        self._asked |= len(days) > 1
         for day in days:
             yield self._write(out / f"{day.isoformat()}.html", *self._day(day, days))
         if index:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from baltic_map import contract
-from baltic_map.contract import Reading, Scene, Span, TextNumber, Work
+from baltic_map.contract import LegendItem, Reading, Scene, Span, TextNumber, Work
 
 __all__ = ["excerpt", "map_texts"]
 
@@ -30,7 +30,8 @@ def excerpt(scene: Scene, days: Span) -> Scene:
     Returns
     -------
     scene
-        What is on one of them, counted as before; no chronology, changes, ticks, chapters, territories or story.
+        What is on one of them, counted as before; lines of the legend are on these days alone. No chronology, changes,
+        ticks, chapters, territories or story.
     """
 
     def there(things: Iterable[T]) -> tuple[T, ...]:
@@ -42,8 +43,12 @@ def excerpt(scene: Scene, days: Span) -> Scene:
         return thing.spans if hasattr(thing, "spans") else (thing.span,)
 
     def legend(thing: Scene | Reading) -> tuple[Any, ...]:
-        groups = (replace(group, items=there(group.items)) for group in thing.legend)
+        groups = (replace(group, items=tuple(map(clipped, there(group.items)))) for group in thing.legend)
         return tuple(group for group in groups if group.items)
+
+    def clipped(item: LegendItem) -> LegendItem:
+        cut = (Span(max(each.first, days.first), min(each.stop, days.stop)) for each in item.spans)
+        return replace(item, spans=tuple(each for each in cut if each.first < each.stop))
 
     def reading(each: Reading) -> Reading:
         areas, borders = there(each.areas), there(each.borders)

@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Literal, TypeVar
 from unicodedata import normalize
 
@@ -51,7 +51,7 @@ _CERTAINTIES = ("certain", "less-certain", "schematic", "possible")
 
 
 @paused()
-def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
+def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",), day: int | None = None) -> contract.Scene:
     """
     Put an atlas into a scene.
 
@@ -61,6 +61,9 @@ def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
         An opened atlas.
     langs
         Languages of the words, the first the one in which the scene opens.
+    day
+        If only one is wanted, and what `baltic_map.excerpt.excerpt` gives of it: then the scene has only the features
+        of that day, and what was the last event before.
 
     Returns
     -------
@@ -72,15 +75,18 @@ def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
     UnknownNameError
         If a language has no words.
     """
-    return _SceneBuilder(atlas, langs).build()
+    return _SceneBuilder(atlas, langs, day).build()
 
 
 class _SceneBuilder:
-    def __init__(self, atlas: Atlas, langs: Sequence[str]) -> None:
+    def __init__(self, atlas: Atlas, langs: Sequence[str], day: int | None = None) -> None:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
+        self.events = tuple(events_by_day(atlas.events))
+        self.features = atlas.features if day is None else tuple(self._on(day))
         self.table = StringTable(langs)
         self.messages = {lang: Messages(lang) for lang in langs}
         self.citations: dict[Citation, int] = {}
+        self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
         self.tints: dict[tuple[str, ...], contract.AreaSymbol] = {}
         self.known: dict[tuple[object, ...], Any] = {}
@@ -90,7 +96,8 @@ class _SceneBuilder:
         total = len(axis)
         readings = tuple(map(self._reading, config.readings))
         passages = tuple(map(self._passage, self.atlas.passages))
-        features = tuple(map(self._feature, self.atlas.features))
+        self.cited = self._all_cited()
+        features = tuple(map(self._feature, self.features))
         icons = sorted({kind.icon for kind in config.kinds.values() if kind.icon})
         return contract.Scene(
             contract.SCHEMA_VERSION,
@@ -110,7 +117,7 @@ class _SceneBuilder:
             features,
             readings,
             tuple(self._events()),
-            chronology(self.atlas.features, self.atlas.role),
+            chronology(self.features, self.atlas.role),
             tuple(self._legend(features)),
             tuple(
                 contract.Chapter(
@@ -161,16 +168,19 @@ class _SceneBuilder:
 
     def _write_works(self) -> None:
         """Write all works that are cited: to style them takes longer than all else of a scene."""
-        bibliography, keys = self.atlas.bibliography, list(self._cited())
-        works = [bibliography[key] for key in keys]
+        works = [self.atlas.bibliography[key] for key in self.cited]
         for lang in self.table.langs:
             made_from = (lang, *map(repr, works))
             told = kept("works", made_from, styled_by(), partial(styled, works, lang), json.dumps, read_styled)
             use_styled(told, works, lang)
 
-    def _cited(self) -> Iterator[str]:
-        bibliography, cited = self.atlas.bibliography, [each.source for each in self.citations]
-        yield from dict.fromkeys([*cited, *(other for each in cited for other in bibliography.seen_in(each))])
+    def _all_cited(self) -> list[str]:
+        """List the works that the atlas cites, in their order, whatever features the scene has; before it has any."""
+        steps = self.atlas.story.steps if self.atlas.story else ()
+        features = (each.citations for each in self.atlas.features)
+        told = chain(self.citations, *features, *(each.citations for each in steps))
+        cited = list(dict.fromkeys(each.source for each in told))
+        return [*dict.fromkeys([*cited, *(other for each in cited for other in self.atlas.bibliography.seen_in(each))])]
 
     def _citations(self) -> Iterator[contract.Citation]:
         self._write_works()
@@ -182,7 +192,7 @@ class _SceneBuilder:
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography
-        for key in self._cited():
+        for key in self.cited:
             name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
             yield (
                 key,
@@ -204,6 +214,19 @@ class _SceneBuilder:
         )
 
     # ---------------------------------------------------------------- features
+
+    def _on(self, day: int) -> Iterator[Feature]:
+        """Yield the features of a day, and the last events before."""
+        last: set[str] = set()
+        for span, events in reversed(self.events):
+            if span.first < day:
+                last |= {each.id for each in events}
+                # A reading may lack those that not all have.
+                if any(each.fields.readings is None for each in events):
+                    break
+        for each in self.atlas.features:
+            if each.span.is_possible(day) or each.id in last:
+                yield each
 
     def _feature(self, feature: Feature) -> contract.Feature:
         fields, span = feature.fields, feature.span
@@ -249,7 +272,7 @@ class _SceneBuilder:
 
     @cached_property
     def _routes(self) -> dict[str, tuple[str, ...]]:
-        return routes_of(self.atlas.features, self.config.kinds)
+        return routes_of(self.features, self.config.kinds)
 
     def _sort(
         self, feature: Feature
@@ -300,7 +323,7 @@ class _SceneBuilder:
         return tuple(self.symbols)
 
     def _events(self) -> Iterator[contract.EventList]:
-        for span, events in events_by_day(self.atlas.events):
+        for span, events in self.events:
             yield contract.EventList(span, tuple(each.id for each in events))
 
     def _reading(self, reading: Reading) -> contract.Reading:
