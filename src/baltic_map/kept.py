@@ -34,7 +34,7 @@ _DAY_SECONDS = 86_400
 def kept(
     name: str,
     made_from: Iterable[str | bytes],
-    made_by: Iterable[str | Path],
+    made_by: Callable[[], Iterable[str | Path]],
     make: Callable[[], T],
     write: Callable[[T], str],
     read: Callable[[str], T],
@@ -49,8 +49,8 @@ def kept(
     made_from
         All that it depends on.
     made_by
-        The code that makes it: files of the package, and versions of other packages. What was shipped a test holds to
-        be what the code makes.
+        Names the code that makes it: files of the package, and versions of other packages. What was shipped a test
+        holds to be what the code makes.
     make
         Makes it.
     write, read
@@ -65,7 +65,7 @@ def kept(
     known = name_of(name, made_from)
     with suppress(AtlasError, AttributeError, LookupError, TypeError, ValueError, zlib.error):
         return read(zlib.decompress(read_regular(SHIPPED / f"{known}.zz", _LARGEST, known)).decode())
-    by = (part.read_bytes() if isinstance(part, Path) else part.encode() for part in made_by)
+    by = (part.read_bytes() if isinstance(part, Path) else part.encode() for part in made_by())
     path = _path(f"{known}-{_key(by)}")
     if path:
         with suppress(AtlasError, AttributeError, LookupError, TypeError, ValueError):

@@ -300,7 +300,7 @@ def read_shapes_of(
     try:
         made_from, made_by = (repr(extent), name, read_bytes(folder, name)), (shapely.geos_version_string, *_CODE)
         make = partial(_all_sound, folder, name, extent)
-        yield from kept("shapes", made_from, made_by, make, _dump_shapes, _load_shapes)
+        yield from kept("shapes", made_from, lambda: made_by, make, _dump_shapes, _load_shapes)
     except AtlasError:
         yield from _each_shape(folder, name, extent)
 

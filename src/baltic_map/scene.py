@@ -171,7 +171,7 @@ class _SceneBuilder:
         works = [self.atlas.bibliography[key] for key in self.cited]
         for lang in self.table.langs:
             made_from = (lang, *map(repr, works))
-            told = kept("works", made_from, styled_by(), partial(styled, works, lang), json.dumps, read_styled)
+            told = kept("works", made_from, styled_by, partial(styled, works, lang), json.dumps, read_styled)
             use_styled(told, works, lang)
 
     def _all_cited(self) -> list[str]:

@@ -28,7 +28,7 @@ def number(*made_from: str) -> int:
         made.append("".join(made_from))
         return 12
 
-    return kept.kept("number", made_from, ["code"], make, str, int)
+    return kept.kept("number", made_from, lambda: ["code"], make, str, int)
 
 
 def test_a_thing_is_made_once_from_the_same(cache: Path) -> None:

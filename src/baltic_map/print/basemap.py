@@ -148,7 +148,7 @@ class Basemap:
         # What is half a hundredth of a point off is the same land: libraries of other versions project it so.
         land = np.round(shapely.get_coordinates(self.land), 2).tobytes()
         made_by = shapely.geos_version_string, Path(__file__)
-        return kept("shallows", (repr(reaches), land), made_by, lambda: self._grown(reaches), _dump, _load)
+        return kept("shallows", (repr(reaches), land), lambda: made_by, lambda: self._grown(reaches), _dump, _load)
 
     def _grown(self, reaches: list[float]) -> list[Any]:
         parts = shapely.get_parts(self.land)

@@ -104,12 +104,12 @@ def _pieces(value: Any, deep: int = _DEEP) -> Iterator[str]:
         for at in range(0, len(value), _BATCH):
             yield f"{',' if at else '['}{as_json(value[at : at + _BATCH])[1:-1]}"
         yield "]"
-    elif deep and value and isinstance(value, Mapping):
+    elif deep and isinstance(value, Mapping) and 0 < len(value) < _BATCH:
         for at, (key, each) in enumerate(value.items()):
             yield f"{',' if at else '{'}{as_json(key)}:"
             yield from _pieces(each, deep - 1)
         yield "}"
-    elif deep and value and isinstance(value, list):
+    elif deep and value and isinstance(value, list) and isinstance(value[0], Mapping):
         for at, each in enumerate(value):
             yield "," if at else "["
             yield from _pieces(each, deep - 1)

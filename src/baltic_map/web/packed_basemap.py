@@ -165,7 +165,7 @@ def pack_basemap(atlas: Atlas) -> tuple[BasemapScale, ...]:
     except AtlasError:
         return _pack(atlas, scales)
     made_by = (np.__version__, shapely.__version__, shapely.geos_version_string, *_CODE)
-    return kept("ground", made_from, made_by, lambda: _pack(atlas, scales), _dump, _load)
+    return kept("ground", made_from, lambda: made_by, lambda: _pack(atlas, scales), _dump, _load)
 
 
 def _dump(scales: tuple[BasemapScale, ...]) -> str:
