@@ -24,8 +24,6 @@ from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
 from baltic_map.messages import languages
-from baltic_map.print import basemap
-from baltic_map.print.sheet import PLATE_INCHES, Sheet
 from baltic_map.web import packed_basemap
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,7 +105,7 @@ def files(atlas: Atlas) -> dict[Path, str]:
 
 
 def made(atlas: Atlas) -> dict[str, bytes]:
-    """Make what is shipped since it takes long to make, by name: faces, ground, shallows, works as cited, the story."""
+    """Make what is shipped since it takes long to make, by name: faces, ground, works as cited, the story."""
     found: dict[str, bytes] = {}
 
     def make(name: str, made_from: Iterable[str | bytes], _by: object, make: Any, write: Any, _read: object) -> Any:
@@ -117,13 +115,12 @@ def made(atlas: Atlas) -> dict[str, bytes]:
         return thing
 
     with ExitStack() as stack:
-        for module in (basemap, fonts, packed_basemap, scene, story):
+        for module in (fonts, packed_basemap, scene, story):
             stack.enter_context(patch.object(module, "kept", make))
         fonts._css.cache_clear()  # noqa: SLF001
         fonts.webfont_css()
         open_atlas(atlas.folder)
         packed_basemap.pack_basemap(atlas)
-        _ = basemap.Basemap(atlas, Sheet(atlas.config, *PLATE_INCHES)).bands
         scene.build_scene(atlas, [lang for lang in atlas.config.languages if lang in languages()])
     return found
 

@@ -488,6 +488,8 @@ class _Reader:
             fields = _Fields.model_validate(properties)
         except ValidationError as error:
             return None, [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
+        # Nobody asks which of the fields were written; a set for each feature is a tenth of an atlas.
+        fields.model_fields_set.clear()
         problems: list[Problem] = list(check_citations(fields.sources, where, self.bibliography))
         problems += near_misses(properties, _Fields.model_fields, where)
         for name in ("name", "name_today"):
