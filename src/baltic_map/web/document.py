@@ -8,7 +8,7 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,6 @@ from baltic_map.web.plain import plain_page
 __all__ = ["Parts", "as_json", "map_parts", "packed", "scene_page", "scene_parts", "write_document"]
 
 _ENDS = re.compile(r"<(/script|!--)", re.IGNORECASE)
-
-# Level 9 takes twice as long as level 6 for a hundredth of the bytes; where there are many, that is seconds.
-_SMALLEST, _QUICK, _LARGE = 9, 6, 4_000_000
-_BATCH, _DEEP = 500, 4
 
 # What branca counts when it writes a scene on a map: the figure, the map, the scene.
 _MAP, _SCENE = "map_2", "scene_3"
@@ -42,7 +38,7 @@ class Parts:
     own: str = ""
 
 
-def as_json(data: Any) -> str:
+def as_json(data: Mapping[str, Any]) -> str:
     """
     Write data for an element of a page.
 
@@ -88,34 +84,7 @@ def packed(data: Mapping[str, Any]) -> str:
     AtlasError
         As from `as_json`.
     """
-    # Piece by piece: as one text all that is in a large atlas takes more memory than all else.
-    parts = [part.encode() for part in _pieces(data)]
-    deflate = zlib.compressobj(_SMALLEST if sum(map(len, parts)) < _LARGE else _QUICK)
-    parts.reverse()
-    text = bytearray()
-    while parts:
-        text += deflate.compress(parts.pop())
-    return base64.b64encode(text + deflate.flush()).decode("ascii")
-
-
-def _pieces(value: Any, deep: int = _DEEP) -> Iterator[str]:
-    """Write data as JSON in pieces: members of the outer tables, and so many of a long list, by themselves."""
-    if isinstance(value, list) and len(value) > _BATCH:
-        for at in range(0, len(value), _BATCH):
-            yield f"{',' if at else '['}{as_json(value[at : at + _BATCH])[1:-1]}"
-        yield "]"
-    elif deep and isinstance(value, Mapping) and 0 < len(value) < _BATCH:
-        for at, (key, each) in enumerate(value.items()):
-            yield f"{',' if at else '{'}{as_json(key)}:"
-            yield from _pieces(each, deep - 1)
-        yield "}"
-    elif deep and value and isinstance(value, list) and isinstance(value[0], Mapping):
-        for at, each in enumerate(value):
-            yield "," if at else "["
-            yield from _pieces(each, deep - 1)
-        yield "]"
-    else:
-        yield as_json(value)
+    return base64.b64encode(zlib.compress(as_json(data).encode(), 9)).decode()
 
 
 def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:
