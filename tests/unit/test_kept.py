@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -89,3 +91,27 @@ def test_a_cache_that_cannot_be_written_changes_nothing(cache: Path) -> None:
     cache.touch()
     assert [number("a"), number("a")] == [12, 12]
     assert made == ["a", "a"]
+
+
+def test_pages_are_the_same_whatever_is_kept_and_whoever_builds_at_the_same_time(tmp_path: Path) -> None:
+    program = (
+        "import sys; from datetime import date; from pathlib import Path; from baltic_map import MapBuilder; "
+        "list(MapBuilder(sys.argv[1]).build([date(1900, 1, 5)], Path(sys.argv[2]), index=date(1900, 1, 5)))"
+    )
+    tiny = Path(__file__).parents[1] / "fixtures" / "tiny"
+    (tmp_path / "file").touch()
+
+    def build(out: str, cache: str) -> subprocess.Popen[bytes]:
+        places = {"XDG_CACHE_HOME": str(tmp_path / cache), "LOCALAPPDATA": str(tmp_path / cache)}
+        command = [sys.executable, "-c", program, str(tiny), str(tmp_path / out)]
+        return subprocess.Popen(command, env={**os.environ, **places})
+
+    together = [build("cold", "cache"), build("beside", "cache"), build("nowhere", "file")]
+    assert [each.wait() for each in together] == [0, 0, 0]
+    assert build("warm", "cache").wait() == 0
+    pages = [
+        {path.name: path.read_bytes() for path in (tmp_path / out).iterdir()}
+        for out in ("cold", "beside", "nowhere", "warm")
+    ]
+    assert set(pages[0]) == {"1900-01-05.html", "index.html"}
+    assert all(each == pages[0] for each in pages)
