@@ -73,3 +73,9 @@ def test_utena_was_entered_on_the_way_and_kaunas_was_not() -> None:
         "route-27th-tank-brigade",
     )
     assert routes_of(ATLAS.feature("town-kaunas"), ATLAS.features, KINDS) == ()
+
+
+@pytest.mark.parametrize(("lon", "passed"), [(25.06, True), (24.94, True), (25.07, False)])
+def test_kilometres_are_as_long_to_the_east_as_to_the_north(lon: float, passed: bool) -> None:
+    north = replace(WAY, geometry=shapely.LineString([(25.0, 56.5), (25.0, 55.0)]))
+    assert routes_of(at(lon, 55.5), [north], KINDS) == ((WAY.id,) if passed else ())
