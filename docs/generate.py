@@ -1,5 +1,5 @@
 """
-Write what the data and the code say of themselves: bibliography, coverage, counts and the contract of the scene.
+Write what data and code say of themselves, bibliography, coverage, counts, contract, and what takes long to make.
 
     python3 dev.py docs
 
@@ -9,15 +9,22 @@ A test fails when any of them is out of date.
 from __future__ import annotations
 
 import json
+import zlib
+from collections.abc import Iterable
+from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from contract_types import json_schema, typescript
 
-from baltic_map import Atlas, open_atlas
+from baltic_map import Atlas, fonts, kept, open_atlas, scene, story
 from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
+from baltic_map.messages import languages
+from baltic_map.web import packed_basemap
 
 ROOT = Path(__file__).resolve().parent.parent
 START, END = "<!-- counts: written by docs/generate.py -->", "<!-- end of counts -->"
@@ -97,10 +104,37 @@ def files(atlas: Atlas) -> dict[Path, str]:
     }
 
 
+def made(atlas: Atlas) -> dict[str, bytes]:
+    """Make what is shipped since it takes long to make, by name: faces, ground, works as cited, the story."""
+    found: dict[str, bytes] = {}
+
+    def make(name: str, made_from: Iterable[str | bytes], _by: object, make: Any, write: Any, _read: object) -> Any:
+        thing = make()
+        known = kept.name_of(name, made_from)
+        found[f"{known}.zz"] = zlib.compress(write(thing).encode(), 9)
+        return thing
+
+    with ExitStack() as stack:
+        for module in (fonts, packed_basemap, scene, story):
+            stack.enter_context(patch.object(module, "kept", make))
+        fonts._css.cache_clear()  # noqa: SLF001
+        fonts.webfont_css()
+        open_atlas(atlas.folder)
+        packed_basemap.pack_basemap(atlas)
+        scene.build_scene(atlas, [lang for lang in atlas.config.languages if lang in languages()])
+    return found
+
+
 def main() -> None:
     """Write them."""
-    for path, text in files(open_atlas(ROOT / "geodata")).items():
+    atlas = open_atlas(ROOT / "geodata")
+    for path, text in files(atlas).items():
         path.write_text(text, encoding="utf-8")
+    for path in kept.SHIPPED.glob("*"):
+        path.unlink()
+    kept.SHIPPED.mkdir(exist_ok=True)
+    for name, data in made(atlas).items():
+        (kept.SHIPPED / name).write_bytes(data)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baltic_map.borders import Borders, Holding, read_borders
+from baltic_map.collector import paused
 from baltic_map.config import Config, Role, read_config
 from baltic_map.days import Axis
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
@@ -169,6 +170,7 @@ class Atlas:
         self.readings = dict(readings)
         self.story = story
         self.passages = tuple(passages)
+        self._features_in: dict[str, tuple[Feature, ...]] = {}
 
     def __repr__(self) -> str:
         return f"<Atlas {self.config.id!r}: {len(self.features)} features, {self.axis.start} to {self.axis.end}>"
@@ -230,7 +232,10 @@ class Atlas:
         """
         self.read(reading)
         here = reading or next(iter(self.readings))
-        return tuple(each for each in self.features if here in (each.fields.readings or (here,)))
+        if here not in self._features_in:
+            there = (each for each in self.features if each.fields.readings is None or here in each.fields.readings)
+            self._features_in[here] = tuple(there)
+        return self._features_in[here]
 
     @cached_property
     def _by_id(self) -> dict[str, Feature]:
@@ -396,12 +401,12 @@ class Atlas:
         UnknownNameError
             If the atlas has no such reading.
         """
-        indices: set[int] = set()
-        for feature in self.features_in(reading):
-            span = feature.span
-            indices |= {span.first, span.stop}
+        spans = [feature.span for feature in self.features_in(reading)]
+        indices = {span.first for span in spans} | {span.stop for span in spans}
+        for span in spans:
             if span.certain_first < span.certain_stop:
-                indices |= {span.certain_first, span.certain_stop}
+                indices.add(span.certain_first)
+                indices.add(span.certain_stop)
         for rows in self.read(reading).holdings.values():
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
@@ -568,6 +573,7 @@ def _things(config: Config, borders: Borders) -> list[tuple[str | None, Iterable
     return [(config.scales[-1].territories, borders.territories), (config.scales[-1].borders, borders.arcs)]
 
 
+@paused()
 def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
     """
     Open an atlas.

@@ -133,10 +133,18 @@ class Borders:
         self.holdings: dict[str, list[Holding]] = {key: [] for key in self.territories}
         for holding in sorted(holdings, key=lambda each: each.first):
             self.holdings.setdefault(holding.territory, []).append(holding)
+        self._held: dict[int, dict[str, Holding]] = {}
 
     def holding(self, territory: str, index: int) -> Holding | None:
         """Give who held a territory on day ``index``; ``None`` if no row says so."""
         return next((each for each in self.holdings[territory] if each.first <= index < each.stop), None)
+
+    def held(self, index: int) -> dict[str, Holding]:
+        """Give who held each territory on a day, in their order; what no row tells of is left out."""
+        if index not in self._held:
+            rows = ((key, self.holding(key, index)) for key in self.territories)
+            self._held[index] = {key: row for key, row in rows if row}
+        return self._held[index]
 
     def areas(self, index: int) -> list[Area]:
         """
@@ -153,10 +161,8 @@ class Borders:
             In the order of their first territory; each territory in exactly one.
         """
         groups: dict[tuple[str, str, str, str], list[str]] = defaultdict(list)
-        for key in self.territories:
-            holding = self.holding(key, index)
-            if holding:
-                groups[holding.standing].append(key)
+        for key, holding in self.held(index).items():
+            groups[holding.standing].append(key)
         return [Area(tuple(members), *standing) for standing, members in groups.items()]
 
     def lines(self, index: int) -> list[tuple[Arc, bool]]:
@@ -174,9 +180,9 @@ class Borders:
             Arcs whose two sides stand differently; ``True`` where different states hold them, ``False`` for an inner
             line, between lands of one state that stand differently in it (a republic, a leased base).
         """
-        found = []
+        found, held = [], self.held(index)
         for arc in self.arcs.values():
-            left, right = self.holding(arc.left, index), self.holding(arc.right, index)
+            left, right = held.get(arc.left), held.get(arc.right)
             if left and right and left.standing != right.standing:
                 inner = left.state == right.state and (left.recognised, left.status) != (right.recognised, right.status)
                 if inner or left.state != right.state:

@@ -15,7 +15,7 @@ from baltic_map.config import CLOSEST, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.files import write_atomically, write_together
-from baltic_map.messages import languages
+from baltic_map.messages import Messages, languages
 from baltic_map.scene import build_scene
 from baltic_map.web.document import scene_page
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
@@ -78,12 +78,20 @@ class MapBuilder:
         base_url: str | None = None,
     ) -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
-        self.scene = LocalScene(build_scene(self.atlas, [lang]), reading=reading)
+        self.lang = Messages(lang).lang
+        self.atlas.read(reading)
+        self._reading = reading
+        self._asked = False
         self.base_url = self.atlas.config.base_url if base_url is None else parse_base_url(base_url)
 
     def _address(self, file: str) -> str | None:
         """Give the address of a page, if that of its folder is known."""
         return self.base_url and f"{self.base_url}{file}"
+
+    @cached_property
+    def scene(self) -> LocalScene:
+        """The atlas in the builder's language."""
+        return LocalScene(build_scene(self.atlas, [self.lang]), reading=self._reading)
 
     @cached_property
     def _basemap(self) -> tuple[BasemapScale, ...]:
@@ -115,20 +123,28 @@ class MapBuilder:
 
     def _day(self, day: str | date, linked: Iterable[date]) -> tuple[str, dict[str, Any], str]:
         """Give title, data and text of a day's page."""
-        view = self.scene.on(day)
+        index = self.atlas.axis.index(day)
+        days = Span(index, index + 1)
+        scene = self._scene_on(index)
+        view = scene.on(day)
         links = self._links(view, {day.isoformat() for day in linked})
-        days = Span(view.index, view.index + 1)
-        reading = self.scene.reading.id
         data = page_data(
-            self.scene.scene,
+            scene.scene,
             self._basemap,
             opening=view.index,
-            reading=reading,
+            reading=scene.reading.id,
             days=days,
             links=links,
             address=self._address(f"{view.iso}.html"),
         )
-        return f"{view.headline} – {self.scene.title}", data, day_text(self.scene, view, links)
+        return f"{view.headline} – {scene.title}", data, day_text(scene, view, links)
+
+    def _scene_on(self, index: int) -> LocalScene:
+        """Give what the page of a day needs: for the first that is asked for, and alone, no more than that."""
+        if self._asked or "scene" in self.__dict__:
+            return self.scene
+        self._asked = True
+        return LocalScene(build_scene(self.atlas, [self.lang], index), reading=self._reading)
 
     def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
         """
@@ -164,9 +180,9 @@ class MapBuilder:
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
         wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
-        own = self.scene.lang
-        langs = [own, *(lang for lang in wanted if lang != own)]
-        scene = self.scene if langs == [own] else LocalScene(build_scene(atlas, langs), reading=self.scene.reading.id)
+        langs = [self.lang, *(lang for lang in wanted if lang != self.lang)]
+        alone = langs == [self.lang]
+        scene = self.scene if alone else LocalScene(build_scene(atlas, langs), reading=self._reading)
         keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
         data = page_data(
             scene.scene, self._basemap, opening=index, reading=scene.reading.id, address=self._address("index.html")
@@ -182,25 +198,25 @@ class MapBuilder:
         # Imported late: it takes as long as a page, and files are written without it.
         from baltic_map.web.page import OfflineMap, SceneElement  # noqa: PLC0415
 
-        page = OfflineMap(title=title, lang=self.scene.lang, location=self._center)
+        page = OfflineMap(title=title, lang=self.lang, location=self._center)
         page.options = dict(_OPTIONS)
         page.add_child(SceneElement(data, text))
         return page
 
     def _write(self, path: Path, title: str, data: dict[str, Any], text: str) -> Path:
-        page = scene_page(title, self.scene.lang, self._center, _OPTIONS, data, text)
+        page = scene_page(title, self.lang, self._center, _OPTIONS, data, text)
         write_atomically(path, page.encode())
         return path
 
     def _links(self, view: DayView, linked: AbstractSet[str]) -> PageLinks:
         """Link the page of a day to its neighbours, and to the key days that are built with it."""
-        messages = self.scene.messages
+        messages = Messages(self.lang)
 
         def link(iso: str) -> PageLink:
             return PageLink(iso, messages.format_date(iso), f"{iso}.html" if iso in linked else None, iso == view.iso)
 
         previous, following = (
-            None if index is None else link(self.scene.axis.iso(index)) for index in (view.previous, view.next)
+            None if index is None else link(self.atlas.axis.iso(index)) for index in (view.previous, view.next)
         )
         keys = [day.isoformat() for day in self.atlas.config.key_days]
         return PageLinks(previous, following, tuple(link(iso) for iso in keys if iso in linked))
@@ -254,6 +270,7 @@ class MapBuilder:
         """
         # Made first: what is wrong with it is told before anything is written.
         whole = self._all_days(index, langs) if index else None
+        self._asked |= len(days) > 1
         for day in days:
             yield self._write(out / f"{day.isoformat()}.html", *self._day(day, days))
         if whole:

@@ -6,7 +6,7 @@ import json
 import math
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib import resources
 from importlib.metadata import version
@@ -22,7 +22,7 @@ __all__ = [
     "ris_entry",
     "short_text",
     "styled",
-    "styled_from",
+    "styled_by",
     "use_styled",
     "without_nulls",
 ]
@@ -468,10 +468,9 @@ def styled(works: Iterable[Mapping[str, Any]], lang: str) -> Styled:
     return {text: style.term(text) for text in _TERMS}, [style.render(work) for work in works]
 
 
-def styled_from(works: Iterable[Mapping[str, Any]], lang: str) -> Iterator[str | Path]:
-    """Yield all that `styled` depends on."""
-    yield from (lang, version("citeproc-py"), Path(__file__), _CSL)
-    yield from map(_key, works)
+def styled_by() -> tuple[str | Path, ...]:
+    """Name the code by which works are styled."""
+    return version("citeproc-py"), Path(__file__), _CSL
 
 
 def read_styled(text: str) -> Styled:

@@ -208,7 +208,7 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
     if pictured:
         from baltic_map.snapshot import Snapshot  # noqa: PLC0415
 
-        _draw(Snapshot(builder.atlas, builder.scene.lang, dpi=_PREVIEW_DPI), pictured, out)
+        _draw(Snapshot(builder.atlas, builder.lang, dpi=_PREVIEW_DPI), pictured, out)
     pages = sum(name.endswith(".html") for name in written)
     _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
     if "sitemap.xml" not in written:
@@ -242,6 +242,7 @@ def translate(lang: str, folder: Path | None) -> None:
 @out_option
 @lang_option
 @reading_option
+@click.option("--force", is_flag=True, help="Draw those too whose file is there and would be no other.")
 @_plain_errors
 def snapshot(
     day: str | None,
@@ -253,6 +254,7 @@ def snapshot(
     out: Path,
     lang: str,
     reading: str | None,
+    force: bool,  # noqa: FBT001
 ) -> None:
     """Draw plates for print: one day, or a run of days; the key days if none is named."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
@@ -263,15 +265,17 @@ def snapshot(
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
     days = days or list(atlas.config.key_days) or [atlas.axis.start]
-    written = _draw(Snapshot(atlas, lang, reading=reading), days, out, form)
+    written = _draw(Snapshot(atlas, lang, reading=reading), days, out, form, force=force)
     _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 
 
-def _draw(plates: Snapshot, days: Sequence[date], out: Path, form: Format = "png") -> list[Path]:
+def _draw(
+    plates: Snapshot, days: Sequence[date], out: Path, form: Format = "png", *, force: bool = False
+) -> list[Path]:
     with warnings.catch_warnings():
         warnings.simplefilter("always", MissingGlyphWarning)
         warnings.showwarning = _plain_warning
-        return list(_progress(plates.each(days, out, form), len(days), "Plates"))
+        return list(_progress(plates.each(days, out, form, force=force), len(days), "Plates"))
 
 
 @main.command()

@@ -818,15 +818,20 @@ def as_data(value: Any) -> Any:
     data
         Ready for ``json.dumps``: names in camel case, geometries as GeoJSON, sets in order; ``None`` is left out.
     """
-    if type(value) in _PLAIN:
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, list | tuple):
-        return [as_data(each) for each in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        known = ((name, getattr(value, key)) for key, name in _names(type(value)))
-        return {name: as_data(each) for name, each in known if each is not None}
+    if issubclass(kind, list | tuple):
+        return [each if type(each) in _PLAIN else as_data(each) for each in value]
+    if names := _names(kind):  # type: ignore[arg-type]
+        data = {}
+        for key, name in names:
+            each = getattr(value, key)
+            if each is not None:
+                data[name] = each if type(each) in _PLAIN else as_data(each)
+        return data
     if isinstance(value, Mapping):
-        return {key: as_data(each) for key, each in value.items()}
+        return {key: each if type(each) in _PLAIN else as_data(each) for key, each in value.items()}
     if isinstance(value, BaseGeometry):
         data = mapping(value)
         return {"type": data["type"], "coordinates": data["coordinates"]}
@@ -835,7 +840,8 @@ def as_data(value: Any) -> Any:
 
 @cache
 def _names(kind: type) -> Sequence[tuple[str, str]]:
-    return [(each.name, camel(each.name)) for each in fields(kind)]
+    """List the fields of a dataclass, as Python and as JavaScript name them; none of what is none."""
+    return [(each.name, camel(each.name)) for each in fields(kind)] if is_dataclass(kind) else []
 
 
 def camel(name: str) -> str:

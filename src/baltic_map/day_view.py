@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from baltic_map.contract import (
     Area,
@@ -23,6 +26,9 @@ from baltic_map.days import Axis, Day
 from baltic_map.errors import UnknownNameError
 from baltic_map.messages import Messages
 from baltic_map.text import Text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["DayView", "FeatureView", "LegendGroupView", "LegendItemView", "LocalScene"]
 
@@ -146,6 +152,12 @@ class LocalScene:
         return Axis.counted(self.scene.first_day, self.scene.total)
 
     @cached_property
+    def _days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """First days of the features, and the days after their last."""
+        days = np.array([(each.span.first, each.span.stop) for each in self.features], dtype=np.int64).reshape(-1, 2)
+        return days[:, 0], days[:, 1]
+
+    @cached_property
     def _by_id(self) -> dict[str, Feature]:
         return {each.id: each for each in self.features}
 
@@ -204,7 +216,9 @@ class LocalScene:
             If the day lies outside the atlas's window.
         """
         scene, reading, index = self.scene, self.reading, self.axis.index(day)
-        features = {each.id: self._feature(each, index) for each in self.features if each.span.is_possible(index)}
+        first, stop = self._days
+        there = np.flatnonzero((first <= index) & (index < stop)).tolist()
+        features = {(each := self.features[at]).id: self._feature(each, index) for at in there}
         events = next((each.features for each in scene.events if each.span.holds(index)), ())
         earlier = [each for each in reading.changes if each < index]
         later = [each for each in reading.changes if each > index]
@@ -233,12 +247,13 @@ class LocalScene:
 
     def _feature(self, feature: Feature, index: int) -> FeatureView:
         certain = feature.span.is_certain(index)
-        if (feature.id, certain) not in self._known:
+        known = self._known.get((feature.id, certain))
+        if known is None:
             symbol = replace(self.scene.symbols[feature.symbol], faint=not certain)
             name, today = self.text(feature.title), self.text(feature.name_today)
             sides = (self.text(feature.sides[0]), self.text(feature.sides[1])) if feature.sides else None
-            self._known[feature.id, certain] = FeatureView(feature, certain, symbol, name, today, sides)
-        return self._known[feature.id, certain]
+            known = self._known[feature.id, certain] = FeatureView(feature, certain, symbol, name, today, sides)
+        return known
 
     def _legend(self, index: int) -> Iterable[LegendGroupView]:
         for group in sorted((*self.reading.legend, *self.scene.legend), key=lambda each: each.order):

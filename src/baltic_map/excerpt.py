@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, TypeVar
 
 from baltic_map import contract
-from baltic_map.contract import Reading, Scene, Span, TextNumber, Work
+from baltic_map.contract import LegendItem, Reading, Scene, Span, TextNumber, Work
 
-__all__ = ["excerpt"]
+__all__ = ["excerpt", "map_texts"]
 
 T = TypeVar("T")
 
@@ -30,7 +30,8 @@ def excerpt(scene: Scene, days: Span) -> Scene:
     Returns
     -------
     scene
-        What is on one of them, counted as before; no chronology, changes, ticks, chapters, territories or story.
+        What is on one of them, counted as before; lines of the legend are on these days alone. No chronology, changes,
+        ticks, chapters, territories or story.
     """
 
     def there(things: Iterable[T]) -> tuple[T, ...]:
@@ -42,8 +43,12 @@ def excerpt(scene: Scene, days: Span) -> Scene:
         return thing.spans if hasattr(thing, "spans") else (thing.span,)
 
     def legend(thing: Scene | Reading) -> tuple[Any, ...]:
-        groups = (replace(group, items=there(group.items)) for group in thing.legend)
+        groups = (replace(group, items=tuple(map(clipped, there(group.items)))) for group in thing.legend)
         return tuple(group for group in groups if group.items)
+
+    def clipped(item: LegendItem) -> LegendItem:
+        cut = (Span(max(each.first, days.first), min(each.stop, days.stop)) for each in item.spans)
+        return replace(item, spans=tuple(each for each in cut if each.first < each.stop))
 
     def reading(each: Reading) -> Reading:
         areas, borders = there(each.areas), there(each.borders)
@@ -97,7 +102,7 @@ def _with_used(scene: Scene) -> Scene:
         works=works,
     )
     used: dict[TextNumber, TextNumber] = {}
-    scene = _map_texts(scene, lambda number: used.setdefault(number, len(used)))
+    scene = map_texts(scene, lambda number: used.setdefault(number, len(used)))
     locales = tuple(
         replace(
             each,
@@ -114,17 +119,17 @@ def _numbered(numbers: Iterable[int]) -> dict[int, int]:
     return {number: at for at, number in enumerate(dict.fromkeys(numbers))}
 
 
-def _map_texts(value: Any, change: Callable[[TextNumber], TextNumber], kind: str = "") -> Any:
+def map_texts(value: Any, change: Callable[[TextNumber], Any], kind: str = "") -> Any:
     """Change every number of a text in a thing of the scene; the annotations of the fields tell which those are."""
     if is_dataclass(value) and not isinstance(value, type):
-        changed = {name: _map_texts(getattr(value, name), change, told) for name, told in _annotations(type(value))}
+        changed = {name: map_texts(getattr(value, name), change, told) for name, told in _annotations(type(value))}
         return replace(value, **changed) if changed else value
     if "TextNumber" in kind and isinstance(value, int):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_map_texts(each, change, kind) for each in value)
+        return tuple(map_texts(each, change, kind) for each in value)
     if isinstance(value, Mapping):
-        return {key: _map_texts(each, change, kind) for key, each in value.items()}
+        return {key: map_texts(each, change, kind) for key, each in value.items()}
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -67,20 +68,20 @@ def _is_a_number(value: Any) -> Any:
 
 
 def _shows(text: str) -> bool:
-    return text[:1].isalnum() or any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
 def _can_be_read(text: str) -> str:
     """Refuse a text of nothing but blanks, of whatever sort, and signs that are not seen."""
-    if text and not _shows(text):
+    if text and not text[0].isalnum() and not _shows(text):
         raise wrong(f"is {shown(text)}, which shows nothing", "Write a text")
     return text
 
 
-def _is_not_empty(text: str) -> str:
+def _is_a_text(text: str) -> str:
     if not text:
         raise wrong("is empty", "Write a text")
-    return text
+    return _can_be_read(text)
 
 
 def _is_a_switch(value: Any) -> Any:
@@ -98,7 +99,7 @@ def _is_a_language(code: str) -> str:
 Note = Annotated[str, AfterValidator(_can_be_read)]
 """A text that may be empty."""
 
-Text = Annotated[str, AfterValidator(_is_not_empty), AfterValidator(_can_be_read)]
+Text = Annotated[str, AfterValidator(_is_a_text)]
 Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_is_a_number)]
 Whole = Annotated[int, BeforeValidator(_is_a_number)]
 Switch = Annotated[bool, BeforeValidator(_is_a_switch)]
@@ -156,27 +157,34 @@ def _rule(kind: str, context: Mapping[str, Any]) -> str:
 
 def near_misses(properties: Mapping[str, Any], known: Collection[str], where: str) -> Iterator[Problem]:
     """Yield a problem for each field of a feature that is likely a known one, written wrongly; others may be there."""
-    lacking = [name for name in known if name not in properties]
-    for name in properties:
-        right = None if name in known or ":" in name else meant(name, lacking)
-        if right:
-            yield Problem(
-                where, f"{shown(name)} is unknown", f"Write {right}, if that is meant; rename it, if it is not"
-            )
+    for name, right in _nearly_known(tuple(properties), tuple(known)):
+        yield Problem(where, f"{shown(name)} is unknown", f"Write {right}, if that is meant; rename it, if it is not")
+
+
+@lru_cache
+def _nearly_known(names: tuple[str, ...], known: tuple[str, ...]) -> list[tuple[str, str]]:
+    lacking = [name for name in known if name not in names]
+    near = ((name, meant(name, lacking)) for name in names if name not in known and ":" not in name)
+    return [(name, right) for name, right in near if right]
 
 
 def in_languages(properties: Mapping[str, Any], name: str) -> dict[str, str]:
     """Give what fields such as ``name:lt`` hold, by language; English stands in the field ``name`` itself."""
-    fields = {key.removeprefix(f"{name}:"): value for key, value in properties.items() if key.startswith(f"{name}:")}
-    return {lang: value for lang, value in fields.items() if value and _LANGUAGE.fullmatch(lang)}
+    found = _languages_of(tuple(properties), f"{name}:") if properties else ()
+    fields = [(lang, properties[key]) for key, lang in found]
+    return {lang: value for lang, value in fields if value and _LANGUAGE.fullmatch(lang)}
+
+
+@lru_cache
+def _languages_of(names: tuple[str, ...], prefix: str) -> list[tuple[str, str]]:
+    """List the names with a prefix, and what follows it: the features of a layer have much the same fields."""
+    return [(name, name.removeprefix(prefix)) for name in names if name.startswith(prefix)]
 
 
 def wrong_languages(properties: Mapping[str, Any], name: str, where: str) -> Iterator[Problem]:
     """Yield what is wrong with fields such as ``name:lt``; they may be left empty, as tables do."""
-    for key, value in properties.items():
-        if not key.startswith(f"{name}:"):
-            continue
-        lang = key.removeprefix(f"{name}:")
+    for key, lang in _languages_of(tuple(properties), f"{name}:"):
+        value = properties[key]
         if lang == "en":
             yield Problem(where, f"{key} stands beside {name}, which is English", f"Write it as {name}")
         elif not _LANGUAGE.fullmatch(lang):

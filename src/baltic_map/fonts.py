@@ -136,8 +136,11 @@ def webfont_css(text: str | None = None) -> str:
 @cache
 def _css(letters: str) -> str:
     # Cutting takes seconds, the result depends on nothing but this.
-    made_from: list[str | Path] = [version("fonttools"), letters, *map(repr, _WEB), Path(__file__)]
-    return kept("fonts", made_from, lambda: "".join(_rule(face, letters) for face in _WEB), str, _only_faces)
+    def made_by() -> tuple[str | Path, ...]:
+        return version("fonttools"), Path(__file__)
+
+    made_from = letters, *map(repr, _WEB)
+    return kept("fonts", made_from, made_by, lambda: "".join(_rule(face, letters) for face in _WEB), str, _only_faces)
 
 
 def _only_faces(css: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,43 +20,54 @@ __all__ = ["routes_of"]
 # A place so near to a way is on it; kilometres. Of a degree of latitude there are so many.
 _ON_THE_WAY, _DEGREE = 4.0, 111.2
 
+# Nearer to a pole a degree of longitude has no length to speak of.
+_POLE = 89.9
 
-def routes_of(feature: Feature, others: Iterable[Feature], kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+
+def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[str, tuple[str, ...]]:
     """
-    Name the routes that pass a place.
+    Name the routes that pass each place.
 
     Parameters
     ----------
-    feature
-        What is entered or taken.
-    others
-        Features, routes among them.
+    features
+        What is entered or taken, and routes among them.
     kinds
         Which kinds are notches, and which are arrows.
 
     Returns
     -------
     ids
-        Arrows of its own colour, its own days and a source of its own, the nearest first: that a way leads past a
-        town does not yet say that they who went it entered the town at that hour. Where a way begins it passes
-        nothing. None if its kind is no notch.
+        Of each place that any pass: arrows of its own colour, its own days and a source of its own, the nearest first:
+        that a way leads past a town does not yet say that they who went it entered the town at that hour. Where a way
+        begins it passes nothing.
     """
-    kind = kinds[feature.kind]
-    if not kind.notch or feature.geometry is None:
-        return ()
-    found = []
-    for other in others:
-        own = kinds[other.kind]
-        if own.shape != "arrow" or own.open or own.color != kind.color or other.geometry is None:
+    known = [each for each in features if each.geometry is not None]
+    notches = {key for key, kind in kinds.items() if kind.notch}
+    arrows = {key for key, kind in kinds.items() if kind.shape == "arrow" and not kind.open}
+    places = [each for each in known if each.fields.kind in notches]
+    ways = [each for each in known if each.fields.kind in arrows]
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for place, way in _near(places, ways):
+        if kinds[place.kind].color != kinds[way.kind].color:
             continue
-        if max(feature.span.first, other.span.first) >= min(feature.span.stop, other.span.stop):
+        if max(place.span.first, way.span.first) >= min(place.span.stop, way.span.stop):
             continue
-        if not {each.source for each in feature.citations} & {each.source for each in other.citations}:
+        if not {each.source for each in place.citations} & {each.source for each in way.citations}:
             continue
-        away, gone = _kilometres(feature.geometry, other.geometry)
+        away, gone = _kilometres(place.geometry, way.geometry)
         if away <= _ON_THE_WAY < gone:
-            found.append((away, other.id))
-    return tuple(name for _, name in sorted(found))
+            found[place.id].append((away, way.id))
+    return {key: tuple(name for _, name in sorted(passed)) for key, passed in found.items()}
+
+
+def _near(places: Sequence[Feature], ways: Sequence[Feature]) -> Iterator[tuple[Feature, Feature]]:
+    """Yield each place with the ways that are not farther than so many degrees of longitude, the shorter ones."""
+    points = shapely.points([shapely.get_coordinates(each.geometry)[0] for each in places] or np.empty((0, 2)))
+    degree = _DEGREE * np.cos(np.radians(np.minimum(np.abs(shapely.get_y(points)), _POLE)))
+    tree = shapely.STRtree([each.geometry for each in ways])
+    pairs = tree.query(points, predicate="dwithin", distance=_ON_THE_WAY / degree)
+    yield from ((places[place], ways[way]) for place, way in pairs.T.tolist())
 
 
 def _kilometres(place: BaseGeometry, way: BaseGeometry) -> tuple[float, float]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import pairwise
-from typing import Literal
+from itertools import chain, pairwise
+from typing import Any, Literal, TypeVar
 from unicodedata import normalize
 
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
-from baltic_map.citations import read_styled, styled, styled_from, use_styled
+from baltic_map.citations import read_styled, styled, styled_by, use_styled
+from baltic_map.collector import paused
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
 from baltic_map.event_order import chronology, events_by_day
@@ -42,13 +43,16 @@ from baltic_map.translations import Prose, of_arc, of_feature, of_holding, of_lo
 
 __all__ = ["build_scene"]
 
+T = TypeVar("T")
+
 # In which order the groups of the legend stand.
 _SUBJECT, _STATUS, _GROUND = range(3)
 
 _CERTAINTIES = ("certain", "less-certain", "schematic", "possible")
 
 
-def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
+@paused()
+def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",), day: int | None = None) -> contract.Scene:
     """
     Put an atlas into a scene.
 
@@ -58,6 +62,9 @@ def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
         An opened atlas.
     langs
         Languages of the words, the first the one in which the scene opens.
+    day
+        If only one is wanted, and what `baltic_map.excerpt.excerpt` gives of it: then the scene has only the features
+        of that day, and what was the last event before.
 
     Returns
     -------
@@ -69,24 +76,30 @@ def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",)) -> contract.Scene:
     UnknownNameError
         If a language has no words.
     """
-    return _SceneBuilder(atlas, langs).build()
+    return _SceneBuilder(atlas, langs, day).build()
 
 
 class _SceneBuilder:
-    def __init__(self, atlas: Atlas, langs: Sequence[str]) -> None:
+    def __init__(self, atlas: Atlas, langs: Sequence[str], day: int | None = None) -> None:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
+        self.events = tuple(events_by_day(atlas.events))
+        self.features = atlas.features if day is None else tuple(self._on(day))
         self.table = StringTable(langs)
         self.translations = translations_of(atlas)
         self.messages = {lang: Messages(lang) for lang in langs}
         self.citations: dict[Citation, int] = {}
+        self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
+        self.tints: dict[tuple[str, ...], contract.AreaSymbol] = {}
+        self.known: dict[tuple[object, ...], Any] = {}
 
     def build(self) -> contract.Scene:
         config, axis = self.config, self.axis
         total = len(axis)
         readings = tuple(map(self._reading, config.readings))
         passages = tuple(map(self._passage, self.atlas.passages))
-        features = tuple(map(self._feature, self.atlas.features))
+        self.cited = self._all_cited()
+        features = tuple(map(self._feature, self.features))
         icons = sorted({kind.icon for kind in config.kinds.values() if kind.icon})
         return contract.Scene(
             contract.SCHEMA_VERSION,
@@ -106,7 +119,7 @@ class _SceneBuilder:
             features,
             readings,
             tuple(self._events()),
-            chronology(self.atlas.features, self.atlas.role),
+            chronology(self.features, self.atlas.role),
             tuple(self._legend(features)),
             tuple(
                 contract.Chapter(
@@ -130,7 +143,7 @@ class _SceneBuilder:
         return self.table.add(lambda lang: self.messages[lang](key, **values))
 
     def _text(self, texts: Mapping[str, str]) -> TextNumber:
-        return self.table.add(lambda lang: translated(texts, lang))
+        return self.table.number(tuple([translated(texts, lang) for lang in self.table.langs]))
 
     def _lines(self, texts: Mapping[str, tuple[str, ...]]) -> Iterator[TextNumber]:
         """Add the lines of a text; translations may be cut into lines otherwise."""
@@ -153,23 +166,35 @@ class _SceneBuilder:
         text = self.translations.text(of_passage(passage, "words"), lang)
         return Text("", lang) if own in (lang, text.lang) else text
 
+    @cached_property
+    def _nothing(self) -> TextNumber:
+        return self.table.add(lambda _: "")
+
+    def _once(self, key: tuple[object, ...], make: Callable[[Feature], T], feature: Feature) -> T:
+        """Make what depends on nothing but a few words of a feature once."""
+        if key not in self.known:
+            self.known[key] = make(feature)
+        made: T = self.known[key]
+        return made
+
     def _cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         return tuple(self.citations.setdefault(each, len(self.citations)) for each in citations)
 
     def _write_works(self) -> None:
         """Write all works that are cited: to style them takes longer than all else of a scene."""
-        bibliography, keys = self.atlas.bibliography, list(self._cited())
-        works = [bibliography[key] for key in keys]
-        made_from = ("\t".join(keys), *styled_from(works, ""))
-        told = kept("references", made_from, lambda: list(map(bibliography.reference, keys)), "\0".join, _parted)
-        self.references = dict(zip(keys, told, strict=False))
+        works = [self.atlas.bibliography[key] for key in self.cited]
         for lang in self.table.langs:
-            made = partial(styled, works, lang)
-            use_styled(kept("works", styled_from(works, lang), made, json.dumps, read_styled), works, lang)
+            made_from = (lang, *map(repr, works))
+            told = kept("works", made_from, styled_by, partial(styled, works, lang), json.dumps, read_styled)
+            use_styled(told, works, lang)
 
-    def _cited(self) -> Iterator[str]:
-        bibliography, cited = self.atlas.bibliography, [each.source for each in self.citations]
-        yield from dict.fromkeys([*cited, *(other for each in cited for other in bibliography.seen_in(each))])
+    def _all_cited(self) -> list[str]:
+        """List the works that the atlas cites, in their order, whatever features the scene has; before it has any."""
+        steps = self.atlas.story.steps if self.atlas.story else ()
+        features = (each.citations for each in self.atlas.features)
+        told = chain(self.citations, *features, *(each.citations for each in steps))
+        cited = list(dict.fromkeys(each.source for each in told))
+        return [*dict.fromkeys([*cited, *(other for each in cited for other in self.atlas.bibliography.seen_in(each))])]
 
     def _citations(self) -> Iterator[contract.Citation]:
         """Give the citations. Their texts stand work by work, with its name: like beside like is packed best."""
@@ -179,7 +204,7 @@ class _SceneBuilder:
         for each in self.citations:
             by_work[each.source].append(each)
         made = {}
-        for key in self._cited():
+        for key in self._own_works():
             self._work_name(key)
             for each in by_work[key]:
                 told = (bibliography.parts(self._located(each, lang), lang) for lang in self.table.langs)
@@ -187,6 +212,12 @@ class _SceneBuilder:
                 texts = [dict(zip(self.table.langs, part, strict=True)) for part in parts if any(part)]
                 made[each] = contract.Citation(key, tuple(self.table.add(text.__getitem__) for text in texts))
         yield from map(made.__getitem__, self.citations)
+
+    def _own_works(self) -> list[str]:
+        """List the works that the scene itself cites, and those that they were seen in."""
+        own = {each.source for each in self.citations}
+        own |= {other for each in own for other in self.atlas.bibliography.seen_in(each)}
+        return [key for key in self.cited if key in own]
 
     def _work_name(self, key: str) -> TextNumber:
         return self.table.add(lambda lang: self.atlas.bibliography.short(key, lang))
@@ -198,9 +229,9 @@ class _SceneBuilder:
 
     def _works(self) -> Iterator[tuple[str, contract.Work]]:
         bibliography = self.atlas.bibliography
-        for key in self._cited():
+        for key in self._own_works():
             name, work_class, via = self._work_name(key), bibliography.work_class(key), bibliography.via(key)
-            yield key, contract.Work(name, work_class, via, self.references[key])
+            yield key, contract.Work(name, work_class, via, bibliography.reference(key))
 
     def _passage(self, passage: Passage) -> contract.Passage:
         (citation,) = self._cite([passage.citation])
@@ -218,18 +249,31 @@ class _SceneBuilder:
 
     # ---------------------------------------------------------------- features
 
+    def _on(self, day: int) -> Iterator[Feature]:
+        """Yield the features of a day, and the last events before."""
+        last: set[str] = set()
+        for span, events in reversed(self.events):
+            if span.first < day:
+                last |= {each.id for each in events}
+                # A reading may lack those that not all have.
+                if any(each.fields.readings is None for each in events):
+                    break
+        for each in self.atlas.features:
+            if each.span.is_possible(day) or each.id in last:
+                yield each
+
     def _feature(self, feature: Feature) -> contract.Feature:
         fields, span = feature.fields, feature.span
         all_names = feature.names
         names = {code: name for code, name in all_names.items() if name != all_names["en"] or code == "en"}
         if fields.other_names:
             names["other"] = ", ".join(fields.other_names)
-        kind = self.config.kinds[feature.kind]
-        facts = contract.FeatureFacts(
-            self._text(kind.names),
-            self.table.add(lambda lang: self._dates(feature, lang)),
-            self._message(f"certainty.{fields.certainty}"),
-            self._position(feature),
+        # Many a feature is like another in these.
+        kind, certainty, position, symbol, sides = self._once(
+            ("sort", fields.kind, fields.certainty, fields.position, fields.precision_km), self._sort, feature
+        )
+        dates, begins, clock = self._once(
+            ("time", fields.start_date, fields.end_date, fields.time, fields.clock), self._time, feature
         )
         return contract.Feature(
             feature.id,
@@ -241,28 +285,50 @@ class _SceneBuilder:
             fields.rank,
             fields.certainty,
             fields.time or None,
-            self._text(self.config.clocks[fields.clock].names) if fields.clock else None,
-            self.table.add(lambda lang: self.messages[lang].format_date(fields.start_date)),
+            clock,
+            begins,
             span,
             names,
             self._text(all_names),
-            self.table.add(lambda lang: _name_today(feature, lang)),
-            facts,
+            self.table.add(lambda lang: _name_today(feature, lang)) if fields.name_today else self._nothing,
+            contract.FeatureFacts(kind, dates, certainty, position),
             self._prose(of_feature(feature, "description")),
             self._prose(of_feature(feature, "note")),
             feature.geometry,
             fields.precision_km,
-            self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
-            (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
-            self._cite(feature.citations),
+            symbol,
+            sides,
+            self._once(("sources", *fields.sources), lambda each: self._cite(each.citations), feature),
             fields.geonames,
             fields.wikidata,
-            routes_of(feature, self._arrows, self.config.kinds) or None,
+            self._routes.get(feature.id),
         )
 
     @cached_property
-    def _arrows(self) -> list[Feature]:
-        return [each for each in self.atlas.features if self.config.kinds[each.kind].shape == "arrow"]
+    def _routes(self) -> dict[str, tuple[str, ...]]:
+        return routes_of(self.features, self.config.kinds)
+
+    def _sort(
+        self, feature: Feature
+    ) -> tuple[TextNumber, TextNumber, TextNumber, int, tuple[TextNumber, TextNumber] | None]:
+        """Give kind, certainty, position, symbol and sides: all that depends on nothing but these and the precision."""
+        kind = self.config.kinds[feature.kind]
+        return (
+            self._text(kind.names),
+            self._message(f"certainty.{feature.fields.certainty}"),
+            self._position(feature),
+            self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
+            (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
+        )
+
+    def _time(self, feature: Feature) -> tuple[TextNumber, TextNumber, TextNumber | None]:
+        """Give its dates, the first of them, and its clock."""
+        start, clock = feature.fields.start_date, feature.fields.clock
+        return (
+            self.table.add(lambda lang: self._dates(feature, lang)),
+            self.table.add(lambda lang: self.messages[lang].format_date(start)),
+            self._text(self.config.clocks[clock].names) if clock else None,
+        )
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields
@@ -291,7 +357,7 @@ class _SceneBuilder:
         return tuple(self.symbols)
 
     def _events(self) -> Iterator[contract.EventList]:
-        for span, events in events_by_day(self.atlas.events):
+        for span, events in self.events:
             yield contract.EventList(span, tuple(each.id for each in events))
 
     def _reading(self, reading: Reading) -> contract.Reading:
@@ -316,9 +382,9 @@ class _SceneBuilder:
         )
 
     def _ticks(self, reading: str, land: Borders) -> Iterator[contract.Tick]:
-        counts: Counter[int] = Counter()
-        for feature in self.atlas.features_in(reading):
-            counts.update((feature.span.first, feature.span.stop))
+        spans = [each.span for each in self.atlas.features_in(reading)]
+        counts = Counter(span.first for span in spans)
+        counts.update(span.stop for span in spans)
         for rows in land.holdings.values():
             counts.update(row.first for row in rows)
         for day in sorted(counts):
@@ -338,19 +404,26 @@ class _SceneBuilder:
         found: dict[tuple[tuple[Area, ...], tuple[Holding, ...]], list[Span]] = defaultdict(list)
         for run in self._runs(land):
             alike: dict[object, list[Area]] = defaultdict(list)
+            there = land.held(run.first)
             for area in land.areas(run.first):
-                alike[area.state, area.controller, area.status, area_symbol(self.config, area)].append(area)
+                alike[area.state, area.controller, area.status, self._tint(area)].append(area)
             for areas in alike.values():
                 keys = [key for area in areas for key in area.territories]
-                held = tuple(each for key in keys if (each := land.holding(key, run.first)))
+                held = tuple(there[key] for key in keys if key in there)
                 found[tuple(areas), held].append(run)
         made = [self._area(areas, held, joined(spans)) for (areas, held), spans in found.items()]
         order = {key: number for number, key in enumerate(land.territories)}
         # On one day no two areas begin with the same territory: the order is that of each day.
         yield from sorted(made, key=lambda each: (order[each.territories[0]], each.spans[0].first))
 
+    def _tint(self, area: Area) -> contract.AreaSymbol:
+        key = area.state, area.controller, area.recognised, area.status
+        if key not in self.tints:
+            self.tints[key] = area_symbol(self.config, area)
+        return self.tints[key]
+
     def _area(self, areas: Sequence[Area], held: tuple[Holding, ...], spans: tuple[Span, ...]) -> contract.Area:
-        config, first = self.config, areas[0]
+        first = areas[0]
         keys = [key for area in areas for key in area.territories]
         facts = [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
         facts.append(self._state_fact("state", first.state))
@@ -374,7 +447,7 @@ class _SceneBuilder:
             "-".join(standing).lower(),
             tuple(keys),
             contract.Standing(*standing),
-            area_symbol(config, first),
+            self._tint(first),
             self.table.add(label),
             self.table.add(lambda lang: self._area_title(first, keys, lang)),
             self.table.add(parts),
@@ -548,15 +621,15 @@ class _SceneBuilder:
                 yield contract.LegendItem(label, name, None, None, symbol, joined(spans))
 
     def _certainty_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
+        keys: dict[str, list[tuple[Span, int]]] = {wanted: [] for wanted in _CERTAINTIES}
+        for at, each in enumerate(features):
+            # Towns are not in question.
+            symbol = self._symbol(each)
+            for span, told in _certainty_spans(each, symbol) if symbol.disc else ():
+                keys[told].append((span, at))
         for wanted in _CERTAINTIES:
-            keys = []
-            for at, each in enumerate(features):
-                # Towns are not in question.
-                symbol = self._symbol(each)
-                if symbol.disc:
-                    keys += [(span, at) for span, told in _certainty_spans(each, symbol) if told == wanted]
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
-            for span, at in foremost(keys):
+            for span, at in foremost(keys[wanted]):
                 feature = self.atlas.feature(features[at].id)
                 found[feature_symbol(self.config, feature, certain=wanted != "possible")].append(span)
             for symbol, spans in found.items():
@@ -584,10 +657,6 @@ class _SceneBuilder:
                 for step in story.steps
             ),
         )
-
-
-def _parted(text: str) -> list[str]:
-    return text.split("\0")
 
 
 def _box(extent: Extent) -> contract.Box:

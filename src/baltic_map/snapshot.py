@@ -24,6 +24,7 @@ from baltic_map.files import write_atomically
 from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
+from baltic_map.print.fingerprint import Fingerprints
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.png import png
@@ -303,6 +304,10 @@ class Snapshot:
         """
         return self._renderer.features.labels.layout(self.scene.on(day))
 
+    @cached_property
+    def _fingerprints(self) -> Fingerprints:
+        return Fingerprints(self.atlas, self.scene, (self.sheet.width, self.sheet.height, self.dpi))
+
     def render(self, day: str | date, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
         """
         Print the plate of a day.
@@ -332,18 +337,18 @@ class Snapshot:
         title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
         with _settings():
             self._renderer.set(plate)
+            drawn_from = self._fingerprints.of(plate.index)
             if format == "png":
-                return self._png(title)
-            return self._vector(format, title)
+                texts = {"Title": title, "Software": "baltic-map", "Fingerprint": drawn_from}
+                return png(self._renderer.raster(), self.dpi, texts)
+            return self._vector(format, title, drawn_from)
 
-    def _png(self, title: str) -> bytes:
-        return png(self._renderer.raster(), self.dpi, {"Title": title, "Software": "baltic-map"})
-
-    def _vector(self, format_: Format, title: str) -> bytes:
+    def _vector(self, format_: Format, title: str, drawn_from: str) -> bytes:
+        metadata: dict[str, Any] = {"Title": title, "Creator": "baltic-map"}
         if format_ == "svg":
-            metadata: dict[str, Any] = {"Title": title, "Creator": "baltic-map", "Date": None}
+            metadata |= {"Date": None, "Identifier": drawn_from}
         else:
-            metadata = {"Title": title, "Creator": "baltic-map", "Producer": "baltic-map", "CreationDate": None}
+            metadata |= {"Producer": "baltic-map", "CreationDate": None, "Keywords": drawn_from}
         buffer = io.BytesIO()
         figure = self._renderer.figure
         figure.savefig(
@@ -390,6 +395,8 @@ class Snapshot:
         days: Iterable[str | date],
         folder: str | os.PathLike[str],
         format: Format = "png",  # noqa: A002
+        *,
+        force: bool = False,
     ) -> list[Path]:
         """
         Print the plates of several days; what does not change between them is drawn once.
@@ -402,6 +409,8 @@ class Snapshot:
             Where; it is made if need be.
         format
             ``png``, ``svg`` or ``pdf``.
+        force
+            Whether to draw those too whose file is there and would be no other.
 
         Returns
         -------
@@ -416,18 +425,22 @@ class Snapshot:
         DayOutOfRangeError
             If a day lies outside the atlas's window; the plates before it are written.
         """
-        return list(self.each(days, folder, format))
+        return list(self.each(days, folder, format, force=force))
 
     def each(
         self,
         days: Iterable[str | date],
         folder: str | os.PathLike[str],
         format: Format = "png",  # noqa: A002
+        *,
+        force: bool = False,
     ) -> Iterator[Path]:
-        """Print plates as `run` does, giving each path as soon as its file is written."""
+        """Print plates as `run` does, giving each path as soon as its file is there."""
         axis, reading = self.atlas.axis, self.scene.reading.id
         suffix = "" if reading == self.atlas.config.readings[0].id else f"-{reading}"
         for day in days:
-            file = Path(folder) / f"{axis.day(axis.index(day)).isoformat()}{suffix}.{format}"
-            write_atomically(file, self.render(day, format))
+            index = axis.index(day)
+            file = Path(folder) / f"{axis.iso(index)}{suffix}.{format}"
+            if force or not Fingerprints.is_on(file, self._fingerprints.of(index)):
+                write_atomically(file, self.render(day, format))
             yield file

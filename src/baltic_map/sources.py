@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,6 +44,7 @@ class Citation:
         return f"{self.source}, {self.locator}" if self.locator else self.source
 
 
+@lru_cache(10_000)
 def parse_citation(text: str) -> Citation:
     """
     Read ``"id"`` or ``"id, locator"``; the locator is all that follows the first comma.
@@ -151,6 +153,9 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
             raise UnknownNameError(
                 f"source {key}", "it is not in the bibliography", "Add it to sources.json or mend the id"
             ) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._works
 
     def __iter__(self) -> Any:
         return iter(self._works)

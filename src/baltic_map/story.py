@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ from shapely import box
 from baltic_map.config import Config, Day
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.fields import Id, Number, Text, field_problem
+from baltic_map.kept import kept
 from baltic_map.layers import Feature, check_citations
 from baltic_map.quoting import is_name, shown
 from baltic_map.reading import exists, parse_toml, read_text
@@ -117,12 +120,17 @@ _FIELDS = ("id", "date", "view", "highlight", "sources")
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """A ``##`` section as it stands: where to name it, its title, its table, its prose."""
+    """A ``##`` section as it stands: where to name it, its title, its block and the table in it, its prose."""
 
     where: str
     title: str
+    block: str
     table: Mapping[str, Any]
     paragraphs: tuple[str, ...]
+
+
+class _UnsoundError(Exception):
+    """What was read is not to be kept: the sections that could be read, and the problems of the others."""
 
 
 def read_story(
@@ -212,6 +220,35 @@ def _read_head(text: str, config: Config) -> tuple[dict[str, str], int]:
 
 
 def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Problem]]:
+    """Read the sections of a text, and keep them if they are sound: to import the reader takes longer than to read."""
+
+    def make() -> list[_Section]:
+        sections, problems = _parse(text, name)
+        if problems:
+            raise _UnsoundError(sections, problems)
+        return sections
+
+    def made_by() -> tuple[str | Path, ...]:
+        return version("markdown-it-py"), Path(__file__)
+
+    try:
+        return kept("story", (name, text), made_by, make, _dump, _load), []
+    except _UnsoundError as error:
+        return error.args
+
+
+def _dump(sections: list[_Section]) -> str:
+    return json.dumps([(each.where, each.title, each.block, each.paragraphs) for each in sections])
+
+
+def _load(text: str) -> list[_Section]:
+    return [
+        _Section(where, title, block, parse_toml(block, where), tuple(paragraphs))
+        for where, title, block, paragraphs in json.loads(text)
+    ]
+
+
+def _parse(text: str, name: str) -> tuple[list[_Section], list[Problem]]:
     # Imported late: only an atlas with a story needs it.
     from markdown_it import MarkdownIt  # noqa: PLC0415
     from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415
@@ -248,7 +285,7 @@ def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Problem]]
         elif not prose:
             problems.append(Problem(where, "it has no prose", "Write a paragraph under its toml block"))
         else:
-            sections.append(_Section(where, title, table, prose))
+            sections.append(_Section(where, title, nodes[0].content, table, prose))
     return sections, problems
 
 

@@ -63,11 +63,12 @@ class StringTable:
         number
             The same for the same texts.
         """
-        row = []
-        for lang in self.langs:
-            text = write(lang)
-            row.append(text if isinstance(text, Text) else Text(text, lang))
-        return self._numbers.setdefault(tuple(row), len(self._numbers))
+        texts = ((write(lang), lang) for lang in self.langs)
+        return self.number(tuple(text if isinstance(text, Text) else Text(text, lang) for text, lang in texts))
+
+    def number(self, row: tuple[Text, ...]) -> TextNumber:
+        """Give the number of what was written in each of the languages, in their order."""
+        return self._numbers.setdefault(row, len(self._numbers))
 
     def locales(self, state: Callable[[str], TranslationState | None] = lambda _: None) -> tuple[Locale, ...]:
         """Give the table of each language; ``state`` tells how far its texts have been read."""

@@ -56,6 +56,8 @@ READERS = f"{FOLDER}/readers.toml"
 
 _LARGEST_MB = 8
 _WIDTH = 100
+# Beside the layers.
+_FILES = ("borders", "holdings", "passages", "citations")
 # What terms of citations do not tell: see `baltic_map.citations`.
 _WORDS = re.compile(r"(?!(?:pp?|notes?|vol|docs?|arts?|tel|and)\b)\b[^\W\d_]*[^\W\d_A-Z]{3}")
 # Without the days that Babel would write, files stay as they are if nothing has changed.
@@ -257,7 +259,7 @@ def read_catalog(folder: Path, lang: str, file: str) -> list[Message]:
 
 def translations_of(atlas: Atlas) -> Translations:
     """Give the translations of an atlas."""
-    return Translations(atlas.folder, dict.fromkeys(each.file for each in _all_prose(atlas)))
+    return Translations(atlas.folder, [*(layer.id for layer in atlas.config.layers), *_FILES])
 
 
 def check_translations(atlas: Atlas) -> Iterator[Problem]:

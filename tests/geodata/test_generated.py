@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import importlib.util
+import zlib
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
+import pytest
 from pybtex.database import parse_file
 
-from baltic_map import open_atlas
-
-if TYPE_CHECKING:
-    import pytest
+from baltic_map import kept, open_atlas
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_generated_files_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+MAKERS = ("brotli", "citeproc-py", "fonttools", "numpy", "shapely")
+
+
+@pytest.fixture
+def generate(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.syspath_prepend(ROOT / "docs")
     spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
     assert spec
     assert spec.loader
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_what_is_shipped_is_what_the_code_makes(generate: Any) -> None:
+    made = generate.made(open_atlas(ROOT / "geodata"))
+    assert sorted(made) == sorted(path.name for path in kept.SHIPPED.iterdir()), "run python3 dev.py docs"
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    if any(f"{name}=={version(name)}" not in pinned for name in MAKERS):
+        pytest.skip("other versions of what makes it")
+    for name, data in made.items():
+        shipped = zlib.decompress((kept.SHIPPED / name).read_bytes())
+        assert zlib.decompress(data) == shipped, f"{name}: run python3 dev.py docs"
+
+
+def test_generated_files_are_up_to_date(generate: Any) -> None:
     for path, text in generate.files(open_atlas(ROOT / "geodata")).items():
         assert path.read_text(encoding="utf-8") == text, f"{path.name}: run python3 dev.py docs"
 

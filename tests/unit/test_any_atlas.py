@@ -39,7 +39,9 @@ MAY_STAY = {
 
 
 def sources() -> list[Path]:
-    return [path for path in sorted(SOURCE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    # What was made of the atlas that comes with the engine is no engine: without it all works as well, but later.
+    others = {"__pycache__", "made"}
+    return [path for path in sorted(SOURCE.rglob("*")) if path.is_file() and not others.intersection(path.parts)]
 
 
 def test_the_engine_names_nothing_of_one_atlas() -> None:

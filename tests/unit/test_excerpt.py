@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from baltic_map.atlas import open_atlas
 from baltic_map.contract import Scene, Span
+from baltic_map.day_view import LocalScene
 from baltic_map.excerpt import excerpt
 from baltic_map.scene import build_scene
 from tests.unit.small_atlases import TINY
+
+
+@pytest.mark.parametrize("folder", [TINY, None], ids=["tiny", "own"])
+def test_a_scene_of_one_day_has_all_that_an_excerpt_of_the_whole_has(folder: Path | None) -> None:
+    atlas = open_atlas(folder)
+    whole = build_scene(atlas, ("en", "lt"))
+    for index in range(0, len(atlas.axis), 1 if folder else 31):
+        part, days = build_scene(atlas, ("en", "lt"), index), Span(index, index + 1)
+        assert excerpt(part, days) == excerpt(whole, days)
+        for reading in atlas.readings:
+            (was, before), (now, latest) = (
+                (LocalScene(scene, reading=reading).latest(index) or (0, None)) for scene in (whole, part)
+            )
+            assert (was, before and before.name) == (now, latest and latest.name)
 
 
 @pytest.fixture(scope="module")

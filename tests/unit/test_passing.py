@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,16 @@ import shapely
 from baltic_map import open_atlas
 from baltic_map.config import Kind
 from baltic_map.layers import Feature
-from baltic_map.passing import routes_of
+from baltic_map.passing import routes_of as routes_of_all
 
 ATLAS = open_atlas()
 TOWN = ATLAS.feature("town-utena")
 WAY = replace(ATLAS.feature("route-27th-tank-brigade"), geometry=shapely.LineString([(26.6, 55.5), (25.0, 55.5)]))
 KINDS = ATLAS.config.kinds
+
+
+def routes_of(feature: Feature, others: Iterable[Feature], kinds: Mapping[str, Kind]) -> tuple[str, ...]:
+    return routes_of_all([feature, *(each for each in others if each is not feature)], kinds).get(feature.id, ())
 
 
 def at(lon: float, lat: float) -> Feature:
@@ -68,3 +73,9 @@ def test_utena_was_entered_on_the_way_and_kaunas_was_not() -> None:
         "route-27th-tank-brigade",
     )
     assert routes_of(ATLAS.feature("town-kaunas"), ATLAS.features, KINDS) == ()
+
+
+@pytest.mark.parametrize(("lon", "passed"), [(25.06, True), (24.94, True), (25.07, False)])
+def test_kilometres_are_as_long_to_the_east_as_to_the_north(lon: float, passed: bool) -> None:
+    north = replace(WAY, geometry=shapely.LineString([(25.0, 56.5), (25.0, 55.0)]))
+    assert routes_of(at(lon, 55.5), [north], KINDS) == ((WAY.id,) if passed else ())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +15,7 @@ import shapely
 from baltic_map.atlas import Atlas
 from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
 from baltic_map.contract import Feature
+from baltic_map.kept import kept
 from baltic_map.print.canvas import Canvas, Group
 from baltic_map.print.shaped_text import FINE, NOTE
 from baltic_map.print.sheet import FRAME_BAND, PIXEL, Box, Sheet, to_path
@@ -141,14 +144,23 @@ class Basemap:
     @cached_property
     def bands(self) -> list[Any]:
         """The strips of shallow sea between shore and waterlines, from the widest to the narrowest."""
+        reaches = [each.reach * PIXEL for each in waterlines(self.atlas.config)]
+        made_by = shapely.geos_version_string, Path(__file__)
+        return kept(
+            "shallows",
+            (repr(reaches), shapely.to_wkb(self.land)),
+            lambda: made_by,
+            lambda: self._grown(reaches),
+            _dump,
+            _load,
+        )
+
+    def _grown(self, reaches: list[float]) -> list[Any]:
         parts = shapely.get_parts(self.land)
         # Rings around every skerry would hide the coast.
         rough = shapely.simplify(shapely.union_all(parts[shapely.area(parts) > _LEAST_ISLAND]), _UNSEEN)
         # Many small outlines are grown and united in a third of the time that one large one takes.
-        grown = (
-            shapely.buffer(shapely.get_parts(rough), each.reach * PIXEL, quad_segs=6)
-            for each in waterlines(self.atlas.config)
-        )
+        grown = (shapely.buffer(shapely.get_parts(rough), reach, quad_segs=6) for reach in reaches)
         return [shapely.union_all(each) for each in grown]
 
     @cached_property
@@ -157,6 +169,14 @@ class Basemap:
         large = [each for each in shapely.get_parts(self.lakes) if each.area > _LEAST_LAKE]
         rough = shapely.simplify(shapely.union_all(large), _UNSEEN / 2)
         return [shapely.buffer(rough, -far, quad_segs=6) for far in _LAKE_WATERLINES]
+
+
+def _dump(geometries: list[Any]) -> str:
+    return json.dumps(shapely.to_wkb(np.array(geometries), hex=True).tolist())
+
+
+def _load(text: str) -> list[Any]:
+    return [*shapely.from_wkb(json.loads(text))]
 
 
 def _rectangle(box: Box) -> Any:

@@ -13,7 +13,7 @@ from baltic_map.print.symbols import draw_icon
 from baltic_map.print.text_writer import ITALIC, LEADING, SANS, STRONG, STRONG_SERIF, TextWriter
 from baltic_map.text import sentences
 
-__all__ = ["draw_events"]
+__all__ = ["LATELY", "draw_events"]
 
 # The chief event: how large its name is, and how many lines that and its sentence may have.
 _LARGE, _CHIEF_NAME, _CHIEF_SENTENCE = 16.0, 4, 9
@@ -21,7 +21,10 @@ _LARGE, _CHIEF_NAME, _CHIEF_SENTENCE = 16.0, 4, 9
 # How many lines an event's name may have, and its story if there is room; which events are told again, for how long.
 _NAME = 4
 _STORIES = (8, 6, 5, 4, 3, 2)
-_GREATER, _LATELY = 2, 21
+_GREATER = 2
+
+LATELY = 21
+"""So many days back on a quiet day is told what went before."""
 
 # Room under which nothing is told of the days before, points.
 _LEAST_LATELY = 60.0
@@ -116,7 +119,7 @@ def _lately(scene: LocalScene, plate: DayView) -> list[_Event]:
         if feature.role == "events"
         and feature.rank <= _GREATER
         and feature.span.certain_first < feature.span.certain_stop
-        and plate.index - _LATELY <= feature.span.stop - 1 < plate.index
+        and plate.index - LATELY <= feature.span.stop - 1 < plate.index
     ]
     found.sort(key=lambda each: (-each.span.certain_first, each.rank, each.time or "99"))
     symbols = scene.scene.symbols

@@ -304,8 +304,9 @@ def beside(x: float, y: float, gap: float, size: tuple[float, float, float]) -> 
 def _offsets(max_distance: tuple[float, float]) -> NDArray[np.float64]:
     """Give steps from a point on a grid, the shortest first; up and down counts for more than to the side."""
     columns, rows = (int(each // _GRID) for each in max_distance)
-    grid = [(column * _GRID, row * _GRID) for column in range(-columns, columns + 1) for row in range(-rows, rows + 1)]
-    return np.array(sorted(grid, key=lambda each: (math.hypot(each[0], each[1] * 1.3), each)))
+    x, y = np.meshgrid(np.arange(-columns, columns + 1) * _GRID, np.arange(-rows, rows + 1) * _GRID)
+    x, y = x.ravel(), y.ravel()
+    return np.column_stack([x, y])[np.lexsort((y, x, np.hypot(x, y * 1.3)))]
 
 
 def around(

@@ -186,7 +186,8 @@ def pack_basemap(atlas: Atlas) -> tuple[BasemapScale, ...]:
         made_from = [*_made_from(atlas, scales)]
     except AtlasError:
         return _pack(atlas, scales)
-    return kept("ground", made_from, lambda: _pack(atlas, scales), _dump, _load)
+    made_by = (np.__version__, shapely.__version__, shapely.geos_version_string, *_CODE)
+    return kept("ground", made_from, lambda: made_by, lambda: _pack(atlas, scales), _dump, _load)
 
 
 def _dump(scales: tuple[BasemapScale, ...]) -> str:
@@ -205,10 +206,9 @@ def _load(text: str) -> tuple[BasemapScale, ...]:
     return tuple(BasemapScale(**(each | {name: PackedLines(**each[name]) for name in lines})) for each in scales)
 
 
-def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes | Path]:
-    """Yield all that the packed ground depends on: files, what is said of them, and what reads and packs them."""
-    yield repr((scales, atlas.config.extent, np.__version__, shapely.__version__, shapely.geos_version))
-    yield from _CODE
+def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes]:
+    """Yield all that the packed ground depends on: files, and what is said of them."""
+    yield repr((scales, atlas.config.extent))
     for scale in scales:
         for name in filter(None, (scale.territories, scale.land, scale.borders, scale.lakes, scale.rivers)):
             yield read_bytes(atlas.folder, name)

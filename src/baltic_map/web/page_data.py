@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from baltic_map.collector import paused
 from baltic_map.contract import Scene, Span, as_data
 from baltic_map.excerpt import excerpt
 from baltic_map.messages import Messages
@@ -66,6 +67,7 @@ class Page:
     address: str | None
 
 
+@paused()
 def page_data(
     scene: Scene,
     basemap: tuple[BasemapScale, ...],
