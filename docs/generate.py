@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from contract_types import json_schema, typescript
 
-from baltic_map import Atlas, fonts, kept, open_atlas, scene, story
+from baltic_map import Atlas, kept, open_atlas, scene, story
 from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
@@ -105,7 +105,7 @@ def files(atlas: Atlas) -> dict[Path, str]:
 
 
 def made(atlas: Atlas) -> dict[str, bytes]:
-    """Make what is shipped since it takes long to make, by name: faces, ground, works as cited, the story."""
+    """Make what is shipped since it takes long to make, by name: ground, works as cited, story. Fonts are not ours."""
     found: dict[str, bytes] = {}
 
     def make(name: str, made_from: Iterable[str | bytes], _by: object, make: Any, write: Any, _read: object) -> Any:
@@ -115,10 +115,8 @@ def made(atlas: Atlas) -> dict[str, bytes]:
         return thing
 
     with ExitStack() as stack:
-        for module in (fonts, packed_basemap, scene, story):
+        for module in (packed_basemap, scene, story):
             stack.enter_context(patch.object(module, "kept", make))
-        fonts._css.cache_clear()  # noqa: SLF001
-        fonts.webfont_css()
         open_atlas(atlas.folder)
         packed_basemap.pack_basemap(atlas)
         scene.build_scene(atlas, [lang for lang in atlas.config.languages if lang in languages()])
@@ -130,7 +128,7 @@ def main() -> None:
     atlas = open_atlas(ROOT / "geodata")
     for path, text in files(atlas).items():
         path.write_text(text, encoding="utf-8")
-    for path in kept.SHIPPED.glob("*"):
+    for path in kept.SHIPPED.glob("*.zz"):
         path.unlink()
     kept.SHIPPED.mkdir(exist_ok=True)
     for name, data in made(atlas).items():
