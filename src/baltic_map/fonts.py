@@ -191,21 +191,22 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
     options.glyph_names = False
     options.legacy_kern = False
     options.recalc_timestamp = False
-    # All names are kept here and pruned below: fontTools' own pruning reads every table of the font for it.
-    options.name_IDs = ["*"]
-    options.name_languages = ["*"]
     options.drop_tables += ["BASE", "DSIG", "GDEF", "meta"]
 
     font = TTFont(_file(face.file), recalcTimestamp=False)
+    # To prune the names fontTools would read every table of the font: they are taken out, and put back below.
+    names = font["name"]
+    del font["name"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=_letters_of(face, letters))
     subsetter.subset(font)
-    font["name"].names = [
+    font["name"] = names
+    names.names = [
         name
-        for name in font["name"].names
+        for name in names.names
         if name.nameID in {_COPYRIGHT, _LICENCE, _LICENCE_URL} and name.langID == _ENGLISH
     ]
-    _rename(font["name"], face)
+    _rename(names, face)
     font.flavor = "woff2"
     buffer = io.BytesIO()
     font.save(buffer)
