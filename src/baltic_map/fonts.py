@@ -202,9 +202,7 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
     subsetter.subset(font)
     font["name"] = names
     names.names = [
-        name
-        for name in names.names
-        if name.nameID in {_COPYRIGHT, _LICENCE, _LICENCE_URL} and name.langID == _ENGLISH
+        name for name in names.names if name.nameID in {_COPYRIGHT, _LICENCE, _LICENCE_URL} and name.langID == _ENGLISH
     ]
     _rename(names, face)
     font.flavor = "woff2"
