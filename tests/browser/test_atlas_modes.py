@@ -170,7 +170,9 @@ def test_an_entry_of_the_comparison_opens_its_card(
     shown = page.locator(".other-icons .feature:not(.clustered)").evaluate_all(
         "(all) => all.map((each) => each.dataset.id)"
     )
-    id_ = next(each for each in shown if each in here)
+    # Of the long list only the lines near those that are seen are there; the last of them must be scrolled to.
+    listed = page.locator(".compare .began button").evaluate_all("(all) => all.map((each) => each.dataset.for)")
+    id_ = [each for each in listed if each in here and each in shown][-1]
     entry = page.locator(f'.compare .began button[data-for="{id_}"]')
     entry.click()
     expect(page.locator(PANEL)).to_be_visible()

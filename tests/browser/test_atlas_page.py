@@ -19,6 +19,8 @@ from baltic_map.day_view import LocalScene
 from baltic_map.days import Axis
 from baltic_map.messages import Messages
 from baltic_map.scene import build_scene
+from baltic_map.sources import Citation
+from baltic_map.translations import of_feature, of_locator, translations_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,7 +156,11 @@ def told_card(atlas: Atlas, scene: LocalScene, key: str) -> dict[str, Any]:
     languages = messages.table("languages")
     others = {code: name for code, name in known.names.items() if code in languages and code != scene.lang}
     names = [f"{languages[code]}: {name}" for code, name in others.items() if name != title]
-    facts = feature.facts
+    facts, translations = feature.facts, translations_of(atlas)
+
+    def located(citation: Citation) -> Citation:
+        return Citation(citation.source, translations.text(of_locator(citation), scene.lang).value or citation.locator)
+
     return {
         "title": [title],
         "names": [*names, *([messages("card.today", name=today)] if today else [])],
@@ -164,9 +170,9 @@ def told_card(atlas: Atlas, scene: LocalScene, key: str) -> dict[str, Any]:
             *(messages("card.certainty"), text(facts.certainty)),
             *(messages("card.position"), text(facts.position)),
         ],
-        "text": [known.fields.description] if known.fields.description else [],
-        "note": [known.fields.note] if known.fields.note else [],
-        "sources": [atlas.bibliography.text(citation, scene.lang) for citation in known.citations],
+        "text": [translations.text(of_feature(known, "description"), scene.lang).value],
+        "note": [translations.text(of_feature(known, "note"), scene.lang).value] if known.fields.note else [],
+        "sources": [atlas.bibliography.text(located(citation), scene.lang) for citation in known.citations],
     }
 
 
@@ -774,9 +780,10 @@ def test_another_language(atlas_page: Path, atlas: Atlas, open_page: OpenPage, l
     expect(page.locator(".language")).to_be_focused()
     expect(page.locator("h1")).to_have_text(own.messages.format_day(date(1940, 6, 16)))
     assert card(page) == told_card(atlas, own, key)
-    assert own.translated(feature_of(own, key).description).lang == "en"
-    expect(page.locator(".card .untranslated")).to_have_text(own.messages("page.untranslated"))
-    expect(page.locator(".card-text")).to_have_attribute("lang", "en")
+    assert own.translated(feature_of(own, key).description).lang == lang
+    expect(page.locator(".card .untranslated")).to_have_count(0)
+    expect(page.locator(".card .translated")).to_have_text(own.messages("page.translated_second-translator"))
+    assert page.locator(".card-text").get_attribute("lang") is None
     expect(page).to_have_url(re.compile(f"lang={lang}"))
     assert hash_of(page) == {**before, "lang": lang}
     by_switch = picture(page)
