@@ -16,9 +16,11 @@ class Text(NamedTuple):
     lang: str
 
 
-# A full stop after a word of some length ends a sentence; one after an initial or "gen." does not. As in
-# data/sentence.js.
-_SENTENCE_END = re.compile(r"(?<=[a-zõäöüāēīūčšžа-яё0-9)-]{4}[.!?])\s+(?=[A-ZÕÄÖÜĀČŠŽА-ЯЁ0-9“„«])")
+# A full stop after a word of some length ends a sentence; one after an initial, "gen." or the Latvian "plkst." does
+# not. As in data/sentence.js.
+_SENTENCE_END = re.compile(
+    r"(?<=[a-zõäöüāēģīķļņūčšžąęėįųа-яё0-9)-]{4}[.!?])(?<!lkst\.)\s+(?=[A-ZÕÄÖÜĀĒĢĪĶĻŅŪČŠŽĄĘĖĮŲА-ЯЁ0-9“„«])"
+)
 
 
 def sentences(text: str) -> list[str]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOT_IN_FIREFOX: dict[str, str] = {
+    "test_languages.py": "what a page tells is the same in every browser",
     # Theme and paper are emulated in an open page by a command that Firefox has not: a theme is chosen at the start.
     "test_atlas_modes.py::test_all_days_turn_with_the_theme": "the theme of an open page cannot be changed",
     "test_day_page.py::test_the_plate_turns_with_the_theme": "the theme of an open page cannot be changed",

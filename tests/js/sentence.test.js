@@ -12,6 +12,8 @@ const CASES = [
   ["Was it so? Ükski ei tea.", "Was it so? Ükski ei tea."],
   ["Twelve minutes after take-off. All died.", "Twelve minutes after take-off."],
   ["  Nobody knows? Õhtul.", "Nobody knows?"],
+  ["Plkst. 14.00 Molotovs nolasa ultimātu. Ēnas krīt.", "Plkst. 14.00 Molotovs nolasa ultimātu."],
+  ["Kariuomenė įžengia į Vilnių. Įsakymo nėra.", "Kariuomenė įžengia į Vilnių."],
   ["Приказ А. Трайнина от 14 июня 1940 г. исполнен. «Киров» ушёл.", "Приказ А. Трайнина от 14 июня 1940 г. исполнен."],
 ];
 

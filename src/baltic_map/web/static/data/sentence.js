@@ -1,9 +1,10 @@
 // @ts-check
 // The first sentence of a text.
 
-// A full stop after a word of some length ends a sentence; one after an initial or "gen." does not. As in text.py, but
-// without looking behind, which older browsers cannot read.
-const SENTENCE = /^.*?[a-zõäöüāēīūčšžа-яё0-9)-]{4}[.!?](?=\s+[A-ZÕÄÖÜĀČŠŽА-ЯЁ0-9“„«])/s;
+// A full stop after a word of some length ends a sentence; one after an initial, "gen." or the Latvian "plkst." does
+// not. As in text.py, but without looking behind, which older browsers cannot read.
+const SENTENCE =
+  /^.*?(?!lkst\.)[a-zõäöüāēģīķļņūčšžąęėįųа-яё0-9)-]{4}[.!?](?=\s+[A-ZÕÄÖÜĀĒĢĪĶĻŅŪČŠŽĄĘĖĮŲА-ЯЁ0-9“„«])/s;
 
 /** @param {string} text */
 export function firstSentence(text) {

@@ -3,8 +3,8 @@
 import { truncate, svg, setAttr } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
 
-// So many letters of a name are written on the map.
-export const MAX_LABEL_LENGTH = 60;
+// So many letters of a name are written on the map; a translated one is longer.
+export const MAX_LABEL_LENGTH = 80;
 const MAX_LINE_LENGTH = 20;
 
 /**

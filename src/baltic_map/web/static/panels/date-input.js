@@ -18,12 +18,12 @@ export class DateInput {
   constructor(scene, tools) {
     const { messages } = scene;
     const { id } = tools;
-    const hint = hintOf(scene);
+    const { short, hint } = hintsOf(scene);
     this.scene = scene;
     this.tools = tools;
     this.message = el("p", { class: "time-message", id: `${id}-message`, role: "status" });
     this.input = /** @type {HTMLInputElement} */ (el("input", {
-      type: "text", id: `${id}-date`, placeholder: hint, title: hint,
+      type: "text", id: `${id}-date`, placeholder: short, title: hint,
       autocomplete: "off", spellcheck: "false", "aria-describedby": this.message.id,
     }));
     this.toggle = el("button", {
@@ -94,8 +94,13 @@ export class DateInput {
   }
 }
 
-/** Show by the first day how a day may be typed. @param {import("./time-bar.js").TimeScene} scene */
-function hintOf({ iso, dates, messages }) {
+/**
+ * Show by the first day how a day may be typed: in all ways, and in the language's own way of those that fit the box.
+ * @param {import("./time-bar.js").TimeScene} scene
+ */
+function hintsOf({ iso, dates, messages }) {
+  const pattern = messages.time_date_hint;
   const numeric = iso[0].split("-").map(Number).reverse().join(".");
-  return format(messages.time_date_hint, { date: dates[0], numeric, iso: iso[0] });
+  const short = pattern.indexOf("{iso}") < pattern.indexOf("{numeric}") ? iso[0] : numeric;
+  return { short, hint: format(pattern, { date: dates[0], numeric, iso: iso[0] }) };
 }

@@ -60,10 +60,10 @@ export function makeHeadline({ title, subtitle, messages, reading, readings }, p
 function headlineParts(text) {
   const [first, ...rest] = text.split(", ");
   const date = (/** @type {string} */ part) => el("span", { class: "date" }, part);
-  const weekday = (/** @type {string} */ part) => el("span", { class: "weekday" }, part);
+  const weekday = (/** @type {(Node | string)[]} */ ...parts) => el("span", { class: "weekday" }, ...parts);
   if (rest.length === 0) return [date(text)];
   const last = rest.join(", ");
-  if (/\d/.test(first)) return [date(first), el("span", { class: "visually-hidden" }, ", "), weekday(last)];
+  if (/\d/.test(first)) return [date(first), weekday(el("span", { class: "comma" }, ", "), last)];
   return [weekday(`${first},`), " ", date(last)];
 }
 

@@ -108,7 +108,7 @@ export class TimeSlider {
     this.labels.fit();
     for (const band of this.bands) {
       const name = /** @type {HTMLElement} */ (band.firstElementChild);
-      band.classList.toggle("nameless", name.scrollWidth > name.clientWidth);
+      band.classList.toggle("nameless", name.scrollWidth > band.clientWidth);
     }
     if (this.tooltip.isShown) this.tooltip.hide();
   }
