@@ -73,7 +73,7 @@ TextNumber: TypeAlias = int
 """Position of a text in the table of each language."""
 
 Certainty = Literal["certain", "less-certain", "uncertain"]
-TranslationState = Literal["draft", "second-translator", "native"]
+TranslationState = Literal["draft", "second-model", "second-translator", "native"]
 WorkClass = Literal["document", "scholarly", "reference", "press", "state-media", "web-page", "encyclopaedia"]
 Stance = Literal["supports", "contradicts", "claims"]
 LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region", "river", "strength", "place", "sign"]

@@ -782,7 +782,7 @@ def test_another_language(atlas_page: Path, atlas: Atlas, open_page: OpenPage, l
     assert card(page) == told_card(atlas, own, key)
     assert own.translated(feature_of(own, key).description).lang == lang
     expect(page.locator(".card .untranslated")).to_have_count(0)
-    expect(page.locator(".card .translated")).to_have_text(own.messages("page.translated_second-translator"))
+    expect(page.locator(".card .translated")).to_have_text(own.messages("page.translated_second-model"))
     assert page.locator(".card-text").get_attribute("lang") is None
     expect(page).to_have_url(re.compile(f"lang={lang}"))
     assert hash_of(page) == {**before, "lang": lang}

@@ -348,7 +348,7 @@ export type Locale = {
   lang: string;
   texts: (string | null)[];
   untranslated: number[];
-  state?: "draft" | "second-translator" | "native";
+  state?: "draft" | "second-model" | "second-translator" | "native";
 };
 
 /** An atlas, ready to be drawn on any of its days in any of its languages. */
