@@ -677,6 +677,19 @@ def test_a_link_restores_a_step_of_the_story(atlas_page: Path, atlas: Atlas, ope
     assert fields_of(copied_link(page)) == {"date": AXIS.day(step.index).isoformat(), "story": step.id}
 
 
+def test_a_link_without_a_card_fits_the_map_into_what_the_card_had_covered(
+    atlas_page: Path, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *PHONE, fragment="date=1940-06-16", **STILL)
+    scale = page.locator(".leaflet-control-scale").inner_text()
+    go = "(hash) => { location.hash = hash; }"
+    page.evaluate(go, "date=1940-06-16&feature=ultimatum-latvia-1940")
+    expect(page.locator("html.with-card")).to_be_attached()
+    page.evaluate(go, "date=1940-06-16")
+    expect(page.locator("html.with-card")).not_to_be_attached()
+    expect(page.locator(".leaflet-control-scale")).to_have_text(scale)
+
+
 def test_the_view_is_kept_on_reload(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, **STILL)
     page.get_by_role("button", name="Zoom in", exact=True).click()

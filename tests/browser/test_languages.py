@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.geodata.test_translations import LANGUAGES, is_enough, language_of
 
@@ -69,3 +70,29 @@ def test_what_is_seen_is_in_the_language(lang: str, atlas_page: Path, open_page:
     assert min(map(len, seen)) >= 4
     assert len(set().union(*seen)) >= 30
     assert {text: told for text in set().union(*seen) if (told := language_of(text)) != lang} == {}
+
+
+@pytest.mark.parametrize(("lang", "day"), [("et", DAY), ("ru", DAY), ("et", LATER), ("ru", LATER)])
+def test_the_name_of_the_open_chapter_is_seen_whole(lang: str, day: str, atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, 1400, 900, fragment=f"date={day}&lang={lang}", reduced_motion="reduce")
+    name = page.locator(".time-chapter[aria-current] span")
+    expect(name).to_be_visible()
+    assert name.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+    bounds, track = name.bounding_box(), page.locator(".time-chapters").bounding_box()
+    assert bounds
+    assert track
+    assert bounds["x"] + bounds["width"] <= track["x"] + track["width"] + 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_a_phone_no_name_is_cut(lang: str, atlas_page: Path, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, 360, 740, fragment=f"date=1940-06-14&lang={lang}", reduced_motion="reduce")
+    height = page.locator(".chief").bounding_box()
+    for day in ("1939-12-01", DAY, "1940-06-14"):
+        page.evaluate(GO, f"date={day}&lang={lang}")
+        name = page.locator(".chief > .chief-name")
+        assert name.evaluate("(each) => each.scrollWidth <= each.clientWidth")
+        # Less than a line: what hangs below its last one.
+        assert name.evaluate("(each) => each.scrollHeight - each.clientHeight") < 10
+        # What stands below does not move.
+        assert page.locator(".chief").bounding_box() == height

@@ -81,13 +81,15 @@ export class AppLink {
     if (other !== null) compare?.start(app.day, other, permalink.beside);
     else compare?.stop();
     app.updateLegend();
+    const item = wanted === null ? undefined : app.findItem(wanted);
+    // Before the map is fitted into what is free: a card covers most of a phone.
+    if (!item) app.card.close();
     this.applyView(permalink);
     if (!app.isReady) app.measureLabels();
-    const item = wanted === null ? undefined : app.findItem(wanted);
     if (item) {
       app.openCard(item, app.dayLayers.nodeOf(item.id), false);
       if (!permalink.map && !step && "geometry" in item) app.fly(item);
-    } else app.card.close();
+    }
   }
 
   /** @param {string | null} iso */
