@@ -16,7 +16,7 @@ class Text(NamedTuple):
     lang: str
 
 
-# A full stop after a word of some length ends a sentence; one after an initial, "gen." or the Latvian "plkst." does
+# A full stop after a word of some length ends a sentence; one after an initial, "gen." or "plkst." does
 # not. As in data/sentence.js.
 _SENTENCE_END = re.compile(
     r"(?<=[a-zõäöüāēģīķļņūčšžąęėįųа-яё0-9)-]{4}[.!?])(?<!lkst\.)\s+(?=[A-ZÕÄÖÜĀĒĢĪĶĻŅŪČŠŽĄĘĖĮŲА-ЯЁ0-9“„«])"

@@ -163,7 +163,7 @@ def test_names_of_any_length_keep_to_their_sheets(tmp_path: Path, open_page: Ope
         page.evaluate(
             "Math.max(...[...document.querySelectorAll('.name .name-then')].map((each) => each.textContent.length))"
         )
-        <= 62
+        <= 80
     )
 
 

@@ -103,7 +103,8 @@ export class Routes {
     const fresh = shown.filter(({ arrow }) => arrow?.scale !== scale);
     for (const drawn of fresh) this.drawArrow(drawn, scale);
     // All at once: to measure is to lay out all that is new.
-    for (const drawn of fresh) this.fitName(drawn, inView.length > MANY_ARROWS);
+    if (inView.length <= MANY_ARROWS) for (const drawn of fresh) drawn.nameLength ||= measuredName(drawn);
+    for (const drawn of fresh) this.fitName(drawn);
     const written = writtenNames(shown);
     const names = written.length;
     /** @type {Rect[]} */
@@ -161,23 +162,24 @@ export class Routes {
     const obstacles = curve.filter((_, at) => at % 2 === 0)
       .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
     drawn.arrow = { scale, curve, obstacles, name: [], text: null };
-    const id = `${this.tools.prefix}-way-${this.numbers.get(feature)}`;
-    const baseline = svg("path", { id, class: "arrow-baseline", d: pointsPath(forwards(curve)) });
+    const baseline = svg("path", {
+      id: this.wayId(feature), class: "arrow-baseline", d: pointsPath(forwards(curve)),
+    });
     const text = svg("text", { class: "arrow-name", dy: -half - NAME_GAP, "aria-hidden": "true" },
-      svg("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" },
-        truncate(feature.name, MAX_LABEL_LENGTH)));
+      truncate(feature.name, MAX_LABEL_LENGTH));
     node.append(baseline, text);
   }
 
-  /**
-   * Leave out the name along an arrow that is too short for it.
-   * @param {DrawnFeature} drawn @param {boolean} isGuessed its length
-   */
-  fitName(drawn, isGuessed) {
+  /** @param {FeatureData} feature */
+  wayId(feature) {
+    return `${this.tools.prefix}-way-${this.numbers.get(feature)}`;
+  }
+
+  /** Lay a name along its arrow, or leave it out where the arrow is too short for it. @param {DrawnFeature} drawn */
+  fitName(drawn) {
     const arrow = /** @type {DrawnArrow} */ (drawn.arrow);
     const [baseline, text] = [...drawn.node.children].slice(-2);
     const letters = Math.min(drawn.feature.name.length, MAX_LABEL_LENGTH);
-    if (!isGuessed) drawn.nameLength ||= /** @type {SVGTextElement} */ (text).getComputedTextLength();
     const way = forwards(arrow.curve);
     const share = (drawn.nameLength || letters * LETTER) / lengthOfWay(way);
     if (share > 0.86) {
@@ -185,6 +187,9 @@ export class Routes {
       text.remove();
       return;
     }
+    text.replaceChildren(svg("textPath", {
+      href: `#${this.wayId(drawn.feature)}`, startOffset: "50%", "text-anchor": "middle",
+    }, ...text.childNodes));
     const half = this.tools.shape.widths[drawn.feature.rank - 1] / 2;
     // Labels keep clear of the whole length along which a name could lie.
     for (const [x, y] of arrow.curve) arrow.obstacles.push({ x: x - 4, y: y - half - 14, w: 8, h: 14 });
@@ -219,6 +224,11 @@ export class Routes {
     written.push(room);
     return [...parts, svg("text", { class: "notch-hour", x: x.toFixed(1), y: (y - 3).toFixed(1) }, feature.time)];
   }
+}
+
+/** The length of a name. On a way that is too short Firefox tells only what has room. @param {DrawnFeature} drawn */
+function measuredName({ node }) {
+  return /** @type {SVGTextElement} */ (node.lastElementChild).getComputedTextLength();
 }
 
 /** Of many arrows those that are pointed out, are important, are new. @param {DrawnFeature[]} arrows */
