@@ -87,6 +87,8 @@ def test_the_name_of_the_open_chapter_is_seen_whole(lang: str, day: str, atlas_p
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_on_a_phone_no_name_is_cut(lang: str, atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, 360, 740, fragment=f"date=1940-06-14&lang={lang}", reduced_motion="reduce")
+    # Its two lines end with an ellipsis: none is faded.
+    assert page.locator(".chief").evaluate("(each) => getComputedStyle(each).maskImage") == "none"
     height = page.locator(".chief").bounding_box()
     for day in ("1939-12-01", DAY, "1940-06-14"):
         page.evaluate(GO, f"date={day}&lang={lang}")
