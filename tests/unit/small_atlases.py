@@ -8,6 +8,26 @@ from pathlib import Path
 
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 
+# What its 5 January 1900 says in words.
+TOLD_ON_THE_FIFTH = [
+    "Ten days",
+    "Fight at Oldtown",
+    "14:06, local time (Certain) [1]About Fight at Oldtown.",
+    "On this day",
+    "Fight nobody placed (Certain) [1]About Fight nobody placed.",
+    "Second fight (Uncertain; possible on this day, not certain) [1]About Second fight.",
+    "How the land stood",
+    "West: occupied [2][3]",
+    "Beland: free [4]",
+    "Sources",
+    "Writer, Ann, A Book, Town: Press, 1950, p. 7.",
+    "Writer, Ann, A Book, Town: Press, 1950, p. 2.",
+    "A Paper, Journal, vol. 3.",
+    "Writer, Ann, A Book, Town: Press, 1950.",
+    "Credits",
+    "Drawn for the tests.",
+]
+
 HOLDINGS_HEAD = "territory,start_date,end_date,state,controller,recognised,status,sources,note\n"
 
 

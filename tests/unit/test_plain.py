@@ -18,8 +18,8 @@ from baltic_map.scene import build_scene
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import FLOOR, atlas_text, day_text, days_text, plain_page
+from tests.unit.small_atlases import TINY, TOLD_ON_THE_FIFTH
 
-TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 DAY = "1900-01-05"
 NOWHERE = PageLinks(None, None, ())
 
@@ -52,24 +52,7 @@ def read(markup: str) -> Reader:
 def test_a_day_is_told_with_hours_certainty_and_sources() -> None:
     scene = LocalScene(build_scene(open_atlas(TINY)))
     lines = read(day_text(scene, scene.on(DAY), NOWHERE)).lines
-    assert lines == [
-        "Ten days",
-        "Fight at Oldtown",
-        "14:06, local time (Certain) [1]About Fight at Oldtown.",
-        "On this day",
-        "Fight nobody placed (Certain) [1]About Fight nobody placed.",
-        "Second fight (Uncertain; possible on this day, not certain) [1]About Second fight.",
-        "How the land stood",
-        "West: occupied [2][3]",
-        "Beland: free [4]",
-        "Sources",
-        "Writer, Ann, A Book, Town: Press, 1950, p. 7.",
-        "Writer, Ann, A Book, Town: Press, 1950, p. 2.",
-        "A Paper, Journal, vol. 3.",
-        "Writer, Ann, A Book, Town: Press, 1950.",
-        "Credits",
-        "Drawn for the tests.",
-    ]
+    assert lines == TOLD_ON_THE_FIFTH
 
 
 def test_a_quiet_day_tells_what_was_last(geodata: Path) -> None:

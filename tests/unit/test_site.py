@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from baltic_map.builder import MapBuilder
 from baltic_map.cli import main
 from baltic_map.web.site import SITEMAP_MOST, sitemap
-from tests.unit.small_atlases import TINY, tiny_with
+from tests.unit.small_atlases import TINY, TOLD_ON_THE_FIFTH, tiny_with
 
 BASE = "https://a.example/b/"
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -89,22 +89,7 @@ def test_a_light_page_tells_its_day_with_sources(site: dict[str, str]) -> None:
     assert page.lines[0] == page.title
     assert page.lines[3:] == [
         "← 4 January 1900 · 6 January 1900 → · January 1900 · The whole atlas",
-        "Ten days",
-        "Fight at Oldtown",
-        "14:06, local time (Certain) [1]About Fight at Oldtown.",
-        "On this day",
-        "Fight nobody placed (Certain) [1]About Fight nobody placed.",
-        "Second fight (Uncertain; possible on this day, not certain) [1]About Second fight.",
-        "How the land stood",
-        "West: occupied [2][3]",
-        "Beland: free [4]",
-        "Sources",
-        "Writer, Ann, A Book, Town: Press, 1950, p. 7.",
-        "Writer, Ann, A Book, Town: Press, 1950, p. 2.",
-        "A Paper, Journal, vol. 3.",
-        "Writer, Ann, A Book, Town: Press, 1950.",
-        "Credits",
-        "Drawn for the tests.",
+        *TOLD_ON_THE_FIFTH,
     ]
 
 
