@@ -22,3 +22,11 @@ def test_a_face_writes_the_languages_of_the_atlas_with_its_own_font() -> None:
         assert face.writes("Tallinn Rīga Kaunas õäöüšžāēģīķļņūąčęėįųū")
         assert files("Rīga", face) == files("Kaunas", face)
     assert not is_plain("שלום", Face())
+
+
+def test_a_line_is_not_slanted_in_parts() -> None:
+    italic = Face("serif", style="italic")
+    assert italic.whole("23 августа 1939 года") == Face("serif")
+    assert italic.whole("1939 m. rugpjūčio 23 d.") == italic
+    # No face of ours has these: the line stays as it is.
+    assert italic.whole("1939 年") == italic

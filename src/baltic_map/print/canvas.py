@@ -240,6 +240,7 @@ class Canvas:
         turn: float = 0.0,
     ) -> Artist:
         """Set a line of text outside the map, on a baseline; text in PDF too; ``turn`` is in degrees, leftwards."""
+        face = face.whole(text)
         key = (x, y, text, face, size, colour, align, turn)
         if key not in self._lines:
             if len(self._lines) >= _KEPT:

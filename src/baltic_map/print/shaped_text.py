@@ -97,7 +97,7 @@ def shape_text(text: str, face: Face, size: float, *, tracking: float = 0.0, cap
     shaped_text
         Shared: do not change its path.
     """
-    whole = text
+    whole, face = text, face.whole(text)
     text, missing = writable(whole, face)
     if not is_plain(text, face):
         return _shaped(whole, text, missing, face, size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -47,6 +47,13 @@ class Face:
     def properties(self, size: float) -> FontProperties:
         """Give the face at a size as Matplotlib wants it."""
         return FontProperties(family=_families(self.label_class)[0], weight=self.weight, style=self.style, size=size)
+
+    def whole(self, text: str) -> Face:
+        """Give the upright face for a text of which the italic one lacks letters: one line is not slanted in parts."""
+        if self.style == "normal" or text.isascii() or self.writes(text):
+            return self
+        upright = replace(self, style="normal")
+        return upright if upright.writes(text) else self
 
     def writes(self, text: str) -> bool:
         """Tell whether the face itself has all letters of a text, one after the other as they stand."""
