@@ -181,7 +181,10 @@ class Columns:
 
 
 def _day_after(day: date) -> str:
-    return (day if day == date.max else day + timedelta(days=1)).isoformat()
+    try:
+        return (day + timedelta(days=1)).isoformat()
+    except OverflowError:
+        return day.isoformat()
 
 
 def _as_date(value: Any) -> Any:
