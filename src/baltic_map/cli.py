@@ -39,7 +39,6 @@ _PREVIEW_DPI = 86.0
 _DEAF = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
 
 
-
 def _atlas_here(_: click.Context, __: click.Parameter, given: Path | None) -> Path | None:
     """Take the current folder for the atlas, if none is named and it is one."""
     # In Python the atlas of the package opens wherever the program runs.

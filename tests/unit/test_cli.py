@@ -92,13 +92,17 @@ def test_the_current_folder_is_the_atlas_if_it_is_one(tmp_path: Path, monkeypatc
 
 
 def test_a_likely_slip_is_a_warning(tmp_path: Path) -> None:
-    events = (Path(TINY) / "events.geojson").read_text(encoding="utf-8").replace('"description": "About Fight at', '"descripton": "About Fight at')
+    events = (
+        (Path(TINY) / "events.geojson")
+        .read_text(encoding="utf-8")
+        .replace('"description": "About Fight at', '"descripton": "About Fight at')
+    )
     folder = str(tiny_with(tmp_path, {"events.geojson": events}))
-    told = "warning: events.geojson#fight: 'descripton' is unknown. Write description, if that is meant; rename it, if it is not.\n"
+    hint = "Write description, if that is meant; rename it, if it is not."
+    told = f"warning: events.geojson#fight: 'descripton' is unknown. {hint}\n"
     assert run("check", folder) == f"{told}No problems.\n"
     out = str(tmp_path / "out")
     assert run("build", "--date", "1900-01-05", "--atlas", folder, "--out", out).startswith(told)
-
 
 
 @pytest.mark.parametrize(
