@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Any, Literal, TypeVar
@@ -86,7 +87,7 @@ class _SceneBuilder:
         self.features = atlas.features if day is None else tuple(self._on(day))
         self.table = StringTable(langs)
         self.translations = translations_of(atlas)
-        self.messages = {lang: Messages(lang) for lang in langs}
+        self.messages = {lang: Messages(lang, self.axis) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
@@ -106,13 +107,15 @@ class _SceneBuilder:
             config.id,
             axis.start.isoformat(),
             total,
+            axis.calendar,
+            axis.precision,
             _box(config.view),
             _box(config.extent),
             {name: palette(config, name) for name in ROLE_COLORS},
             {name: icon_path(name, self.atlas.folder) for name in icons},
             self._text(config.titles),
             self._text(config.subtitles),
-            tuple(self._lines({"en": config.credits, **config.credits_by_language})),
+            self._credits(),
             tuple(self.symbols),
             SYMBOLOGY,
             waterlines(config),
@@ -123,7 +126,7 @@ class _SceneBuilder:
             tuple(self._legend(features)),
             tuple(
                 contract.Chapter(
-                    Span((each.start - axis.start).days, (each.end - axis.start).days),
+                    Span(axis.index(each.start), axis.index(each.end - timedelta(days=1)) + 1),
                     self._text(each.names),
                 )
                 for each in config.chapters
@@ -144,6 +147,10 @@ class _SceneBuilder:
 
     def _text(self, texts: Mapping[str, str]) -> TextNumber:
         return self.table.number(tuple([translated(texts, lang) for lang in self.table.langs]))
+
+    def _credits(self) -> tuple[TextNumber, ...]:
+        told = [self._message("dates.julian")] if self.axis.calendar == "julian" else []
+        return (*self._lines({"en": self.config.credits, **self.config.credits_by_language}), *told)
 
     def _lines(self, texts: Mapping[str, tuple[str, ...]]) -> Iterator[TextNumber]:
         """Add the lines of a text; translations may be cut into lines otherwise."""
@@ -512,10 +519,10 @@ class _SceneBuilder:
         goes_on = holding.stop == len(axis)
         if holding.first == 0:
             # The window's first day is where the table begins, not where the thing did.
-            last = messages.format_date(axis.day(holding.stop - 1).isoformat())
+            last = messages.format_date(axis.iso(holding.stop - 1))
             return messages("dates.throughout") if goes_on else messages("dates.until", end=last)
-        end = None if goes_on else axis.day(holding.stop).isoformat()
-        return messages.format_span(axis.day(holding.first).isoformat(), end)
+        end = None if goes_on else axis.iso(holding.stop)
+        return messages.format_span(axis.iso(holding.first), end)
 
     def _borders(self, land: Borders) -> Iterator[contract.Border]:
         found: dict[tuple[str, bool], list[Span]] = defaultdict(list)
