@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baltic_map.config import Extent, Scale
+from baltic_map.config import Config, Extent, Scale
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.layers import place_in, read_collection, read_geometry
+from baltic_map.natural_earth import world_lakes, world_land
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["AREAS", "LINES", "Shapes", "basemap_files", "read_shapes", "sound_shapes"]
+__all__ = ["AREAS", "LINES", "Shapes", "basemap_files", "read_lakes", "read_land", "read_shapes", "sound_shapes"]
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
@@ -83,3 +84,41 @@ def sound_shapes(folder: Path, name: str | None, types: tuple[str, ...], extent:
     if problems:
         raise InvalidAtlasError(str(folder), problems)
     return shapes
+
+
+def read_land(folder: Path, config: Config, scale: Scale) -> Shapes:
+    """
+    Give the land at one scale.
+
+    Parameters
+    ----------
+    folder, config
+        The atlas.
+    scale
+        One of its scales.
+
+    Returns
+    -------
+    land
+        That of its own file; today's, which comes with the package, under an atlas that has none
+        (`Config.stands_on_world`). Ids and polygons, EPSG:4326.
+
+    Raises
+    ------
+    InvalidAtlasError
+        If the file has problems.
+    """
+    if config.stands_on_world:
+        return _numbered(world_land(config.extent))
+    return sound_shapes(folder, scale.land, AREAS, config.extent)
+
+
+def read_lakes(folder: Path, config: Config, scale: Scale) -> Shapes:
+    """Give the lakes at one scale, as `read_land` gives the land: its own if it names a file of them."""
+    if config.stands_on_world and not scale.lakes:
+        return _numbered(world_lakes(config.extent))
+    return sound_shapes(folder, scale.lakes, AREAS, config.extent)
+
+
+def _numbered(polygons: list[BaseGeometry]) -> Shapes:
+    return [(f"land {number}", polygon) for number, polygon in enumerate(polygons)]

@@ -435,9 +435,15 @@ class Config(_Strict):
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
+    coast: Literal["natural-earth", "none"] = "natural-earth"
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
     kinds: dict[Key, Kind]
+
+    @property
+    def stands_on_world(self) -> bool:
+        """Whether today's coast, which comes with the package, stands under the atlas: it has no land of its own."""
+        return self.coast == "natural-earth" and not any(scale.land for scale in self.scales)
 
     @property
     def axis(self) -> Axis:
