@@ -17,6 +17,7 @@ from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
 from baltic_map.config import Scale
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept
+from baltic_map.longitudes import sew
 from baltic_map.reading import read_bytes
 from baltic_map.topology import build_topology
 
@@ -27,7 +28,7 @@ __all__ = ["BasemapScale", "PackedLines", "encode", "pack_basemap", "project", "
 
 _CODE = (
     Path(__file__),
-    *(Path(__file__).parents[1] / f"{name}.py" for name in ("basemap", "layers", "reading", "topology")),
+    *(Path(__file__).parents[1] / f"{name}.py" for name in ("basemap", "layers", "longitudes", "reading", "topology")),
 )
 
 # As in static/data/mercator.js: the page draws in pixels of this zoom level, from the extent's corner.
@@ -224,6 +225,13 @@ def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
     )
 
 
+def _sewn(land: Shapes) -> Shapes:
+    """Join what stands in several features because it was cut at 180°; what has nothing to join stays as it is."""
+    parts = [part for _, geometry in land for part in shapely.get_parts(geometry)]
+    whole = sew(parts)
+    return land if len(whole) == len(parts) else [(str(number), each) for number, each in enumerate(whole)]
+
+
 def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float64]) -> BasemapScale:
     extent = atlas.config.extent
 
@@ -233,7 +241,7 @@ def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float6
     def shapes(name: str | None, types: tuple[str, ...]) -> Shapes:
         return sound_shapes(atlas.folder, name, types, extent)
 
-    land = shapes(scale.territories, AREAS) or shapes(scale.land, AREAS)
+    land = shapes(scale.territories, AREAS) or _sewn(shapes(scale.land, AREAS))
     borders = shapes(scale.borders, LINES)
     lakes = [part for _, geometry in shapes(scale.lakes, AREAS) for part in shapely.get_parts(geometry)]
     rivers = [part for _, geometry in shapes(scale.rivers, LINES) for part in shapely.get_parts(geometry)]
