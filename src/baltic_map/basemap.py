@@ -40,28 +40,32 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
     types
         Types of geometry it may hold.
     extent
-        The box all coordinates must lie in.
+        The box to which all is cut, wherever whole turns put it: a coast of the whole earth lies under any atlas.
 
     Returns
     -------
     shapes
-        Id (the number in the file, where there is none) and geometry, EPSG:4326, of the features without a problem.
+        Id (the number in the file, where there is none) and geometry, EPSG:4326, of the features without a problem of
+        which anything lies inside.
     problems
         What is wrong with the others.
     """
     shapes: dict[str, BaseGeometry] = {}
     problems = Problems()
+    lost = 0
     try:
         for number, raw in read_collection(folder, name):
             given = raw["properties"].get("id")
             key = str(number if given is None else given)
             where = place_in(name, number, raw)
             try:
-                geometry = read_geometry(raw, where, extent)
+                geometry = read_geometry(raw, where, extent, cut=True)
             except AtlasError as error:
                 problems += error.problems
                 continue
-            if geometry is None:
+            if geometry is None and raw.get("geometry") is not None:
+                lost += 1
+            elif geometry is None:
                 problems.append(Problem(where, "the geometry is null", "Draw it"))
             elif geometry.geom_type not in types:
                 problems.append(
@@ -73,6 +77,9 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
                 shapes[key] = geometry
     except AtlasError as error:
         problems += error.problems
+    if lost and not shapes and not problems:
+        hint = "Write longitude before latitude, or mend that extent"
+        problems.append(Problem(name, "none of it lies inside the extent", hint))
     return list(shapes.items()), problems
 
 

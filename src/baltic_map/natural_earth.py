@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 
 from baltic_map.config import Extent
+from baltic_map.longitudes import cut_to, sew
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,7 +23,7 @@ __all__ = ["WORLD", "world_lakes", "world_land"]
 WORLD = Path(__file__).parent / "coast" / "world-50m.topojson.gz"
 """Land and lakes of Natural Earth at 1:50 million, as `docs/coast/derive.py` writes them."""
 
-_TURN, _AREA = 360, 2
+_TURN = 360
 
 
 @cache
@@ -48,24 +49,15 @@ def _polygons(name: str) -> NDArray[np.object_]:
 
 
 def _inside(name: str, extent: Extent) -> list[BaseGeometry]:
-    box = shapely.box(extent.west, extent.south, extent.east, extent.north)
     world = _polygons(name)
-    found: list[BaseGeometry] = []
-    for turn in (-_TURN, 0, _TURN):
-        moved = shapely.transform(world, lambda points, by=turn: points + np.array([by, 0])) if turn else world
-        whole = shapely.contains_properly(box, moved)
-        found += moved[whole].tolist()
-        cut = shapely.get_parts(shapely.intersection(moved[~whole & shapely.intersects(moved, box)], box))
-        found += cut[shapely.get_dimensions(cut) == _AREA].tolist()
+    west, south, east, north = extent.bounds
+    lows, bottoms, highs, tops = shapely.bounds(world).T
+    # Of a thousand islands most lie elsewhere, wherever whole turns put them.
+    apart = np.ceil((west - highs) / _TURN) > np.floor((east - lows) / _TURN)
+    near = world[~apart & (tops > south) & (bottoms < north)]
+    parts = [part for each in near for part in shapely.get_parts(cut_to(each, extent.bounds)).tolist()]
     # What the file cuts at 180° is one again.
-    seams = [each for each in found if _is_at_seam(each)]
-    sewn = shapely.get_parts(shapely.union_all(seams)).tolist() if seams else []
-    return [each for each in found if not _is_at_seam(each)] + sewn
-
-
-def _is_at_seam(part: BaseGeometry) -> bool:
-    west, _, east, _ = part.bounds
-    return any((side - _TURN / 2) % _TURN == 0 for side in (west, east))
+    return sew(parts)
 
 
 def world_land(extent: Extent) -> list[BaseGeometry]:

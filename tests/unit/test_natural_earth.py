@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -25,11 +24,6 @@ from tests.unit.small_atlases import TINY, tiny_with
 
 OWN_GROUND = 'land = "land.geojson"\nlakes = "lakes.geojson"\nrivers = "rivers.geojson"\n'
 CREDIT = "Coast and lakes: Natural Earth, generalised (1:50 million), as they are today."
-
-
-def box(west: float, south: float, east: float, north: float) -> Any:
-    # What `Extent` is for this: one across 180° too.
-    return SimpleNamespace(west=west, south=south, east=east, north=north)
 
 
 def is_land(land: list[Any], lon: float, lat: float) -> bool:
@@ -77,13 +71,13 @@ def test_it_is_cut_exactly_where_the_extent_ends() -> None:
 
 def test_across_180_degrees_land_is_whole() -> None:
     # Chukotka, which every file cuts at 180°: one piece, without a seam.
-    land = world_land(box(170, 60, 195, 72))
+    land = world_land(Extent(west=170, south=60, east=195, north=72))
     (mainland,) = [each for each in land if shapely.intersects_xy(each, 178.5, 68)]
     assert shapely.intersects_xy(mainland, 182, 67.5)
     xs = shapely.get_coordinates(shapely.boundary(mainland))[:, 0]
     assert np.count_nonzero(xs == 180) <= 2
     # Fiji and New Zealand, east and west of it.
-    pacific = world_land(box(160, -60, 230, 0))
+    pacific = world_land(Extent(west=160, south=-60, east=230, north=0))
     assert is_land(pacific, 178, -17.8)
     assert is_land(pacific, 175.5, -39)
     assert is_land(pacific, 210.55, -17.65)

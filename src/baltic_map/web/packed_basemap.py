@@ -17,6 +17,7 @@ from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, soun
 from baltic_map.config import Scale
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept
+from baltic_map.longitudes import sew
 from baltic_map.natural_earth import WORLD
 from baltic_map.reading import read_bytes
 from baltic_map.topology import build_topology
@@ -30,7 +31,7 @@ _CODE = (
     Path(__file__),
     *(
         Path(__file__).parents[1] / f"{name}.py"
-        for name in ("basemap", "layers", "natural_earth", "reading", "topology")
+        for name in ("basemap", "layers", "longitudes", "natural_earth", "reading", "topology")
     ),
 )
 
@@ -237,7 +238,7 @@ def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
 def _ground(territories: Shapes, atlas: Atlas, scale: Scale) -> Shapes:
     """Give the polygons of the ground: the territories, which are all land there is, or else the land alone."""
     if not territories:
-        return read_land(atlas.folder, atlas.config, scale)
+        return _sewn(read_land(atlas.folder, atlas.config, scale))
     if not atlas.config.stands_on_world:
         return territories
     return _beside(territories, read_land(atlas.folder, atlas.config, scale))
@@ -260,6 +261,13 @@ def _beside(territories: Shapes, land: Shapes) -> Shapes:
         if numbers:
             owned[key] = [faces[each] for each in sorted(numbers)]
     return [(key, shapely.MultiPolygon(parts)) for key, parts in owned.items()]
+
+
+def _sewn(land: Shapes) -> Shapes:
+    """Join what stands in several features because it was cut at 180°; what has nothing to join stays as it is."""
+    parts = [part for _, geometry in land for part in shapely.get_parts(geometry)]
+    whole = sew(parts)
+    return land if len(whole) == len(parts) else [(str(number), each) for number, each in enumerate(whole)]
 
 
 def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float64]) -> BasemapScale:
