@@ -6,7 +6,6 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role
-from baltic_map.days import Axis
+from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
@@ -44,7 +43,7 @@ class InForce:
         Features that may have been so: an uncertain date leaves it open.
     """
 
-    day: date
+    day: CivilDay
     certain: tuple[Feature, ...]
     possible: tuple[Feature, ...]
 
@@ -122,8 +121,8 @@ class Diff:
         Territories that stand differently: who held them before, who after.
     """
 
-    before: date
-    after: date
+    before: CivilDay
+    after: CivilDay
     began: tuple[Feature, ...]
     ended: tuple[Feature, ...]
     holdings: tuple[tuple[Holding, Holding], ...]
@@ -299,7 +298,7 @@ class Atlas:
         """Features that are told as events, in drawing order."""
         return tuple(each for each in self.features if self.role(each) == "events")
 
-    def on(self, day: str | date, *, reading: str | None = None) -> InForce:
+    def on(self, day: Day, *, reading: str | None = None) -> InForce:
         """
         Select what is in force on one day.
 
@@ -355,7 +354,7 @@ class Atlas:
         if name not in known:
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
 
-    def count(self, layer: str, day: str | date, *, reading: str | None = None) -> Count:
+    def count(self, layer: str, day: Day, *, reading: str | None = None) -> Count:
         """
         Count what of a layer is in force on one day.
 
@@ -386,7 +385,7 @@ class Atlas:
         certain = sum(each.span.is_certain(index) and each.certainty == "certain" for each in there)
         return Count(certain, len(there))
 
-    def change_days(self, reading: str | None = None) -> list[date]:
+    def change_days(self, reading: str | None = None) -> list[CivilDay]:
         """
         List the days on which anything differs from the day before.
 
@@ -416,7 +415,7 @@ class Atlas:
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
 
-    def at(self, lon: float, lat: float, day: str | date, *, reading: str | None = None) -> Place | None:
+    def at(self, lon: float, lat: float, day: Day, *, reading: str | None = None) -> Place | None:
         """
         Tell who held a place on a day.
 
@@ -449,7 +448,7 @@ class Atlas:
         sources = tuple(str(citation) for citation in holding.citations)
         return Place(holding.territory, *holding.standing, sources, holding.note)
 
-    def diff(self, before: str | date, after: str | date, *, reading: str | None = None) -> Diff:
+    def diff(self, before: Day, after: Day, *, reading: str | None = None) -> Diff:
         """
         Tell what differs between two days.
 

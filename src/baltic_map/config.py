@@ -10,8 +10,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
+from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
@@ -53,16 +63,31 @@ _FILE = "atlas.toml"
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
-def _is_a_day(value: Any) -> Any:
+def _is_a_day(value: Any, info: ValidationInfo) -> CivilDay:
+    precision: Precision = (info.context or {}).get("precision", "day")
+    if precision == "year" and isinstance(value, int) and not isinstance(value, bool):
+        # In an atlas of years TOML's own 60 is a year.
+        value = f"{'-' if value < 0 else ''}{abs(value):04}"
     if isinstance(value, datetime) or not isinstance(value, date | str):
-        raise wrong(f"is {shown(value)}, not a day", "Write a day of the calendar as YYYY-MM-DD")
+        hint = _YEARS_ARE_DAYS if isinstance(value, int) else "Write a day of the calendar as YYYY-MM-DD"
+        raise wrong(f"is {shown(value)}, not a {precision}", hint)
     try:
-        return parse_day(value)
+        return parse_day(value, **(info.context or {}))
     except AtlasError as error:
-        raise wrong(f"is {error.problem.what.removesuffix(' is not a day')}, not a day", error.problem.hint) from None
+        what = error.problem.what.removesuffix(f" is not a {precision}")
+        raise wrong(f"is {what}, not a {precision}", error.problem.hint) from None
 
 
-Day = Annotated[date, BeforeValidator(_is_a_day)]
+_YEARS_ARE_DAYS = 'Write a day as YYYY-MM-DD, in quotation marks before the year 0: "-0057-03-28"'
+
+Day = Annotated[CivilDay, PlainValidator(_is_a_day)]
+"""A day of the atlas's calendar, or the first of a month or year where it tells these."""
+
+
+def dating(data: Mapping[str, Any]) -> dict[str, str]:
+    """Give what the days of ``atlas.toml`` are read by, before it is checked: calendar and precision."""
+    known = {"calendar": get_args(Calendar), "precision": get_args(Precision)}
+    return {name: data[name] for name, values in known.items() if data.get(name) in values}
 
 
 def parse_base_url(text: str) -> str:
@@ -543,6 +568,8 @@ class Config(_Strict):
     chapters: tuple[Chapter, ...] = ()
     credits: tuple[Text, ...] = ()
     credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
+    calendar: Calendar = "gregorian"
+    precision: Precision = "day"
     window: Window
     extent: Extent
     view: Extent
@@ -665,7 +692,7 @@ def parse_config(folder: Path, settings: Mapping[str, Any]) -> Config:
         If tables or values are missing, unknown or of the wrong kind; all of them are told.
     """
     try:
-        config = Config.model_validate(settings)
+        config = Config.model_validate(settings, context=dating(settings))
     except ValidationError as error:
         problems = [_problem(each) for each in error.errors()]
         raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers"))) from None

@@ -6,17 +6,20 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from baltic_map.calendars import Calendar, CivilDay
 from baltic_map.columns import Columns, as_id, shape_of, told_columns
-from baltic_map.config import Config, Layer, Role, in_words, parse_config, read_settings
+from baltic_map.config import Config, Layer, Role, dating, in_words, parse_config, read_settings
 from baltic_map.days import parse_bounds
 from baltic_map.default_kinds import with_kinds
+from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.icons import icon_names
 from baltic_map.layers import OWN_FIELDS, read_collection
@@ -45,12 +48,12 @@ class _Outline:
 
     columns: dict[str, Counter[str]] = field(default_factory=dict)
     shapes: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
-    first: date | None = None
-    last: date | None = None
+    first: CivilDay | None = None
+    last: CivilDay | None = None
     box: list[float] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
 
-    def add_day(self, earliest: date, latest: date) -> None:
+    def add_day(self, earliest: CivilDay, latest: CivilDay) -> None:
         self.first = min(self.first or earliest, earliest)
         self.last = max(self.last or latest, latest)
 
@@ -129,7 +132,7 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
     completed = dict(settings)
     completed.setdefault("id", as_id(str(settings.get("title", ""))) or "atlas")
     layers = list(_layers_of(settings)) if "layers" in settings else _layers_in(folder, settings)
-    outline = _outlined(folder, layers)
+    outline = _outlined(folder, layers, "julian" if dating(settings).get("calendar") == "julian" else "gregorian")
     if "layers" not in settings:
         order = sorted(layers, key=lambda each: (_order(outline.shapes[each.id]), each.id))
         completed["layers"] = [{"id": each.id, "name": each.name, "file": each.path} for each in order]
@@ -173,7 +176,7 @@ def _order(shapes: Counter[tuple[str, str]]) -> int:
     return next((at for at, shape in enumerate(_SHAPES) if shape in found), len(_SHAPES))
 
 
-def _outlined(folder: Path, layers: Iterable[Layer]) -> _Outline:
+def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Outline:
     outline = _Outline()
     for layer in layers:
         outline.columns[layer.id], outline.shapes[layer.id] = Counter(), Counter()
@@ -182,7 +185,7 @@ def _outlined(folder: Path, layers: Iterable[Layer]) -> _Outline:
         except AtlasError as error:
             outline.problems += error.problems
             continue
-        columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end)
+        columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
         columns = columns.for_features(each for _, each in collection)
         for number, feature in collection:
             outline.columns[layer.id].update(feature["properties"].keys())
@@ -211,16 +214,16 @@ def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
             rest += each
 
 
-def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[tuple[date, date]]:
+def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[tuple[CivilDay, CivilDay]]:
+    read, day = partial(parse_bounds, calendar=columns.calendar), timedelta(days=1)
     try:
         start, _, until = columns.dates(fields, "")
         if isinstance(start, str):
-            first = parse_bounds(start)
+            first = read(start)
             yield first.earliest, first.latest
         if isinstance(until, str):
-            last = parse_bounds(until)
-            day = timedelta(days=1)
-            yield max(last.earliest, date.min + day) - day, max(last.latest, date.min + day) - day
+            last = read(until)
+            yield last.earliest - day, last.latest - day
     except (AtlasError, TypeError, AttributeError):
         # Told with its feature when the layer is read.
         return
@@ -238,19 +241,20 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
     start, end = _padded(outline.first, outline.last)
     completed["window"] = {"start": start, "end": end, **given}
     if not given and not completed.get("key_days"):
-        completed.setdefault("opening_day", outline.first)
+        completed.setdefault("opening_day", outline.first.isoformat())
 
 
-def _padded(first: date, last: date) -> tuple[date, date]:
+def _padded(first: CivilDay, last: CivilDay) -> tuple[str, str]:
     """Give a window around two days: a day more on each side, or whole months, or whole years."""
+    of = partial(CivilDay.of, calendar=first.calendar)
     total = (last - first).days + 1
     if total > _FEW_MONTHS:
-        return date(first.year, 1, 1), date.max if last.year == date.max.year else date(last.year + 1, 1, 1)
-    if total > _FEW_DAYS:
-        later = last.replace(day=1) + timedelta(days=min(31, (date.max - last.replace(day=1)).days))
-        return first.replace(day=1), later.replace(day=1) if later.month != last.month else later
-    before, behind = min((first - date.min).days, 1), min((date.max - last).days, 2)
-    return first - timedelta(days=before), last + timedelta(days=behind)
+        start, end = of(first.year), of(last.year + 1)
+    elif total > _FEW_DAYS:
+        start, end = of(first.year, first.month), of(last.year + last.month // 12, last.month % 12 + 1)
+    else:
+        start, end = first - timedelta(days=1), last + timedelta(days=2)
+    return max(start, of(FIRST_YEAR)).isoformat(), min(end, of(LAST_YEAR, 12, 31)).isoformat()
 
 
 def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:
