@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import shapely
+
+from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role
@@ -24,8 +27,13 @@ from baltic_map.story import Story, read_story
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "default_folder", "open_atlas", "read_atlas"]
+__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "Whereabouts", "default_folder", "open_atlas", "read_atlas"]
+
+
+Whereabouts: TypeAlias = Literal["territory", "no-territory", "sea", "outside", "no-states"]
+"""What a place is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,7 +439,7 @@ class Atlas:
         Returns
         -------
         place
-            Codes as strings; ``None`` on the open sea and outside the atlas.
+            Codes as strings; ``None`` where nobody holds it: `whereabouts` tells why.
 
         Raises
         ------
@@ -447,6 +455,36 @@ class Atlas:
             return None
         sources = tuple(str(citation) for citation in holding.citations)
         return Place(holding.territory, *holding.standing, sources, holding.note)
+
+    def whereabouts(self, lon: float, lat: float) -> Whereabouts:
+        """
+        Tell what a place is, which `at` tells nothing of where nobody holds it.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, EPSG:4326.
+
+        Returns
+        -------
+        whereabouts
+            ``no-states`` wherever it is, in an atlas without territories; ``outside`` its extent; in a ``territory``;
+            ``sea``, if the atlas has land and it is not there; else ``no-territory``.
+        """
+        extent = self.config.extent
+        if not self.borders.territories:
+            return "no-states"
+        if not (extent.west <= lon <= extent.east and extent.south <= lat <= extent.north):
+            return "outside"
+        if self.borders.at(lon, lat):
+            return "territory"
+        land = shapely.union_all(self._land)
+        return "no-territory" if land.is_empty or land.intersects(shapely.Point(lon, lat)) else "sea"
+
+    @cached_property
+    def _land(self) -> list[BaseGeometry]:
+        name = self.config.scales[-1].land if self.config.scales else None
+        return [geometry for _, geometry in sound_shapes(self.folder, name, AREAS, self.config.extent)]
 
     def diff(self, before: Day, after: Day, *, reading: str | None = None) -> Diff:
         """

@@ -16,13 +16,13 @@ from pydantic import ValidationError
 
 from baltic_map.calendars import Calendar, CivilDay
 from baltic_map.columns import Columns, as_id, shape_of, told_columns
-from baltic_map.config import Config, Layer, Role, dating, in_words, parse_config, read_settings
-from baltic_map.days import parse_bounds
+from baltic_map.config import Config, Layer, Role, in_words, parse_config, read_settings
+from baltic_map.days import Bounds, parse_bounds
 from baltic_map.default_kinds import with_kinds
 from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.icons import icon_names
-from baltic_map.layers import OWN_FIELDS, read_collection
+from baltic_map.layers import columns_of, read_collection
 
 __all__ = ["read_completed"]
 
@@ -53,9 +53,14 @@ class _Outline:
     box: list[float] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
 
-    def add_day(self, earliest: CivilDay, latest: CivilDay) -> None:
-        self.first = min(self.first or earliest, earliest)
-        self.last = max(self.last or latest, latest)
+    def add_days(self, bounds: Bounds) -> None:
+        """Take the days that a date may mean; those of one that is open on a side are no days of the atlas."""
+        if (least := bounds.earliest) != CivilDay.of(FIRST_YEAR, calendar=least.calendar):
+            self.first = min(self.first or least, least)
+            self.last = max(self.last or least, least)
+        if (most := bounds.latest) != CivilDay.of(LAST_YEAR, 12, 31, most.calendar):
+            self.first = min(self.first or most, most)
+            self.last = max(self.last or most, most)
 
     def add_point(self, lon: float, lat: float) -> None:
         if not (abs(lon) <= _EAST and abs(lat) <= _NORTH):
@@ -132,7 +137,7 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
     completed = dict(settings)
     completed.setdefault("id", as_id(str(settings.get("title", ""))) or "atlas")
     layers = list(_layers_of(settings)) if "layers" in settings else _layers_in(folder, settings)
-    outline = _outlined(folder, layers, "julian" if dating(settings).get("calendar") == "julian" else "gregorian")
+    outline = _outlined(folder, layers, "julian" if settings.get("calendar") == "julian" else "gregorian")
     if "layers" not in settings:
         order = sorted(layers, key=lambda each: (_order(outline.shapes[each.id]), each.id))
         completed["layers"] = [{"id": each.id, "name": each.name, "file": each.path} for each in order]
@@ -185,8 +190,7 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
         except AtlasError as error:
             outline.problems += error.problems
             continue
-        columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
-        columns = columns.for_features(each for _, each in collection)
+        columns = columns_of(layer, calendar).for_features([each for _, each in collection])
         for number, feature in collection:
             outline.columns[layer.id].update(feature["properties"].keys())
             row = columns.read(number, feature)
@@ -196,8 +200,8 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
             outline.shapes[layer.id][given if isinstance(given, str) else "", shape_of(data.get("type"))] += 1
             for lon, lat in _positions(data.get("coordinates")):
                 outline.add_point(lon, lat)
-            for day in _days(columns, row.fields):
-                outline.add_day(*day)
+            for bounds in _days(columns, row.fields):
+                outline.add_days(bounds)
     return outline
 
 
@@ -214,16 +218,15 @@ def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
             rest += each
 
 
-def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[tuple[CivilDay, CivilDay]]:
-    read, day = partial(parse_bounds, calendar=columns.calendar), timedelta(days=1)
+def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[Bounds]:
     try:
         start, _, until = columns.dates(fields, "")
         if isinstance(start, str):
-            first = read(start)
-            yield first.earliest, first.latest
+            yield parse_bounds(start, calendar=columns.calendar)
         if isinstance(until, str):
-            last = read(until)
-            yield last.earliest - day, last.latest - day
+            # The last days on which it was.
+            bounds, day = parse_bounds(until, calendar=columns.calendar), timedelta(days=1)
+            yield Bounds(bounds.earliest - day, bounds.latest - day)
     except (AtlasError, TypeError, AttributeError):
         # Told with its feature when the layer is read.
         return
@@ -239,22 +242,22 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
         yield Problem(f"{_FILE}#window", f"no feature has a day that is understood; the columns are {columns}", hint)
         return
     start, end = _padded(outline.first, outline.last)
-    completed["window"] = {"start": start, "end": end, **given}
+    completed["window"] = {"start": start.isoformat(), "end": end.isoformat(), **given}
     if not given and not completed.get("key_days"):
         completed.setdefault("opening_day", outline.first.isoformat())
 
 
-def _padded(first: CivilDay, last: CivilDay) -> tuple[str, str]:
+def _padded(first: CivilDay, last: CivilDay) -> tuple[CivilDay, CivilDay]:
     """Give a window around two days: a day more on each side, or whole months, or whole years."""
+    total, (year, month, _), day = (last - first).days + 1, last.civil, timedelta(days=1)
     of = partial(CivilDay.of, calendar=first.calendar)
-    total = (last - first).days + 1
-    if total > _FEW_MONTHS:
-        start, end = of(first.year), of(last.year + 1)
-    elif total > _FEW_DAYS:
-        start, end = of(first.year, first.month), of(last.year + last.month // 12, last.month % 12 + 1)
+    if total <= _FEW_DAYS:
+        start, end = first - day, last + day + day
+    elif total <= _FEW_MONTHS:
+        start, end = of(first.year, first.month), of(year + month // 12, month % 12 + 1)
     else:
-        start, end = first - timedelta(days=1), last + timedelta(days=2)
-    return max(start, of(FIRST_YEAR)).isoformat(), min(end, of(LAST_YEAR, 12, 31)).isoformat()
+        start, end = of(first.year), of(year + 1)
+    return max(start, of(FIRST_YEAR)), min(end, of(LAST_YEAR, 12, 31))
 
 
 def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:

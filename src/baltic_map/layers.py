@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from baltic_map.calendars import Calendar
 from baltic_map.columns import Columns, Row, kind_keys, shape_of, told_columns
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
@@ -50,6 +51,7 @@ __all__ = [
     "Feature",
     "Kilometres",
     "check_citations",
+    "columns_of",
     "outside",
     "place_in",
     "read_collection",
@@ -523,8 +525,7 @@ def read_layer(
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
         return [], [error.problem]
-    columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, config.axis.calendar)
-    columns = columns.for_features([each for _, each in collection])
+    columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
     rows = {number: columns.read(number, raw) for number, raw in collection}
     problems += _check_columns(layer, collection)
     warned += _undated(layer, rows.values())
@@ -541,6 +542,11 @@ def read_layer(
         if feature and not found:
             features.append(feature)
     return features, problems
+
+
+def columns_of(layer: Layer, calendar: Calendar) -> Columns:
+    """Tell how the columns of a layer's file are read."""
+    return Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
 
 
 def _check_options(layer: Layer) -> Iterator[Problem]:

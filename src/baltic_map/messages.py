@@ -191,10 +191,11 @@ class Messages:
         """
         if end is None:
             return self("dates.throughout") if start is None else self("dates.ongoing", start=self.format_date(start))
+        ends = self._bounds(end)
         if start is None:
-            until = (self._bounds(end).earliest - _ONE_DAY).isoformat() if _UNITS["day"].fullmatch(end) else end
+            until = self._before(end, ends) if _UNITS[self._precision].fullmatch(end) else end
             return self("dates.until", end=self.format_date(until))
-        begins, ends = self._bounds(start), self._bounds(end)
+        begins = self._bounds(start)
         same_day = (ends.earliest - begins.earliest, ends.latest - begins.latest) == (_ONE_DAY, _ONE_DAY)
         if same_day or start == end:
             # One day, or one uncertain day: its end says no more than its start.

@@ -312,6 +312,7 @@ class _SceneBuilder:
             fields.geonames,
             fields.wikidata,
             self._routes.get(feature.id),
+            tuple((on_one_line(name), on_one_line(text)) for name, text in feature.others) or None,
         )
 
     @cached_property
@@ -642,8 +643,10 @@ class _SceneBuilder:
         for at, each in enumerate(features):
             # Towns are not in question.
             symbol = self._symbol(each)
+            said = self.atlas.feature(each.id).fields.certainty is not None
             for span, told in _certainty_spans(each, symbol) if symbol.disc else ():
-                keys[told].append((span, at))
+                if said or told != "certain":
+                    keys[told].append((span, at))
         for wanted in _CERTAINTIES:
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
             for span, at in foremost(keys[wanted]):

@@ -96,6 +96,14 @@ test("what is not translated is known for it, each text by itself", () => {
   assert.deepEqual([line.card.note, line.card.noteLang], ["They fight.", "en"]);
 });
 
+test("what a feature does not say has no row on its card; further columns of its file have theirs", () => {
+  const { kind, dates } = feature({}).facts;
+  const nothing = page().scene.locales[0].texts.length;
+  const silent = page({ features: [feature({ facts: { kind, dates, certainty: nothing, position: nothing }, others: [["unit", "<b>45"], ["men", "57"]] })] });
+  silent.scene.locales.forEach(({ texts }) => texts.push(""));
+  assert.deepEqual(localize(silent, "lt").features[0].card.rows, [["Kas", "Kova"], ["Kada", "sausio 5 d."], ["unit", "<b>45"], ["men", "57"]]);
+});
+
 test("a feature is told whole: its span, its facts by name, its symbol and its works", () => {
   const { features: [fight] } = localize(page(), "lt");
   assert.deepEqual([fight.first, fight.stop, fight.certainFirst, fight.certainStop], [0, 3, 1, 2]);

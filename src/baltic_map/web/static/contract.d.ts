@@ -161,6 +161,7 @@ export type Feature = {
   geonames?: number;
   wikidata?: string;
   routes?: string[];
+  others?: string[][];
 };
 
 /** How a territory stands. */

@@ -326,12 +326,13 @@ class LocalFeature {
     return this.local.texts.text(number);
   }
 
-  /** @returns {Card} */
+  /** What is not said has no row; what further columns say has one each. @returns {Card} */
   makeCard() {
-    const { own: { id, description, note, facts, sources }, local: { texts, messages } } = this;
+    const { own: { id, description, note, facts, sources, others = [] }, local: { texts, messages } } = this;
+    const told = Object.entries(facts).map(([name, number]) => [messages[`card_${name}`], texts.text(number)]);
     return {
       title: this.name, titleLang: this.nameLang, parts: "",
-      rows: Object.entries(facts).map(([name, number]) => [messages[`card_${name}`], texts.text(number)]),
+      rows: [...told, ...others].filter(([, text]) => text).map(([name, text]) => [name, text]),
       description: this.description, descriptionLang: texts.langOf(description),
       note: this.note, noteLang: texts.langOf(note), translated: texts.translationOf(description, note),
       sources: texts.sources(sources),
