@@ -55,12 +55,11 @@ class _Outline:
 
     def add_days(self, bounds: Bounds) -> None:
         """Take the days that a date may mean; those of one that is open on a side are no days of the atlas."""
-        if (least := bounds.earliest) != CivilDay.of(FIRST_YEAR, calendar=least.calendar):
-            self.first = min(self.first or least, least)
-            self.last = max(self.last or least, least)
-        if (most := bounds.latest) != CivilDay.of(LAST_YEAR, 12, 31, most.calendar):
-            self.first = min(self.first or most, most)
-            self.last = max(self.last or most, most)
+        for each in (bounds.earliest, bounds.latest):
+            least, most = (CivilDay.of(*day, each.calendar) for day in ((FIRST_YEAR, 1, 1), (LAST_YEAR, 12, 30)))
+            if least < each < most:
+                self.first = min(self.first or each, each)
+                self.last = max(self.last or each, each)
 
     def add_point(self, lon: float, lat: float) -> None:
         if not (abs(lon) <= _EAST and abs(lat) <= _NORTH):

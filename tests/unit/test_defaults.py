@@ -286,7 +286,7 @@ GEOMETRIES = st.one_of(
 NAMES = st.sampled_from(["name", "id", "kind", "start_date", "end_date", "state", "time", "rank", "sources", "men"])
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(GEOMETRIES, st.dictionaries(NAMES, VALUES, max_size=5)), min_size=1, max_size=3),
     st.sampled_from(["", '[layers.x]\nend = "inclusive"\n', '[layers.x]\nfields = { name = "men" }\n']),
