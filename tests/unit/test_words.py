@@ -1,4 +1,4 @@
-"""Words that an atlas brings itself: a further language, other words for those there are, and what is wrong with them."""
+"""Words that an atlas brings itself: a further language, other words for those there are, and slips in them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ one = "{number} cambio"
 many = "{number} de cambios"
 other = "{number} cambios"
 """
+BRACES, MAY = "its braces are not those of", "The braces it may have are"
+FORMS = 'Write other = "…", and one and few if the language has them.'
 
 
 def words(folder: Path, **files: str) -> Path:
@@ -96,19 +98,17 @@ def test_a_language_without_words_is_told_by_all(tmp_path: Path) -> None:
         (
             "es",
             '[page]\nday_of = "Día {n}"',
-            "words/es.toml#page.day_of: its braces are not those of 'Day {number} of {total}'. "
-            "The braces it may have are {number}, {total}.",
+            f"words/es.toml#page.day_of: {BRACES} 'Day {{number}} of {{total}}'. {MAY} {{number}}, {{total}}.",
         ),
         (
             "es",
             '[page]\nclose = "{"',
-            "words/es.toml#page.close: its braces are not those of 'Close'. The braces it may have are none.",
+            f"words/es.toml#page.close: {BRACES} 'Close'. {MAY} none.",
         ),
         (
             "es",
             '[plural.changes]\none = "x"',
-            "words/es.toml#plural.changes: it has no form other. "
-            'Write other = "…", and one and few if the language has them.',
+            f"words/es.toml#plural.changes: it has no form other. {FORMS}",
         ),
         (
             "tlh-x",
