@@ -108,7 +108,10 @@ export function fittingLabels(labels, room) {
   return choices.find(areApart) ?? [];
 }
 
-/** All labels that end before the right end, if none of them touch; else none. @param {MeasuredLabel[]} labels @param {number} room */
+/**
+ * All labels that end before the right end, if none of them touch; else none.
+ * @param {MeasuredLabel[]} labels @param {number} room pixels
+ */
 export function separateLabels(labels, room) {
   const inside = labels.filter(({ right }) => right <= room);
   return areApart(inside) ? inside : [];
