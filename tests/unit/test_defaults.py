@@ -245,7 +245,7 @@ def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
         "atlas.toml: no GeoJSON file lies beside it. Put *.geojson files there, one for a layer."
     ]
     assert lines(written(tmp_path, "", x=[feature(name="A", start_date="1982-05-21")])) == [
-        "atlas.toml#title: it is missing. Add it; the atlas's README tells what it holds."
+        "atlas.toml#title: it is missing. Add it."
     ]
     (tmp_path / "x.geojson").write_text("{", encoding="utf-8")
     assert lines(written(tmp_path, 'title = "T"')) == ["x.geojson: not JSON at line 1, column 2. Mend the file there."]
