@@ -110,10 +110,10 @@ def day_after(text: str) -> str:
     """
     bounds = parse_bounds(text)
     try:
-        first, last = (each + timedelta(days=1) for each in (bounds.earliest, bounds.latest))
+        first, last = ((each + timedelta(days=1)).isoformat() for each in (bounds.earliest, bounds.latest))
     except OverflowError:
         raise AtlasError("date", f"no day follows {shown(text)}", "Write an earlier date, or none") from None
-    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+    return first if first == last else f"{first}/{last}"
 
 
 def read_dates(values: Iterable[Any]) -> DateColumn:
