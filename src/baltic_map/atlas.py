@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
-from baltic_map.config import Config, Role, read_config
+from baltic_map.config import Config, Role
 from baltic_map.days import Axis
+from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
 from baltic_map.passages import Passage, read_passages
@@ -151,6 +152,8 @@ class Atlas:
         Its guided story; ``None`` if it has none.
     passages
         Exact words of its sources.
+    warnings
+        What is likely a slip in its files, and may be meant.
     """
 
     def __init__(
@@ -162,6 +165,7 @@ class Atlas:
         readings: Mapping[str, Borders],
         story: Story | None = None,
         passages: Iterable[Passage] = (),
+        warnings: Iterable[Problem] = (),
     ) -> None:
         self.folder = folder
         self.config = config
@@ -170,6 +174,7 @@ class Atlas:
         self.readings = dict(readings)
         self.story = story
         self.passages = tuple(passages)
+        self.warnings = Problems(warnings)
         self._features_in: dict[str, tuple[Feature, ...]] = {}
 
     def __repr__(self) -> str:
@@ -378,7 +383,7 @@ class Atlas:
         self._check_layer(layer)
         features, index = self.features_in(reading), self.axis.index(day)
         there = [each for each in features if each.layer == layer and each.span.is_possible(index)]
-        certain = sum(each.span.is_certain(index) and each.fields.certainty == "certain" for each in there)
+        certain = sum(each.span.is_certain(index) and each.certainty == "certain" for each in there)
         return Count(certain, len(there))
 
     def change_days(self, reading: str | None = None) -> list[date]:
@@ -517,14 +522,14 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     InvalidAtlasError
         If ``atlas.toml`` has problems: nothing else can be read without it.
     """
-    config = read_config(folder)
-    problems = Problems()
+    config = read_completed(folder)
+    problems, warnings = Problems(), Problems()
     bibliography, wrong = read_bibliography(folder)
     problems += wrong
     features: list[Feature] = []
     homes: dict[str, str] = {}
     for layer in config.layers:
-        found, wrong = read_layer(folder, layer, config, bibliography)
+        found, wrong = read_layer(folder, layer, config, bibliography, warnings)
         problems += wrong
         for feature in found:
             home = homes.setdefault(feature.id, layer.path)
@@ -549,7 +554,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, readings, story, passages), problems
+    return Atlas(folder, config, bibliography, features, readings, story, passages, warnings), problems
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
-from baltic_map.fields import Key, Language, Note, Number, Switch, Text, field_problem, wrong
+from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.quoting import meant, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
@@ -32,12 +32,16 @@ __all__ = [
     "Kind",
     "Layer",
     "Reading",
+    "Required",
     "Role",
     "Scale",
     "State",
     "Status",
+    "in_words",
     "parse_base_url",
+    "parse_config",
     "read_config",
+    "read_settings",
 ]
 
 _FILE = "atlas.toml"
@@ -105,6 +109,7 @@ _BASE_URL = re.compile(
     re.IGNORECASE,
 )
 _BRACE = re.compile(r"\{\w*\}")
+_LAYER = re.compile(r"#layers\.(\d+)")
 _CONTROLLER = "{controller}"
 # Where translations are kept, and the key under which they stand in the file.
 _GATHERED = {
@@ -119,6 +124,9 @@ CLOSEST = 12
 """The closest zoom level of the page: a scale that begins beyond it would never be seen."""
 
 Role = Literal["events", "places"]
+
+Required = Literal["start_date", "description", "certainty", "position", "precision_km", "sources"]
+"""What an atlas may demand of each of its features."""
 
 LABEL_ROLES: Mapping[str, tuple[LabelRole, ...]] = {
     "icon": ("capital", "town"),
@@ -313,20 +321,43 @@ class Reading(_Named):
         return {"en": self.mark, **self.marks_by_language}
 
 
+def in_words(key: str) -> str:
+    """Write a key as a name: ``blockade_zones`` becomes "Blockade zones"."""
+    words = " ".join(re.split(r"[-_\s]+", key)).strip()
+    return words[:1].upper() + words[1:]
+
+
 class Layer(_Named):
-    """One GeoJSON file of features, in drawing order; ``role`` says what page and plate tell of them."""
+    """
+    One GeoJSON file of features, in drawing order.
+
+    Parameters
+    ----------
+    id, name, file
+        The name and the file are made of the id if they are left out.
+    role
+        What page and plate tell of its features.
+    fields, defaults, end, no_end
+        How its columns are read: see `baltic_map.columns.Columns`.
+    """
 
     id: Key
     file: str = ""
     role: Role | None = None
+    fields: dict[Text, Note] = Field(default_factory=dict)
+    defaults: dict[Text, Any] = Field(default_factory=dict)
+    end: End = "exclusive"
+    no_end: NoEnd | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _play_its_name(cls, data: Any) -> Any:
-        """Give a layer called events or places that role, if it does not say otherwise."""
-        if isinstance(data, dict) and data.get("id") in get_args(Role):
-            return {"role": data["id"], **data}
-        return data
+        """Give a layer called events or places that role, and each a name, if it does not say otherwise."""
+        if not isinstance(data, dict):
+            return data
+        role = {"role": data["id"]} if data.get("id") in get_args(Role) else {}
+        name = {"name": in_words(data["id"])} if isinstance(data.get("id"), str) else {}
+        return {**role, **name, **data}
 
     @property
     def path(self) -> str:
@@ -435,6 +466,7 @@ class Config(_Strict):
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
+    required: tuple[Required, ...] = ()
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
     kinds: dict[Key, Kind]
@@ -447,7 +479,15 @@ class Config(_Strict):
     @model_validator(mode="before")
     @classmethod
     def _gather_translations(cls, data: Any) -> Any:
-        return _gathered(data, ("title", "subtitle", "credits"))
+        data = _gathered(data, ("title", "subtitle", "credits"))
+        tables = data.get("layers") if isinstance(data, dict) else None
+        if not isinstance(tables, dict):
+            return data
+        # [layers.x] is [[layers]] with the id x.
+        return {
+            **data,
+            "layers": [{"id": key, **each} if isinstance(each, dict) else each for key, each in tables.items()],
+        }
 
     @property
     def titles(self) -> dict[str, str]:
@@ -481,17 +521,74 @@ def read_config(folder: Path) -> Config:
     InvalidAtlasError
         If tables or values are missing, unknown or of the wrong kind; all of them are told.
     """
+    return parse_config(folder, read_settings(folder))
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """
+    Read an atlas's ``atlas.toml`` as it stands.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+
+    Returns
+    -------
+    settings
+        As in the file, not checked.
+
+    Raises
+    ------
+    AtlasError
+        If the file is missing or not TOML.
+    """
     if not exists(folder, _FILE):
         raise AtlasError(str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas")
-    data = read_toml(folder, _FILE)
+    return read_toml(folder, _FILE)
+
+
+def parse_config(folder: Path, settings: Mapping[str, Any]) -> Config:
+    """
+    Check the settings of an atlas.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder, to name it.
+    settings
+        As `read_settings` gives them, or completed.
+
+    Returns
+    -------
+    config
+        Every layer, colour and day it names exists.
+
+    Raises
+    ------
+    InvalidAtlasError
+        If tables or values are missing, unknown or of the wrong kind; all of them are told.
+    """
     try:
-        config = Config.model_validate(data)
+        config = Config.model_validate(settings)
     except ValidationError as error:
-        raise InvalidAtlasError(folder.name, [_problem(each) for each in error.errors()]) from None
+        problems = [_problem(each) for each in error.errors()]
+        raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers"))) from None
     problems = list(_check_names(config))
     if problems:
-        raise InvalidAtlasError(folder.name, problems)
+        raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers")))
     return config
+
+
+def _as_tables(problems: Sequence[Problem], layers: Any) -> list[Problem]:
+    """Name layers by their keys, where they stand as ``[layers.x]``."""
+    if not isinstance(layers, dict):
+        return list(problems)
+    keys = list(layers)
+    return [
+        Problem(_LAYER.sub(lambda found: f"#layers.{keys[int(found[1])]}", each.where), each.what, each.hint)
+        for each in problems
+    ]
 
 
 def _problem(error: Mapping[str, Any]) -> Problem:

@@ -117,14 +117,14 @@ class Messages:
             return text
         return _format_date(parse_bounds(text).earliest, self(shape), self.lang)
 
-    def format_span(self, start: str, end: str | None) -> str:
+    def format_span(self, start: str | None, end: str | None) -> str:
         """
         Write the time from a start until a (half-open) end out in prose.
 
         Parameters
         ----------
         start, end
-            ``start_date`` and ``end_date`` as they stand in a layer.
+            ``start_date`` and ``end_date`` as they stand in a layer; ``None`` if it was always there, or is for ever.
 
         Returns
         -------
@@ -132,7 +132,10 @@ class Messages:
             The last day is named, not the day after it: "12 October 1900 to 16 June 1901".
         """
         if end is None:
-            return self("dates.ongoing", start=self.format_date(start))
+            return self("dates.throughout") if start is None else self("dates.ongoing", start=self.format_date(start))
+        if start is None:
+            until = (parse_day(end) - timedelta(days=1)).isoformat() if _DAY.fullmatch(end) else end
+            return self("dates.until", end=self.format_date(until))
         begins, ends = parse_bounds(start), parse_bounds(end)
         one_day = timedelta(days=1)
         same_day = (ends.earliest - begins.earliest, ends.latest - begins.latest) == (one_day, one_day)

@@ -283,7 +283,7 @@ class _SceneBuilder:
             fields.state,
             fields.readings,
             fields.rank,
-            fields.certainty,
+            feature.certainty,
             fields.time or None,
             clock,
             begins,
@@ -315,7 +315,7 @@ class _SceneBuilder:
         kind = self.config.kinds[feature.kind]
         return (
             self._text(kind.names),
-            self._message(f"certainty.{feature.fields.certainty}"),
+            self._message(f"certainty.{feature.fields.certainty}") if feature.fields.certainty else self._nothing,
             self._position(feature),
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
             (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
@@ -326,21 +326,28 @@ class _SceneBuilder:
         start, clock = feature.fields.start_date, feature.fields.clock
         return (
             self.table.add(lambda lang: self._dates(feature, lang)),
-            self.table.add(lambda lang: self.messages[lang].format_date(start)),
-            self._text(self.config.clocks[clock].names) if clock else None,
+            self.table.add(lambda lang: self.messages[lang].format_date(start)) if start else self._nothing,
+            self._text(self._clock(clock)) if clock else None,
         )
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields
         dates = messages.format_span(fields.start_date, fields.end_date)
         if fields.time and fields.clock:
-            clock = translated(self.config.clocks[fields.clock].names, lang).value
+            clock = translated(self._clock(fields.clock), lang).value
             return dates + ", " + messages("dates.time", time=fields.time, clock=clock)
         return dates + ", " + messages("dates.time_plain", time=fields.time) if fields.time else dates
 
+    def _clock(self, name: str) -> Mapping[str, str]:
+        """Give the names of a clock; where the atlas names none, it is called as the feature calls it."""
+        clock = self.config.clocks.get(name)
+        return clock.names if clock else {"en": name}
+
     def _position(self, feature: Feature) -> TextNumber:
         fields = feature.fields
-        key = f"position.{fields.position}"
+        if fields.position is None and fields.precision_km is None:
+            return self._nothing
+        key = f"position.{fields.position or 'approximate'}"
         if fields.precision_km is None or fields.position == "schematic":
             return self._message(key)
         km = f"{fields.precision_km:g}"

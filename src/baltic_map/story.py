@@ -327,7 +327,7 @@ def _read_step(
         fields = _Fields.model_validate(section.table)
     except ValidationError as error:
         return None, [field_problem(where, each, _FIELDS) for each in error.errors()]
-    problems = list(check_citations(fields.sources, where, bibliography))
+    problems = list(check_citations(fields.sources, where, bibliography, required="sources" in config.required))
     west, south, east, north = fields.view
     if not (west < east and south < north and config.extent.contains(fields.view)):
         problems.append(
