@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from baltic_map.column_names import columns_for
-from baltic_map.dated_rows import ColumnReading, DatedRows, read_days
+from baltic_map.dated_rows import DatedRows, read_days
 from baltic_map.days import parse_bounds
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.importers.drawable import drawable
@@ -133,8 +133,10 @@ def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
     read = {each.column for each in dated.columns} | set(texts.values())
     if about := next((each for each in columns_for("description", table) if each not in read), None):
         texts["description"] = about
-    readings = [str(each) for each in dated.columns]
-    readings[:0] = [str(ColumnReading(column, ours, True, {}, sum(map(is_missing, table[column])))) for ours, column in texts.items()]  # noqa: E501, FBT003
+    readings = [
+        str(each).replace("date <-", "start_date, for one day <-", each.field == "date") for each in dated.columns
+    ]
+    readings[:0] = (f"{ours} <- {column}{_empty(table[column])}" for ours, column in texts.items())
     whole = None if dated.is_dated else _of_whole(records, choices, layer)
     if not dated.is_dated and whole is None:
         readings.append("no dates: always there")
@@ -161,7 +163,9 @@ def _take_edtf(table: dict[str, list[Any]], layer: DatedLayer) -> None:
             continue
         texts = read_dates(exact).texts
         plain = table.get(name, [None] * len(exact))
-        table[name] = [text or (plain[row] if not is_missing(plain[row]) else exact[row]) for row, text in enumerate(texts)]
+        table[name] = [
+            text or (plain[row] if not is_missing(plain[row]) else exact[row]) for row, text in enumerate(texts)
+        ]
         layer.told.append(f"{name} <- {name}:edtf ({sum(text is not None for text in texts)} of {len(texts)})")
 
 
@@ -242,13 +246,16 @@ def _tell_kept(kept: Mapping[str, str], layer: DatedLayer) -> None:
         layer.told.append(f"kept as they are: {', '.join(names[:_MOST_TOLD])}{more}")
 
 
+def _empty(values: list[Any]) -> str:
+    missing = sum(map(is_missing, values))
+    return f" ({missing} empty)" if missing else ""
+
+
 def _text(value: Any) -> str | None:
     return None if is_missing(value) else str(value)
 
 
-def _placed(
-    record: Record, fields: dict[str, Any], records: Records, layer: DatedLayer
-) -> Iterator[DatedFeature]:
+def _placed(record: Record, fields: dict[str, Any], records: Records, layer: DatedLayer) -> Iterator[DatedFeature]:
     """Yield the features of a record: one, or one for each of its parts."""
     if record.geometry is None:
         yield DatedFeature(fields, None)
@@ -258,6 +265,8 @@ def _placed(
         what = "nothing of its place can be drawn: it is too small, or too near a pole"
         layer.problems.append(Problem(records.where(record.number), what, "Mend it, or leave it out"))
     elif mended:
-        layer.told.append(f"{records.noun} {record.number}: its outline crossed itself or came too near a pole, and was mended")
+        layer.told.append(
+            f"{records.noun} {record.number}: its outline crossed itself or came too near a pole, and was mended"
+        )
     for part in parts:
         yield DatedFeature(fields, part)

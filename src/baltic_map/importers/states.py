@@ -28,6 +28,8 @@ _KM_PER_DEG = 111.2
 _GRID_DEG = 1e-6
 # The narrowest gap that `check` lets pass.
 _LEAST_DEG = 2e-4
+# Of the outline of a sliver: with more on the open sea, it lies between two drawings of a coast.
+_COASTAL = 0.3
 _MOST_CLAIMS = 20_000
 _MOST_TOLD = 10
 
@@ -150,13 +152,16 @@ class _Cutter:
         kept = [int(n) for n in np.flatnonzero(claimed & ~narrow)]
         if not kept:
             raise AtlasError("states", "every polygon is narrower than the tolerance", "Give a smaller --tolerance")
-        slivers = [faces[n] for n in np.flatnonzero(claimed & narrow)]
-        gaps = list(self._gaps([faces[n] for n in kept]))
+        coast = shapely.boundary(shapely.union_all([faces[n] for n in np.flatnonzero(claimed)]))
+        narrow_ones = [faces[n] for n in np.flatnonzero(claimed & narrow)]
+        # Where two drawings of a coast differ, what both have is the land.
+        inland = [n for n, face in enumerate(narrow_ones) if _share_along(face, coast) <= _COASTAL]
+        slivers = [narrow_ones[n] for n in inland]
+        gaps = list(self._gaps([*(faces[n] for n in kept), *slivers]))
         told = []
         if slivers or gaps:
             told.append(
-                f"{len(slivers)} slivers and overlaps and {len(gaps)} gaps narrower than {tolerance_km:g} km "
-                "went to their neighbours"
+                f"{len(slivers)} slivers and {len(gaps)} gaps, narrower than {tolerance_km:g} km: gone to neighbours"
             )
         cleaned = shapely.coverage_clean([*(faces[n] for n in kept), *slivers, *gaps], gap_width=self._width)
         wide, rest = list(cleaned[: len(kept)]), [each for each in cleaned[len(kept) :] if each.area]
@@ -192,7 +197,7 @@ class _Cutter:
         """Tell which faces are slivers; a small island is none, for it has no neighbour to go to."""
         narrow: NDArray[np.bool_] = shapely.is_empty(shapely.buffer(faces, -self._width / 2, quad_segs=2))
         tree = STRtree(faces)
-        for n in np.flatnonzero(narrow):
+        for n in np.flatnonzero(narrow).tolist():
             if not any(other != n and not narrow[other] for other in tree.query(faces[n], predicate="touches")):
                 narrow[n] = False
         return narrow
@@ -218,9 +223,7 @@ class _Cutter:
         if len(wide) > _MOST_TOLD:
             yield f"and {len(wide) - _MOST_TOLD} more overlap"
 
-    def _dissolved(
-        self, groups: Mapping[History, list[BaseGeometry]]
-    ) -> tuple[list[History], list[BaseGeometry]]:
+    def _dissolved(self, groups: Mapping[History, list[BaseGeometry]]) -> tuple[list[History], list[BaseGeometry]]:
         """Join the faces of the same history, and clean once more what that leaves."""
         histories = [history for history, faces in groups.items() if faces]
         joined = [shapely.union_all(groups[history]) for history in histories]
@@ -239,6 +242,11 @@ class _Cutter:
                 end = None if n == len(history) else self._days[n]
                 yield Held(history[begins], self._days[begins], end)
                 begins = n
+
+
+def _share_along(piece: BaseGeometry, line: BaseGeometry) -> float:
+    """Tell how much of the outline of a piece runs along a line, 0 to 1."""
+    return float(shapely.length(shapely.intersection(piece.boundary, line)) / piece.length)
 
 
 def _neighbours(pieces: Sequence[BaseGeometry], faces: Sequence[BaseGeometry]) -> Iterator[int | None]:
