@@ -279,8 +279,8 @@ def new(
     from baltic_map.importers.new_atlas import Request, bring  # noqa: PLC0415
     from baltic_map.importers.readers import Where  # noqa: PLC0415
 
-    choices = Choices(name, start, end, end_inclusive, date)
-    request = Request((*files, *more), title, choices, Where(lat, lon, crs), holder, tolerance, replace)
+    choices = Choices(name, start, end, end_inclusive, date, holder)
+    request = Request((*files, *more), title, choices, Where(lat, lon, crs), tolerance, replace)
     brought = bring(folder, request)
     for line in brought.told:
         _say(line)

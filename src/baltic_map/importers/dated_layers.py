@@ -54,6 +54,8 @@ class Choices:
         a thing no longer was.
     date
         When all of a file was, if it has no dates: a day or EDTF. Left out, the year in the file's name.
+    holder
+        The column of dated polygons that says whose they were.
     """
 
     name: str | None = None
@@ -61,18 +63,22 @@ class Choices:
     end: str | None = None
     inclusive: bool = False
     date: str | None = None
+    holder: str | None = None
 
     def lacking(self, columns: set[str]) -> list[str]:
         """List the columns that are named and that no file has."""
-        return [each for each in (self.name, self.start, self.end) if each is not None and each not in columns]
+        return [
+            each for each in (self.name, self.start, self.end, self.holder) if each is not None and each not in columns
+        ]
 
 
 @dataclass(frozen=True, slots=True)
 class DatedFeature:
-    """One thing that is drawn: its fields (dates half-open, days or EDTF), and its place or ``None``."""
+    """One thing that is drawn: its fields (dates half-open, days or EDTF), its place if any, and whose it was."""
 
     fields: Mapping[str, Any]
     geometry: BaseGeometry | None
+    holder: str | None = None
 
 
 @dataclass(slots=True)
@@ -151,7 +157,8 @@ def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
         fields |= {ours: _text(table[column][row]) for ours, column in texts.items()}
         begins, ends = whole or (dated.days[row] if dated.days else (None, None))
         fields |= {"start_date": begins, "end_date": ends}
-        layer.features += _placed(record, fields, records, layer)
+        holder = _text(table[choices.holder][row]) if choices.holder in table else None
+        layer.features += _placed(record, fields, holder, records, layer)
     return layer
 
 
@@ -255,7 +262,9 @@ def _text(value: Any) -> str | None:
     return None if is_missing(value) else str(value)
 
 
-def _placed(record: Record, fields: dict[str, Any], records: Records, layer: DatedLayer) -> Iterator[DatedFeature]:
+def _placed(
+    record: Record, fields: dict[str, Any], holder: str | None, records: Records, layer: DatedLayer
+) -> Iterator[DatedFeature]:
     """Yield the features of a record: one, or one for each of its parts."""
     if record.geometry is None:
         yield DatedFeature(fields, None)
@@ -269,4 +278,4 @@ def _placed(record: Record, fields: dict[str, Any], records: Records, layer: Dat
             f"{records.noun} {record.number}: its outline crossed itself or came too near a pole, and was mended"
         )
     for part in parts:
-        yield DatedFeature(fields, part)
+        yield DatedFeature(fields, part, holder)

@@ -79,9 +79,7 @@ class Request:
     title
         Of a new atlas; made of the folder's name if left out.
     choices, where
-        What is known of their columns, and of their places.
-    holder
-        The column of dated polygons that names the states; they become territories and holdings.
+        What is known of their columns, and of their places; polygons with a ``holder`` become territories.
     tolerance_km
         How wide a gap or an overlap between states may be that is taken for a fault of drawing.
     replace
@@ -92,7 +90,6 @@ class Request:
     title: str | None = None
     choices: Choices = field(default_factory=Choices)
     where: Where = field(default_factory=Where)
-    holder: str | None = None
     tolerance_km: float = _TOLERANCE_KM
     replace: bool = False
 
@@ -143,7 +140,7 @@ def bring(folder: Path, request: Request) -> Brought:
     window = _window_of(layers)
     brought = Brought()
     partition: Partition | None = None
-    if request.holder is not None:
+    if request.choices.holder is not None:
         if window is None:
             raise AtlasError("--holder", "the polygons have no dates", "Name their column with --start, or give --date")
         window = window[0], _end_of_year(window[1])
@@ -188,12 +185,11 @@ def _hint(columns: Iterable[str]) -> str:
 
 def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple[list[DatedLayer], Partition]:
     """Part the layers into those that stay, and territories."""
-    holder = request.holder or ""
-    lands = [each for each in layers if _has_states(each, holder)]
+    lands = [each for each in layers if any(map(_is_state, each.features))]
     if not lands:
-        columns = {name for each in layers for feature in each.features for name in feature.fields}
-        raise AtlasError("--holder", f"no polygons of any file have a column {holder!r}", _hint(columns))
-    partition = cut_states(list(claims_of(lands, holder)), *window, request.tolerance_km)
+        what = f"no polygon of any file has something in the column {request.choices.holder!r}"
+        raise AtlasError("--holder", what, "Name the column that says whose each polygon was")
+    partition = cut_states(list(claims_of(lands)), *window, request.tolerance_km)
     rest = [each for each in layers if each not in lands]
     for each in lands:
         each.features.clear()
@@ -205,11 +201,9 @@ def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple
     return [*rest, names], partition
 
 
-def _has_states(layer: DatedLayer, holder: str) -> bool:
-    return any(
-        holder in each.fields and each.geometry is not None and "Polygon" in each.geometry.geom_type
-        for each in layer.features
-    )
+def _is_state(feature: DatedFeature) -> bool:
+    place = feature.geometry
+    return feature.holder is not None and place is not None and "Polygon" in place.geom_type
 
 
 def _window_of(layers: Iterable[DatedLayer]) -> Window | None:

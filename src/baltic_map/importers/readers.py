@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +67,8 @@ def read_file(path: Path, where: Where | None = None) -> list[Records]:
     if suffix not in SUFFIXES:
         hint = _INSTEAD.get(suffix, f"Save it as one of {' '.join(SUFFIXES)}")
         raise AtlasError(str(path), f"files that end in {suffix or 'nothing'} are not read", hint)
+    if not os.path.lexists(path):
+        raise AtlasError(str(path), "there is no such file", "Mend its path")
     data = read_regular(path, LARGEST_MB * 1_000_000, str(path))
     if suffix in {".csv", ".tsv", ".txt", ".xlsx"}:
         tables = read_xlsx(data, file, name) if suffix == ".xlsx" else [read_csv(data, file, name)]

@@ -13,7 +13,6 @@ import shapely
 from baltic_map.columns import as_id
 from baltic_map.importers.dated_layers import DatedFeature, DatedLayer
 from baltic_map.importers.geojson_text import geojson_text
-from baltic_map.importers.records import is_missing
 from baltic_map.importers.states import Claim, Partition
 from baltic_map.importers.toml_text import toml_value
 
@@ -38,17 +37,15 @@ _NO_TINT = ("#f0ece0", "#2d3336")
 _MOST_NAMED = 3
 
 
-def claims_of(layers: Iterable[DatedLayer], holder: str) -> Iterator[Claim]:
+def claims_of(layers: Iterable[DatedLayer]) -> Iterator[Claim]:
     """
     Yield the polygons of layers that say who held them.
 
     Parameters
     ----------
     layers
-        Those whose features have the column. Where each is of one moment (a map of 1914, another of 1938), what it
+        Those whose features say whose they were. Where each is of one moment (a map of 1914, another of 1938), what it
         shows is so until the next one, and what the last shows is so until the end.
-    holder
-        The column of the states; a polygon without one is nobody's.
 
     Yields
     ------
@@ -62,13 +59,13 @@ def claims_of(layers: Iterable[DatedLayer], holder: str) -> Iterator[Claim]:
         following[id(one)] = _start_of(other) if _start_of(other) != _start_of(one) else _end_of(one)
     for layer in listed:
         for each in layer.features:
-            name = each.fields.get(holder)
-            if each.geometry is None or is_missing(name) or "Polygon" not in each.geometry.geom_type:
+            name = each.holder
+            if each.geometry is None or name is None or "Polygon" not in each.geometry.geom_type:
                 continue
             start, end = each.fields.get("start_date"), each.fields.get("end_date")
             if layer.is_moment:
                 end = following.get(id(layer))
-            yield Claim(str(name), start, end, each.geometry)
+            yield Claim(name, start, end, each.geometry)
 
 
 def _start_of(layer: DatedLayer) -> str:

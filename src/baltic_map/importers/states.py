@@ -30,8 +30,13 @@ _GRID_DEG = 1e-6
 _LEAST_DEG = 2e-4
 # Of the outline of a sliver: with more on the open sea, it lies between two drawings of a coast.
 _COASTAL = 0.3
+# As a topology calls what lies beyond a coast.
+_OPEN = -1
+# So many times as wide as the tolerance coasts may differ.
+_FRINGE = 5
 _MOST_CLAIMS = 20_000
 _MOST_TOLD = 10
+_MOST_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,40 +157,56 @@ class _Cutter:
         kept = [int(n) for n in np.flatnonzero(claimed & ~narrow)]
         if not kept:
             raise AtlasError("states", "every polygon is narrower than the tolerance", "Give a smaller --tolerance")
-        coast = shapely.boundary(shapely.union_all([faces[n] for n in np.flatnonzero(claimed)]))
-        narrow_ones = [faces[n] for n in np.flatnonzero(claimed & narrow)]
-        # Where two drawings of a coast differ, what both have is the land.
-        inland = [n for n, face in enumerate(narrow_ones) if _share_along(face, coast) <= _COASTAL]
-        slivers = [narrow_ones[n] for n in inland]
-        gaps = list(self._gaps([*(faces[n] for n in kept), *slivers]))
+        there = np.flatnonzero(claimed).tolist()
+        beside = _shared_lengths([faces[n] for n in there])
+        fringe = self._filled(histories, faces, there, beside)
+        # Where two drawings of a coast differ by less, what both have is the land.
+        slivers = [
+            faces[n]
+            for place, n in enumerate(there)
+            if narrow[n] and beside[place].get(_OPEN, 0) <= _COASTAL * faces[n].length
+        ]
+        wide = [faces[n] for n in kept]
+        past = [histories[n] for n in kept]
+        gaps = [gap for gap, near in _gaps([*wide, *slivers], self._width) if _have_two_holders(near, past)]
         told = []
         if slivers or gaps:
             told.append(
                 f"{len(slivers)} slivers and {len(gaps)} gaps, narrower than {tolerance_km:g} km: gone to neighbours"
             )
-        cleaned = shapely.coverage_clean([*(faces[n] for n in kept), *slivers, *gaps], gap_width=self._width)
-        wide, rest = list(cleaned[: len(kept)]), [each for each in cleaned[len(kept) :] if each.area]
+        if fringe:
+            told.append(
+                f"{fringe} pieces of land that not all maps have, up to {_FRINGE * tolerance_km:g} km wide: held as beside"
+            )
         groups: dict[History, list[BaseGeometry]] = {}
-        for n, face in zip(kept, wide, strict=True):
-            groups.setdefault(histories[n], []).extend(polygons_of(face))
-        for piece, home in zip(rest, _neighbours(rest, wide), strict=True):
-            if home is not None:
-                groups[histories[kept[home]]].extend(polygons_of(piece))
-        histories_of, territories = self._dissolved(groups)
+        for history, face in zip(past, _absorbed(wide, [*slivers, *gaps], self._width), strict=True):
+            groups.setdefault(history, []).extend(polygons_of(face))
+        histories_of, territories = _dissolved(groups)
         told += self._told_overlaps()
         held = [list(self._held(history)) for history in histories_of]
         return Partition(territories, held, list(_borders(territories)), told)
 
-    def _gaps(self, faces: Sequence[BaseGeometry]) -> Iterator[BaseGeometry]:
-        """Find what is narrow between faces and belongs to none of them, open to the sea at its ends or not."""
-        whole = shapely.union_all(faces)
-        half = self._width / 2
-        closed = shapely.buffer(shapely.buffer(whole, half, join_style="mitre"), -half, join_style="mitre")
-        tree = STRtree(faces)
-        for piece in polygons_of(shapely.difference(closed, whole)):
-            # A bay of one coast is no gap between two lands.
-            if len(tree.query(piece, predicate="intersects")) > 1 and piece.area > self._width**2 / 100:
-                yield piece
+    def _filled(
+        self,
+        histories: list[History],
+        faces: Sequence[BaseGeometry],
+        there: Sequence[int],
+        beside: Sequence[Mapping[int, float]],
+    ) -> int:
+        """Let those who hold the land beside hold what a map leaves out along a coast; count such pieces."""
+        thin = shapely.is_empty(shapely.buffer([faces[n] for n in there], -_FRINGE * self._width / 2, quad_segs=2))
+        found = dict(enumerate(histories))
+        for place in np.flatnonzero(thin).tolist():
+            own = histories[there[place]]
+            near = sorted(((length, m) for m, length in beside[place].items() if m >= 0), reverse=True)
+            others = [histories[there[m]] for _, m in near]
+            found[there[place]] = tuple(
+                holder or next((other[span] for other in others if other[span]), None)
+                for span, holder in enumerate(own)
+            )
+        changed = sum(found[n] != histories[n] for n in there)
+        histories[:] = found.values()
+        return changed
 
     def _faces(self) -> list[BaseGeometry]:
         """Cut the plane along all outlines."""
@@ -223,17 +244,6 @@ class _Cutter:
         if len(wide) > _MOST_TOLD:
             yield f"and {len(wide) - _MOST_TOLD} more overlap"
 
-    def _dissolved(self, groups: Mapping[History, list[BaseGeometry]]) -> tuple[list[History], list[BaseGeometry]]:
-        """Join the faces of the same history, and clean once more what that leaves."""
-        histories = [history for history, faces in groups.items() if faces]
-        joined = [shapely.union_all(groups[history]) for history in histories]
-        if not shapely.coverage_is_valid(joined, gap_width=_LEAST_DEG / 2):
-            joined = list(shapely.coverage_clean(joined, gap_width=self._width))
-        kept = [(history, polygons_of(each)) for history, each in zip(histories, joined, strict=True)]
-        kept = [(history, polygons) for history, polygons in kept if polygons]
-        areas = [polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons) for _, polygons in kept]
-        return [history for history, _ in kept], areas
-
     def _held(self, history: History) -> Iterator[Held]:
         """Write a history as spans, those of the same holder as one."""
         begins = 0
@@ -244,19 +254,69 @@ class _Cutter:
                 begins = n
 
 
-def _share_along(piece: BaseGeometry, line: BaseGeometry) -> float:
-    """Tell how much of the outline of a piece runs along a line, 0 to 1."""
-    return float(shapely.length(shapely.intersection(piece.boundary, line)) / piece.length)
+def _shared_lengths(coverage: Sequence[BaseGeometry]) -> list[dict[int, float]]:
+    """Measure for each polygon of a coverage how much of its outline each neighbour shares, and the open side."""
+    topology = build_topology(coverage)
+    beside: list[dict[int, float]] = [defaultdict(float) for _ in coverage]
+    for points, left, right in zip(topology.arcs, topology.left, topology.right, strict=True):
+        length = float(np.hypot(*np.diff(points, axis=0).T).sum())
+        beside[left][right] += length
+        if right >= 0:
+            beside[right][left] += length
+    return beside
 
 
-def _neighbours(pieces: Sequence[BaseGeometry], faces: Sequence[BaseGeometry]) -> Iterator[int | None]:
-    """Give for each piece the face with which it shares most of its outline; ``None`` if it touches none."""
+def _gaps(faces: Sequence[BaseGeometry], width: float) -> Iterator[tuple[BaseGeometry, list[int]]]:
+    """Find what is narrow between faces and belongs to none of them, open to the sea or not, and who lies beside."""
+    whole = shapely.union_all(faces)
+    half = width / 2
+    closed = shapely.buffer(shapely.buffer(whole, half, join_style="mitre"), -half, join_style="mitre")
     tree = STRtree(faces)
-    for piece in pieces:
-        near = [int(n) for n in sorted(tree.query(piece, predicate="intersects"))]
-        shared = [(shapely.length(shapely.intersection(piece.boundary, faces[n].boundary)), -n) for n in near]
-        longest, home = max(shared, default=(0.0, 0))
-        yield -home if longest else None
+    for piece in polygons_of(shapely.difference(closed, whole)):
+        near = [int(n) for n in tree.query(piece, predicate="intersects")]
+        # A bay of one coast is no gap between two lands.
+        if len(near) > 1:
+            yield piece, near
+
+
+def _have_two_holders(near: Iterable[int], past: Sequence[History]) -> bool:
+    """Tell whether faces (those beyond ``past`` are slivers, of nobody's) are ever of different states on a day."""
+    those = [past[n] for n in near if n < len(past)]
+    return any(len({holder for holder in now if holder}) > 1 for now in zip(*those, strict=True))
+
+
+def _absorbed(faces: Sequence[BaseGeometry], pieces: Sequence[BaseGeometry], width: float) -> Iterator[BaseGeometry]:
+    """Give faces as a coverage, with the pieces: each goes to the face with which it shares most of its outline."""
+    cleaned = [*shapely.coverage_clean([*faces, *pieces], gap_width=width)]
+    count = len(faces)
+    gained: dict[int, list[BaseGeometry]] = {}
+    filled = [n for n, each in enumerate(cleaned) if each.area]
+    beside = dict(zip(filled, _shared_lengths([cleaned[n] for n in filled]), strict=True))
+    for n in filled:
+        near = [(length, -filled[m]) for m, length in beside[n].items() if m >= 0 and filled[m] < count]
+        if n >= count and near:
+            gained.setdefault(-max(near)[1], []).append(cleaned[n])
+    for n, face in enumerate(cleaned[:count]):
+        yield shapely.union_all([face, *gained[n]]) if n in gained else face
+
+
+def _dissolved(groups: Mapping[History, list[BaseGeometry]]) -> tuple[list[History], list[BaseGeometry]]:
+    """Join the faces of the same history, and close what is left open between neighbours by a hair."""
+    histories = [history for history, faces in groups.items() if faces]
+    joined = [shapely.union_all(groups[history]) for history in histories]
+    for step in range(1, _MOST_ROUNDS + 1):
+        edges = [each for each in shapely.coverage_invalid_edges(joined, gap_width=_LEAST_DEG / 2) if each is not None]
+        if all(shapely.is_empty(edges)):
+            break
+        # Some metres of sea beside such an edge become land.
+        hairs = shapely.difference(
+            shapely.buffer(shapely.union_all(edges), step * _LEAST_DEG), shapely.union_all(joined)
+        )
+        joined = list(_absorbed(joined, polygons_of(hairs), _LEAST_DEG))
+    kept = [(history, polygons_of(each)) for history, each in zip(histories, joined, strict=True)]
+    kept = [(history, polygons) for history, polygons in kept if polygons]
+    areas = [polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons) for _, polygons in kept]
+    return [history for history, _ in kept], areas
 
 
 def _borders(territories: Sequence[BaseGeometry]) -> Iterator[Shared]:
