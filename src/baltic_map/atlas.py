@@ -6,15 +6,17 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import shapely
+
+from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role
-from baltic_map.days import Axis
+from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
@@ -25,8 +27,13 @@ from baltic_map.story import Story, read_story
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "default_folder", "open_atlas", "read_atlas"]
+__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "Whereabouts", "default_folder", "open_atlas", "read_atlas"]
+
+
+Whereabouts: TypeAlias = Literal["territory", "no-territory", "sea", "outside", "no-states"]
+"""What a place is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class InForce:
         Features that may have been so: an uncertain date leaves it open.
     """
 
-    day: date
+    day: CivilDay
     certain: tuple[Feature, ...]
     possible: tuple[Feature, ...]
 
@@ -122,8 +129,8 @@ class Diff:
         Territories that stand differently: who held them before, who after.
     """
 
-    before: date
-    after: date
+    before: CivilDay
+    after: CivilDay
     began: tuple[Feature, ...]
     ended: tuple[Feature, ...]
     holdings: tuple[tuple[Holding, Holding], ...]
@@ -299,7 +306,7 @@ class Atlas:
         """Features that are told as events, in drawing order."""
         return tuple(each for each in self.features if self.role(each) == "events")
 
-    def on(self, day: str | date, *, reading: str | None = None) -> InForce:
+    def on(self, day: Day, *, reading: str | None = None) -> InForce:
         """
         Select what is in force on one day.
 
@@ -355,7 +362,7 @@ class Atlas:
         if name not in known:
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
 
-    def count(self, layer: str, day: str | date, *, reading: str | None = None) -> Count:
+    def count(self, layer: str, day: Day, *, reading: str | None = None) -> Count:
         """
         Count what of a layer is in force on one day.
 
@@ -386,7 +393,7 @@ class Atlas:
         certain = sum(each.span.is_certain(index) and each.certainty == "certain" for each in there)
         return Count(certain, len(there))
 
-    def change_days(self, reading: str | None = None) -> list[date]:
+    def change_days(self, reading: str | None = None) -> list[CivilDay]:
         """
         List the days on which anything differs from the day before.
 
@@ -416,7 +423,7 @@ class Atlas:
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
 
-    def at(self, lon: float, lat: float, day: str | date, *, reading: str | None = None) -> Place | None:
+    def at(self, lon: float, lat: float, day: Day, *, reading: str | None = None) -> Place | None:
         """
         Tell who held a place on a day.
 
@@ -432,7 +439,7 @@ class Atlas:
         Returns
         -------
         place
-            Codes as strings; ``None`` on the open sea and outside the atlas.
+            Codes as strings; ``None`` where nobody holds it: `whereabouts` tells why.
 
         Raises
         ------
@@ -442,14 +449,44 @@ class Atlas:
             If the atlas has no such reading.
         """
         index, borders = self.axis.index(day), self.read(reading)
-        territory = borders.at(lon, lat)
+        territory = borders.at(self.config.extent.lon(lon), lat)
         holding = borders.holding(territory.id, index) if territory else None
         if holding is None:
             return None
         sources = tuple(str(citation) for citation in holding.citations)
         return Place(holding.territory, *holding.standing, sources, holding.note)
 
-    def diff(self, before: str | date, after: str | date, *, reading: str | None = None) -> Diff:
+    def whereabouts(self, lon: float, lat: float) -> Whereabouts:
+        """
+        Tell what a place is, which `at` tells nothing of where nobody holds it.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, EPSG:4326.
+
+        Returns
+        -------
+        whereabouts
+            ``no-states`` wherever it is, in an atlas without territories; ``outside`` its extent; in a ``territory``;
+            ``sea``, if the atlas has land and it is not there; else ``no-territory``.
+        """
+        extent = self.config.extent
+        if not self.borders.territories:
+            return "no-states"
+        if not (extent.west <= lon <= extent.east and extent.south <= lat <= extent.north):
+            return "outside"
+        if self.borders.at(lon, lat):
+            return "territory"
+        land = shapely.union_all(self._land)
+        return "no-territory" if land.is_empty or land.intersects(shapely.Point(lon, lat)) else "sea"
+
+    @cached_property
+    def _land(self) -> list[BaseGeometry]:
+        name = self.config.scales[-1].land if self.config.scales else None
+        return [geometry for _, geometry in sound_shapes(self.folder, name, AREAS, self.config.extent)]
+
+    def diff(self, before: Day, after: Day, *, reading: str | None = None) -> Diff:
         """
         Tell what differs between two days.
 

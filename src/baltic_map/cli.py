@@ -11,7 +11,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +22,7 @@ from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
     from baltic_map.builder import MapBuilder
+    from baltic_map.calendars import CivilDay
     from baltic_map.snapshot import Format, Snapshot
 
 __all__ = ["main", "run"]
@@ -38,11 +38,19 @@ _PREVIEW_DPI = 86.0
 # A stream that nobody reads, or that cannot take more.
 _DEAF = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
 
+
+def _atlas_here(_: click.Context, __: click.Parameter, given: Path | None) -> Path | None:
+    """Take the current folder for the atlas, if none is named and it is one."""
+    # In Python the atlas of the package opens wherever the program runs.
+    return Path.cwd() if given is None and os.path.lexists("atlas.toml") else given
+
+
 atlas_option = click.option(
     "--atlas",
     "folder",
     type=click.Path(path_type=Path),
-    help="Folder of the atlas, or its atlas.toml; the one that comes with the package if left out.",
+    callback=_atlas_here,
+    help="Folder of the atlas, or its atlas.toml; if left out, the current folder, or else the atlas of the package.",
 )
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
@@ -103,6 +111,13 @@ def main() -> None:
     """Draw a historical atlas of dated GeoJSON layers, day by day."""
 
 
+def _warn(atlas: Atlas) -> Atlas:
+    """Say what is likely a slip in an atlas that is drawn."""
+    for line in atlas.warnings.lines():
+        _say(f"warning: {line}", err=True)
+    return atlas
+
+
 def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """Show a bar on a terminal; be quiet in a pipe."""
     if not sys.stderr.isatty() or total < 2:  # noqa: PLR2004
@@ -112,7 +127,7 @@ def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         yield from progress
 
 
-def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[date]:
+def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[CivilDay]:
     """List the days of a run; empty if none was asked for."""
     if first is None and last is None:
         if every is not None:
@@ -128,7 +143,7 @@ def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | No
     return [axis.day(index) for index in range(start, stop + 1, every or 1)]
 
 
-def _one_day(atlas: Atlas, text: str) -> date:
+def _one_day(atlas: Atlas, text: str) -> CivilDay:
     return atlas.axis.day(atlas.axis.index(text))
 
 
@@ -171,9 +186,9 @@ def build(
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 
     builder = MapBuilder(folder, lang=lang, base_url=base_url)
-    atlas = builder.atlas
+    atlas = _warn(builder.atlas)
     offered = None if langs is None else [each.strip() for each in langs.split(",") if each.strip()]
-    index: date | None = None
+    index: CivilDay | None = None
     if day and (first or last or every):
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
     if site:
@@ -336,7 +351,7 @@ def snapshot(
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
     from baltic_map.snapshot import Snapshot  # noqa: PLC0415
 
-    atlas = open_atlas(folder)
+    atlas = _warn(open_atlas(folder))
     if day and (first or last or every):
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
@@ -346,7 +361,7 @@ def snapshot(
 
 
 def _draw(
-    plates: Snapshot, days: Sequence[date], out: Path, form: Format = "png", *, force: bool = False
+    plates: Snapshot, days: Sequence[CivilDay], out: Path, form: Format = "png", *, force: bool = False
 ) -> list[Path]:
     with warnings.catch_warnings():
         warnings.simplefilter("always", MissingGlyphWarning)
@@ -355,16 +370,20 @@ def _draw(
 
 
 @main.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]", callback=_atlas_here)
 @click.option("--counts", "with_counts", is_flag=True, help="Count what a sound atlas rests on.")
 def check(folder: Path | None, with_counts: bool) -> None:  # noqa: FBT001
-    """Report every problem of every file of an atlas, one line each; exit with 1 if there are any."""
+    """
+    Report every problem of every file of an atlas, one line each; exit with 1 if there are any.
+
+    What is likely a slip and may be meant is a warning, which no exit code tells.
+    """
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
-    from baltic_map.check import check_atlas  # noqa: PLC0415
+    from baltic_map.check import find_problems  # noqa: PLC0415
     from baltic_map.evidence import told_counts  # noqa: PLC0415
 
-    problems = check_atlas(folder)
-    for line in problems.lines():
+    problems, warnings = find_problems(folder)
+    for line in [*problems.lines(), *(f"warning: {each}" for each in warnings.lines())]:
         _say(line)
     if problems:
         _say(f"{_counted(problems.total, 'problem')}.", err=True)
@@ -374,12 +393,22 @@ def check(folder: Path | None, with_counts: bool) -> None:  # noqa: FBT001
         _say(f"{name:<28}{number}")
 
 
+# Why nobody is told to hold a place.
+_NOBODY = {
+    "no-states": "there are no states in this atlas",
+    "outside": "outside the extent of this atlas",
+    "sea": "open sea",
+    "no-territory": "no territory of this atlas",
+    "territory": "nobody is recorded to hold it",
+}
+
+
 # Coordinates west of Greenwich and south of the equator begin with a minus sign and are no options.
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("lon", type=float)
 @click.argument("lat", type=float)
 @click.option("--date", "day", required=True, metavar="YYYY-MM-DD", help="The day.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (null on the open sea).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (null where nobody held the place).")
 @atlas_option
 @reading_option
 @_plain_errors
@@ -393,9 +422,9 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, rea
         from dataclasses import asdict  # noqa: PLC0415
 
         click.echo(_plain_json(json.dumps(asdict(place) if place else None, ensure_ascii=False)))
-        return
     if place is None:
-        _say(f"{lon:g} {lat:g} on {day}: open sea, or outside the atlas.")
+        _say(f"{lon:g} {lat:g} on {day}: {_NOBODY[atlas.whereabouts(lon, lat)]}.", err=as_json)
+    if place is None or as_json:
         return
     config, borders = atlas.config, atlas.borders
     rows = [

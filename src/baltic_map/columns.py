@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
+from baltic_map.calendars import Calendar, CivilDay
 from baltic_map.days import parse_bounds
+from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.fields import End, NoEnd
 
@@ -18,9 +21,8 @@ __all__ = ["Columns", "Row", "as_id", "kind_keys", "shape_of", "told_columns"]
 _DATES = ("start_date", "end_date")
 # What programs write where a table has no date.
 _NO_DATE = frozenset(("", "nan", "nat", "null", "none"))
-_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_LAST_YEAR = 9999
+_STAMP = re.compile(r"(-?\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ID = 60
 _MOST_TOLD = 12
 
@@ -62,6 +64,8 @@ class Columns:
         What a field is where a feature has nothing there.
     end, no_end
         What an end and what no end means; the latter is found by `for_features` if it is ``None``.
+    calendar
+        In which dates are written.
     """
 
     layer: str
@@ -70,6 +74,7 @@ class Columns:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     end: End = "exclusive"
     no_end: NoEnd | None = None
+    calendar: Calendar = "gregorian"
 
     def for_features(self, features: Iterable[Mapping[str, Any]]) -> Columns:
         """
@@ -90,7 +95,7 @@ class Columns:
         column = self.column("end_date")
         has_ends = "end_date" in self.defaults or any(column in each["properties"] for each in features)
         no_end: NoEnd = "open" if has_ends else "one-day"
-        return Columns(self.layer, self.known, self.fields, self.defaults, self.end, no_end)
+        return replace(self, no_end=no_end)
 
     def column(self, name: str) -> str:
         """Give the column that holds a field of ours."""
@@ -171,8 +176,9 @@ class Columns:
             end = start
         elif end is None or self.end == "exclusive":
             return start, end, end
-        last = parse_bounds(end, where, "end_date" if "end_date" in fields else "start_date")
-        if start is not None and last.latest < parse_bounds(start, where, "start_date").earliest:
+        read = partial(parse_bounds, calendar=self.calendar)
+        last = read(end, where, "end_date" if "end_date" in fields else "start_date")
+        if start is not None and last.latest < read(start, where, "start_date").earliest:
             raise AtlasError(where, f"end_date {end} lies before start_date {start}", "Write a later end_date")
         earliest, latest = _day_after(last.earliest), _day_after(last.latest)
         if _DAY.fullmatch(end):
@@ -180,8 +186,9 @@ class Columns:
         return start, end, f"{earliest}/{latest}"
 
 
-def _day_after(day: date) -> str:
-    return (day if day == date.max else day + timedelta(days=1)).isoformat()
+def _day_after(day: CivilDay) -> str:
+    following = day + timedelta(days=1)
+    return (day if following.year > LAST_YEAR else following).isoformat()
 
 
 def _as_date(value: Any) -> Any:
@@ -189,7 +196,8 @@ def _as_date(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if value != value:  # noqa: PLR0124 - not a number
             return None
-        return f"{int(value):04d}" if 1 <= value <= _LAST_YEAR and value == int(value) else value
+        is_year = FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
+        return f"{'-' if value < 0 else ''}{abs(int(value)):04}" if is_year else value
     if not isinstance(value, str):
         return value
     text = value.strip()

@@ -6,20 +6,23 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from baltic_map.calendars import Calendar, CivilDay
 from baltic_map.columns import Columns, as_id, shape_of, told_columns
 from baltic_map.config import Config, Layer, Role, in_words, parse_config, read_settings
-from baltic_map.days import parse_bounds
+from baltic_map.days import Bounds, parse_bounds
 from baltic_map.default_kinds import with_kinds
+from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.icons import icon_names
-from baltic_map.layers import OWN_FIELDS, read_collection
+from baltic_map.layers import columns_of, read_collection
 
 __all__ = ["read_completed"]
 
@@ -45,14 +48,18 @@ class _Outline:
 
     columns: dict[str, Counter[str]] = field(default_factory=dict)
     shapes: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
-    first: date | None = None
-    last: date | None = None
+    first: CivilDay | None = None
+    last: CivilDay | None = None
     box: list[float] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
 
-    def add_day(self, earliest: date, latest: date) -> None:
-        self.first = min(self.first or earliest, earliest)
-        self.last = max(self.last or latest, latest)
+    def add_days(self, bounds: Bounds) -> None:
+        """Take the days that a date may mean; those of one that is open on a side are no days of the atlas."""
+        for each in (bounds.earliest, bounds.latest):
+            least, most = (CivilDay.of(*day, each.calendar) for day in ((FIRST_YEAR, 1, 1), (LAST_YEAR, 12, 30)))
+            if least < each < most:
+                self.first = min(self.first or each, each)
+                self.last = max(self.last or each, each)
 
     def add_point(self, lon: float, lat: float) -> None:
         if not (abs(lon) <= _EAST and abs(lat) <= _NORTH):
@@ -129,7 +136,7 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
     completed = dict(settings)
     completed.setdefault("id", as_id(str(settings.get("title", ""))) or "atlas")
     layers = list(_layers_of(settings)) if "layers" in settings else _layers_in(folder, settings)
-    outline = _outlined(folder, layers)
+    outline = _outlined(folder, layers, "julian" if settings.get("calendar") == "julian" else "gregorian")
     if "layers" not in settings:
         order = sorted(layers, key=lambda each: (_order(outline.shapes[each.id]), each.id))
         completed["layers"] = [{"id": each.id, "name": each.name, "file": each.path} for each in order]
@@ -173,7 +180,7 @@ def _order(shapes: Counter[tuple[str, str]]) -> int:
     return next((at for at, shape in enumerate(_SHAPES) if shape in found), len(_SHAPES))
 
 
-def _outlined(folder: Path, layers: Iterable[Layer]) -> _Outline:
+def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Outline:
     outline = _Outline()
     for layer in layers:
         outline.columns[layer.id], outline.shapes[layer.id] = Counter(), Counter()
@@ -182,8 +189,7 @@ def _outlined(folder: Path, layers: Iterable[Layer]) -> _Outline:
         except AtlasError as error:
             outline.problems += error.problems
             continue
-        columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end)
-        columns = columns.for_features(each for _, each in collection)
+        columns = columns_of(layer, calendar).for_features([each for _, each in collection])
         for number, feature in collection:
             outline.columns[layer.id].update(feature["properties"].keys())
             row = columns.read(number, feature)
@@ -193,8 +199,8 @@ def _outlined(folder: Path, layers: Iterable[Layer]) -> _Outline:
             outline.shapes[layer.id][given if isinstance(given, str) else "", shape_of(data.get("type"))] += 1
             for lon, lat in _positions(data.get("coordinates")):
                 outline.add_point(lon, lat)
-            for day in _days(columns, row.fields):
-                outline.add_day(*day)
+            for bounds in _days(columns, row.fields):
+                outline.add_days(bounds)
     return outline
 
 
@@ -211,16 +217,15 @@ def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
             rest += each
 
 
-def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[tuple[date, date]]:
+def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[Bounds]:
     try:
         start, _, until = columns.dates(fields, "")
         if isinstance(start, str):
-            first = parse_bounds(start)
-            yield first.earliest, first.latest
+            yield parse_bounds(start, calendar=columns.calendar)
         if isinstance(until, str):
-            last = parse_bounds(until)
-            day = timedelta(days=1)
-            yield max(last.earliest, date.min + day) - day, max(last.latest, date.min + day) - day
+            # The last days on which it was.
+            bounds, day = parse_bounds(until, calendar=columns.calendar), timedelta(days=1)
+            yield Bounds(bounds.earliest - day, bounds.latest - day)
     except (AtlasError, TypeError, AttributeError):
         # Told with its feature when the layer is read.
         return
@@ -236,21 +241,22 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
         yield Problem(f"{_FILE}#window", f"no feature has a day that is understood; the columns are {columns}", hint)
         return
     start, end = _padded(outline.first, outline.last)
-    completed["window"] = {"start": start, "end": end, **given}
+    completed["window"] = {"start": start.isoformat(), "end": end.isoformat(), **given}
     if not given and not completed.get("key_days"):
-        completed.setdefault("opening_day", outline.first)
+        completed.setdefault("opening_day", outline.first.isoformat())
 
 
-def _padded(first: date, last: date) -> tuple[date, date]:
+def _padded(first: CivilDay, last: CivilDay) -> tuple[CivilDay, CivilDay]:
     """Give a window around two days: a day more on each side, or whole months, or whole years."""
-    total = (last - first).days + 1
-    if total > _FEW_MONTHS:
-        return date(first.year, 1, 1), date.max if last.year == date.max.year else date(last.year + 1, 1, 1)
-    if total > _FEW_DAYS:
-        later = last.replace(day=1) + timedelta(days=min(31, (date.max - last.replace(day=1)).days))
-        return first.replace(day=1), later.replace(day=1) if later.month != last.month else later
-    before, behind = min((first - date.min).days, 1), min((date.max - last).days, 2)
-    return first - timedelta(days=before), last + timedelta(days=behind)
+    total, (year, month, _), day = (last - first).days + 1, last.civil, timedelta(days=1)
+    of = partial(CivilDay.of, calendar=first.calendar)
+    if total <= _FEW_DAYS:
+        start, end = first - day, last + day + day
+    elif total <= _FEW_MONTHS:
+        start, end = of(first.year, first.month), of(year + month // 12, month % 12 + 1)
+    else:
+        start, end = of(first.year), of(year + 1)
+    return max(start, of(FIRST_YEAR)), min(end, of(LAST_YEAR, 12, 31))
 
 
 def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:

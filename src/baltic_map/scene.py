@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Any, Literal, TypeVar
@@ -86,7 +87,7 @@ class _SceneBuilder:
         self.features = atlas.features if day is None else tuple(self._on(day))
         self.table = StringTable(langs)
         self.translations = translations_of(atlas)
-        self.messages = {lang: Messages(lang) for lang in langs}
+        self.messages = {lang: Messages(lang, self.axis) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
@@ -106,13 +107,15 @@ class _SceneBuilder:
             config.id,
             axis.start.isoformat(),
             total,
+            axis.calendar,
+            axis.precision,
             _box(config.view),
             _box(config.extent),
             {name: palette(config, name) for name in ROLE_COLORS},
             {name: icon_path(name, self.atlas.folder) for name in icons},
             self._text(config.titles),
             self._text(config.subtitles),
-            tuple(self._lines({"en": config.credits, **config.credits_by_language})),
+            tuple(self._credits()),
             tuple(self.symbols),
             SYMBOLOGY,
             waterlines(config),
@@ -123,7 +126,7 @@ class _SceneBuilder:
             tuple(self._legend(features)),
             tuple(
                 contract.Chapter(
-                    Span((each.start - axis.start).days, (each.end - axis.start).days),
+                    Span(axis.index(each.start), axis.index(each.end - timedelta(days=1)) + 1),
                     self._text(each.names),
                 )
                 for each in config.chapters
@@ -149,6 +152,13 @@ class _SceneBuilder:
         """Add the lines of a text; translations may be cut into lines otherwise."""
         for at in range(max(len(texts.get(lang, texts["en"])) for lang in self.table.langs)):
             yield self._text({lang: lines[at] if at < len(lines) else "" for lang, lines in texts.items()})
+
+    def _credits(self) -> Iterator[TextNumber]:
+        yield from self._lines({"en": self.config.credits, **self.config.credits_by_language})
+        if self.axis.calendar == "julian":
+            yield self._message("dates.julian")
+        if self.config.stands_on_world:
+            yield self._message("legend.coast")
 
     def _prose(self, prose: Prose) -> TextNumber:
         return self.table.add(lambda lang: self.translations.text(prose, lang))
@@ -302,6 +312,7 @@ class _SceneBuilder:
             fields.geonames,
             fields.wikidata,
             self._routes.get(feature.id),
+            tuple((on_one_line(name), on_one_line(text)) for name, text in feature.others) or None,
         )
 
     @cached_property
@@ -511,10 +522,10 @@ class _SceneBuilder:
         goes_on = holding.stop == len(axis)
         if holding.first == 0:
             # The window's first day is where the table begins, not where the thing did.
-            last = messages.format_date(axis.day(holding.stop - 1).isoformat())
+            last = messages.format_date(axis.iso(holding.stop - 1))
             return messages("dates.throughout") if goes_on else messages("dates.until", end=last)
-        end = None if goes_on else axis.day(holding.stop).isoformat()
-        return messages.format_span(axis.day(holding.first).isoformat(), end)
+        end = None if goes_on else axis.iso(holding.stop)
+        return messages.format_span(axis.iso(holding.first), end)
 
     def _borders(self, land: Borders) -> Iterator[contract.Border]:
         found: dict[tuple[str, bool], list[Span]] = defaultdict(list)
@@ -632,8 +643,10 @@ class _SceneBuilder:
         for at, each in enumerate(features):
             # Towns are not in question.
             symbol = self._symbol(each)
+            said = self.atlas.feature(each.id).fields.certainty is not None
             for span, told in _certainty_spans(each, symbol) if symbol.disc else ():
-                keys[told].append((span, at))
+                if said or told != "certain":
+                    keys[told].append((span, at))
         for wanted in _CERTAINTIES:
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
             for span, at in foremost(keys[wanted]):

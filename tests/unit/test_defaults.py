@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from baltic_map.atlas import Atlas, open_atlas, read_atlas
 from baltic_map.builder import MapBuilder
 from baltic_map.check import check_atlas
+from baltic_map.day_view import LocalScene
 from baltic_map.errors import AtlasError, Problems
+from baltic_map.scene import build_scene
 from baltic_map.snapshot import Snapshot
 
 POINT = {"type": "Point", "coordinates": [-59.03, -51.57]}
@@ -221,7 +223,9 @@ def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
 def test_columns_that_are_not_ours_are_kept(tmp_path: Path) -> None:
     row = {"unit": "<b>45 Cdo", "men": 57, "share": 0.5, "empty": None, "list": ["a", 1], "table": {}, "sure": True}
     folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date="1982-05-21", state="sunk", **row)])
-    assert open_atlas(folder).feature("x-1").others == (
+    scene = LocalScene(build_scene(open_atlas(folder)))
+    (only,) = scene.features
+    assert only.others == (
         ("unit", "<b>45 Cdo"),
         ("men", "57"),
         ("share", "0.5"),
@@ -229,6 +233,11 @@ def test_columns_that_are_not_ours_are_kept(tmp_path: Path) -> None:
         ("sure", "true"),
         ("state", "sunk"),
     )
+    # What is not said is not told, in the legend either.
+    assert [scene.text(each) for each in (only.facts.kind, only.facts.certainty, only.facts.position)] == ["X", "", ""]
+    assert [scene.text(each.title) for each in scene.scene.legend if each.items] == ["X"]
+    page = MapBuilder(folder).day("1982-05-21").get_root().render()
+    assert "()" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
@@ -248,7 +257,9 @@ def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
         ("1982-05-21", "1982-05-21", ("1982-05-20", "1982-05-23")),
         ("1982-04-02", "1982-06-14", ("1982-04-01", "1982-07-01")),
         ("1939-09-01", "1945-12-31", ("1939-01-01", "1946-01-01")),
-        ("0001-01-01", "0001-01-02", ("0001-01-01", "0001-01-04")),
+        ("0001-01-01", "0001-01-02", ("0000-12-31", "0001-01-04")),
+        ("-0057-03-28", "-0050-01", ("-0057-01-01", "-0049-01-01")),
+        ("/1935-12-06", "[1935-12-08..]", ("1935-12-05", "1935-12-10")),
     ],
 )
 def test_the_window_has_days_months_or_years_around(
@@ -275,7 +286,7 @@ GEOMETRIES = st.one_of(
 NAMES = st.sampled_from(["name", "id", "kind", "start_date", "end_date", "state", "time", "rank", "sources", "men"])
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(GEOMETRIES, st.dictionaries(NAMES, VALUES, max_size=5)), min_size=1, max_size=3),
     st.sampled_from(["", '[layers.x]\nend = "inclusive"\n', '[layers.x]\nfields = { name = "men" }\n']),

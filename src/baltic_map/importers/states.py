@@ -159,7 +159,8 @@ class _Cutter:
             raise AtlasError("states", "every polygon is narrower than the tolerance", "Give a smaller --tolerance")
         there = np.flatnonzero(claimed).tolist()
         beside = _shared_lengths([faces[n] for n in there])
-        fringe = self._filled(histories, faces, there, beside)
+        filled = self._filled(histories, faces, there, beside)
+        fringe = sum(not narrow[n] for n in filled)
         # Where two drawings of a coast differ by less, what both have is the land.
         slivers = [
             faces[n]
@@ -175,9 +176,7 @@ class _Cutter:
                 f"{len(slivers)} slivers and {len(gaps)} gaps, narrower than {tolerance_km:g} km: gone to neighbours"
             )
         if fringe:
-            told.append(
-                f"{fringe} pieces of land that not all maps have, up to {_FRINGE * tolerance_km:g} km wide: held as beside"
-            )
+            told.append(f"{fringe} pieces of coast that some maps lack, up to {_FRINGE * tolerance_km:g} km: as beside")
         groups: dict[History, list[BaseGeometry]] = {}
         for history, face in zip(past, _absorbed(wide, [*slivers, *gaps], self._width), strict=True):
             groups.setdefault(history, []).extend(polygons_of(face))
@@ -192,8 +191,8 @@ class _Cutter:
         faces: Sequence[BaseGeometry],
         there: Sequence[int],
         beside: Sequence[Mapping[int, float]],
-    ) -> int:
-        """Let those who hold the land beside hold what a map leaves out along a coast; count such pieces."""
+    ) -> list[int]:
+        """Let those who hold the land beside hold what a map leaves out along a coast; list such faces."""
         thin = shapely.is_empty(shapely.buffer([faces[n] for n in there], -_FRINGE * self._width / 2, quad_segs=2))
         found = dict(enumerate(histories))
         for place in np.flatnonzero(thin).tolist():
@@ -204,7 +203,7 @@ class _Cutter:
                 holder or next((other[span] for other in others if other[span]), None)
                 for span, holder in enumerate(own)
             )
-        changed = sum(found[n] != histories[n] for n in there)
+        changed = [n for n in there if found[n] != histories[n]]
         histories[:] = found.values()
         return changed
 

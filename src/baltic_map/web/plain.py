@@ -211,12 +211,14 @@ def _parts(scene: LocalScene, view: FeatureView, sources: _Sources, most: int | 
     if feature.time and feature.clock is not None:
         time = messages("dates.time", time=feature.time, clock=scene.text(feature.clock))
     maybe = messages("legend.possible")
-    sure = [scene.text(feature.facts.certainty), *([] if view.certain else [maybe[:1].lower() + maybe[1:]])]
+    said = scene.text(feature.facts.certainty)
+    sure = [*([said] if said else []), *([] if view.certain else [maybe[:1].lower() + maybe[1:] if said else maybe])]
+    how_sure = f"({_text('; '.join(sure))}) " if sure else ""
     text, lang = scene.translated(feature.description)
     description = _marked(scene, Text(" ".join(sentences(text)[:most]), lang))
     return (
         f"<b>{_text(time)}</b> " if time else "",
-        f"<small>({_text('; '.join(sure))}) {sources.cite(scene.cite(feature.sources))}</small>",
+        f"<small>{how_sure}{sources.cite(scene.cite(feature.sources))}</small>",
         description,
     )
 

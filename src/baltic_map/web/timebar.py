@@ -7,7 +7,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,7 +15,7 @@ from branca.element import Element, Figure, MacroElement
 
 from baltic_map.contract import Scene, UncertainSpan
 from baltic_map.day_view import LocalScene
-from baltic_map.days import Axis, parse_bounds
+from baltic_map.days import Axis, Day
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
 from baltic_map.messages import Messages, languages
@@ -62,7 +61,7 @@ class TimeBar(MacroElement):
         self,
         days: LocalScene | Scene | Axis,
         *,
-        day: str | date | None = None,
+        day: Day | None = None,
         lang: str | None = None,
         start: str = "start_date",
         end: str = "end_date",
@@ -76,7 +75,7 @@ class TimeBar(MacroElement):
             own = days if isinstance(days, LocalScene) else LocalScene(days, lang)
             self.scene = LocalScene(own.scene, lang) if lang else own
             self.axis = self.scene.axis
-        self.messages = self.scene.messages if self.scene else Messages(lang or "en")
+        self.messages = self.scene.messages if self.scene else Messages(lang or "en", self.axis)
         self.opening = self.axis.index(day) if day is not None else 0
         self._properties = (start, end)
         self._during: list[tuple[Element, UncertainSpan, bool]] = []
@@ -93,7 +92,7 @@ class TimeBar(MacroElement):
             # Not a closure: a map may be copied and pickled, with what it stands on.
             vars(parent)["render"] = partial(_render_literally, parent)
 
-    def during(self, layer: Element, start: str | date | None, end: str | date | None = None) -> Element:
+    def during(self, layer: Element, start: Day | None, end: Day | None = None) -> Element:
         """
         Show a layer of any other sort on its days only.
 
@@ -175,8 +174,11 @@ class TimeBar(MacroElement):
         return {
             "firstDay": self.axis.start.isoformat(),
             "total": len(self.axis),
-            "dayPattern": messages("dates.day"),
-            "datePattern": messages("dates.short"),
+            "calendar": self.axis.calendar,
+            "precision": self.axis.precision,
+            **dict(zip(("dayPattern", "datePattern"), messages.patterns, strict=True)),
+            **dict(zip(("eraDayPattern", "eraDatePattern"), messages.era_patterns, strict=True)),
+            "eras": messages.eras,
             "weekdays": day_names(lang),
             "months": month_names(lang),
             "opening": self.opening,
@@ -227,7 +229,7 @@ class TimeBar(MacroElement):
 
     def _begins(self, start: str | None) -> bool:
         """Tell whether a thing begins within the days of the bar, and was not there before."""
-        return start is not None and self.axis.start <= parse_bounds(start).earliest < self.axis.end
+        return start is not None and self.axis.start <= self.axis.bounds(start).earliest < self.axis.end
 
 
 def _render_literally(page: folium.Map, **kwargs: Any) -> Any:

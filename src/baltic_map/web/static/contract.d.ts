@@ -161,6 +161,7 @@ export type Feature = {
   geonames?: number;
   wikidata?: string;
   routes?: string[];
+  others?: string[][];
 };
 
 /** How a territory stands. */
@@ -357,6 +358,8 @@ export type Scene = {
   id: string;
   firstDay: string;
   total: number;
+  calendar: "gregorian" | "julian";
+  precision: "day" | "month" | "year";
   view: Box;
   extent: Box;
   palette: Record<string, Color>;
@@ -390,6 +393,9 @@ export type Language = {
   plurals: Record<string, Record<string, string>>;
   dayPattern: string;
   datePattern: string;
+  eraDayPattern: string;
+  eraDatePattern: string;
+  eras: string[];
   weekdays: string[];
   months: string[][];
 };
