@@ -17,10 +17,13 @@ from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import shown
 from baltic_map.written_dates import DateColumn, Precision, day_after, is_missing, read_dates
 
-__all__ = ["ColumnReading", "DatedRows", "Table", "check_column", "read_days"]
+__all__ = ["ColumnReading", "DatedRows", "Days", "Table", "check_column", "read_days"]
 
 Table: TypeAlias = Mapping[str, Sequence[Any]]
 """Columns by name, each with a value for every row."""
+
+Days: TypeAlias = tuple[str | None, str | None]
+"""The first day of a thing, and the day on which it no longer was: a day or EDTF; ``None`` where it is not said."""
 
 _HALF = 0.5
 _MONTH = 31
@@ -73,15 +76,14 @@ class DatedRows:
     Parameters
     ----------
     days
-        For each row the first day and the day on which it no longer was (half-open), each a day or EDTF; ``None``
-        where it is not said, or cannot be read.
+        Of each row; ``None`` also where a date cannot be read.
     columns
         The columns with the dates: none, one or two.
     problems
         What is wrong, by row (0 is the first).
     """
 
-    days: tuple[tuple[str | None, str | None], ...]
+    days: tuple[Days, ...]
     columns: tuple[ColumnReading, ...]
     problems: Mapping[int, list[Problem]]
 
@@ -133,7 +135,7 @@ def read_days(
     for column, _, dates in chosen.values():
         for row, _, what, hint in dates.unread:
             problems.setdefault(row, []).append(Problem(f"{layer}, {called(row)}, {column}", what, hint))
-    days: list[tuple[str | None, str | None]] = []
+    days: list[Days] = []
     for row in range(len(next(iter(table.values()), ()))):
         days.append((None, None))
         try:
@@ -204,7 +206,7 @@ def _are_small(values: Sequence[Any]) -> bool:
     return bool(told) and all(isinstance(each, Real) and abs(float(each)) <= _MONTH for each in told)
 
 
-def _days(chosen: _Chosen, row: int, *, inclusive: bool) -> tuple[str | None, str | None]:
+def _days(chosen: _Chosen, row: int, *, inclusive: bool) -> Days:
     """Give the first day of a row and the day on which it no longer was."""
     texts = {field: dates.texts[row] for field, (_, _, dates) in chosen.items()}
     if "date" in texts:
