@@ -6,7 +6,7 @@ A table is a mapping of columns, whatever it came from: a frame, a file, the fea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, TypeAlias
@@ -141,21 +141,9 @@ def read_days(
         try:
             days[-1] = _days(chosen, row, inclusive=inclusive)
         except AtlasError as error:
-            told = error.problem
-            column = chosen.get("end_date", chosen.get("date", ("",)))[0]
-            problems.setdefault(row, []).append(Problem(f"{layer}, {called(row)}, {column}", told.what, told.hint))
-    readings = (
-        ColumnReading(
-            column,
-            field,
-            guessed,
-            dates.kinds,
-            dates.missing,
-            tuple((called(row), value) for row, value, _, _ in dates.unread),
-        )
-        for field, (column, guessed, dates) in chosen.items()
-    )
-    return DatedRows(tuple(days), tuple(readings), problems)
+            where = f"{layer}, {called(row)}, {chosen.get('end_date', chosen.get('date', ('',)))[0]}"
+            problems.setdefault(row, []).append(Problem(where, error.problem.what, error.problem.hint))
+    return DatedRows(tuple(days), tuple(_readings(chosen, called)), problems)
 
 
 def check_column(table: Table, column: object, layer: str) -> str:
@@ -170,6 +158,12 @@ def check_column(table: Table, column: object, layer: str) -> str:
 
 _Chosen: TypeAlias = dict[str, tuple[str, bool, DateColumn]]
 """By field (start_date and end_date, or date): the column, whether it was guessed, and what stands in it."""
+
+
+def _readings(chosen: _Chosen, called: Callable[[int], str]) -> Iterator[ColumnReading]:
+    for field, (column, guessed, dates) in chosen.items():
+        unread = tuple((called(row), value) for row, value, _, _ in dates.unread)
+        yield ColumnReading(column, field, guessed, dates.kinds, dates.missing, unread)
 
 
 def _chosen(table: Table, layer: str, start: str | None, end: str | None) -> _Chosen:

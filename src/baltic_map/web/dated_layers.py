@@ -17,7 +17,7 @@ from baltic_map.quoting import shown
 if TYPE_CHECKING:
     from branca.element import Element
 
-__all__ = ["ColumnChoice", "DatedLayer", "layer_name", "layers_on", "read_layers"]
+__all__ = ["ColumnChoice", "DatedLayer", "Ground", "layer_name", "layers_on", "read_layers"]
 
 ColumnChoice: TypeAlias = str | Mapping[str, str | None] | None
 """The property with a date: of all layers, or by the name of the layer; None if it is to be guessed."""
@@ -56,10 +56,14 @@ class DatedLayer:
         yield from (each for each in zip(self.keys, self.titles, self.rows.days, strict=True) if any(each[2]))
 
 
+class Ground(folium.GeoJson):
+    """What lies under a map on all days, and needs no days to be told."""
+
+
 def layers_on(element: Element) -> Iterator[folium.GeoJson]:
     """Yield every GeoJSON layer on a map, in groups too."""
     for child in element._children.values():  # noqa: SLF001 - folium has no other way to ask
-        if isinstance(child, folium.GeoJson):
+        if isinstance(child, folium.GeoJson) and not isinstance(child, Ground):
             yield child
         yield from layers_on(child)
 
