@@ -6,15 +6,15 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
-from baltic_map.config import Config, Role, read_config
-from baltic_map.days import Axis
+from baltic_map.config import Config, Role
+from baltic_map.days import Axis, CivilDay, Day
+from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
 from baltic_map.passages import Passage, read_passages
@@ -43,7 +43,7 @@ class InForce:
         Features that may have been so: an uncertain date leaves it open.
     """
 
-    day: date
+    day: CivilDay
     certain: tuple[Feature, ...]
     possible: tuple[Feature, ...]
 
@@ -121,8 +121,8 @@ class Diff:
         Territories that stand differently: who held them before, who after.
     """
 
-    before: date
-    after: date
+    before: CivilDay
+    after: CivilDay
     began: tuple[Feature, ...]
     ended: tuple[Feature, ...]
     holdings: tuple[tuple[Holding, Holding], ...]
@@ -151,6 +151,8 @@ class Atlas:
         Its guided story; ``None`` if it has none.
     passages
         Exact words of its sources.
+    warnings
+        What is likely a slip in its files, and may be meant.
     """
 
     def __init__(
@@ -162,6 +164,7 @@ class Atlas:
         readings: Mapping[str, Borders],
         story: Story | None = None,
         passages: Iterable[Passage] = (),
+        warnings: Iterable[Problem] = (),
     ) -> None:
         self.folder = folder
         self.config = config
@@ -170,6 +173,7 @@ class Atlas:
         self.readings = dict(readings)
         self.story = story
         self.passages = tuple(passages)
+        self.warnings = Problems(warnings)
         self._features_in: dict[str, tuple[Feature, ...]] = {}
 
     def __repr__(self) -> str:
@@ -294,7 +298,7 @@ class Atlas:
         """Features that are told as events, in drawing order."""
         return tuple(each for each in self.features if self.role(each) == "events")
 
-    def on(self, day: str | date, *, reading: str | None = None) -> InForce:
+    def on(self, day: Day, *, reading: str | None = None) -> InForce:
         """
         Select what is in force on one day.
 
@@ -350,7 +354,7 @@ class Atlas:
         if name not in known:
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
 
-    def count(self, layer: str, day: str | date, *, reading: str | None = None) -> Count:
+    def count(self, layer: str, day: Day, *, reading: str | None = None) -> Count:
         """
         Count what of a layer is in force on one day.
 
@@ -378,10 +382,10 @@ class Atlas:
         self._check_layer(layer)
         features, index = self.features_in(reading), self.axis.index(day)
         there = [each for each in features if each.layer == layer and each.span.is_possible(index)]
-        certain = sum(each.span.is_certain(index) and each.fields.certainty == "certain" for each in there)
+        certain = sum(each.span.is_certain(index) and each.certainty == "certain" for each in there)
         return Count(certain, len(there))
 
-    def change_days(self, reading: str | None = None) -> list[date]:
+    def change_days(self, reading: str | None = None) -> list[CivilDay]:
         """
         List the days on which anything differs from the day before.
 
@@ -411,7 +415,7 @@ class Atlas:
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
 
-    def at(self, lon: float, lat: float, day: str | date, *, reading: str | None = None) -> Place | None:
+    def at(self, lon: float, lat: float, day: Day, *, reading: str | None = None) -> Place | None:
         """
         Tell who held a place on a day.
 
@@ -444,7 +448,7 @@ class Atlas:
         sources = tuple(str(citation) for citation in holding.citations)
         return Place(holding.territory, *holding.standing, sources, holding.note)
 
-    def diff(self, before: str | date, after: str | date, *, reading: str | None = None) -> Diff:
+    def diff(self, before: Day, after: Day, *, reading: str | None = None) -> Diff:
         """
         Tell what differs between two days.
 
@@ -517,14 +521,14 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     InvalidAtlasError
         If ``atlas.toml`` has problems: nothing else can be read without it.
     """
-    config = read_config(folder)
-    problems = Problems()
+    config = read_completed(folder)
+    problems, warnings = Problems(), Problems()
     bibliography, wrong = read_bibliography(folder)
     problems += wrong
     features: list[Feature] = []
     homes: dict[str, str] = {}
     for layer in config.layers:
-        found, wrong = read_layer(folder, layer, config, bibliography)
+        found, wrong = read_layer(folder, layer, config, bibliography, warnings)
         problems += wrong
         for feature in found:
             home = homes.setdefault(feature.id, layer.path)
@@ -549,7 +553,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, readings, story, passages), problems
+    return Atlas(folder, config, bibliography, features, readings, story, passages, warnings), problems
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:

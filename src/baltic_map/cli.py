@@ -11,7 +11,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +22,7 @@ from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
     from baltic_map.builder import MapBuilder
+    from baltic_map.calendars import CivilDay
     from baltic_map.snapshot import Format, Snapshot
 
 __all__ = ["main", "run"]
@@ -112,7 +112,7 @@ def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         yield from progress
 
 
-def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[date]:
+def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[CivilDay]:
     """List the days of a run; empty if none was asked for."""
     if first is None and last is None:
         if every is not None:
@@ -128,7 +128,7 @@ def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | No
     return [axis.day(index) for index in range(start, stop + 1, every or 1)]
 
 
-def _one_day(atlas: Atlas, text: str) -> date:
+def _one_day(atlas: Atlas, text: str) -> CivilDay:
     return atlas.axis.day(atlas.axis.index(text))
 
 
@@ -171,7 +171,7 @@ def build(
     builder = MapBuilder(folder, lang=lang, base_url=base_url)
     atlas = builder.atlas
     offered = None if langs is None else [each.strip() for each in langs.split(",") if each.strip()]
-    index: date | None = None
+    index: CivilDay | None = None
     if day and (first or last or every):
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
     if site:
@@ -270,7 +270,7 @@ def snapshot(
 
 
 def _draw(
-    plates: Snapshot, days: Sequence[date], out: Path, form: Format = "png", *, force: bool = False
+    plates: Snapshot, days: Sequence[CivilDay], out: Path, form: Format = "png", *, force: bool = False
 ) -> list[Path]:
     with warnings.catch_warnings():
         warnings.simplefilter("always", MissingGlyphWarning)

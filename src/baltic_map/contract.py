@@ -733,6 +733,10 @@ class Scene:
         Its first day, ``YYYY-MM-DD``.
     total
         How many days it has.
+    calendar
+        In which its days are written.
+    precision
+        What it counts and tells as its days: days, or months or years.
     view, extent
         What is seen at first, and all there is.
     palette
@@ -773,6 +777,8 @@ class Scene:
     id: str
     first_day: str
     total: int
+    calendar: Literal["gregorian", "julian"]
+    precision: Literal["day", "month", "year"]
     view: Box
     extent: Box
     palette: Mapping[str, Color]

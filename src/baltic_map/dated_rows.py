@@ -6,24 +6,23 @@ A table is a mapping of columns, whatever it came from: a frame, a file, the fea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, TypeAlias
 
+from baltic_map.calendars import Precision
 from baltic_map.column_names import COLUMN_NAMES, columns_for
+from baltic_map.data_axis import Days
 from baltic_map.days import parse_bounds
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import shown
-from baltic_map.written_dates import DateColumn, Precision, day_after, is_missing, read_dates
+from baltic_map.written_dates import DateColumn, Kind, day_after, is_missing, read_dates
 
-__all__ = ["ColumnReading", "DatedRows", "Days", "Table", "check_column", "read_days"]
+__all__ = ["ColumnReading", "DatedRows", "Table", "check_column", "precision_of", "read_days"]
 
 Table: TypeAlias = Mapping[str, Sequence[Any]]
 """Columns by name, each with a value for every row."""
-
-Days: TypeAlias = tuple[str | None, str | None]
-"""The first day of a thing, and the day on which it no longer was: a day or EDTF; ``None`` where it is not said."""
 
 _HALF = 0.5
 _MONTH = 31
@@ -55,7 +54,7 @@ class ColumnReading:
     column: str
     field: str
     guessed: bool
-    kinds: Mapping[Precision, int]
+    kinds: Mapping[Kind, int]
     missing: int
     unread: tuple[tuple[str, Any], ...] = ()
 
@@ -144,6 +143,12 @@ def read_days(
             where = f"{layer}, {called(row)}, {chosen.get('end_date', chosen.get('date', ('',)))[0]}"
             problems.setdefault(row, []).append(Problem(where, error.problem.what, error.problem.hint))
     return DatedRows(tuple(days), tuple(_readings(chosen, called)), problems)
+
+
+def precision_of(kinds: Iterable[Kind]) -> Precision:
+    """Tell what data count whose dates are of these kinds: years if nothing nearer is told, or months, or days."""
+    found = set(kinds)
+    return "year" if found == {"years"} else "month" if found and found <= {"years", "months"} else "day"
 
 
 def check_column(table: Table, column: object, layer: str) -> str:

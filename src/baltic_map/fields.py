@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -15,9 +15,11 @@ from baltic_map.errors import Problem
 from baltic_map.quoting import meant, shown
 
 __all__ = [
+    "End",
     "Id",
     "Key",
     "Language",
+    "NoEnd",
     "Note",
     "Number",
     "Switch",
@@ -110,6 +112,13 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """Of a table of ``atlas.toml``."""
+
+
+End = Literal["exclusive", "inclusive"]
+"""What an end names: the first day on which the thing no longer was, or the last on which it still was."""
+
+NoEnd = Literal["open", "one-day"]
+"""What a start without an end means: that the thing goes on, or that it lasted for a day."""
 
 
 def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] = (), hint: str = _HINT) -> Problem:

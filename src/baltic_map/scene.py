@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Any, Literal, TypeVar
@@ -86,7 +87,7 @@ class _SceneBuilder:
         self.features = atlas.features if day is None else tuple(self._on(day))
         self.table = StringTable(langs)
         self.translations = translations_of(atlas)
-        self.messages = {lang: Messages(lang) for lang in langs}
+        self.messages = {lang: Messages(lang, self.axis) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
@@ -106,6 +107,8 @@ class _SceneBuilder:
             config.id,
             axis.start.isoformat(),
             total,
+            axis.calendar,
+            axis.precision,
             _box(config.view),
             _box(config.extent),
             {name: palette(config, name) for name in ROLE_COLORS},
@@ -123,7 +126,7 @@ class _SceneBuilder:
             tuple(self._legend(features)),
             tuple(
                 contract.Chapter(
-                    Span((each.start - axis.start).days, (each.end - axis.start).days),
+                    Span(axis.index(each.start), axis.index(each.end - timedelta(days=1)) + 1),
                     self._text(each.names),
                 )
                 for each in config.chapters
@@ -152,6 +155,8 @@ class _SceneBuilder:
 
     def _credits(self) -> Iterator[TextNumber]:
         yield from self._lines({"en": self.config.credits, **self.config.credits_by_language})
+        if self.axis.calendar == "julian":
+            yield self._message("dates.julian")
         if self.config.stands_on_world:
             yield self._message("legend.coast")
 
@@ -288,7 +293,7 @@ class _SceneBuilder:
             fields.state,
             fields.readings,
             fields.rank,
-            fields.certainty,
+            feature.certainty,
             fields.time or None,
             clock,
             begins,
@@ -320,7 +325,7 @@ class _SceneBuilder:
         kind = self.config.kinds[feature.kind]
         return (
             self._text(kind.names),
-            self._message(f"certainty.{feature.fields.certainty}"),
+            self._message(f"certainty.{feature.fields.certainty}") if feature.fields.certainty else self._nothing,
             self._position(feature),
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
             (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
@@ -331,21 +336,28 @@ class _SceneBuilder:
         start, clock = feature.fields.start_date, feature.fields.clock
         return (
             self.table.add(lambda lang: self._dates(feature, lang)),
-            self.table.add(lambda lang: self.messages[lang].format_date(start)),
-            self._text(self.config.clocks[clock].names) if clock else None,
+            self.table.add(lambda lang: self.messages[lang].format_date(start)) if start else self._nothing,
+            self._text(self._clock(clock)) if clock else None,
         )
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields
         dates = messages.format_span(fields.start_date, fields.end_date)
         if fields.time and fields.clock:
-            clock = translated(self.config.clocks[fields.clock].names, lang).value
+            clock = translated(self._clock(fields.clock), lang).value
             return dates + ", " + messages("dates.time", time=fields.time, clock=clock)
         return dates + ", " + messages("dates.time_plain", time=fields.time) if fields.time else dates
 
+    def _clock(self, name: str) -> Mapping[str, str]:
+        """Give the names of a clock; where the atlas names none, it is called as the feature calls it."""
+        clock = self.config.clocks.get(name)
+        return clock.names if clock else {"en": name}
+
     def _position(self, feature: Feature) -> TextNumber:
         fields = feature.fields
-        key = f"position.{fields.position}"
+        if fields.position is None and fields.precision_km is None:
+            return self._nothing
+        key = f"position.{fields.position or 'approximate'}"
         if fields.precision_km is None or fields.position == "schematic":
             return self._message(key)
         km = f"{fields.precision_km:g}"
@@ -509,10 +521,10 @@ class _SceneBuilder:
         goes_on = holding.stop == len(axis)
         if holding.first == 0:
             # The window's first day is where the table begins, not where the thing did.
-            last = messages.format_date(axis.day(holding.stop - 1).isoformat())
+            last = messages.format_date(axis.iso(holding.stop - 1))
             return messages("dates.throughout") if goes_on else messages("dates.until", end=last)
-        end = None if goes_on else axis.day(holding.stop).isoformat()
-        return messages.format_span(axis.day(holding.first).isoformat(), end)
+        end = None if goes_on else axis.iso(holding.stop)
+        return messages.format_span(axis.iso(holding.first), end)
 
     def _borders(self, land: Borders) -> Iterator[contract.Border]:
         found: dict[tuple[str, bool], list[Span]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baltic_map.data_axis import axis_of
+from baltic_map.dated_rows import precision_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,8 @@ from baltic_map.data_axis import axis_of
         ([("1937-06-14", "1940-06-02")], "1937-01-01", "1941-01-01"),
         ([("1914", "1918")], "1914-01-01", "1919-01-01"),
         ([("1914-07-28", "9999-12-31"), ("1914-09-05", "9999")], "1914-07-01", "1914-10-01"),
-        ([("0060-03-02", "0064-08-01")], "0060-01-01", "0065-01-01"),
+        ([("-0057-03-02", "-0049-01-10")], "-0057-01-01", "-0048-01-01"),
+        ([("/1935-05-02", "1935-06-14/..")], "1935-05-01", "1935-07-01"),
     ],
 )
 def test_the_axis_is_widened_to_whole_months_or_years(
@@ -33,3 +35,16 @@ def test_the_axis_is_widened_to_whole_months_or_years(
 
 def test_nothing_with_a_day_has_no_axis() -> None:
     assert axis_of([]) is axis_of([(None, None)]) is axis_of([(None, "9999-12-31")]) is None
+
+
+def test_data_of_years_or_months_count_those() -> None:
+    years = axis_of([("1914", "1918-01-02/1919-01-01")], precision_of(["years"]))
+    assert years is not None
+    assert (str(years.start), str(years.end), len(years)) == ("1914", "1919", 5)
+    months = axis_of([("1914-07", "1914-11")], precision_of(["months", "years"]))
+    assert months is not None
+    assert (str(months.start), str(months.end), len(months)) == ("1914-07", "1914-12", 5)
+    assert precision_of(["years", "days"]) == precision_of(["years", "EDTF"]) == precision_of([]) == "day"
+    one = axis_of([("1914", "1914-01-02/1915-01-01")], "year")
+    assert one is not None
+    assert len(one) == 365

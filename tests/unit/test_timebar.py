@@ -188,6 +188,15 @@ def test_the_days_are_those_of_the_layers() -> None:
     assert data["dated"][1] == {"properties": ["day"], "spans": {"19400801": [92, 93, 92, 93]}}
 
 
+def test_a_bar_over_years_counts_years() -> None:
+    page = OfflineMap()
+    bar = TimeBar(inclusive=True)
+    bar.during(folium.Marker([58, 25]), "1917").add_to(page)
+    data = data_of(rendered(points({"name": "a", "start": -57, "end": 1}, {"year": 2}), bar=bar, page=page))
+    assert (data["firstDay"], data["total"], data["precision"]) == ("-0057", 1975, "year")
+    assert data["dated"][0]["spans"] == {"-57 1": [0, 59, 0, 59]}
+
+
 def test_each_layer_may_have_names_of_its_own() -> None:
     camps = points({"a": "1940-06-14", "b": "1940-06-14"})
     forts = points({"since": "1940-06-10"}, called=None)

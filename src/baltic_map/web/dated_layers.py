@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import folium
 
 from baltic_map.column_names import columns_for
-from baltic_map.dated_rows import DatedRows, Days, read_days
+from baltic_map.data_axis import Days
+from baltic_map.dated_rows import DatedRows, read_days
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.quoting import shown
 

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,8 @@ from shapely.geometry import mapping, shape
 
 from baltic_map.config import ROLE_COLORS, Extent
 from baltic_map.data_axis import axis_of
+from baltic_map.dated_rows import precision_of
+from baltic_map.days import Day
 from baltic_map.errors import AtlasError
 from baltic_map.frames import FrameReading, read_frame
 from baltic_map.longitudes import fit_parts, narrowest
@@ -64,7 +65,7 @@ def time_map(
     color: str | None = None,
     tiles: str | None = None,
     inclusive: bool = False,
-    day: str | date | None = None,
+    day: Day | None = None,
     lang: str = "en",
     title: str = "Map",
 ) -> folium.Map:
@@ -115,19 +116,21 @@ def time_map(
 
 
 def _draw(
-    reading: FrameReading, color: str | None, tiles: str | None, day: str | date | None, lang: str, title: str
+    reading: FrameReading, color: str | None, tiles: str | None, day: Day | None, lang: str, title: str
 ) -> folium.Map:
     placed = [each for each in reading.features if each["geometry"]]
     if not reading.is_dated:
         raise AtlasError(_WHERE, reading.undated.what, reading.undated.hint)
     if not placed:
         raise AtlasError(_WHERE, "no row has a place", "Give the rows a geometry")
-    axis = axis_of([(each["properties"]["start_date"], each["properties"]["end_date"]) for each in placed])
+    kinds = (kind for column in reading.columns for kind in column.kinds)
+    days = [(each["properties"]["start_date"], each["properties"]["end_date"]) for each in placed]
+    axis = axis_of(days, precision_of(kinds))
     if axis is None:
         raise AtlasError(_WHERE, "no row with a place has a day", "Give the rows dates")
     paint = _painted(color, reading, placed)
     extent, shapes = _fitted(placed)
-    messages = Messages(lang)
+    messages = Messages(lang, axis)
     told = ({each.column for each in reading.columns} | {"name", "start_date", "end_date"}) - {"description"}
     features = sorted(
         (

@@ -15,10 +15,10 @@ import folium
 from branca.element import Element, Figure, MacroElement
 
 from baltic_map.contract import Scene, UncertainSpan
-from baltic_map.data_axis import axis_of
-from baltic_map.dated_rows import Days
+from baltic_map.data_axis import Days, axis_of
+from baltic_map.dated_rows import precision_of
 from baltic_map.day_view import LocalScene
-from baltic_map.days import Axis, parse_bounds
+from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.errors import AtlasError, InvalidAtlasError, UndatedLayerWarning
 from baltic_map.fonts import webfont_css
 from baltic_map.messages import Messages, languages
@@ -29,7 +29,7 @@ from baltic_map.web.language import day_names, flat_words, month_names
 from baltic_map.web.literal import literal
 from baltic_map.web.page import OfflineFigure, Verbatim
 from baltic_map.web.plain import days_text
-from baltic_map.written_dates import read_dates
+from baltic_map.written_dates import kind_of, read_dates
 
 __all__ = ["TimeBar"]
 
@@ -49,7 +49,8 @@ class TimeBar(MacroElement):
     days
         A scene (`build_scene`, or ``scene`` of a `MapBuilder`), for the days, chapters and changes of an atlas; or an
         `Axis`, for any run of days. Left out, the days are those of the layers that are on the map when it is
-        rendered, widened to whole months, or to whole years if they are over three years.
+        rendered, widened to whole months, or to whole years if they are over three years; if these tell no more than
+        years or months, the bar counts those.
     day
         The day on which the map opens; the first if it is left out.
     lang
@@ -85,7 +86,7 @@ class TimeBar(MacroElement):
         self,
         days: LocalScene | Scene | Axis | None = None,
         *,
-        day: str | date | None = None,
+        day: Day | None = None,
         lang: str | None = None,
         start: ColumnChoice = None,
         end: ColumnChoice = None,
@@ -93,7 +94,7 @@ class TimeBar(MacroElement):
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         _check_type("days", days, (LocalScene, Scene, Axis), "a scene, an Axis, or nothing")
-        _check_type("day", day, (str, date), "a day")
+        _check_type("day", day, (str, date, CivilDay), "a day")
         for name, choice in (("start", start), ("end", end)):
             _check_type(name, choice, (str, Mapping), "the name of a property, or names by layer")
         self._name = "TimeBar"
@@ -103,7 +104,7 @@ class TimeBar(MacroElement):
             own = days if isinstance(days, LocalScene) else LocalScene(days, lang)
             self.scene = LocalScene(own.scene, lang) if lang else own
             self.axis = self.scene.axis
-        self.messages = self.scene.messages if self.scene else Messages(lang or "en")
+        self.messages = self.scene.messages if self.scene else Messages(lang or "en", self.axis)
         self.day = day
         if self.axis is not None and day is not None:
             self.axis.index(day)
@@ -123,7 +124,7 @@ class TimeBar(MacroElement):
             # Not a closure: a map may be copied and pickled, with what it stands on.
             vars(parent)["render"] = partial(_render_literally, parent)
 
-    def during(self, layer: Element, start: str | date | None, end: str | date | None = None) -> Element:
+    def during(self, layer: Element, start: Day | None, end: Day | None = None) -> Element:
         """
         Show a layer of any other sort on its days only.
 
@@ -164,7 +165,10 @@ class TimeBar(MacroElement):
                 raise AtlasError(_called(layer), "it has days but stands on no map", "Add it to the map with add_to")
         layers = self._read(parent)
         given = [days for _, days in self._during]
-        axis = self.axis or axis_of([*given, *(days for each in layers for days in each.rows.days)])
+        kinds = {kind for each in layers for column in each.rows.columns for kind in column.kinds}
+        kinds |= {kind_of(text) for days in given for text in days if text}
+        spans = [*given, *(days for each in layers for days in each.rows.days)]
+        axis = self.axis or axis_of(spans, precision_of(kinds))
         if axis is None:
             raise AtlasError("time bar", "no layer of the map has days", "Give it days: TimeBar(Axis(…))")
         told = self._data(axis, layers)
@@ -199,7 +203,9 @@ class TimeBar(MacroElement):
 
     def _data(self, axis: Axis, layers: list[DatedLayer]) -> dict[str, Any]:
         """Give what the page needs, in whole numbers and finished words."""
-        messages, lang = self.messages, self.messages.lang
+        # In which words a day is told depends on what the days of the layers are.
+        messages = self.messages if self.axis is not None else Messages(self.messages.lang, axis)
+        lang = messages.lang
         spans = [{key: axis.span(*days) for key, _, days in each.dated()} for each in layers]
         own = [
             _Dated(found[key], _is_within(axis, days[0]), name)
@@ -227,8 +233,11 @@ class TimeBar(MacroElement):
         return {
             "firstDay": axis.start.isoformat(),
             "total": len(axis),
-            "dayPattern": messages("dates.day"),
-            "datePattern": messages("dates.short"),
+            "calendar": axis.calendar,
+            "precision": axis.precision,
+            **dict(zip(("dayPattern", "datePattern"), messages.patterns, strict=True)),
+            **dict(zip(("eraDayPattern", "eraDatePattern"), messages.era_patterns, strict=True)),
+            "eras": messages.eras,
             "weekdays": day_names(lang),
             "months": month_names(lang),
             "opening": axis.index(self.day) if self.day is not None else 0,
@@ -280,7 +289,7 @@ class _Dated:
 
 
 def _is_within(axis: Axis, start: str | None) -> bool:
-    return start is not None and axis.start <= parse_bounds(start).earliest < axis.end
+    return start is not None and axis.start <= axis.bounds(start).earliest < axis.end
 
 
 def _check_type(name: str, value: object, types: tuple[type, ...], wanted: str) -> None:

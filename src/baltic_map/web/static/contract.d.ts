@@ -357,6 +357,8 @@ export type Scene = {
   id: string;
   firstDay: string;
   total: number;
+  calendar: "gregorian" | "julian";
+  precision: "day" | "month" | "year";
   view: Box;
   extent: Box;
   palette: Record<string, Color>;
@@ -390,6 +392,9 @@ export type Language = {
   plurals: Record<string, Record<string, string>>;
   dayPattern: string;
   datePattern: string;
+  eraDayPattern: string;
+  eraDatePattern: string;
+  eras: string[];
   weekdays: string[];
   months: string[][];
 };

@@ -1,0 +1,298 @@
+"""What an ``atlas.toml`` leaves out, taken from the files beside it: layers, days, extent, view, kinds and colours."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from baltic_map.calendars import Calendar, CivilDay
+from baltic_map.columns import Columns, as_id, shape_of, told_columns
+from baltic_map.config import Config, Layer, Role, dating, in_words, parse_config, read_settings
+from baltic_map.days import parse_bounds
+from baltic_map.default_kinds import with_kinds
+from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
+from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
+from baltic_map.icons import icon_names
+from baltic_map.layers import OWN_FIELDS, read_collection
+
+__all__ = ["read_completed"]
+
+_FILE = "atlas.toml"
+_GROUND = ("land", "lakes", "rivers", "territories", "borders")
+_SHAPES = ("area", "line", "icon")
+_COMPLETE = ("id", "window", "extent", "view", "layers", "kinds")
+_OF_A_KIND = ("layer", "name", "shape")
+
+# How far a view reaches beyond its things, and the extent beyond the view; the least a view is high, in degrees.
+_VIEW_SHARE, _EXTENT_SHARE, _LEAST_VIEW_DEG = 0.1, 0.5, 0.1
+_EAST, _NORTH = 180.0, 85.0
+
+_CORNERS = ("west", "south", "east", "north")
+
+# Windows of so many days begin and end with a day, a month, a year of their own.
+_FEW_DAYS, _FEW_MONTHS = 62, 3 * 366
+
+
+@dataclass(slots=True)
+class _Outline:
+    """What the features of the layers have in common, as far as it can be read."""
+
+    columns: dict[str, Counter[str]] = field(default_factory=dict)
+    shapes: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    first: CivilDay | None = None
+    last: CivilDay | None = None
+    box: list[float] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+
+    def add_day(self, earliest: CivilDay, latest: CivilDay) -> None:
+        self.first = min(self.first or earliest, earliest)
+        self.last = max(self.last or latest, latest)
+
+    def add_point(self, lon: float, lat: float) -> None:
+        if not (abs(lon) <= _EAST and abs(lat) <= _NORTH):
+            return
+        west, south, east, north = self.box or (lon, lat, lon, lat)
+        self.box = [min(west, lon), min(south, lat), max(east, lon), max(north, lat)]
+
+
+def read_completed(folder: Path) -> Config:
+    """
+    Read an atlas's ``atlas.toml``, and take from its other files what it leaves out.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+
+    Returns
+    -------
+    config
+        Checked, as `baltic_map.config.read_config` gives it. Where it says nothing of layers, each GeoJSON file of the
+        folder is one, areas first; of days, the window is that of the features, with some days around; of extent and
+        view, they hold what the layers hold; of kinds, a layer has one for each shape of its features and each name
+        of a kind that they have.
+
+    Raises
+    ------
+    AtlasError
+        If the file is missing or not TOML.
+    InvalidAtlasError
+        If it has problems, or something is left out that the other files do not tell.
+    """
+    settings = read_settings(folder)
+    if _is_complete(settings):
+        return parse_config(folder, settings)
+    completed, problems = _complete(folder, settings)
+    if not problems:
+        return parse_config(folder, completed)
+    try:
+        parse_config(folder, completed)
+    except InvalidAtlasError as error:
+        lacking = {f"{_FILE}#{name}" for name in _COMPLETE if name not in completed}
+        problems = Problems([*(each for each in error.problems if each.where not in lacking), *problems])
+    raise InvalidAtlasError(folder.name, problems)
+
+
+def _is_complete(settings: Mapping[str, Any]) -> bool:
+    kinds = settings.get("kinds")
+    if any(name not in settings for name in _COMPLETE) or not isinstance(kinds, dict):
+        return all(name in settings for name in _COMPLETE)
+    tables = [each for each in kinds.values() if isinstance(each, dict)]
+    layers = {layer.id for layer in _layers_of(settings)}
+    told = all(name in each for each in tables for name in _OF_A_KIND)
+    return told and layers <= {each["layer"] for each in tables if isinstance(each.get("layer"), str)}
+
+
+def _layers_of(settings: Mapping[str, Any]) -> Iterator[Layer]:
+    """Yield the layers that can be read; what is wrong with the others is told when all is checked."""
+    given = settings.get("layers")
+    tables = (
+        [{"id": key, **each} for key, each in given.items() if isinstance(each, dict)]
+        if isinstance(given, dict)
+        else given
+    )
+    for table in tables if isinstance(tables, list) else ():
+        try:
+            yield Layer.model_validate(table)
+        except ValidationError:
+            continue
+
+
+def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], Problems]:
+    """Give the settings with what can be filled in, and what cannot."""
+    completed = dict(settings)
+    completed.setdefault("id", as_id(str(settings.get("title", ""))) or "atlas")
+    layers = list(_layers_of(settings)) if "layers" in settings else _layers_in(folder, settings)
+    outline = _outlined(folder, layers, "julian" if dating(settings).get("calendar") == "julian" else "gregorian")
+    if "layers" not in settings:
+        order = sorted(layers, key=lambda each: (_order(outline.shapes[each.id]), each.id))
+        completed["layers"] = [{"id": each.id, "name": each.name, "file": each.path} for each in order]
+        layers = order
+    problems = Problems(outline.problems)
+    if not layers and "layers" not in settings:
+        problems.append(Problem(_FILE, "no GeoJSON file lies beside it", "Put *.geojson files there, one for a layer"))
+    elif not problems:
+        problems += _window(completed, outline, layers)
+        problems += _boxes(completed, outline)
+    if isinstance(settings.get("kinds", {}), dict):
+        found = {layer.id: [*map(itemgetter(0), outline.shapes[layer.id].most_common())] for layer in layers}
+        completed.update(with_kinds(completed, layers, found, icon_names(folder)))
+    return completed, problems
+
+
+def _layers_in(folder: Path, settings: Mapping[str, Any]) -> list[Layer]:
+    """Make a layer of each GeoJSON file of the folder that is not its ground."""
+    scales = settings.get("scales")
+    tables = [each for each in scales if isinstance(each, dict)] if isinstance(scales, list) else []
+    ground = {each.get(name) for each in tables for name in _GROUND}
+    names = sorted(path.name for path in folder.iterdir() if path.suffix.casefold() == ".geojson")
+    found: dict[str, Layer] = {}
+    for name in names:
+        if name not in ground and not name.startswith("."):
+            key = as_id(Path(name).stem) or "layer"
+            taken = next(number for number in range(1, len(names) + 2) if _numbered(key, number) not in found)
+            key = _numbered(key, taken)
+            role = {"role": key} if key in get_args(Role) else {}
+            found[key] = Layer(id=key, name=in_words(Path(name).stem), file=name, **role)
+    return list(found.values())
+
+
+def _numbered(key: str, number: int) -> str:
+    return key if number == 1 else f"{key}-{number}"
+
+
+def _order(shapes: Counter[tuple[str, str]]) -> int:
+    """Tell how early a layer is drawn: what is drawn over others must not hide them."""
+    found = {shape for _, shape in shapes}
+    return next((at for at, shape in enumerate(_SHAPES) if shape in found), len(_SHAPES))
+
+
+def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Outline:
+    outline = _Outline()
+    for layer in layers:
+        outline.columns[layer.id], outline.shapes[layer.id] = Counter(), Counter()
+        try:
+            collection = list(read_collection(folder, layer.path))
+        except AtlasError as error:
+            outline.problems += error.problems
+            continue
+        columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
+        columns = columns.for_features(each for _, each in collection)
+        for number, feature in collection:
+            outline.columns[layer.id].update(feature["properties"].keys())
+            row = columns.read(number, feature)
+            geometry = feature.get("geometry")
+            data = geometry if isinstance(geometry, dict) else {}
+            given = row.fields.get("kind")
+            outline.shapes[layer.id][given if isinstance(given, str) else "", shape_of(data.get("type"))] += 1
+            for lon, lat in _positions(data.get("coordinates")):
+                outline.add_point(lon, lat)
+            for day in _days(columns, row.fields):
+                outline.add_day(*day)
+    return outline
+
+
+def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
+    """Yield what is a position in coordinates, however deep; what is none is told when the layer is read."""
+    rest = [coordinates]
+    while rest:
+        each = rest.pop()
+        if not isinstance(each, list):
+            continue
+        if len(each) > 1 and all(isinstance(one, int | float) and not isinstance(one, bool) for one in each[:2]):
+            yield each[0], each[1]
+        else:
+            rest += each
+
+
+def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[tuple[CivilDay, CivilDay]]:
+    read, day = partial(parse_bounds, calendar=columns.calendar), timedelta(days=1)
+    try:
+        start, _, until = columns.dates(fields, "")
+        if isinstance(start, str):
+            first = read(start)
+            yield first.earliest, first.latest
+        if isinstance(until, str):
+            last = read(until)
+            yield last.earliest - day, last.latest - day
+    except (AtlasError, TypeError, AttributeError):
+        # Told with its feature when the layer is read.
+        return
+
+
+def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer]) -> Iterator[Problem]:
+    given = completed.get("window", {})
+    if not isinstance(given, dict) or {"start", "end"} <= given.keys():
+        return
+    if outline.first is None or outline.last is None:
+        columns = told_columns(name for layer in layers for name in outline.columns[layer.id])
+        hint = 'Name the column of the days: fields = { start_date = "…" } in [layers.…]; or write [window]'
+        yield Problem(f"{_FILE}#window", f"no feature has a day that is understood; the columns are {columns}", hint)
+        return
+    start, end = _padded(outline.first, outline.last)
+    completed["window"] = {"start": start, "end": end, **given}
+    if not given and not completed.get("key_days"):
+        completed.setdefault("opening_day", outline.first.isoformat())
+
+
+def _padded(first: CivilDay, last: CivilDay) -> tuple[str, str]:
+    """Give a window around two days: a day more on each side, or whole months, or whole years."""
+    of = partial(CivilDay.of, calendar=first.calendar)
+    total = (last - first).days + 1
+    if total > _FEW_MONTHS:
+        start, end = of(first.year), of(last.year + 1)
+    elif total > _FEW_DAYS:
+        start, end = of(first.year, first.month), of(last.year + last.month // 12, last.month % 12 + 1)
+    else:
+        start, end = first - timedelta(days=1), last + timedelta(days=2)
+    return max(start, of(FIRST_YEAR)).isoformat(), min(end, of(LAST_YEAR, 12, 31)).isoformat()
+
+
+def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:
+    """Fill in extent and view: each from the other and from where the features lie."""
+    if "extent" in completed and "view" in completed:
+        return
+    if "view" not in completed:
+        if not outline.box:
+            yield Problem(f"{_FILE}#view", "no feature has a place that can be drawn", "Draw one, or write [view]")
+            return
+        completed["view"] = _grown(outline.box, _VIEW_SHARE, completed.get("extent"))
+    if "extent" not in completed:
+        view = completed["view"]
+        corners = [view.get(name) for name in _CORNERS] if isinstance(view, dict) else []
+        numbers = [each for each in corners if isinstance(each, int | float) and not isinstance(each, bool)]
+        if len(numbers) == len(_CORNERS):
+            both = (min, min, max, max)
+            box = [pick(*pair) for pick, *pair in zip(both, outline.box or numbers, numbers, strict=True)]
+            completed["extent"] = _grown(box, _EXTENT_SHARE, None)
+
+
+def _grown(box: Iterable[float], share: float, limits: Any) -> dict[str, float]:
+    """Give a box with a margin, inside another one if there is one, and inside what can be drawn."""
+    west, south, east, north = box
+    wide, high = east - west, north - south
+    # A degree of longitude is shorter the further it lies from the equator.
+    least_wide = _LEAST_VIEW_DEG / max(math.cos(math.radians((south + north) / 2)), 0.1)
+    aside = max(wide * share, high * share, (least_wide - wide) / 2)
+    above = max(high * share, wide * share / 2, (_LEAST_VIEW_DEG - high) / 2)
+    grown = {
+        "west": round(max(west - aside, -_EAST), 4),
+        "south": round(max(south - above, -_NORTH), 4),
+        "east": round(min(east + aside, _EAST), 4),
+        "north": round(min(north + above, _NORTH), 4),
+    }
+    numbers = limits if isinstance(limits, dict) else {}
+    for name, pick in (("west", max), ("south", max), ("east", min), ("north", min)):
+        limit = numbers.get(name)
+        if isinstance(limit, int | float) and not isinstance(limit, bool):
+            grown[name] = pick(grown[name], limit)
+    return grown
