@@ -192,9 +192,9 @@ def test_a_bar_over_years_counts_years() -> None:
     page = OfflineMap()
     bar = TimeBar(inclusive=True)
     bar.during(folium.Marker([58, 25]), "1917").add_to(page)
-    data = data_of(rendered(points({"name": "a", "start": -57, "end": 1}, {"year": 2}), bar=bar, page=page))
+    data = data_of(rendered(points({"name": "a", "start": -57, "end": 44}), bar=bar, page=page))
     assert (data["firstDay"], data["total"], data["precision"]) == ("-0057", 1975, "year")
-    assert data["dated"][0]["spans"] == {"-57 1": [0, 59, 0, 59]}
+    assert data["dated"][0]["spans"] == {"-57 44": [0, 102, 0, 102]}
 
 
 def test_each_layer_may_have_names_of_its_own() -> None:
