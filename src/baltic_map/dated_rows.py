@@ -6,18 +6,20 @@ A table is a mapping of columns, whatever it came from: a frame, a file, the fea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, TypeAlias
 
+from baltic_map.calendars import Precision
 from baltic_map.column_names import COLUMN_NAMES, columns_for
+from baltic_map.data_axis import Days
 from baltic_map.days import parse_bounds
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import shown
-from baltic_map.written_dates import DateColumn, Precision, day_after, is_missing, read_dates
+from baltic_map.written_dates import DateColumn, Kind, day_after, is_missing, read_dates
 
-__all__ = ["ColumnReading", "DatedRows", "Table", "check_column", "read_days"]
+__all__ = ["ColumnReading", "DatedRows", "Table", "check_column", "precision_of", "read_days"]
 
 Table: TypeAlias = Mapping[str, Sequence[Any]]
 """Columns by name, each with a value for every row."""
@@ -52,7 +54,7 @@ class ColumnReading:
     column: str
     field: str
     guessed: bool
-    kinds: Mapping[Precision, int]
+    kinds: Mapping[Kind, int]
     missing: int
     unread: tuple[tuple[str, Any], ...] = ()
 
@@ -73,15 +75,14 @@ class DatedRows:
     Parameters
     ----------
     days
-        For each row the first day and the day on which it no longer was (half-open), each a day or EDTF; ``None``
-        where it is not said, or cannot be read.
+        Of each row; ``None`` also where a date cannot be read.
     columns
         The columns with the dates: none, one or two.
     problems
         What is wrong, by row (0 is the first).
     """
 
-    days: tuple[tuple[str | None, str | None], ...]
+    days: tuple[Days, ...]
     columns: tuple[ColumnReading, ...]
     problems: Mapping[int, list[Problem]]
 
@@ -133,27 +134,21 @@ def read_days(
     for column, _, dates in chosen.values():
         for row, _, what, hint in dates.unread:
             problems.setdefault(row, []).append(Problem(f"{layer}, {called(row)}, {column}", what, hint))
-    days: list[tuple[str | None, str | None]] = []
+    days: list[Days] = []
     for row in range(len(next(iter(table.values()), ()))):
         days.append((None, None))
         try:
             days[-1] = _days(chosen, row, inclusive=inclusive)
         except AtlasError as error:
-            told = error.problem
-            column = chosen.get("end_date", chosen.get("date", ("",)))[0]
-            problems.setdefault(row, []).append(Problem(f"{layer}, {called(row)}, {column}", told.what, told.hint))
-    readings = (
-        ColumnReading(
-            column,
-            field,
-            guessed,
-            dates.kinds,
-            dates.missing,
-            tuple((called(row), value) for row, value, _, _ in dates.unread),
-        )
-        for field, (column, guessed, dates) in chosen.items()
-    )
-    return DatedRows(tuple(days), tuple(readings), problems)
+            where = f"{layer}, {called(row)}, {chosen.get('end_date', chosen.get('date', ('',)))[0]}"
+            problems.setdefault(row, []).append(Problem(where, error.problem.what, error.problem.hint))
+    return DatedRows(tuple(days), tuple(_readings(chosen, called)), problems)
+
+
+def precision_of(kinds: Iterable[Kind]) -> Precision:
+    """Tell what data count whose dates are of these kinds: years if nothing nearer is told, or months, or days."""
+    found = set(kinds)
+    return "year" if found == {"years"} else "month" if found and found <= {"years", "months"} else "day"
 
 
 def check_column(table: Table, column: object, layer: str) -> str:
@@ -168,6 +163,12 @@ def check_column(table: Table, column: object, layer: str) -> str:
 
 _Chosen: TypeAlias = dict[str, tuple[str, bool, DateColumn]]
 """By field (start_date and end_date, or date): the column, whether it was guessed, and what stands in it."""
+
+
+def _readings(chosen: _Chosen, called: Callable[[int], str]) -> Iterator[ColumnReading]:
+    for field, (column, guessed, dates) in chosen.items():
+        unread = tuple((called(row), value) for row, value, _, _ in dates.unread)
+        yield ColumnReading(column, field, guessed, dates.kinds, dates.missing, unread)
 
 
 def _chosen(table: Table, layer: str, start: str | None, end: str | None) -> _Chosen:
@@ -204,7 +205,7 @@ def _are_small(values: Sequence[Any]) -> bool:
     return bool(told) and all(isinstance(each, Real) and abs(float(each)) <= _MONTH for each in told)
 
 
-def _days(chosen: _Chosen, row: int, *, inclusive: bool) -> tuple[str | None, str | None]:
+def _days(chosen: _Chosen, row: int, *, inclusive: bool) -> Days:
     """Give the first day of a row and the day on which it no longer was."""
     texts = {field: dates.texts[row] for field, (_, _, dates) in chosen.items()}
     if "date" in texts:

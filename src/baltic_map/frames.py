@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from numbers import Integral, Real
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ColumnReading", "FrameReading", "read_frame"]
 
+_DATES = ("start_date", "end_date")
+_DATE_FIELDS = (*_DATES, "date")
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -56,6 +58,10 @@ class FrameReading:
         if self.problems:
             raise InvalidAtlasError(self.layer, self.problems)
         return self
+
+    def kept_as(self, column: str) -> str:
+        """Name the property that holds a column: one whose name a field takes gives way."""
+        return _kept_as(column, self.columns)
 
     @property
     def is_dated(self) -> bool:
@@ -119,12 +125,15 @@ def read_frame(
         guess = next((each for each in columns_for(field, table) if each not in taken), None)
         if field not in texts and guess is not None:
             texts[field] = guess
-    features, problems = _features(_Table(layer, rows, table, dated, texts), geometries)
     readings = (
-        ColumnReading(column, field, field != "name" or name is None, {}, sum(map(is_missing, table[column])))
-        for field, column in texts.items()
+        *dated.columns,
+        *(
+            ColumnReading(column, field, field != "name" or name is None, {}, sum(map(is_missing, table[column])))
+            for field, column in texts.items()
+        ),
     )
-    return FrameReading(layer, features, (*dated.columns, *readings), problems, tuple(table))
+    features, problems = _features(_Table(layer, rows, table, dated, readings), geometries)
+    return FrameReading(layer, features, readings, problems, tuple(table))
 
 
 def _without_geometry(frame: Any, layer: str) -> tuple[dict[str, list[Any]], list[Any]]:
@@ -163,13 +172,16 @@ class _Table:
     rows: list[str]
     columns: dict[str, list[Any]]
     dated: DatedRows
-    texts: Mapping[str, str]
+    readings: tuple[ColumnReading, ...]
 
 
 def _features(table: _Table, geometries: list[Any]) -> tuple[list[dict[str, Any]], Problems]:
     """Make the features of a table, row by row."""
-    columns = {_kept_as(each, table): list(map(_plain_value, values)) for each, values in table.columns.items()}
-    dates = ("start_date", "end_date") if table.dated.columns else ()
+    columns = {
+        _kept_as(each, table.readings): list(map(_plain_value, values)) for each, values in table.columns.items()
+    }
+    texts = {each.field: table.columns[each.column] for each in table.readings if each.field not in _DATE_FIELDS}
+    dates = _DATES if table.dated.columns else ()
     found = []
     problems = Problems()
     for row, place in enumerate(geometries):
@@ -183,16 +195,14 @@ def _features(table: _Table, geometries: list[Any]) -> tuple[list[dict[str, Any]
         if not faults:
             fields = {name: values[row] for name, values in columns.items()}
             fields |= dict(zip(dates, table.dated.days[row], strict=False))
-            fields |= {field: _text(table.columns[column][row]) for field, column in table.texts.items()}
+            fields |= {field: _text(values[row]) for field, values in texts.items()}
             found.append({"type": "Feature", "properties": fields, "geometry": geometry})
     return found, problems
 
 
-def _kept_as(column: str, table: _Table) -> str:
-    """Name a column among the properties: one whose name a field takes gives way."""
-    taken = {*table.texts, *(("start_date", "end_date") if table.dated.columns else ())}
-    read = {*table.texts.values(), *(each.column for each in table.dated.columns)}
-    return f"{column} (column)" if column in taken and column not in read else column
+def _kept_as(column: str, readings: Sequence[ColumnReading]) -> str:
+    taken = {field for each in readings for field in (_DATES if each.field in _DATE_FIELDS else (each.field,))}
+    return f"{column} (column)" if column in taken and column not in {each.column for each in readings} else column
 
 
 def _text(value: Any) -> str | None:

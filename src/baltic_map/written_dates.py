@@ -13,12 +13,13 @@ from numbers import Integral, Real
 from typing import Any, Literal, TypeAlias
 
 from baltic_map.days import parse_bounds
+from baltic_map.edtf import LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.quoting import shown
 
-__all__ = ["DateColumn", "Precision", "day_after", "is_missing", "read_dates"]
+__all__ = ["DateColumn", "Kind", "day_after", "is_missing", "kind_of", "read_dates"]
 
-Precision: TypeAlias = Literal["days", "months", "years", "EDTF"]
+Kind: TypeAlias = Literal["days", "months", "years", "EDTF"]
 
 # What tables write where they have nothing, and what EDTF writes for an end that is open.
 _NOTHING = frozenset(("", "nat", "nan", "none", "null", "<na>", "n/a", "..", "-", "–", "—"))
@@ -36,7 +37,6 @@ _WITH_MONTH = re.compile(
     r"(?:(?P<day>\d{1,2})[.\s]*)?(?P<month>[^\W\d]+)\.?\s*(?:(?P<after>\d{1,2}),\s*)?(?P<year>\d{4})"
 )
 
-_LAST_YEAR = 9999
 # Whole numbers beyond are milliseconds since 1970: no table writes a day with so many digits.
 _LEAST_MS = 10**10
 _MOST_MONTHS = 12
@@ -64,7 +64,7 @@ class DateColumn:
     """
 
     texts: tuple[str | None, ...]
-    kinds: Mapping[Precision, int]
+    kinds: Mapping[Kind, int]
     missing: int
     unread: tuple[tuple[int, Any, str, str], ...] = field(default=())
 
@@ -109,11 +109,10 @@ def day_after(text: str) -> str:
         If the text is no date, or no day of the calendar follows.
     """
     bounds = parse_bounds(text)
-    try:
-        first, last = ((each + timedelta(days=1)).isoformat() for each in (bounds.earliest, bounds.latest))
-    except OverflowError:
-        raise AtlasError("date", f"no day follows {shown(text)}", "Write an earlier date, or none") from None
-    return first if first == last else f"{first}/{last}"
+    first, last = (each + timedelta(days=1) for each in (bounds.earliest, bounds.latest))
+    if last.year > LAST_YEAR:
+        raise AtlasError("date", f"no day follows {shown(text)}", "Write an earlier date, or none")
+    return str(first) if first == last else f"{first}/{last}"
 
 
 def read_dates(values: Iterable[Any]) -> DateColumn:
@@ -136,7 +135,7 @@ def read_dates(values: Iterable[Any]) -> DateColumn:
     listed = list(values)
     reader = _Reader(_slashes(listed))
     texts: list[str | None] = []
-    kinds: Counter[Precision] = Counter()
+    kinds: Counter[Kind] = Counter()
     unread = []
     missing = 0
     for row, value in enumerate(listed):
@@ -151,11 +150,12 @@ def read_dates(values: Iterable[Any]) -> DateColumn:
             unread.append((row, value, error.problem.what.lstrip(), error.problem.hint))
         else:
             texts[-1] = text
-            kinds[_kind(text)] += 1
+            kinds[kind_of(text)] += 1
     return DateColumn(tuple(texts), dict(kinds), missing, tuple(unread))
 
 
-def _kind(text: str) -> Precision:
+def kind_of(text: str) -> Kind:
+    """Tell how much of a date is written."""
     if _ISO_DAY.fullmatch(text):
         return "days"
     if _ISO_MONTH.fullmatch(text):
@@ -218,7 +218,7 @@ def _ymd(year: str, month: str, day: str) -> str:
 
 
 def _of_number(number: int) -> str:
-    if -_LAST_YEAR <= number <= _LAST_YEAR:
+    if -LAST_YEAR <= number <= LAST_YEAR:
         return f"{'-' if number < 0 else ''}{abs(number):04d}"
     if abs(number) >= _LEAST_MS:
         try:
