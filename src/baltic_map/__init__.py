@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from baltic_map.check import check_atlas
     from baltic_map.errors import AtlasError, MissingGlyphWarning
     from baltic_map.snapshot import Snapshot
+    from baltic_map.web.time_map import time_map
     from baltic_map.web.timebar import TimeBar
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "TimeBar",
     "check_atlas",
     "open_atlas",
+    "time_map",
 ]
 
 # Read when first used: the command line answers in a tenth of the time that geopandas and folium take to import.
@@ -36,6 +38,7 @@ _HOMES = {
     "TimeBar": "web.timebar",
     "check_atlas": "check",
     "open_atlas": "atlas",
+    "time_map": "web.time_map",
 }
 
 

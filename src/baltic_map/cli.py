@@ -157,6 +157,7 @@ def _one_day(atlas: Atlas, text: str) -> CivilDay:
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
 @click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
 @click.option("--previews", is_flag=True, help="With --site: pictures of the key days, for links to them.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @_plain_errors
 def build(
     day: str | None,
@@ -170,6 +171,7 @@ def build(
     base_url: str | None,
     site: bool,  # noqa: FBT001
     previews: bool,  # noqa: FBT001
+    opens: bool,  # noqa: FBT001
 ) -> None:
     """
     Write interactive maps: the whole atlas, one day, or a run of days.
@@ -193,6 +195,7 @@ def build(
         if day or first or last or every:
             raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
         _build_site(builder, out, offered, previews=previews)
+        _open(out / "index.html", opens=opens)
         return
     if previews:
         raise AtlasError("--previews", "it stands without --site", "Add --site")
@@ -210,6 +213,22 @@ def build(
     count = len(days) + (index is not None)
     written = list(_progress(builder.build(days, out, index=index, langs=offered), count, "Maps"))
     _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
+    _open(shown, opens=opens)
+
+
+def _open(page: Path, *, opens: bool) -> None:
+    """Open a page in the browser, if that is asked for; say where it is, if there is none."""
+    if not opens:
+        return
+    import webbrowser  # noqa: PLC0415
+
+    address = page.resolve().as_uri()
+    try:
+        is_open = webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        is_open = False
+    if not is_open:
+        _say(f"No browser could be opened here. Open {address}", err=True)
 
 
 def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, previews: bool) -> None:
@@ -228,6 +247,63 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
     _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
     if "sitemap.xml" not in written:
         _say("No sitemap.xml: it takes the address of the site. Name it with --base-url or in atlas.toml", err=True)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--from", "files", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="File to read.")
+@click.option("--title", help="Title of the atlas; made of the folder's name if left out.")
+@click.option("--name", metavar="COLUMN", help="Column with the names. This and the next are guessed if left out.")
+@click.option("--start", metavar="COLUMN", help="Column with the first days, or with the only one.")
+@click.option("--end", metavar="COLUMN", help="Column with the ends.")
+@click.option("--end-inclusive", is_flag=True, help="An end is the last day; else the day on which it was over.")
+@click.option("--date", metavar="DATE", help="When all of a file was that has no dates; else the year in its name.")
+@click.option("--lat", metavar="COLUMN", help="Column with the latitudes (or northings).")
+@click.option("--lon", metavar="COLUMN", help="Column with the longitudes (or eastings).")
+@click.option("--crs", metavar="CRS", help="System of the coordinates, such as EPSG:25884, where files name none.")
+@click.option("--holder", metavar="COLUMN", help="Make states of dated polygons: the column that says whose they are.")
+@click.option("--tolerance", type=click.FloatRange(0, 100), default=2.0, show_default=True, metavar="KM",
+              help="With --holder: how wide a gap or an overlap is a fault of drawing.")  # fmt: skip
+@click.option("--replace", is_flag=True, help="Write files of the atlas anew that are there already.")
+@_plain_errors
+def new(
+    folder: Path,
+    more: tuple[Path, ...],
+    files: tuple[Path, ...],
+    title: str | None,
+    name: str | None,
+    start: str | None,
+    end: str | None,
+    end_inclusive: bool,  # noqa: FBT001
+    date: str | None,
+    lat: str | None,
+    lon: str | None,
+    crs: str | None,
+    holder: str | None,
+    tolerance: float,
+    replace: bool,  # noqa: FBT001
+) -> None:
+    """
+    Make an atlas in DIR from files of any kind, or add files to the one that is there.
+
+    Reads GeoJSON, CSV, XLSX, KML, GeoPackage, Shapefile and FlatGeobuf; tells column by column what was read as what,
+    and what could not be read. Then: baltic-map build --atlas DIR --open.
+    """
+    from baltic_map.importers.dated_layers import Choices  # noqa: PLC0415
+    from baltic_map.importers.new_atlas import Request, bring  # noqa: PLC0415
+    from baltic_map.importers.readers import Where  # noqa: PLC0415
+
+    choices = Choices(name, start, end, end_inclusive, date, holder)
+    request = Request((*files, *more), title, choices, Where(lat, lon, crs), tolerance, replace)
+    brought = bring(folder, request)
+    for line in brought.told:
+        _say(line)
+    for line in brought.problems.lines():
+        _say(line, err=True)
+    if brought.problems:
+        _say(f"{_counted(brought.problems.total, 'problem')}: what they name was left out.", err=True)
+    _say(f"{_counted(len(brought.written), 'file')} in {folder}. Next: baltic-map build --atlas {folder} --open")
 
 
 @main.command()
