@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from baltic_map import config
 from baltic_map.layers import _SHAPES
 
