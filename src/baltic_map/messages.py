@@ -65,8 +65,8 @@ class Messages:
         if lang not in languages() and words is None:
             raise UnknownNameError(f"language {lang}", "it has no words yet", f"Use one of {', '.join(languages())}")
         self.lang = lang
-        precision = axis.precision if axis else "day"
-        self._tables = _of_precision(words_of(lang) if words is None else _merged(lang, words), precision)
+        words = words_of(lang) if words is None else _merged(lang, words)
+        self._tables = _told_by(axis.precision if axis else "day", words)
         self._written: dict[str, str] = {}
         self._calendar: Calendar = axis.calendar if axis else "gregorian"
         self._precision: Precision = axis.precision if axis else "day"
@@ -276,7 +276,7 @@ def _patterns(lang: str) -> dict[str, str]:
     return {name: each for name, each in written.items() if each and not re.search("[A-Za-z]", _FIELDS.sub("", each))}
 
 
-def _of_precision(tables: Words, precision: Precision) -> Words:
-    """Give the strings; where months or years are told, these have their own in the place of some."""
+def _told_by(precision: Precision, tables: Words) -> Words:
+    """Give the words where months or years are told: they have their own in the place of some."""
     own = tables.get(precision, {})
-    return {name: {**table, **own.get(name, {})} for name, table in tables.items()} if own else tables
+    return {name: {**table, **own.get(name, {})} for name, table in tables.items()}

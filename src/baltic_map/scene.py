@@ -116,7 +116,7 @@ class _SceneBuilder:
             {name: icon_path(name, self.atlas.folder) for name in icons},
             self._text(config.titles),
             self._text(config.subtitles),
-            self._credits(),
+            tuple(self._credits()),
             tuple(self.symbols),
             SYMBOLOGY,
             waterlines(config),
@@ -152,14 +152,17 @@ class _SceneBuilder:
     def _text(self, texts: Mapping[str, str]) -> TextNumber:
         return self.table.number(tuple([translated(texts, lang) for lang in self.table.langs]))
 
-    def _credits(self) -> tuple[TextNumber, ...]:
-        told = [self._message("dates.julian")] if self.axis.calendar == "julian" else []
-        return (*self._lines({"en": self.config.credits, **self.config.credits_by_language}), *told)
-
     def _lines(self, texts: Mapping[str, tuple[str, ...]]) -> Iterator[TextNumber]:
         """Add the lines of a text; translations may be cut into lines otherwise."""
         for at in range(max(len(texts.get(lang, texts["en"])) for lang in self.table.langs)):
             yield self._text({lang: lines[at] if at < len(lines) else "" for lang, lines in texts.items()})
+
+    def _credits(self) -> Iterator[TextNumber]:
+        yield from self._lines({"en": self.config.credits, **self.config.credits_by_language})
+        if self.axis.calendar == "julian":
+            yield self._message("dates.julian")
+        if self.config.stands_on_world:
+            yield self._message("legend.coast")
 
     def _prose(self, prose: Prose) -> TextNumber:
         return self.table.add(lambda lang: self.translations.text(prose, lang))

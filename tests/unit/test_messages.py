@@ -13,8 +13,8 @@ from babel import Locale
 
 from baltic_map import open_atlas
 from baltic_map.atlas import Atlas
-from baltic_map.errors import UnknownNameError
 from baltic_map.days import Axis
+from baltic_map.errors import UnknownNameError
 from baltic_map.messages import Messages, languages
 
 DATES = [
