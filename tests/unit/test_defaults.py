@@ -212,6 +212,17 @@ def test_kinds_are_those_that_the_features_name_and_their_shapes(tmp_path: Path)
     ]
 
 
+def test_towns_are_bare_and_in_the_colours_of_names(tmp_path: Path) -> None:
+    places = [feature(name="Stanley", kind=kind) for kind in ("capital", "village")]
+    folder = written(tmp_path, 'title = "T"', places=places, x=[feature(name="A", start_date="1982-05-21")])
+    kinds = open_atlas(folder).config.kinds
+    assert [(key, each.icon, each.size, each.color) for key, each in kinds.items()] == [
+        ("capital", "capital", 9, "text"),
+        ("village", "town", 6, "muted"),
+        ("x", "dot", 16, "pine"),
+    ]
+
+
 def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
     day = {"start_date": "1982-05-21"}
     features = [feature(name="A", id=7, **day), feature(name="B", id="way/12 Ä", **day), feature(**day)]
