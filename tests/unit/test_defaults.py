@@ -212,6 +212,17 @@ def test_kinds_are_those_that_the_features_name_and_their_shapes(tmp_path: Path)
     ]
 
 
+def test_towns_are_bare_and_in_the_colours_of_names(tmp_path: Path) -> None:
+    places = [feature(name="Stanley", kind=kind) for kind in ("capital", "village")]
+    folder = written(tmp_path, 'title = "T"', places=places, x=[feature(name="A", start_date="1982-05-21")])
+    kinds = open_atlas(folder).config.kinds
+    assert [(key, each.icon, each.size, each.color) for key, each in kinds.items()] == [
+        ("capital", "capital", 9, "text"),
+        ("village", "town", 6, "muted"),
+        ("x", "dot", 16, "pine"),
+    ]
+
+
 def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
     day = {"start_date": "1982-05-21"}
     features = [feature(name="A", id=7, **day), feature(name="B", id="way/12 Ä", **day), feature(**day)]
@@ -257,6 +268,27 @@ def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
     ]
     (tmp_path / "x.geojson").write_text("{", encoding="utf-8")
     assert lines(written(tmp_path, 'title = "T"')) == ["x.geojson: not JSON at line 1, column 2. Mend the file there."]
+
+
+@pytest.mark.parametrize(
+    ("lons", "toml", "view"),
+    [
+        ((175, -170), "", (173.5, -168.5 + 360)),
+        ((-59,), "", (-59.0502, -58.9498)),
+        (tuple(range(-180, 180, 20)), "", (-180, 180)),
+        ((-59, 181), "[extent]\nwest = 170\nsouth = -10\neast = -50\nnorth = 10\n", (170, 310)),
+    ],
+)
+def test_the_view_is_the_short_way_round(
+    tmp_path: Path, lons: tuple[float, ...], toml: str, view: tuple[float, float]
+) -> None:
+    points = [{"type": "Point", "coordinates": [lon, 5]} for lon in lons]
+    features = [feature(point, name="A", start_date="1982-05-21") for point in points]
+    folder = written(tmp_path, f'title = "T"\n{toml}', x=features)
+    assert lines(folder) == []
+    config = open_atlas(folder).config
+    assert (config.view.west, config.view.east) == view
+    assert config.extent.west <= config.view.west < config.view.east <= config.extent.east
 
 
 @pytest.mark.parametrize(
