@@ -59,7 +59,7 @@ class Messages:
         if lang not in languages():
             raise UnknownNameError(f"language {lang}", "it has no words yet", f"Use one of {', '.join(languages())}")
         self.lang = lang
-        self._tables = _tables(lang)
+        self._tables = _tables(lang, axis.precision if axis else "day")
         self._written: dict[str, str] = {}
         self._calendar: Calendar = axis.calendar if axis else "gregorian"
         self._precision: Precision = axis.precision if axis else "day"
@@ -235,6 +235,9 @@ def _eras(lang: str) -> tuple[str, str]:
 
 
 @cache
-def _tables(lang: str) -> dict[str, dict[str, Any]]:
+def _tables(lang: str, precision: Precision) -> dict[str, dict[str, Any]]:
+    """Read the strings; where months or years are told, these have their own in the place of some."""
     text = (resources.files("baltic_map") / "locales" / f"{lang}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    tables = tomllib.loads(text)
+    own = tables.get(precision, {})
+    return {name: {**table, **own.get(name, {})} for name, table in tables.items()}

@@ -15,7 +15,7 @@ function open(last, { isStill = false, lengths } = {}) {
   globalThis.window = { matchMedia: () => ({ matches: isStill }) };
   globalThis.requestAnimationFrame = (act) => { frame = act; return 1; };
   globalThis.cancelAnimationFrame = () => { frame = null; };
-  const playback = new Playback({ messages: {}, count: () => "" }, {
+  const playback = new Playback({ messages: {}, count: () => "", axis: { precision: "day" } }, {
     last, pace, day: () => state.day, onPlay: () => {},
     go: (day) => { state.day = Math.min(day, last); },
     nextChange: () => CHANGES.find((change) => change > state.day) ?? last,

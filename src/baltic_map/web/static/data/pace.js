@@ -48,9 +48,9 @@ export function paceOfEvents({ axis: { total, precision }, changes, events }) {
   };
 }
 
-/** All days alike. @param {number} total @returns {Pace} */
+/** All days alike, none longer than a great one. @param {number} total @returns {Pace} */
 export function evenPace(total) {
-  const each = LONGEST_PLAY / total;
+  const each = Math.min(LONGEST_PLAY / total, BEGINS[1]);
   return { length: () => each, shortest: each };
 }
 
@@ -58,7 +58,7 @@ export function evenPace(total) {
 const EARLY = 8;
 const BEHIND = 2.5;
 // A frame: no day can be shown for less.
-const FRAME = 16;
+const ONE_FRAME = 16;
 
 /**
  * Let time pass: one day a frame. None but the shortest days, and such as are shorter than a frame, is passed over when
@@ -71,11 +71,11 @@ export function passDays(day, owed, last, length, shortest) {
   if (day >= last || owed < length(day) - EARLY) return [day, owed];
   let [at, rest] = [day + 1, owed - length(day)];
   if (rest >= BEHIND * shortest) {
-    const most = Math.max(shortest, FRAME);
+    const most = Math.max(shortest, ONE_FRAME);
     for (let each = length(at); at < last && each <= most && rest >= each; each = length(at)) {
       at += 1;
       rest -= each;
     }
   }
-  return [at, Math.min(rest, Math.max(BEHIND * shortest, FRAME))];
+  return [at, Math.min(rest, Math.max(BEHIND * shortest, ONE_FRAME))];
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Reading a day as a reader types it, in any usual form. Its year, month and day are looked up on the axis of the atlas.
+// Reading a day as a reader types it, in any usual form. Year, month and day are looked up on the axis of the atlas.
 import { monthLength } from "./calendar.js";
 
 /** @typedef {{ day: number } | { wrong: "not_read" | "no_such_day" | "outside" }} DayRead */
@@ -42,7 +42,7 @@ export function parseDate(text, { axis, months, near = 0, eras = [] }) {
   if (month !== null && day !== null && !(day >= 1 && day <= monthLength(year ?? 0, month, axis.calendar))) {
     return { wrong: "no_such_day" };
   }
-  const at = year === null ? nearest(axis, /** @type {number} */ (month), day, near) : firstOf(axis, year, month, day);
+  const at = year === null ? nearestDate(axis, /** @type {number} */ (month), day, near) : firstOf(axis, year, month, day);
   return at === null ? { wrong: "outside" } : { day: at };
 }
 
@@ -63,7 +63,7 @@ function firstOf(axis, year, month, day) {
  * The nearest day of any year; of two the earlier.
  * @param {DayTools["axis"]} axis @param {number} month @param {number | null} day @param {number} near
  */
-function nearest(axis, month, day, near) {
+function nearestDate(axis, month, day, near) {
   const about = axis.civil(near).year;
   let best = null;
   // Eight years on both sides have a 29 February.
@@ -81,7 +81,7 @@ function plainLetters(text) {
   return text.toLowerCase().normalize("NFD").replace(/\p{M}|\./gu, "");
 }
 
-/** A date as ISO 8601 and links write it: -0057-03-28, the year alone too. @param {string} text @returns {DateParts?} */
+/** A date as links write it: -0057-03-28, the year alone too. @param {string} text @returns {DateParts?} */
 function isoParts(text) {
   const found = /^\s*([-−]?)(\d{4})(?:-(\d\d))?(?:-(\d\d))?\s*$/.exec(text);
   if (!found) return null;
@@ -145,7 +145,8 @@ function partsOfDate(typed, tables, axis, eras) {
  */
 function partsOfNumbers(numbers, month, years) {
   const most = month === null ? 3 : 2;
-  if (numbers.length > most || numbers.some((each) => each.length > 4 || (years.isLong && each.length === 3))) return null;
+  const isStrange = (/** @type {string} */ { length }) => length > 4 || (years.isLong && length === 3);
+  if (numbers.length > most || numbers.some(isStrange)) return null;
   let at = numbers.findIndex((each) => each.length >= 3);
   if (numbers.filter((each) => each.length >= 3).length > 1) return null;
   if (at < 0 && numbers.length === most) at = !years.isLong && Number(numbers[0]) > LONGEST_MONTH ? 0 : most - 1;

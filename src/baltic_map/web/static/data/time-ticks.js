@@ -3,8 +3,8 @@
 
 /**
  * @typedef {import("./day-axis.js").DayAxis} DayAxis
- * @typedef {{ day: number, year: number, month: number, isYear: boolean }} Tick of the first day of a month or year, and
- *     of the first of all; `isYear`: it is written as a year
+ * @typedef {{ day: number, year: number, month: number, isYear: boolean }} Tick of the first day of a month or year,
+ *     and of the first of all; `isYear`: it is written as a year
  */
 
 const YEAR_INTERVALS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
@@ -41,11 +41,15 @@ export function yearTicks(axis, interval) {
   for (let year = Math.max(Math.ceil(first / interval) * interval, interval); year <= last; year += interval) {
     after.push(year);
   }
-  return [...before, ...after].map((year) => ({ day: axis.position({ year, month: 1, day: 1 }), year, month: 1, isYear: true }))
+  return [...before, ...after]
+    .map((year) => ({ day: axis.position({ year, month: 1, day: 1 }), year, month: 1, isYear: true }))
     .filter(({ day }) => day >= 0);
 }
 
-/** Intervals between years, from the least of which there are no more than so many. @param {DayAxis} axis @param {number} most */
+/**
+ * Intervals between years, from the least of which there are no more than so many.
+ * @param {DayAxis} axis @param {number} most
+ */
 export function yearIntervals(axis, most) {
   const { years } = unitsOf(axis);
   return YEAR_INTERVALS.filter((interval) => years / interval <= most);

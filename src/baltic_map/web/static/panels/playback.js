@@ -31,7 +31,7 @@ const LONGEST_FRAME = 1000;
 /** Plays the days of a time bar. */
 export class Playback {
   /** @param {import("./time-bar.js").TimeScene} scene @param {PlaybackTools} tools */
-  constructor({ messages, count }, tools) {
+  constructor({ messages, count, axis }, tools) {
     this.messages = messages;
     this.tools = tools;
     /** @type {number | null} */
@@ -39,7 +39,8 @@ export class Playback {
     /** Milliseconds since the day came. */
     this.owed = 0;
     this.before = NaN;
-    this.pace = tools.pace ?? (tools.last < MOST_DAYS ? null : evenPace(tools.last + 1));
+    const isCounted = axis?.precision === "day" && tools.last < MOST_DAYS;
+    this.pace = tools.pace ?? (isCounted ? null : evenPace(tools.last + 1));
     this.shortest = this.pace?.shortest ?? 1000;
     const [speeds, usual] = this.pace ? [PACE_SPEEDS, 1] : [DAY_SPEEDS, USUAL_DAYS];
     const options = speeds.map((speed) => el("option", { value: speed, selected: speed === usual },

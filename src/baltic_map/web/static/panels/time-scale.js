@@ -20,7 +20,7 @@ export function makeTicks(ticks, last) {
     svg("path", { class: "time-changes", d: tickPath(ticks) }));
 }
 
-/** Draw a rule behind the ticks at the beginning of each month or year. @param {Element} ticks @param {number[]} days */
+/** Draw rules behind the ticks, of months or years. @param {Element} ticks @param {number[]} days */
 export function drawRules(ticks, days) {
   ticks.firstElementChild?.setAttribute("d", days.map((day) => `M${day} 0V${TICK_HEIGHT}`).join(""));
 }
