@@ -21,10 +21,11 @@ from baltic_map.day_view import DayView, LocalScene
 from baltic_map.days import Day
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
-from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
+from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
+from baltic_map.print.graticule import draw_frame, draw_graticule
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.png import png
@@ -104,7 +105,10 @@ class _PlateRenderer:
         mark = scene.text(scene.reading.mark)
         if mark:
             self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
-        self._edge = [self._add(draw_frame(canvas, basemap), 5.0), self._add(draw_scale(canvas, scene, sheet), 5.0)]
+        self._edge = [
+            self._add(draw_frame(canvas, scene, basemap), 5.0),
+            self._add(draw_scale(canvas, scene, sheet), 5.0),
+        ]
         self._warned: set[str] = set()
         self._standing: object = None
         self._areas: list[Artist] = []
