@@ -99,7 +99,7 @@ def sound_shapes(folder: Path, name: str | None, types: tuple[str, ...], extent:
     return shapes
 
 
-def read_land(folder: Path, config: Config, scale: Scale) -> Shapes:
+def read_land(folder: Path, config: Config, scale: Scale, extent: Extent) -> Shapes:
     """
     Give the land at one scale.
 
@@ -109,6 +109,8 @@ def read_land(folder: Path, config: Config, scale: Scale) -> Shapes:
         The atlas.
     scale
         One of its scales.
+    extent
+        The box that is drawn, to which the land is cut.
 
     Returns
     -------
@@ -122,15 +124,15 @@ def read_land(folder: Path, config: Config, scale: Scale) -> Shapes:
         If the file has problems.
     """
     if config.stands_on_world:
-        return _numbered(world_land(config.extent))
-    return sound_shapes(folder, scale.land, AREAS, config.extent)
+        return _numbered(world_land(extent))
+    return sound_shapes(folder, scale.land, AREAS, extent)
 
 
-def read_lakes(folder: Path, config: Config, scale: Scale) -> Shapes:
+def read_lakes(folder: Path, config: Config, scale: Scale, extent: Extent) -> Shapes:
     """Give the lakes at one scale, as `read_land` gives the land: its own if it names a file of them."""
     if config.stands_on_world and not scale.lakes:
-        return _numbered(world_lakes(config.extent))
-    return sound_shapes(folder, scale.lakes, AREAS, config.extent)
+        return _numbered(world_lakes(extent))
+    return sound_shapes(folder, scale.lakes, AREAS, extent)
 
 
 def _numbered(polygons: list[BaseGeometry]) -> Shapes:

@@ -15,7 +15,7 @@ from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.days import CivilDay, Day
 from baltic_map.files import write_atomically, write_together
-from baltic_map.messages import Messages, languages
+from baltic_map.messages import Messages
 from baltic_map.scene import build_scene
 from baltic_map.web.document import scene_page
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
@@ -51,7 +51,7 @@ class MapBuilder:
     atlas
         An opened atlas, or the path of one; the package's own if it is left out.
     lang
-        Language of words and names.
+        Language of words and names; that of the atlas if it is left out.
     reading
         Id of the reading of the land in which days are drawn; the atlas's first if it is left out. Readers may choose
         another.
@@ -73,12 +73,13 @@ class MapBuilder:
         self,
         atlas: Atlas | str | os.PathLike[str] | None = None,
         *,
-        lang: str = "en",
+        lang: str | None = None,
         reading: str | None = None,
         base_url: str | None = None,
     ) -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
-        self.lang = Messages(lang).lang
+        self.lang = lang or self.atlas.config.language
+        self.messages = Messages(self.lang, self.atlas.axis, self.atlas.words.get(self.lang))
         self.atlas.read(reading)
         self._reading = reading
         self._asked = False
@@ -179,7 +180,7 @@ class MapBuilder:
         """Give the scene of all days, the days that its page tells in words, and the page's data."""
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
-        wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
+        wanted = langs if langs is not None else list(atlas.config.languages)
         langs = [self.lang, *(lang for lang in wanted if lang != self.lang)]
         alone = langs == [self.lang]
         scene = self.scene if alone else LocalScene(build_scene(atlas, langs), reading=self._reading)
@@ -210,7 +211,7 @@ class MapBuilder:
 
     def _links(self, view: DayView, linked: AbstractSet[str]) -> PageLinks:
         """Link the page of a day to its neighbours, and to the key days that are built with it."""
-        messages = Messages(self.lang, self.atlas.axis)
+        messages = self.messages
 
         def link(iso: str) -> PageLink:
             return PageLink(iso, messages.format_date(iso), f"{iso}.html" if iso in linked else None, iso == view.iso)

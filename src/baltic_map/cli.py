@@ -57,7 +57,7 @@ out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
 )
 reading_option = click.option("--reading", help="Reading of the land, as in atlas.toml; its first if left out.")
-lang_option = click.option("--lang", default="en", show_default=True, help="Language of words and names.")
+lang_option = click.option("--lang", help="Language of words and names; that of the atlas if left out.")
 
 
 def _run_options(command: Command) -> Command:
@@ -182,7 +182,7 @@ def build(
     every: int | None,
     folder: Path | None,
     out: Path,
-    lang: str,
+    lang: str | None,
     langs: str | None,
     base_url: str | None,
     site: bool,  # noqa: FBT001
@@ -359,7 +359,7 @@ def snapshot(
     every: int | None,
     folder: Path | None,
     out: Path,
-    lang: str,
+    lang: str | None,
     reading: str | None,
     force: bool,  # noqa: FBT001
 ) -> None:
@@ -483,13 +483,14 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 @lang_option
 @atlas_option
 @_plain_errors
-def cite(source: str | None, key: str | None, form: str, lang: str, folder: Path | None) -> None:
+def cite(source: str | None, key: str | None, form: str, lang: str | None, folder: Path | None) -> None:
     """Print one work of the bibliography, by its id, or the works of a feature."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
 
     if (source is None) == (key is None):
         raise AtlasError("cite", "it takes the id of a work or --feature", "Write one of them")
     atlas = open_atlas(folder)
+    lang = lang or atlas.config.language
     bibliography = atlas.bibliography
     citations = [str(each) for each in atlas.feature(key).citations] if key else [source or ""]
     works = list(dict.fromkeys(each.partition(",")[0].strip() for each in citations))
@@ -510,7 +511,7 @@ def _passages(atlas: Atlas, key: str, lang: str) -> Iterator[str]:
     """Write the passages that speak of a feature, a line for each thing that is told of them."""
     from baltic_map.messages import Messages  # noqa: PLC0415
 
-    messages = Messages(lang)
+    messages = Messages(lang, words=atlas.words.get(lang))
     for each in (passage for passage in atlas.passages if key in passage.features):
         yield ""
         yield each.words.join(each.marks)
@@ -532,7 +533,8 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     from baltic_map.messages import languages  # noqa: PLC0415
     from baltic_map.scene import build_scene  # noqa: PLC0415
 
-    built = build_scene(open_atlas(folder), languages())
+    atlas = open_atlas(folder)
+    built = build_scene(atlas, sorted({*languages(), *atlas.words}))
     if as_json:
         click.echo(_plain_json(json.dumps(as_data(built), ensure_ascii=False)))
         return

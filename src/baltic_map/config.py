@@ -617,6 +617,11 @@ class Config(_Strict):
         }
 
     @property
+    def language(self) -> str:
+        """The language in which the atlas is written: English, or the first of an atlas that has no English."""
+        return "en" if "en" in self.languages or not self.languages else self.languages[0]
+
+    @property
     def titles(self) -> dict[str, str]:
         """Titles by language."""
         return {"en": self.title, **self.titles_by_language}

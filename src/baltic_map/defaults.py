@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from baltic_map.calendars import Calendar, CivilDay
+from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.columns import Columns, as_id, shape_of, told_columns
 from baltic_map.config import Config, Layer, Role, in_words, parse_config, read_settings
 from baltic_map.days import Bounds, parse_bounds
@@ -39,6 +40,10 @@ _EAST, _NORTH = 180.0, 85.0
 
 _CORNERS = ("west", "south", "east", "north")
 
+# Dates that tell a day, or a month or season.
+_DAYS = re.compile(r"\d{4}-[\d~?%]{2,}-[\d~?%]", re.ASCII)
+_MONTHS = re.compile(r"[\dX]{4}[~?%]?-[\d~?%]{2}", re.ASCII)
+
 # Windows of so many days begin and end with a day, a month, a year of their own.
 _FEW_DAYS, _FEW_MONTHS = 62, 3 * 366
 
@@ -51,6 +56,7 @@ class _Outline:
     shapes: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     first: CivilDay | None = None
     last: CivilDay | None = None
+    precision: Precision = "year"
     box: list[float] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
 
@@ -61,6 +67,13 @@ class _Outline:
             if least < each < most:
                 self.first = min(self.first or each, each)
                 self.last = max(self.last or each, each)
+
+    def add_precision(self, text: str) -> None:
+        """Note how exactly a date is written."""
+        if _DAYS.search(text):
+            self.precision = "day"
+        elif _MONTHS.search(text) and self.precision == "year":
+            self.precision = "month"
 
     def add_point(self, lon: float, lat: float) -> None:
         if not (abs(lon) <= _EAST and abs(lat) <= _NORTH):
@@ -82,7 +95,8 @@ def read_completed(folder: Path) -> Config:
     -------
     config
         Checked, as `baltic_map.config.read_config` gives it. Where it says nothing of layers, each GeoJSON file of the
-        folder is one, areas first; of days, the window is that of the features, with some days around; of extent and
+        folder is one, areas first; of days, the window is that of the features, with some days around, and where no
+        date tells a day, it counts months or years; of extent and
         view, they hold what the layers hold; of kinds, a layer has one for each shape of its features and each name
         of a kind that they have.
 
@@ -218,6 +232,8 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
                 outline.add_point(lon, lat)
             for bounds in _days(columns, row.fields):
                 outline.add_days(bounds)
+            for name in ("start_date", "end_date"):
+                outline.add_precision(str(row.fields.get(name, "")))
     return outline
 
 
@@ -257,17 +273,19 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
         hint = 'Name the column of the days: fields = { start_date = "…" } in [layers.…]; or write [window]'
         yield Problem(f"{_FILE}#window", f"no feature has a day that is understood; the columns are {columns}", hint)
         return
-    start, end = _padded(outline.first, outline.last)
+    precision = completed.setdefault("precision", outline.precision)
+    start, end = _padded(outline.first, outline.last, precision)
     completed["window"] = {"start": start.isoformat(), "end": end.isoformat(), **given}
     if not given and not completed.get("key_days"):
         completed.setdefault("opening_day", outline.first.isoformat())
 
 
-def _padded(first: CivilDay, last: CivilDay) -> tuple[CivilDay, CivilDay]:
+def _padded(first: CivilDay, last: CivilDay, precision: object) -> tuple[CivilDay, CivilDay]:
     """Give a window around two days: a day more on each side, or whole months, or whole years."""
     total, (year, month, _), day = (last - first).days + 1, last.civil, timedelta(days=1)
     of = partial(CivilDay.of, calendar=first.calendar)
-    if total <= _FEW_DAYS:
+    if total <= _FEW_DAYS or precision in ("month", "year"):
+        # Of an atlas of months or years these days stand for the whole ones that they lie in.
         start, end = first - day, last + day + day
     elif total <= _FEW_MONTHS:
         start, end = of(first.year, first.month), of(year + month // 12, month % 12 + 1)

@@ -624,7 +624,7 @@ class _Reader:
             problems += wrong_languages(given, name, where)
         geometry, span = self.points.get(row.number), None
         try:
-            geometry = geometry or read_geometry(raw, where, config.extent)
+            geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
         except AtlasError as error:
             problems += error.problems
         else:
@@ -692,6 +692,13 @@ class _Reader:
             name, _, rest = each.what.partition(" ")
             column = self.columns.column(name)
             yield each if column == name or not column else Problem(each.where, f"{column} {rest}", each.hint)
+
+
+def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """Give the point of a MultiPoint that has but one, as programs write them."""
+    if geometry is not None and geometry.geom_type == "MultiPoint" and shapely.get_num_geometries(geometry) == 1:
+        return shapely.get_geometry(geometry, 0)
+    return geometry
 
 
 def _name(row: Row) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property, partial
 from itertools import chain, pairwise
@@ -85,9 +86,9 @@ class _SceneBuilder:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
         self.events = tuple(events_by_day(atlas.events))
         self.features = atlas.features if day is None else tuple(self._on(day))
-        self.table = StringTable(langs)
+        self.table = StringTable(langs, atlas.config.language)
         self.translations = translations_of(atlas)
-        self.messages = {lang: Messages(lang, self.axis) for lang in langs}
+        self.messages = {lang: Messages(lang, self.axis, atlas.words.get(lang)) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
@@ -137,7 +138,10 @@ class _SceneBuilder:
             passages,
             dict(self._works()),
             {each.id: each.replaced_by for each in read_retired(self.atlas.folder).values() if each.replaced_by},
-            self.table.locales(self.translations.state),
+            tuple(
+                replace(each, words=self.atlas.words.get(each.lang))
+                for each in self.table.locales(self.translations.state)
+            ),
         )
 
     # ---------------------------------------------------------------- texts

@@ -202,7 +202,7 @@ class Snapshot:
     atlas
         An opened atlas.
     lang
-        Language of the words.
+        Language of the words; that of the atlas if it is left out.
     reading
         Id of the reading of the land; the atlas's first if it is left out.
     width_in, height_in
@@ -223,7 +223,7 @@ class Snapshot:
     def __init__(
         self,
         atlas: Atlas,
-        lang: str = "en",
+        lang: str | None = None,
         *,
         reading: str | None = None,
         width_in: float = PLATE_INCHES[0],
@@ -231,7 +231,7 @@ class Snapshot:
         dpi: float = 160.0,
     ) -> None:
         self.atlas = atlas
-        self.scene = LocalScene(build_scene(atlas, [lang]), reading=reading)
+        self.scene = LocalScene(build_scene(atlas, [lang or atlas.config.language]), reading=reading)
         self.sheet = Sheet(atlas.config, width_in, height_in)
         self.dpi = dpi
 

@@ -128,7 +128,7 @@ def test_when_a_thing_ends(tmp_path: Path, options: str, row: dict[str, Any], ex
 
 
 def test_an_uncertain_day_is_one_day_somewhere(tmp_path: Path) -> None:
-    folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date="1982-05")])
+    folder = written(tmp_path, 'title = "T"\nprecision = "day"', x=[feature(name="A", start_date="1982-05")])
     atlas = open_atlas(folder)
     (only,) = atlas.features
     assert days(atlas, only.id) == ("1982-05-01", "1982-05-31")
@@ -220,6 +220,14 @@ def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
     assert [(each.id, each.names["en"]) for each in atlas.features] == [("x-7", "A"), ("way-12-a", "B"), ("x-0", "X 3")]
 
 
+def test_several_points_are_told_and_one_of_several_is_a_point(tmp_path: Path) -> None:
+    one, two = ({"type": "MultiPoint", "coordinates": [[-59, -51.5], [-58, -51.5]][:count]} for count in (1, 2))
+    folder = written(tmp_path, 'title = "T"', x=[feature(each, start_date="1982-05-21") for each in (one, two)])
+    assert lines(folder) == [
+        "x.geojson#feature 2: wrong geometry type MultiPoint for a x. Draw it as Point.",
+    ]
+
+
 def test_columns_that_are_not_ours_are_kept(tmp_path: Path) -> None:
     row = {"unit": "<b>45 Cdo", "men": 57, "share": 0.5, "empty": None, "list": ["a", 1], "table": {}, "sure": True}
     folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date="1982-05-21", state="sunk", **row)])
@@ -245,7 +253,7 @@ def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
         "atlas.toml: no GeoJSON file lies beside it. Put *.geojson files there, one for a layer."
     ]
     assert lines(written(tmp_path, "", x=[feature(name="A", start_date="1982-05-21")])) == [
-        "atlas.toml#title: it is missing. Add it; the atlas's README tells what it holds."
+        "atlas.toml#title: it is missing. Add it."
     ]
     (tmp_path / "x.geojson").write_text("{", encoding="utf-8")
     assert lines(written(tmp_path, 'title = "T"')) == ["x.geojson: not JSON at line 1, column 2. Mend the file there."]
@@ -268,6 +276,26 @@ def test_the_window_has_days_months_or_years_around(
     folder = written(tmp_path, 'title = "T"', x=[feature(name=day, start_date=day) for day in (first, last)])
     config = open_atlas(folder).config
     assert (config.window.start.isoformat(), config.window.end.isoformat()) == window
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "window"),
+    [
+        (1346, "1350~", "year", ("1345", "1351")),
+        ("-0057", "184X", "year", ("-0058", "1850")),
+        ("1346-08", "1347", "month", ("1346-07", "1348-01")),
+        ("1346", "1347-21", "month", ("1345-12", "1347-06")),
+        ("1346", "1347-02-03", "day", ("1346-01-01", "1347-03-01")),
+        ("1346", "1347-02-?03", "day", ("1346-01-01", "1347-03-01")),
+    ],
+)
+def test_where_no_date_tells_a_day_months_or_years_are_counted(
+    tmp_path: Path, first: object, last: str, precision: str, window: tuple[str, str]
+) -> None:
+    folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date=day) for day in (first, last)])
+    assert lines(folder) == []
+    config = open_atlas(folder).config
+    assert (config.precision, str(config.window.start), str(config.window.end)) == (precision, *window)
 
 
 VALUES = st.one_of(

@@ -75,7 +75,8 @@ class Basemap:
     def land(self) -> Any:
         """The land, cut near the frame, points; without land of its own, the world's with the territories in it."""
         config = self.atlas.config
-        parts = self._fitted(_geometries(read_land(self.atlas.folder, config, self._scale or Scale())))
+        land = read_land(self.atlas.folder, config, self._scale or Scale(), self.sheet.extent)
+        parts = self._fitted(_geometries(land))
         if len(parts) == 0 or config.stands_on_world:
             parts = np.concatenate([parts, np.array([*self._territories.values()], dtype=object)])
         return shapely.union_all(parts)
@@ -83,7 +84,7 @@ class Basemap:
     @cached_property
     def lakes(self) -> Any:
         """Lakes, points."""
-        lakes = read_lakes(self.atlas.folder, self.atlas.config, self._scale or Scale())
+        lakes = read_lakes(self.atlas.folder, self.atlas.config, self._scale or Scale(), self.sheet.extent)
         return shapely.union_all(self._fitted(_geometries(lakes)))
 
     @cached_property

@@ -238,10 +238,10 @@ def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
 def _ground(territories: Shapes, atlas: Atlas, scale: Scale) -> Shapes:
     """Give the polygons of the ground: the territories, which are all land there is, or else the land alone."""
     if not territories:
-        return _sewn(read_land(atlas.folder, atlas.config, scale))
+        return _sewn(read_land(atlas.folder, atlas.config, scale, atlas.config.extent))
     if not atlas.config.stands_on_world:
         return territories
-    return _beside(territories, read_land(atlas.folder, atlas.config, scale))
+    return _beside(territories, read_land(atlas.folder, atlas.config, scale, atlas.config.extent))
 
 
 def _beside(territories: Shapes, land: Shapes) -> Shapes:
@@ -282,7 +282,9 @@ def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float6
     land = _ground(shapes(scale.territories, AREAS), atlas, scale)
     borders = shapes(scale.borders, LINES)
     lakes = [
-        part for _, geometry in read_lakes(atlas.folder, atlas.config, scale) for part in shapely.get_parts(geometry)
+        part
+        for _, geometry in read_lakes(atlas.folder, atlas.config, scale, extent)
+        for part in shapely.get_parts(geometry)
     ]
     rivers = [part for _, geometry in shapes(scale.rivers, LINES) for part in shapely.get_parts(geometry)]
     parts = [part for _, line in borders for part in shapely.get_parts(line)]

@@ -103,7 +103,7 @@ class _Pages:
             "index.html",
             scene.title,
             scene.text(scene.scene.subtitle),
-            plain_page(scene.title, scene.lang, [links, atlas_text(scene, keys)]) + _MAP.format(""),
+            plain_page(scene.title, scene.lang, [links, atlas_text(scene, keys)], scene.messages) + _MAP.format(""),
             day=opening,
         )
 
@@ -114,7 +114,11 @@ class _Pages:
         text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()))}"
         own = f' data-day="{view.iso}" data-opening="{view.index}"'
         return self._page(
-            f"{view.iso}.html", title, summary, plain_page(title, scene.lang, [text]) + _MAP.format(own), day=view.iso
+            f"{view.iso}.html",
+            title,
+            summary,
+            plain_page(title, scene.lang, [text], scene.messages) + _MAP.format(own),
+            day=view.iso,
         )
 
     def month(self, month: str, rows: Iterable[str]) -> str:
