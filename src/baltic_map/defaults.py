@@ -25,6 +25,7 @@ from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.icons import icon_names
 from baltic_map.layers import columns_of, read_collection
+from baltic_map.longitudes import fit_lon, narrowest, window
 
 __all__ = ["read_completed"]
 
@@ -36,7 +37,7 @@ _OF_A_KIND = ("layer", "name", "shape")
 
 # How far a view reaches beyond its things, and the extent beyond the view; the least a view is high, in degrees.
 _VIEW_SHARE, _EXTENT_SHARE, _LEAST_VIEW_DEG = 0.1, 0.5, 0.1
-_EAST, _NORTH = 180.0, 85.0
+_EAST, _FARTHEST, _NORTH = 180.0, 540.0, 85.0
 
 _CORNERS = ("west", "south", "east", "north")
 
@@ -57,7 +58,8 @@ class _Outline:
     first: CivilDay | None = None
     last: CivilDay | None = None
     precision: Precision = "year"
-    box: list[float] = field(default_factory=list)
+    lons: set[float] = field(default_factory=set)
+    lats: set[float] = field(default_factory=set)
     problems: Problems = field(default_factory=Problems)
 
     def add_days(self, bounds: Bounds) -> None:
@@ -76,10 +78,17 @@ class _Outline:
             self.precision = "month"
 
     def add_point(self, lon: float, lat: float) -> None:
-        if not (abs(lon) <= _EAST and abs(lat) <= _NORTH):
-            return
-        west, south, east, north = self.box or (lon, lat, lon, lat)
-        self.box = [min(west, lon), min(south, lat), max(east, lon), max(north, lat)]
+        if abs(lon) <= _FARTHEST and abs(lat) <= _NORTH:
+            self.lons.add(lon)
+            self.lats.add(lat)
+
+    @property
+    def box(self) -> list[float]:
+        """West, south, east and north of all points, the short way round the earth; empty if there are none."""
+        if not self.lons:
+            return []
+        west, east = narrowest(self.lons)
+        return [west, min(self.lats), east, max(self.lats)]
 
 
 def read_completed(folder: Path) -> Config:
@@ -302,34 +311,47 @@ def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:
         if not outline.box:
             yield Problem(f"{_FILE}#view", "no feature has a place that can be drawn", "Draw one, or write [view]")
             return
-        completed["view"] = _grown(outline.box, _VIEW_SHARE, completed.get("extent"))
-    if "extent" not in completed:
-        view = completed["view"]
-        corners = [view.get(name) for name in _CORNERS] if isinstance(view, dict) else []
-        numbers = [each for each in corners if isinstance(each, int | float) and not isinstance(each, bool)]
-        if len(numbers) == len(_CORNERS):
-            both = (min, min, max, max)
-            box = [pick(*pair) for pick, *pair in zip(both, outline.box or numbers, numbers, strict=True)]
-            completed["extent"] = _grown(box, _EXTENT_SHARE, None)
+        limits = _numbers(completed.get("extent"))
+        completed["view"] = _within(_grown(outline.box, _VIEW_SHARE), limits)
+    if "extent" not in completed and (view := _numbers(completed["view"])):
+        west, south, east, north = outline.box or view
+        turn = fit_lon(west, east, view[0], view[2])
+        box = [min(west + turn, view[0]), min(south, view[1]), max(east + turn, view[2]), max(north, view[3])]
+        completed["extent"] = _grown(box, _EXTENT_SHARE)
 
 
-def _grown(box: Iterable[float], share: float, limits: Any) -> dict[str, float]:
-    """Give a box with a margin, inside another one if there is one, and inside what can be drawn."""
+def _numbers(box: Any) -> list[float]:
+    """Give the sides of a box that is written as one, west of east; nothing of another."""
+    sides = [box.get(name) for name in _CORNERS] if isinstance(box, dict) else []
+    numbers = [each for each in sides if isinstance(each, int | float) and not isinstance(each, bool)]
+    if len(numbers) < len(_CORNERS) or not all(abs(each) <= _FARTHEST for each in numbers):
+        return []
+    west, east = window(numbers[0], numbers[2])
+    return [west, numbers[1], east, numbers[3]]
+
+
+def _within(box: dict[str, float], limits: list[float]) -> dict[str, float]:
+    """Cut a box to another one, if there is one."""
+    if not limits:
+        return box
+    turn = fit_lon(box["west"], box["east"], limits[0], limits[2])
+    sides = (box["west"] + turn, box["south"], box["east"] + turn, box["north"])
+    picks = (max, max, min, min)
+    return {name: pick(*pair) for name, pick, *pair in zip(_CORNERS, picks, sides, limits, strict=True)}
+
+
+def _grown(box: Iterable[float], share: float) -> dict[str, float]:
+    """Give a box with a margin, no wider than the earth and inside what can be drawn."""
     west, south, east, north = box
     wide, high = east - west, north - south
     # A degree of longitude is shorter the further it lies from the equator.
     least_wide = _LEAST_VIEW_DEG / max(math.cos(math.radians((south + north) / 2)), 0.1)
     aside = max(wide * share, high * share, (least_wide - wide) / 2)
     above = max(high * share, wide * share / 2, (_LEAST_VIEW_DEG - high) / 2)
-    grown = {
-        "west": round(max(west - aside, -_EAST), 4),
+    sides = (west - aside, east + aside) if wide + 2 * aside < 2 * _EAST else (-_EAST, _EAST)
+    return {
+        "west": round(sides[0], 4),
         "south": round(max(south - above, -_NORTH), 4),
-        "east": round(min(east + aside, _EAST), 4),
+        "east": round(sides[1], 4),
         "north": round(min(north + above, _NORTH), 4),
     }
-    numbers = limits if isinstance(limits, dict) else {}
-    for name, pick in (("west", max), ("south", max), ("east", min), ("north", min)):
-        limit = numbers.get(name)
-        if isinstance(limit, int | float) and not isinstance(limit, bool):
-            grown[name] = pick(grown[name], limit)
-    return grown

@@ -20,7 +20,7 @@ from baltic_map.errors import UnknownNameError
 __all__ = ["Messages", "Words", "languages", "words_of"]
 
 Words: TypeAlias = Mapping[str, Mapping[str, Any]]
-"""Tables of the strings of the interface; ``plural`` has tables in it, which may stand as ``plural.changes`` too."""
+"""Tables of the strings of the interface; no table of an atlas has one in it: it is named ``plural.rows``."""
 
 # A day, month or year as an axis writes it, by what it counts.
 _UNITS = {
@@ -252,9 +252,19 @@ def _merged(lang: str, own: Words) -> Words:
     """Put words of an atlas before those of the package."""
     tables = words_of(lang if lang in languages() else "en")
     patterns = {} if lang in languages() else {"dates": {**tables["dates"], **_patterns(lang)}}
-    plural = {name: own.get(f"plural.{name}", forms) for name, forms in tables["plural"].items()}
-    merged = {name: {**table, **own.get(name, {})} for name, table in {**tables, **patterns}.items()}
-    return {**merged, "plural": plural}
+    merged = _copied({**tables, **patterns})
+    for name, table in own.items():
+        *path, last = name.split(".")
+        home = merged
+        for part in path:
+            home = home.setdefault(part, {})
+        # Which plural forms there are is for the language to say.
+        home[last] = dict(table) if "plural" in path else {**home.get(last, {}), **table}
+    return merged
+
+
+def _copied(tables: Any) -> dict[str, Any]:
+    return {name: _copied(each) if isinstance(each, Mapping) else each for name, each in tables.items()}
 
 
 def _patterns(lang: str) -> dict[str, str]:

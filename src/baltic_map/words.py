@@ -19,6 +19,8 @@ __all__ = ["read_words"]
 _FOLDER = "words"
 # Tables of any keys: the codes of languages.
 _FREE = ("languages",)
+# Days are written as CLDR has it.
+_OPTIONAL = (*_FREE, "dates")
 _FORMS = ("zero", "one", "two", "few", "many", "other")
 
 
@@ -55,8 +57,8 @@ def read_words(folder: Path, langs: Sequence[str]) -> tuple[dict[str, Words], Pr
             problems.append(told)
             continue
         problems += _check(where, words[lang], words_of("en"))
-        lacking = sum(1 for _ in _lacking(words[lang], words_of("en"))) if lang not in languages() else 0
-        words[lang] = _flat(words[lang])
+        words[lang] = dict(_flat(words[lang]))
+        lacking = 0 if lang in languages() else _lacking(words[lang], dict(_flat(words_of("en"))))
         if lacking:
             warnings.append(Problem(where, f"{lacking} words are missing and stand in English", "Add them"))
     for number, lang in enumerate(langs):
@@ -66,38 +68,37 @@ def read_words(folder: Path, langs: Sequence[str]) -> tuple[dict[str, Words], Pr
     return words, problems, warnings
 
 
-def _flat(tables: Words) -> dict[str, Mapping[str, str]]:
-    """Write the plural forms of a message as a table of their own."""
-    plural = tables.get("plural", {})
-    forms = {f"plural.{name}": each for name, each in plural.items()} if isinstance(plural, dict) else {}
-    return {**{name: table for name, table in tables.items() if name != "plural"}, **forms}
+def _flat(tables: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the tables that have no tables in them."""
+    texts = {key: each for key, each in tables.items() if not isinstance(each, Mapping)}
+    if texts and path:
+        yield path, texts
+    for key, each in tables.items():
+        if isinstance(each, Mapping):
+            yield from _flat(each, f"{path}.{key}" if path else key)
 
 
 def _unknown(where: str, lang: str) -> Problem:
     return Problem(where, f"{shown(lang)} is no language whose days and months are known", "Name the file as es.toml")
 
 
-def _check(where: str, own: Mapping[str, Any], english: Words) -> Iterator[Problem]:
-    for table, texts in own.items():
-        if table not in english or not isinstance(texts, dict):
-            near = meant(table, english, free=False)
-            yield Problem(
-                f"{where}#{table}",
-                "there is no such table",
-                f"Write {near}, if that is meant" if near else "Take it out",
-            )
-            continue
-        for key, text in texts.items():
-            place, known = f"{where}#{table}.{key}", english[table].get(key)
-            if known is None and table not in _FREE:
-                near = meant(key, english[table], free=False)
-                yield Problem(
-                    place, "there is no such word", f"Write {near}, if that is meant" if near else "Take it out"
-                )
-            elif isinstance(known, dict):
-                yield from _check_forms(place, text, known)
-            else:
-                yield from _check_text(place, text, known or "")
+def _check(where: str, own: Mapping[str, Any], english: Mapping[str, Any], path: str = "") -> Iterator[Problem]:
+    """Hold a table, and those in it, to the English one."""
+    for key, value in own.items():
+        at = f"{path}.{key}" if path else key
+        place, known = f"{where}#{at}", english.get(key)
+        if (known is None and path not in _FREE) or (not path and not isinstance(value, dict)):
+            near = meant(key, english, free=False)
+            what = "there is no such word" if path else "there is no such table"
+            yield Problem(place, what, f"Write {near}, if that is meant" if near else "Take it out")
+        elif path.endswith("plural"):
+            yield from _check_forms(place, value, known or {})
+        elif isinstance(known, Mapping) and isinstance(value, dict):
+            yield from _check(where, value, known, at)
+        elif isinstance(known, Mapping):
+            yield Problem(place, f"it is {shown(value)}, not a table", "Write a table")
+        else:
+            yield from _check_text(place, value, known or "")
 
 
 def _check_forms(where: str, forms: Any, known: Mapping[str, str]) -> Iterator[Problem]:
@@ -129,8 +130,5 @@ def _filled(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def _lacking(own: Mapping[str, Any], english: Words) -> Iterator[str]:
-    for table, texts in english.items():
-        if table not in _FREE and table != "dates":
-            there = own.get(table)
-            yield from (key for key in texts if not isinstance(there, dict) or key not in there)
+def _lacking(own: Words, english: Words) -> int:
+    return sum(len(table.keys() - own.get(name, {}).keys()) for name, table in english.items() if name not in _OPTIONAL)

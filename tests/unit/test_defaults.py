@@ -260,6 +260,27 @@ def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lons", "toml", "view"),
+    [
+        ((175, -170), "", (173.5, -168.5 + 360)),
+        ((-59,), "", (-59.0502, -58.9498)),
+        (tuple(range(-180, 180, 20)), "", (-180, 180)),
+        ((-59, 181), "[extent]\nwest = 170\nsouth = -10\neast = -50\nnorth = 10\n", (170, 310)),
+    ],
+)
+def test_the_view_is_the_short_way_round(
+    tmp_path: Path, lons: tuple[float, ...], toml: str, view: tuple[float, float]
+) -> None:
+    points = [{"type": "Point", "coordinates": [lon, 5]} for lon in lons]
+    features = [feature(point, name="A", start_date="1982-05-21") for point in points]
+    folder = written(tmp_path, f'title = "T"\n{toml}', x=features)
+    assert lines(folder) == []
+    config = open_atlas(folder).config
+    assert (config.view.west, config.view.east) == view
+    assert config.extent.west <= config.view.west < config.view.east <= config.extent.east
+
+
+@pytest.mark.parametrize(
     ("first", "last", "window"),
     [
         ("1982-05-21", "1982-05-21", ("1982-05-20", "1982-05-23")),
