@@ -173,6 +173,14 @@ def test_a_file_without_dates_is_of_the_year_in_its_name(tmp_path, name, date, d
     assert (found["start_date"], found["end_date"]) == days
 
 
+def test_an_atlas_without_days_is_told(tmp_path):
+    (tmp_path / "towns.csv").write_text("name,lat,lon,Founded\na,1,2,long ago\n")
+    told = bring(tmp_path / "a", Request([tmp_path / "towns.csv"])).problems
+    assert [each.what for each in told] == ["no column of any file is read as dates"]
+    ran = CliRunner().invoke(main, ["new", str(tmp_path / "b")])
+    assert ran.stdout == f"1 file in {tmp_path / 'b'}. Next: baltic-map new {tmp_path / 'b'} --from FILE\n"
+
+
 def test_openhistoricalmap_writes_a_date_twice(tmp_path):
     feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}}
     rows = [("1914-07", "1914-07~"), ("1915", None), ("1916", "C19")]
@@ -230,6 +238,32 @@ def test_dated_polygons_are_cut_into_territories():
         "narrower than 2 km, and gone to neighbours: slivers 1, gaps 1",
         "B and C overlap on 111,081 km² at the same time: the later, then the smaller holds it",
     ]
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> Claim:
+    """Draw a claim to a box or a triangle, on a coarse grid or off it."""
+    x, y, width, height = (draw(st.floats(least, most)) for least, most in ((0, 5), (0, 5), (0.001, 5), (0.001, 5)))
+    x, y = (round(x), round(y)) if draw(st.booleans()) else (x, y)
+    land = (
+        shapely.Polygon([(x, y), (x + width, y), (x, y + height)])
+        if draw(st.booleans())
+        else box(x, y, x + width, y + height)
+    )
+    start = draw(st.sampled_from([None, "1914", "1916-05", "1918~"]))
+    return Claim(
+        draw(st.sampled_from("ABC")), start, draw(st.sampled_from([None, "1925", "1926-01-02/1927-01-01"])), land
+    )
+
+
+@given(st.lists(claims(), min_size=1, max_size=6), st.sampled_from([0.0, 2.0, 50.0]))
+@settings(max_examples=40)
+def test_any_polygons_are_cut_into_a_coverage(drawn, tolerance):
+    found = cut_states(drawn, "1914-01-01", "1935-01-01", tolerance)
+    assert shapely.coverage_is_valid(found.territories, gap_width=1e-4)
+    for spans in found.held:
+        assert (spans[0].start, spans[-1].end) == ("1914-01-01", None)
+        assert [each.end for each in spans[:-1]] == [each.start for each in spans[1:]]
 
 
 def test_a_small_island_stays_and_a_coast_is_where_both_maps_have_it():
@@ -366,7 +400,7 @@ def test_the_command_tells_what_was_read_and_what_not(tables):
     assert ran.exit_code == 0, ran.output
     assert ran.stdout.splitlines()[0] == "landings.csv -> landings.geojson: 5 features, 1 problem"
     assert ran.stdout.splitlines()[-1] == f"3 files in {folder}. Next: baltic-map build --atlas {folder} --open"
-    assert ran.stderr.splitlines()[-1] == "1 problem: what they name was left out."
+    assert ran.stderr.splitlines()[-1] == "1 problem. The rows that are named are left out."
     again = CliRunner().invoke(main, ["new", folder, str(tables / "landings.csv")])
     assert again.exit_code == 1
     assert "it is there already" in again.stderr

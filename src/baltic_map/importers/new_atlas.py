@@ -149,6 +149,9 @@ def bring(folder: Path, request: Request) -> Brought:
         window = window if is_new else _window_with(folder, window)
         layers, partition = _states(layers, request, window)
     files = _files(layers, partition, request, brought)
+    if is_new and layers and window is None:
+        hint = "Name the column of the days with --start, or give --date: without days there is nothing to show"
+        brought.problems.append(Problem("--from", "no column of any file is read as dates", hint))
     if is_new:
         files[_FILE] = _settings(folder, request, layers, partition, window).encode()
     elif partition is not None:
