@@ -39,6 +39,7 @@ _WITH_MONTH = re.compile(
 
 # Whole numbers beyond are milliseconds since 1970: no table writes a day with so many digits.
 _LEAST_MS = 10**10
+_MOST_MS = 10**15
 _MOST_MONTHS = 12
 # Of a number that is a date; Python does not read integers of very many digits.
 _MOST_DIGITS = 17
@@ -174,7 +175,7 @@ def _slashes(values: Sequence[Any]) -> bool | None:
 def _are_milliseconds(values: Sequence[Any]) -> bool:
     """Tell whether most whole numbers of a column are milliseconds since 1970: then the small ones are too."""
     numbers = [each for each in values if isinstance(each, Integral) and not isinstance(each, bool)]
-    return sum(abs(int(each)) >= _LEAST_MS for each in numbers) * 2 > len(numbers)
+    return sum(_LEAST_MS <= abs(int(each)) < _MOST_MS for each in numbers) * 2 > len(numbers)
 
 
 @dataclass(frozen=True, slots=True)
