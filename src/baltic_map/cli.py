@@ -318,8 +318,9 @@ def new(
     for line in brought.problems.lines():
         _say(line, err=True)
     if brought.problems:
-        _say(f"{_counted(brought.problems.total, 'problem')}: what they name was left out.", err=True)
-    _say(f"{_counted(len(brought.written), 'file')} in {folder}. Next: baltic-map build --atlas {folder} --open")
+        _say(f"{_counted(brought.problems.total, 'problem')}. The rows that are named are left out.", err=True)
+    following = f"build --atlas {folder} --open" if request.files else f"new {folder} --from FILE"
+    _say(f"{_counted(len(brought.written), 'file')} in {folder}. Next: baltic-map {following}")
 
 
 @main.command()

@@ -381,6 +381,11 @@ class Status(_Named):
             raise wrong(f"has {strange[0]} in a name", f"Write {_CONTROLLER}, if that is meant")
         return self
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it tells no more than whose the land was: ``{controller}`` is all of its name."""
+        return self.name == _CONTROLLER
+
     def name_under(self, controller: str, lang: str) -> str:
         """Give the name in a language; ``controller`` is the name of the state whose arms decide."""
         # Whatever else stands in braces is text.

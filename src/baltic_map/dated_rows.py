@@ -6,7 +6,7 @@ A table is a mapping of columns, whatever it came from: a frame, a file, the fea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 from typing import Any, TypeAlias
@@ -19,10 +19,22 @@ from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import shown
 from baltic_map.written_dates import DateColumn, Kind, day_after, is_missing, read_dates
 
-__all__ = ["ColumnReading", "DatedRows", "Table", "check_column", "precision_of", "read_days"]
+__all__ = [
+    "ColumnChoice",
+    "ColumnReading",
+    "DatedRows",
+    "Table",
+    "check_column",
+    "choice_for",
+    "precision_of",
+    "read_days",
+]
 
 Table: TypeAlias = Mapping[str, Sequence[Any]]
 """Columns by name, each with a value for every row."""
+
+ColumnChoice: TypeAlias = str | Mapping[str, str | None] | None
+"""A column: one for all layers that have it, or by the name of the layer; ``None`` if it is to be guessed."""
 
 _HALF = 0.5
 _MONTH = 31
@@ -159,6 +171,13 @@ def check_column(table: Table, column: object, layer: str) -> str:
         known = ", ".join(table)
         raise AtlasError(layer, f"it has no column {shown(column)}", f"Use one of {known}" if known else "Add it")
     return column
+
+
+def choice_for(choice: ColumnChoice, layer: str, columns: Container[str]) -> str | None:
+    """Give the column that was chosen for a layer; one that was chosen for all need not be in each."""
+    if isinstance(choice, Mapping):
+        return choice.get(layer)
+    return choice if choice is not None and choice in columns else None
 
 
 _Chosen: TypeAlias = dict[str, tuple[str, bool, DateColumn]]

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -171,6 +172,7 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
         problems.append(Problem(_FILE, "no GeoJSON file lies beside it", "Put *.geojson files there, one for a layer"))
     elif not problems:
         problems += _window(completed, outline, layers)
+        _add_ground(folder, settings, outline)
         problems += _boxes(completed, outline)
     if isinstance(settings.get("kinds", {}), dict):
         found = {layer.id: [*map(itemgetter(0), outline.shapes[layer.id].most_common())] for layer in layers}
@@ -178,11 +180,26 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
     return completed, problems
 
 
+def _scales_of(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    scales = settings.get("scales")
+    return [each for each in scales if isinstance(each, dict)] if isinstance(scales, list) else []
+
+
+def _add_ground(folder: Path, settings: Mapping[str, Any], outline: _Outline) -> None:
+    """Let the extent hold the territories too: who held them is told of all of each."""
+    names = [each.get("territories") for each in _scales_of(settings)] if "extent" not in settings else []
+    for name in (each for each in names if isinstance(each, str)):
+        # What is wrong with the file is told when it is read.
+        with suppress(AtlasError):
+            for _, feature in read_collection(folder, name):
+                geometry = feature.get("geometry")
+                for lon, lat in _positions(geometry.get("coordinates") if isinstance(geometry, dict) else None):
+                    outline.add_point(lon, lat)
+
+
 def _layers_in(folder: Path, settings: Mapping[str, Any]) -> list[Layer]:
     """Make a layer of each GeoJSON file of the folder that is not its ground."""
-    scales = settings.get("scales")
-    tables = [each for each in scales if isinstance(each, dict)] if isinstance(scales, list) else []
-    ground = {each.get(name) for each in tables for name in _GROUND}
+    ground = {each.get(name) for each in _scales_of(settings) for name in _GROUND}
     names = sorted(path.name for path in folder.iterdir() if path.suffix.casefold() == ".geojson")
     found: dict[str, Layer] = {}
     for name in names:

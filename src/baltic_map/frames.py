@@ -45,6 +45,8 @@ class FrameReading:
         All that is wrong, by row and column.
     names
         All columns of the table but its geometry.
+    rows
+        What the features are called, in their order: ``row 7``, by the table's index.
     """
 
     layer: str
@@ -52,6 +54,7 @@ class FrameReading:
     columns: tuple[ColumnReading, ...]
     problems: Problems
     names: tuple[str, ...]
+    rows: tuple[str, ...]
 
     def checked(self) -> Self:
         """Give the reading itself; InvalidAtlasError, with all of its problems at once, if it has any."""
@@ -83,6 +86,7 @@ def read_frame(
     end: str | None = None,
     name: str | None = None,
     inclusive: bool = False,
+    dated: bool = True,
 ) -> FrameReading:
     """
     Read a table into dated features.
@@ -99,6 +103,8 @@ def read_frame(
         out, and whether the end is the last day.
     name
         The column with the names; ``None``: guessed.
+    dated
+        Whether it has dates at all: else no column is taken for them.
 
     Returns
     -------
@@ -118,22 +124,24 @@ def read_frame(
         raise TypeError(f"{layer}: a GeoDataFrame is needed, not {type(frame).__name__}")
     table, geometries = _without_geometry(frame, layer)
     rows = [f"row {label}" for label in frame.index]
-    dated = read_days(table, layer, rows.__getitem__, start=start, end=end, inclusive=inclusive)
+    days = read_days(table if dated else {}, layer, rows.__getitem__, start=start, end=end, inclusive=inclusive)
     texts = {"name": check_column(table, name, layer)} if name is not None else {}
-    taken = {each.column for each in dated.columns}
+    taken = {each.column for each in days.columns}
     for field in ("name", "description"):
         guess = next((each for each in columns_for(field, table) if each not in taken), None)
         if field not in texts and guess is not None:
             texts[field] = guess
     readings = (
-        *dated.columns,
+        *days.columns,
         *(
             ColumnReading(column, field, field != "name" or name is None, {}, sum(map(is_missing, table[column])))
             for field, column in texts.items()
         ),
     )
-    features, problems = _features(_Table(layer, rows, table, dated, readings), geometries)
-    return FrameReading(layer, features, readings, problems, tuple(table))
+    features, problems = _features(_Table(layer, rows, table, days, readings), geometries)
+    return FrameReading(
+        layer, list(features.values()), readings, problems, tuple(table), tuple(map(rows.__getitem__, features))
+    )
 
 
 def _without_geometry(frame: Any, layer: str) -> tuple[dict[str, list[Any]], list[Any]]:
@@ -171,21 +179,20 @@ class _Table:
     layer: str
     rows: list[str]
     columns: dict[str, list[Any]]
-    dated: DatedRows
+    days: DatedRows
     readings: tuple[ColumnReading, ...]
 
 
-def _features(table: _Table, geometries: list[Any]) -> tuple[list[dict[str, Any]], Problems]:
-    """Make the features of a table, row by row."""
+def _features(table: _Table, geometries: list[Any]) -> tuple[dict[int, dict[str, Any]], Problems]:
+    """Make the features of the rows of a table, by their places in it."""
     columns = {
         _kept_as(each, table.readings): list(map(_plain_value, values)) for each, values in table.columns.items()
     }
     texts = {each.field: table.columns[each.column] for each in table.readings if each.field not in _DATE_FIELDS}
-    dates = _DATES if table.dated.columns else ()
-    found = []
+    found = {}
     problems = Problems()
     for row, place in enumerate(geometries):
-        faults = list(table.dated.problems.get(row, ()))
+        faults = list(table.days.problems.get(row, ()))
         geometry = None
         try:
             geometry = _geometry(place, f"{table.layer}, {table.rows[row]}")
@@ -194,9 +201,9 @@ def _features(table: _Table, geometries: list[Any]) -> tuple[list[dict[str, Any]
         problems += faults
         if not faults:
             fields = {name: values[row] for name, values in columns.items()}
-            fields |= dict(zip(dates, table.dated.days[row], strict=False))
+            fields |= dict(zip(_DATES, table.days.days[row], strict=True)) if table.days.columns else {}
             fields |= {field: _text(values[row]) for field, values in texts.items()}
-            found.append({"type": "Feature", "properties": fields, "geometry": geometry})
+            found[row] = {"type": "Feature", "properties": fields, "geometry": geometry}
     return found, problems
 
 

@@ -448,7 +448,8 @@ class _SceneBuilder:
     def _area(self, areas: Sequence[Area], held: tuple[Holding, ...], spans: tuple[Span, ...]) -> contract.Area:
         first = areas[0]
         keys = [key for area in areas for key in area.territories]
-        facts = [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
+        is_plain = self.config.statuses[first.status].is_plain
+        facts = [] if is_plain else [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
         facts.append(self._state_fact("state", first.state))
         if first.controller != first.state:
             facts.append(self._state_fact("controller", first.controller))
@@ -459,7 +460,8 @@ class _SceneBuilder:
 
         def label(lang: str) -> str:
             title = self._area_title(first, keys, lang)
-            return f"{title[:1].upper()}{title[1:]}: {_lower(self._status(first, lang))}"
+            status = "" if is_plain else f": {_lower(self._status(first, lang))}"
+            return f"{title[:1].upper()}{title[1:]}{status}"
 
         def parts(lang: str) -> str:
             listed = self._territory_names(keys, lang)
@@ -568,7 +570,8 @@ class _SceneBuilder:
     def _standing(self, holding: Holding, lang: str) -> str:
         messages = self.messages[lang]
         state = self._state_name(holding.state, lang)
-        parts = [f"{state}, {_lower(self._status(holding, lang))}"]
+        is_plain = self.config.statuses[holding.status].is_plain
+        parts = [state if is_plain else f"{state}, {_lower(self._status(holding, lang))}"]
         for name, code in (("controller", holding.controller), ("recognised", holding.recognised)):
             if code != holding.state:
                 parts.append(f"{_lower(messages(f'card.{name}'))}: {self._state_name(code, lang)}")

@@ -10,8 +10,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import LinearRing, Point, Polygon
 
+from baltic_map.days import parse_bounds
 from baltic_map.errors import AtlasError, InvalidAtlasError
 from baltic_map.frames import FrameReading, read_frame
 
@@ -204,3 +207,23 @@ def test_a_table_without_places_and_values_of_all_sorts() -> None:
 def test_an_empty_table_has_no_features() -> None:
     reading = read_frame(gpd.GeoDataFrame({"start": []}, geometry=[], crs="EPSG:4326")).checked()
     assert (reading.features, reading.is_dated) == ([], False)
+
+
+CELLS = st.one_of(
+    st.none(), st.text(max_size=12), st.integers(), st.floats(), st.dates(), st.datetimes(), st.booleans(),
+    st.lists(st.integers(), max_size=2), st.sampled_from(["1940-06-14", "C18", "NaT", "14/06/1940", pd.NaT, pd.NA]),
+)  # fmt: skip
+NAMES = st.sampled_from(["start", "end", "date", "name", "Name", "from", "start_date", "id", "", "geometry_"])
+
+
+@given(st.dictionaries(NAMES, st.lists(CELLS, min_size=2, max_size=2), max_size=4), st.booleans())
+def test_any_table_is_read_or_told(columns: dict[str, list[Any]], inclusive: bool) -> None:
+    table = gpd.GeoDataFrame(pd.DataFrame(columns, index=[0, 1], dtype=object), geometry=[Point(1, 1), None])
+    reading = read_frame(table, inclusive=inclusive)
+    json.dumps(reading.features, allow_nan=False)
+    assert len(reading.features) + len({each.where.split(",")[1] for each in reading.problems}) == 2
+    for feature in reading.features:
+        for key in ("start_date", "end_date"):
+            if text := feature["properties"].get(key):
+                # A column of that name is one of dates, or there is none.
+                parse_bounds(text)

@@ -98,6 +98,8 @@ class DatedLayer:
         What could not be read.
     is_moment
         Whether its days are those of the file as a whole.
+    key
+        Its id in the atlas, when it has one.
     """
 
     file: str
@@ -106,6 +108,7 @@ class DatedLayer:
     told: list[str] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     is_moment: bool = False
+    key: str = ""
 
 
 def read_layer_of(records: Records, choices: Choices) -> DatedLayer:

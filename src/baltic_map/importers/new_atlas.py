@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from baltic_map.columns import as_id, shape_of
+from baltic_map.columns import as_id, kind_keys, shape_of
 from baltic_map.config import in_words, read_settings
 from baltic_map.days import parse_bounds
+from baltic_map.defaults import read_completed
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.files import write_together
 from baltic_map.importers.dated_layers import Choices, DatedFeature, DatedLayer, read_layer_of
@@ -61,6 +62,7 @@ label = "state"
 """
 _DATES = ("start_date", "end_date")
 _LAST_YEAR = 9999
+_ENDS = ("9999-", "-9999-")
 _EXAMPLE = ("1939-09-01", "1945-09-03")
 
 Window = tuple[str, str]
@@ -144,12 +146,16 @@ def bring(folder: Path, request: Request) -> Brought:
         if window is None:
             raise AtlasError("--holder", "the polygons have no dates", "Name their column with --start, or give --date")
         window = window[0], _end_of_year(window[1])
+        window = window if is_new else _window_with(folder, window)
         layers, partition = _states(layers, request, window)
     files = _files(layers, partition, request, brought)
+    if is_new and layers and window is None:
+        hint = "Name the column of the days with --start, or give --date: without days there is nothing to show"
+        brought.problems.append(Problem("--from", "no column of any file is read as dates", hint))
     if is_new:
         files[_FILE] = _settings(folder, request, layers, partition, window).encode()
     elif partition is not None:
-        files[_FILE] = _with_states(folder, layers, partition).encode()
+        files[_FILE] = _with_states(folder, layers, partition, window or _EXAMPLE).encode()
     _check_there(folder, set(files) - {_FILE}, replace=request.replace)
     brought.written = list(write_together(folder, files.items()))
     return brought
@@ -217,9 +223,20 @@ def _window_of(layers: Iterable[DatedLayer]) -> Window | None:
     }
     if not dates:
         return None
-    first = min(parse_bounds(text).earliest for _, text in dates)
-    last = max(parse_bounds(text if name == "end_date" else day_after(text)).latest for name, text in dates)
-    return str(first), str(last)
+    days = [parse_bounds(text).earliest for _, text in dates]
+    days += [parse_bounds(text if name == "end_date" else day_after(text)).latest for name, text in dates]
+    # A date that is open on a side tells nothing of that side.
+    known = [each for each in days if not str(each).startswith(_ENDS)]
+    return (str(min(known)), str(max(known))) if known else None
+
+
+def _window_with(folder: Path, window: Window) -> Window:
+    """Give the days of an atlas that is there: its own, if it says so, or those of its features and of others."""
+    there = read_completed(folder).window
+    if "window" in read_settings(folder):
+        return str(there.start), str(there.end)
+    first, last = (parse_bounds(each).earliest for each in window)
+    return str(min(there.start, first)), str(max(there.end, last))
 
 
 def _end_of_year(day: str) -> str:
@@ -236,7 +253,7 @@ def _files(
     for layer in layers:
         key = as_id(layer.name) or "layer"
         key = next(each for each in _numbered(key) if f"{each}.geojson" not in files)
-        layer.name = in_words(layer.name)
+        layer.key, layer.name = key, in_words(layer.name)
         features = list(_with_ids(key, layer.features))
         files[f"{key}.geojson"] = geojson_text(features, layer.file)
         if layer.file:
@@ -284,18 +301,7 @@ def _settings(
     parts = [_SETTINGS.format(title=toml_value(title), day=toml_value(first))]
     table = _WINDOW.format(start=toml_value(first), end=toml_value(last))
     parts.append(table if partition is not None else _commented(table))
-    kinds = [
-        _commented(
-            _KIND.format(
-                key=as_id(each.name),
-                layer=toml_value(as_id(each.name)),
-                name=toml_value(each.name),
-                shape=_shape_of(each),
-            )
-        )
-        for each in layers
-        if each.file
-    ]
+    kinds = [_commented(text) for layer in layers if layer.file for text in _kinds_of(layer)]
     parts += [_LAYERS + "\n".join(kinds)] if kinds else []
     parts += [_state_tables(layers, partition)] if partition is not None else []
     return "\n".join(parts)
@@ -305,18 +311,24 @@ def _commented(text: str) -> str:
     return "".join(f"# {line}\n" for line in text.splitlines())
 
 
-def _shape_of(layer: DatedLayer) -> str:
-    """Give the shape of most of its features."""
-    found = Counter(shape_of(each.geometry.geom_type) for each in layer.features if each.geometry is not None)
-    return found.most_common(1)[0][0] if found else "icon"
+def _kinds_of(layer: DatedLayer) -> Iterator[str]:
+    """Write tables of kinds as they are made of a layer that says none."""
+    if any("kind" in each.fields for each in layer.features):
+        return
+    shapes = Counter(shape_of(each.geometry and each.geometry.geom_type) for each in layer.features)
+    taken: set[str] = set()
+    for shape, _ in shapes.most_common():
+        key = next(each for each in kind_keys(layer.key, None, shape) if each not in taken)
+        taken.add(key)
+        yield _KIND.format(key=key, layer=toml_value(layer.key), name=toml_value(layer.name), shape=shape)
 
 
 def _state_tables(layers: Sequence[DatedLayer], partition: Partition) -> str:
     names = next(each for each in layers if not each.file)
-    return f"{_STATE_NAMES.format(layer=toml_value(as_id(names.name)))}\n{state_settings(partition)}"
+    return f"{_STATE_NAMES.format(layer=toml_value(names.key))}\n{state_settings(partition)}"
 
 
-def _with_states(folder: Path, layers: Sequence[DatedLayer], partition: Partition) -> str:
+def _with_states(folder: Path, layers: Sequence[DatedLayer], partition: Partition, window: Window) -> str:
     """Give the settings of an atlas that is there with tables of states behind them."""
     settings = read_settings(folder)
     there = [name for name in _OWN_TABLES if settings.get(name)]
@@ -325,7 +337,9 @@ def _with_states(folder: Path, layers: Sequence[DatedLayer], partition: Partitio
         raise AtlasError(
             str(folder / _FILE), what, "Make a new atlas for these states, and put its tables into this one"
         )
-    return f"{read_text(folder, _FILE).rstrip()}\n\n{_state_tables(layers, partition)}"
+    first, last = map(toml_value, window)
+    days = "" if "window" in settings else f"{_WINDOW.format(start=first, end=last)}\n"
+    return f"{read_text(folder, _FILE).rstrip()}\n\n{days}{_state_tables(layers, partition)}"
 
 
 def _check_there(folder: Path, names: Iterable[str], *, replace: bool) -> None:

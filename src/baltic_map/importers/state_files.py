@@ -35,6 +35,8 @@ _TINTS = (
 )
 _NO_TINT = ("#f0ece0", "#2d3336")
 _MOST_NAMED = 3
+# The name of a status that tells no more than whose the land was.
+_PLAIN = "{controller}"
 
 
 def claims_of(layers: Iterable[DatedLayer]) -> Iterator[Claim]:
@@ -139,8 +141,7 @@ def state_files(partition: Partition, tolerance_km: float) -> dict[str, bytes]:
     for key, spans in zip(ids, partition.held, strict=True):
         for span in spans:
             code = _NOBODY if span.holder is None else codes[span.holder]
-            status = "unknown" if span.holder is None else "held"
-            writer.writerow([key, span.start, span.end or "", code, code, code, status, "", ""])
+            writer.writerow([key, span.start, span.end or "", code, code, code, "held", "", ""])
     files = {"territories.geojson": geojson_text(land), "holdings.csv": text.getvalue().encode()}
     return {**files, "borders.geojson": geojson_text(lines)} if lines else files
 
@@ -153,12 +154,13 @@ def state_settings(partition: Partition) -> str:
         f"[states.{code}]\nname = {toml_value(name)}\ntint = {toml_value(list(_TINTS[tints[name]]))}"
         for name, code in codes.items()
     ]
-    statuses = ['[statuses.held]\nname = "held"']
     if any(span.holder is None for spans in partition.held for span in spans):
         tables.append(f'[states.{_NOBODY}]\nname = "No state named"\ntint = {toml_value(list(_NO_TINT))}')
-        statuses.append('[statuses.unknown]\nname = "not told"')
     borders = '\nborders = "borders.geojson"' if partition.borders else ""
-    return "\n\n".join([*tables, *statuses, f'[[scales]]\nterritories = "territories.geojson"{borders}']) + "\n"
+    tables.append(
+        f'# A name such as "under siege" tells more than whose it was.\n[statuses.held]\nname = {toml_value(_PLAIN)}'
+    )
+    return "\n\n".join([*tables, f'[[scales]]\nterritories = "territories.geojson"{borders}']) + "\n"
 
 
 def _tints(partition: Partition) -> dict[str, int]:

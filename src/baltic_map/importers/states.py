@@ -19,7 +19,6 @@ from baltic_map.importers.drawable import polygons_of
 from baltic_map.topology import build_topology
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Claim", "Held", "Partition", "Shared", "cut_states"]
@@ -151,21 +150,20 @@ class _Cutter:
     def cut(self, tolerance_km: float) -> Partition:
         """Cut all, and clean what comes out."""
         faces = self._faces()
-        narrow = self._narrow(faces)
+        narrow = shapely.is_empty(shapely.buffer(faces, -self._width / 2, quad_segs=2)).tolist()
         histories = [self._history(face, counted=not narrow[n]) for n, face in enumerate(faces)]
-        claimed = np.array([any(history) for history in histories])
-        kept = [int(n) for n in np.flatnonzero(claimed & ~narrow)]
-        if not kept:
-            raise AtlasError("states", "every polygon is narrower than the tolerance", "Give a smaller --tolerance")
-        there = np.flatnonzero(claimed).tolist()
-        beside = _shared_lengths([faces[n] for n in there])
-        filled = self._filled(histories, faces, there, beside)
+        claimed = [n for n, history in enumerate(histories) if any(history)]
+        if not claimed:
+            raise AtlasError("states", "nothing is left of the polygons", "Mend their outlines or their dates")
+        faces, histories = [faces[n] for n in claimed], [histories[n] for n in claimed]
+        beside = _shared_lengths(faces)
+        narrow = _without_islands(faces, [narrow[n] for n in claimed], beside)
+        histories, filled = self._filled(histories, faces, beside)
         fringe = sum(not narrow[n] for n in filled)
+        kept = [n for n in range(len(faces)) if not narrow[n]]
         # Where two drawings of a coast differ by less, what both have is the land.
         slivers = [
-            faces[n]
-            for place, n in enumerate(there)
-            if narrow[n] and beside[place].get(_OPEN, 0) <= _COASTAL * faces[n].length
+            face for n, face in enumerate(faces) if narrow[n] and beside[n].get(_OPEN, 0) <= _COASTAL * face.length
         ]
         wide = [faces[n] for n in kept]
         past = [histories[n] for n in kept]
@@ -173,10 +171,11 @@ class _Cutter:
         told = []
         if slivers or gaps:
             told.append(
-                f"{len(slivers)} slivers and {len(gaps)} gaps, narrower than {tolerance_km:g} km: gone to neighbours"
+                f"narrower than {tolerance_km:g} km, and gone to neighbours: slivers {len(slivers)}, gaps {len(gaps)}"
             )
         if fringe:
-            told.append(f"{fringe} pieces of coast that some maps lack, up to {_FRINGE * tolerance_km:g} km: as beside")
+            most = _FRINGE * tolerance_km
+            told.append(f"missing from some maps, up to {most:g} km wide, and held as what lies beside: {fringe}")
         groups: dict[History, list[BaseGeometry]] = {}
         for history, face in zip(past, _absorbed(wide, [*slivers, *gaps], self._width), strict=True):
             groups.setdefault(history, []).extend(polygons_of(face))
@@ -186,41 +185,25 @@ class _Cutter:
         return Partition(territories, held, list(_borders(territories)), told)
 
     def _filled(
-        self,
-        histories: list[History],
-        faces: Sequence[BaseGeometry],
-        there: Sequence[int],
-        beside: Sequence[Mapping[int, float]],
-    ) -> list[int]:
+        self, histories: Sequence[History], faces: Sequence[BaseGeometry], beside: Sequence[Mapping[int, float]]
+    ) -> tuple[list[History], list[int]]:
         """Let those who hold the land beside hold what a map leaves out along a coast; list such faces."""
-        thin = shapely.is_empty(shapely.buffer([faces[n] for n in there], -_FRINGE * self._width / 2, quad_segs=2))
-        found = dict(enumerate(histories))
-        for place in np.flatnonzero(thin).tolist():
-            own = histories[there[place]]
-            near = sorted(((length, m) for m, length in beside[place].items() if m >= 0), reverse=True)
-            others = [histories[there[m]] for _, m in near]
-            found[there[place]] = tuple(
+        thin = shapely.is_empty(shapely.buffer(faces, -_FRINGE * self._width / 2, quad_segs=2))
+        found = list(histories)
+        for n in np.flatnonzero(thin).tolist():
+            near = sorted(((length, m) for m, length in beside[n].items() if m >= 0), reverse=True)
+            others = [histories[m] for _, m in near]
+            found[n] = tuple(
                 holder or next((other[span] for other in others if other[span]), None)
-                for span, holder in enumerate(own)
+                for span, holder in enumerate(histories[n])
             )
-        changed = [n for n in there if found[n] != histories[n]]
-        histories[:] = found.values()
-        return changed
+        return found, [n for n, history in enumerate(found) if history != histories[n]]
 
     def _faces(self) -> list[BaseGeometry]:
         """Cut the plane along all outlines."""
         outlines = shapely.boundary(shapely.set_precision([each.geometry for each in self._claims], _GRID_DEG))
         noded = shapely.union_all(outlines, grid_size=_GRID_DEG)
         return list(shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))))
-
-    def _narrow(self, faces: Sequence[BaseGeometry]) -> NDArray[np.bool_]:
-        """Tell which faces are slivers; a small island is none, for it has no neighbour to go to."""
-        narrow: NDArray[np.bool_] = shapely.is_empty(shapely.buffer(faces, -self._width / 2, quad_segs=2))
-        tree = STRtree(faces)
-        for n in np.flatnonzero(narrow).tolist():
-            if not any(other != n and not narrow[other] for other in tree.query(faces[n], predicate="touches")):
-                narrow[n] = False
-        return narrow
 
     def _history(self, face: BaseGeometry, *, counted: bool) -> History:
         """Tell who held a face in each span between two days of change; overlaps are told if they are ``counted``."""
@@ -265,6 +248,25 @@ def _shared_lengths(coverage: Sequence[BaseGeometry]) -> list[dict[int, float]]:
     return beside
 
 
+def _without_islands(
+    faces: Sequence[BaseGeometry], narrow: Sequence[bool], beside: Sequence[Mapping[int, float]]
+) -> list[bool]:
+    """Take the largest face of an island none of whose faces is wide for wide: there is none it could go to."""
+    found = list(narrow)
+    seen: set[int] = set()
+    for first in range(len(faces)):
+        island, waiting = [], [first] if first not in seen else []
+        while waiting:
+            n = waiting.pop()
+            if n not in seen:
+                seen.add(n)
+                island.append(n)
+                waiting += [m for m in beside[n] if m >= 0]
+        if island and all(narrow[n] for n in island):
+            found[max(island, key=lambda n: faces[n].area)] = False
+    return found
+
+
 def _gaps(faces: Sequence[BaseGeometry], width: float) -> Iterator[tuple[BaseGeometry, list[int]]]:
     """Find what is narrow between faces and belongs to none of them, open to the sea or not, and who lies beside."""
     whole = shapely.union_all(faces)
@@ -288,13 +290,25 @@ def _absorbed(faces: Sequence[BaseGeometry], pieces: Sequence[BaseGeometry], wid
     """Give faces as a coverage, with the pieces: each goes to the face with which it shares most of its outline."""
     cleaned = [*shapely.coverage_clean([*faces, *pieces], gap_width=width)]
     count = len(faces)
-    gained: dict[int, list[BaseGeometry]] = {}
     filled = [n for n, each in enumerate(cleaned) if each.area]
     beside = dict(zip(filled, _shared_lengths([cleaned[n] for n in filled]), strict=True))
-    for n in filled:
-        near = [(length, -filled[m]) for m, length in beside[n].items() if m >= 0 and filled[m] < count]
-        if n >= count and near:
-            gained.setdefault(-max(near)[1], []).append(cleaned[n])
+    homes = {n: n for n in filled if n < count}
+    waiting = [n for n in filled if n >= count]
+    # A piece that lies among others goes where they went.
+    while waiting:
+        found = {}
+        for n in waiting:
+            near = [(length, -filled[m]) for m, length in beside[n].items() if m >= 0 and filled[m] in homes]
+            if near:
+                found[n] = homes[-max(near)[1]]
+        if not found:
+            break
+        homes |= found
+        waiting = [n for n in waiting if n not in found]
+    gained: dict[int, list[BaseGeometry]] = {}
+    for n, home in homes.items():
+        if n >= count:
+            gained.setdefault(home, []).append(cleaned[n])
     for n, face in enumerate(cleaned[:count]):
         yield shapely.union_all([face, *gained[n]]) if n in gained else face
 
@@ -326,7 +340,7 @@ def _borders(territories: Sequence[BaseGeometry]) -> Iterator[Shared]:
             pair = (left, right) if left < right else (right, left)
             lines.setdefault(pair, []).append(shapely.LineString(points if left < right else points[::-1]))
     for (left, right), parts in lines.items():
-        yield Shared(left, right, parts[0] if len(parts) == 1 else shapely.MultiLineString(parts))
+        yield Shared(left, right, shapely.line_merge(shapely.MultiLineString(parts), directed=True))
 
 
 def _day(text: str | None, *, after: bool = False) -> str | None:

@@ -75,7 +75,7 @@ class Projection:
             return
         cut = self.west % _TURN
         if not self._is_cylindrical:
-            side = f"{360 - cut:g}° W" if cut > 180 else f"{cut:g}° E"  # noqa: PLR2004
+            side = "180°" if cut == 180 else f"{360 - cut:g}° W" if cut > 180 else f"{cut:g}° E"  # noqa: PLR2004
             raise AtlasError(
                 WHERE,
                 f"{shown(name)} cuts the earth at {side}, inside the view",

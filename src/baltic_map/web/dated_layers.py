@@ -5,23 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import folium
 
 from baltic_map.column_names import columns_for
 from baltic_map.data_axis import Days
-from baltic_map.dated_rows import DatedRows, read_days
+from baltic_map.dated_rows import ColumnChoice, DatedRows, choice_for, read_days
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.quoting import shown
 
 if TYPE_CHECKING:
     from branca.element import Element
 
-__all__ = ["ColumnChoice", "DatedLayer", "Ground", "layer_name", "layers_on", "read_layers"]
-
-ColumnChoice: TypeAlias = str | Mapping[str, str | None] | None
-"""The property with a date: of all layers, or by the name of the layer; None if it is to be guessed."""
+__all__ = ["DatedLayer", "Ground", "layer_name", "layers_on", "read_layers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def read_layers(
         features = layer.data.get("features", [layer.data])
         columns = dict.fromkeys(key for each in features for key in each.get("properties") or ())
         table = {key: [(each.get("properties") or {}).get(key) for each in features] for key in columns}
-        begins, ends = (_column(choice, name, table) for choice in (start, end))
+        begins, ends = (choice_for(choice, name, table) for choice in (start, end))
         without = any(isinstance(each, Mapping) and name in each and each[name] is None for each in (start, end))
         try:
             read = _read(layer, name, {} if without else table, len(features), begins, ends, inclusive=inclusive)
@@ -134,13 +131,6 @@ def _unknown(start: ColumnChoice, end: ColumnChoice, names: Sequence[str]) -> It
             if name not in names:
                 hint = f"Use one of {', '.join(names)}" if names else "Add the layer"
                 yield Problem(f"TimeBar, {argument}", f"{shown(name)} is no layer of the map", hint)
-
-
-def _column(choice: ColumnChoice, name: str, table: Mapping[str, Any]) -> str | None:
-    """Give the property that was named for a layer; one that was named for all layers need not be in each."""
-    if isinstance(choice, Mapping):
-        return choice.get(name)
-    return choice if choice in table else None
 
 
 def _read(

@@ -16,14 +16,14 @@ from branca.element import Element, Figure, MacroElement
 
 from baltic_map.contract import Scene, UncertainSpan
 from baltic_map.data_axis import Days, axis_of
-from baltic_map.dated_rows import precision_of
+from baltic_map.dated_rows import ColumnChoice, precision_of
 from baltic_map.day_view import LocalScene
 from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.errors import AtlasError, InvalidAtlasError, UndatedLayerWarning
 from baltic_map.fonts import webfont_css
 from baltic_map.messages import Messages, languages
 from baltic_map.web.bundle import script, style
-from baltic_map.web.dated_layers import ColumnChoice, DatedLayer, layer_name, layers_on, read_layers
+from baltic_map.web.dated_layers import DatedLayer, layer_name, layers_on, read_layers
 from baltic_map.web.document import as_json
 from baltic_map.web.language import day_names, flat_words, month_names
 from baltic_map.web.literal import literal

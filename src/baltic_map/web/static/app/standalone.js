@@ -124,7 +124,12 @@ class DatedLayers {
       element?.classList.toggle("day-off", off);
       element?.classList.toggle("day-possible", !off && !sure);
     }
-    if (off) layer.closePopup?.();
+    if (off) {
+      layer.closePopup?.();
+      // What folium binds to a whole layer is open at one of its features.
+      if (root.getPopup?.()?._source === layer) root.closePopup();
+      if (root.getTooltip?.()?._source === layer) root.closeTooltip();
+    }
     if (own) return false;
     // On a canvas there is nothing to hide by style: it goes from the map and comes back.
     if (off && this.map.hasLayer(layer)) {
