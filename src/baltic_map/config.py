@@ -39,9 +39,11 @@ __all__ = [
     "Scale",
     "State",
     "Status",
+    "closest_zoom",
     "parse_base_url",
     "place_view",
     "read_config",
+    "zoom_shift",
 ]
 
 _FILE = "atlas.toml"
@@ -123,7 +125,13 @@ MOST_NORTH = 85.06
 """Degrees: Web Mercator, the projection of the screen, ends here, short of the poles."""
 
 CLOSEST = 12
-"""The closest zoom level of the page: a scale that begins beyond it would never be seen."""
+"""The closest zoom level of most pages: a scale that begins beyond it would never be seen."""
+
+# A view so many degrees wide or high is as large as most; so many zoom levels more or less are no other map. As in
+# static/data/mercator.js.
+_USUAL, _ALIKE = 12, 2
+# The closest zoom level of any page, and that to which one of usual size would have to be brought.
+_CLOSEST_OF_ALL, _CLOSER = 22, 10
 
 Role = Literal["events", "places"]
 
@@ -286,6 +294,31 @@ class Extent(_Strict):
             east += _WHOLE
         by = fit_lon(west, east, self.west, self.east)
         return (west + by, south, east + by, north) if by else (west, south, east, north)
+
+
+def zoom_shift(view: Extent) -> float:
+    """
+    Tell how many zoom levels farther away an atlas is seen than most.
+
+    Parameters
+    ----------
+    view
+        What it opens with.
+
+    Returns
+    -------
+    shift
+        To be added to a zoom level, to know which names and signs have room there: less than 0 for a town, more for the
+        world, 0 for all that is about as large as a few countries.
+    """
+    south, north = (math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) for lat in (view.south, view.north))
+    away = math.log2(max(view.east - view.west, math.degrees(north - south)) / _USUAL)
+    return math.copysign(max(0.0, abs(away) - _ALIKE), away)
+
+
+def closest_zoom(view: Extent) -> int:
+    """Give the closest zoom level of the page of an atlas that opens with a view: `CLOSEST`, or more for a town."""
+    return min(max(CLOSEST, math.ceil(_CLOSER + _ALIKE - zoom_shift(view))), _CLOSEST_OF_ALL)
 
 
 def place_view(extent: Extent, view: Extent) -> tuple[Extent, Extent]:
