@@ -127,8 +127,8 @@ MOST_NORTH = 85.06
 CLOSEST = 12
 """The closest zoom level of most pages: a scale that begins beyond it would never be seen."""
 
-# A view so many degrees wide or high is as large as most; so many zoom levels more or less are no other map. As in
-# static/data/mercator.js.
+# A view so many degrees wide or high is as large as most; so many zoom levels more or less are no other map, twice as
+# many wholly another. As in static/data/mercator.js.
 _USUAL, _ALIKE = 12, 2
 # The closest zoom level of any page, and that to which one of usual size would have to be brought.
 _CLOSEST_OF_ALL, _CLOSER = 22, 10
@@ -311,14 +311,18 @@ def zoom_shift(view: Extent) -> float:
         To be added to a zoom level, to know which names and signs have room there: less than 0 for a town, more for the
         world, 0 for all that is about as large as a few countries.
     """
+    away = _away(view)
+    return math.copysign(min(abs(away), max(0.0, 2 * (abs(away) - _ALIKE))), away)
+
+
+def _away(view: Extent) -> float:
     south, north = (math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) for lat in (view.south, view.north))
-    away = math.log2(max(view.east - view.west, math.degrees(north - south)) / _USUAL)
-    return math.copysign(max(0.0, abs(away) - _ALIKE), away)
+    return math.log2(max(view.east - view.west, math.degrees(north - south)) / _USUAL)
 
 
 def closest_zoom(view: Extent) -> int:
     """Give the closest zoom level of the page of an atlas that opens with a view: `CLOSEST`, or more for a town."""
-    return min(max(CLOSEST, math.ceil(_CLOSER + _ALIKE - zoom_shift(view))), _CLOSEST_OF_ALL)
+    return min(max(CLOSEST, math.ceil(_CLOSER - _away(view))), _CLOSEST_OF_ALL)
 
 
 def place_view(extent: Extent, view: Extent) -> tuple[Extent, Extent]:

@@ -6,7 +6,7 @@ export const WORLD_ZOOM = 14;
 // Of a box that is less than so many pixels wide, the steps are parts of a pixel.
 const FINE_BELOW = 16_384;
 // A box so many degrees wide or high is seen whole at the zoom levels for which names and signs are made; so many
-// levels more or less are no other map.
+// levels more or less are no other map, and twice as many wholly another.
 const [USUAL, ALIKE] = [12, 2];
 
 const EQUATOR_KM = 2 * Math.PI * 6378.137;
@@ -48,7 +48,7 @@ export function projection(box) {
 export function zoomShift({ west, south, east, north }) {
   const tall = (/** @type {number} */ lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * (180 / Math.PI);
   const away = Math.log2(Math.max(east - west, tall(north) - tall(south)) / USUAL);
-  return Math.sign(away) * Math.max(0, Math.abs(away) - ALIKE);
+  return Math.sign(away) * Math.min(Math.abs(away), Math.max(0, 2 * (Math.abs(away) - ALIKE)));
 }
 
 /**
