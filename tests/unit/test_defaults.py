@@ -70,9 +70,9 @@ def test_a_title_and_a_file_are_an_atlas(tmp_path: Path) -> None:
     assert config.opening_day == date(1982, 4, 12)
     assert (config.view.west, config.view.south, config.view.east, config.view.north) == (-62.6, -53.3, -55.4, -49.7)
     assert (config.extent.west, config.extent.south, config.extent.east, config.extent.north) == (
-        -66.2,
+        -66.5179,
         -55.1,
-        -51.8,
+        -51.4821,
         -47.9,
     )
     assert [(key, kind.shape, kind.icon) for key, kind in config.kinds.items()] == [
