@@ -20,10 +20,12 @@ from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.messages import Words
 from baltic_map.passages import Passage, read_passages
 from baltic_map.reading import atlas_folder
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
+from baltic_map.words import read_words
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -161,6 +163,8 @@ class Atlas:
         Exact words of its sources.
     warnings
         What is likely a slip in its files, and may be meant.
+    words
+        Words of the interface that it brings itself, by language.
     """
 
     def __init__(
@@ -173,6 +177,7 @@ class Atlas:
         story: Story | None = None,
         passages: Iterable[Passage] = (),
         warnings: Iterable[Problem] = (),
+        words: Mapping[str, Words] | None = None,
     ) -> None:
         self.folder = folder
         self.config = config
@@ -182,6 +187,7 @@ class Atlas:
         self.story = story
         self.passages = tuple(passages)
         self.warnings = Problems(warnings)
+        self.words = dict(words or {})
         self._features_in: dict[str, tuple[Feature, ...]] = {}
 
     def __repr__(self) -> str:
@@ -449,7 +455,7 @@ class Atlas:
             If the atlas has no such reading.
         """
         index, borders = self.axis.index(day), self.read(reading)
-        territory = borders.at(lon, lat)
+        territory = borders.at(self.config.extent.lon(lon), lat)
         holding = borders.holding(territory.id, index) if territory else None
         if holding is None:
             return None
@@ -591,7 +597,10 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, readings, story, passages, warnings), problems
+    words, wrong, warned = read_words(folder, config.languages)
+    problems += wrong
+    warnings += warned
+    return Atlas(folder, config, bibliography, features, readings, story, passages, warnings, words), problems
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:

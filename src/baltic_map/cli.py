@@ -7,6 +7,7 @@ import gc
 import io
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,7 +57,7 @@ out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
 )
 reading_option = click.option("--reading", help="Reading of the land, as in atlas.toml; its first if left out.")
-lang_option = click.option("--lang", default="en", show_default=True, help="Language of words and names.")
+lang_option = click.option("--lang", help="Language of words and names; that of the atlas if left out.")
 
 
 def _run_options(command: Command) -> Command:
@@ -127,6 +128,21 @@ def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         yield from progress
 
 
+class _WithDays(click.Command):
+    """A command whose argument may be a day before the year 0, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # A minus that is no hyphen, for as long as options are looked for.
+        rest = super().parse_args(ctx, [re.sub(r"^-(?=\d{4}(-\d\d){0,2}$)", _MINUS, each) for each in args])
+        for name, value in ctx.params.items():
+            if isinstance(value, str) and value.startswith(_MINUS):
+                ctx.params[name] = f"-{value.removeprefix(_MINUS)}"
+        return rest
+
+
+_MINUS = "\N{MINUS SIGN}"
+
+
 def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[CivilDay]:
     """List the days of a run; empty if none was asked for."""
     if first is None and last is None:
@@ -157,6 +173,7 @@ def _one_day(atlas: Atlas, text: str) -> CivilDay:
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
 @click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
 @click.option("--previews", is_flag=True, help="With --site: pictures of the key days, for links to them.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @_plain_errors
 def build(
     day: str | None,
@@ -165,11 +182,12 @@ def build(
     every: int | None,
     folder: Path | None,
     out: Path,
-    lang: str,
+    lang: str | None,
     langs: str | None,
     base_url: str | None,
     site: bool,  # noqa: FBT001
     previews: bool,  # noqa: FBT001
+    opens: bool,  # noqa: FBT001
 ) -> None:
     """
     Write interactive maps: the whole atlas, one day, or a run of days.
@@ -193,6 +211,7 @@ def build(
         if day or first or last or every:
             raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
         _build_site(builder, out, offered, previews=previews)
+        _open(out / "index.html", opens=opens)
         return
     if previews:
         raise AtlasError("--previews", "it stands without --site", "Add --site")
@@ -203,13 +222,29 @@ def build(
         shown = out / f"{days[0].isoformat()}.html"
     else:
         config = atlas.config
-        keys = list(config.key_days) or [atlas.axis.start]
+        keys = list(config.key_days) or [config.opening_day or atlas.axis.start]
         index = config.opening_day or keys[0]
         days = builder.companions(sorted({*keys, index}))
         shown = out / "index.html"
     count = len(days) + (index is not None)
     written = list(_progress(builder.build(days, out, index=index, langs=offered), count, "Maps"))
     _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
+    _open(shown, opens=opens)
+
+
+def _open(page: Path, *, opens: bool) -> None:
+    """Open a page in the browser, if that is asked for; say where it is, if there is none."""
+    if not opens:
+        return
+    import webbrowser  # noqa: PLC0415
+
+    address = page.resolve().as_uri()
+    try:
+        is_open = webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        is_open = False
+    if not is_open:
+        _say(f"No browser could be opened here. Open {address}", err=True)
 
 
 def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, previews: bool) -> None:
@@ -231,6 +266,64 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--from", "files", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="File to read.")
+@click.option("--title", help="Title of the atlas; made of the folder's name if left out.")
+@click.option("--name", metavar="COLUMN", help="Column with the names. This and the next are guessed if left out.")
+@click.option("--start", metavar="COLUMN", help="Column with the first days, or with the only one.")
+@click.option("--end", metavar="COLUMN", help="Column with the ends.")
+@click.option("--end-inclusive", is_flag=True, help="An end is the last day; else the day on which it was over.")
+@click.option("--date", metavar="DATE", help="When all of a file was that has no dates; else the year in its name.")
+@click.option("--lat", metavar="COLUMN", help="Column with the latitudes (or northings).")
+@click.option("--lon", metavar="COLUMN", help="Column with the longitudes (or eastings).")
+@click.option("--crs", metavar="CRS", help="System of the coordinates, such as EPSG:25884, where files name none.")
+@click.option("--holder", metavar="COLUMN", help="Make states of dated polygons: the column that says whose they are.")
+@click.option("--tolerance", type=click.FloatRange(0, 100), default=2.0, show_default=True, metavar="KM",
+              help="With --holder: how wide a gap or an overlap is a fault of drawing.")  # fmt: skip
+@click.option("--replace", is_flag=True, help="Write files of the atlas anew that are there already.")
+@_plain_errors
+def new(
+    folder: Path,
+    more: tuple[Path, ...],
+    files: tuple[Path, ...],
+    title: str | None,
+    name: str | None,
+    start: str | None,
+    end: str | None,
+    end_inclusive: bool,  # noqa: FBT001
+    date: str | None,
+    lat: str | None,
+    lon: str | None,
+    crs: str | None,
+    holder: str | None,
+    tolerance: float,
+    replace: bool,  # noqa: FBT001
+) -> None:
+    """
+    Make an atlas in DIR from files of any kind, or add files to the one that is there.
+
+    Reads GeoJSON, CSV, XLSX, KML, GeoPackage, Shapefile and FlatGeobuf; tells column by column what was read as what,
+    and what could not be read. Then: baltic-map build --atlas DIR --open.
+    """
+    from baltic_map.importers.dated_layers import Choices  # noqa: PLC0415
+    from baltic_map.importers.new_atlas import Request, bring  # noqa: PLC0415
+    from baltic_map.importers.readers import Where  # noqa: PLC0415
+
+    choices = Choices(name, start, end, end_inclusive, date, holder)
+    request = Request((*files, *more), title, choices, Where(lat, lon, crs), tolerance, replace)
+    brought = bring(folder, request)
+    for line in brought.told:
+        _say(line)
+    for line in brought.problems.lines():
+        _say(line, err=True)
+    if brought.problems:
+        _say(f"{_counted(brought.problems.total, 'problem')}. The rows that are named are left out.", err=True)
+    following = f"build --atlas {folder} --open" if request.files else f"new {folder} --from FILE"
+    _say(f"{_counted(len(brought.written), 'file')} in {folder}. Next: baltic-map {following}")
+
+
+@main.command()
 @click.argument("lang")
 @atlas_option
 @_plain_errors
@@ -249,7 +342,7 @@ def translate(lang: str, folder: Path | None) -> None:
     _say(f"{', '.join(f'{count} {name}' for name, count in counts.items())}. Open {atlas.folder / 'texts' / lang}")
 
 
-@main.command()
+@main.command(cls=_WithDays)
 @click.argument("day", required=False, metavar="[YYYY-MM-DD]")
 @click.option("--format", "form", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True)
 @_run_options
@@ -267,7 +360,7 @@ def snapshot(
     every: int | None,
     folder: Path | None,
     out: Path,
-    lang: str,
+    lang: str | None,
     reading: str | None,
     force: bool,  # noqa: FBT001
 ) -> None:
@@ -279,7 +372,7 @@ def snapshot(
     if day and (first or last or every):
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
-    days = days or list(atlas.config.key_days) or [atlas.axis.start]
+    days = days or list(atlas.config.key_days) or [atlas.config.opening_day or atlas.axis.start]
     written = _draw(Snapshot(atlas, lang, reading=reading), days, out, form, force=force)
     _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 
@@ -365,7 +458,7 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, rea
         _say(f"  {name:<11}{value}")
 
 
-@main.command()
+@main.command(cls=_WithDays)
 @click.argument("before", metavar="YYYY-MM-DD")
 @click.argument("after", metavar="YYYY-MM-DD")
 @atlas_option
@@ -391,13 +484,14 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 @lang_option
 @atlas_option
 @_plain_errors
-def cite(source: str | None, key: str | None, form: str, lang: str, folder: Path | None) -> None:
+def cite(source: str | None, key: str | None, form: str, lang: str | None, folder: Path | None) -> None:
     """Print one work of the bibliography, by its id, or the works of a feature."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
 
     if (source is None) == (key is None):
         raise AtlasError("cite", "it takes the id of a work or --feature", "Write one of them")
     atlas = open_atlas(folder)
+    lang = lang or atlas.config.language
     bibliography = atlas.bibliography
     citations = [str(each) for each in atlas.feature(key).citations] if key else [source or ""]
     works = list(dict.fromkeys(each.partition(",")[0].strip() for each in citations))
@@ -418,7 +512,7 @@ def _passages(atlas: Atlas, key: str, lang: str) -> Iterator[str]:
     """Write the passages that speak of a feature, a line for each thing that is told of them."""
     from baltic_map.messages import Messages  # noqa: PLC0415
 
-    messages = Messages(lang)
+    messages = Messages(lang, words=atlas.words.get(lang))
     for each in (passage for passage in atlas.passages if key in passage.features):
         yield ""
         yield each.words.join(each.marks)
@@ -440,7 +534,8 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     from baltic_map.messages import languages  # noqa: PLC0415
     from baltic_map.scene import build_scene  # noqa: PLC0415
 
-    built = build_scene(open_atlas(folder), languages())
+    atlas = open_atlas(folder)
+    built = build_scene(atlas, sorted({*languages(), *atlas.words}))
     if as_json:
         click.echo(_plain_json(json.dumps(as_data(built), ensure_ascii=False)))
         return

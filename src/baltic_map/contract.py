@@ -675,12 +675,16 @@ class Locale:
         Numbers of those that stand there in English.
     state
         How far the translated prose has been read; ``None`` of English.
+    words
+        Words of the interface that the atlas brings itself, by table (``page``, ``plural.changes``); they come before
+        those of the package.
     """
 
     lang: str
     texts: tuple[str | None, ...]
     untranslated: frozenset[int]
     state: TranslationState | None = None
+    words: Mapping[str, Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from shapely.geometry import shape
 
 from baltic_map.calendars import Calendar
 from baltic_map.columns import Columns, Row, kind_keys, shape_of, told_columns
-from baltic_map.config import Config, Extent, Layer
+from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Problem, Problems
@@ -37,6 +37,7 @@ from baltic_map.fields import (
     wrong_languages,
 )
 from baltic_map.kept import kept
+from baltic_map.longitudes import cut_to, fit_parts
 from baltic_map.quoting import is_name, meant, shown
 from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -64,18 +65,21 @@ _SHAPES = {
     "label": ("Point",),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
-    "arrow": ("LineString",),
+    "arrow": ("LineString", "MultiLineString"),
 }
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 
 # What geometries that are kept depend on.
-_CODE = (Path(__file__), Path(__file__).with_name("reading.py"))
+_CODE = (Path(__file__), *map(Path(__file__).with_name, ("longitudes.py", "reading.py")))
 
 # How many lists deep the coordinates of a geometry are.
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 _FAR_DEG = 1000
+
+# Degrees: half of the way round the earth; the farthest that a longitude is written as; the poles.
+_HALF_TURN, _MOST_LON, _MOST_LAT = 180, 540, 90
 
 # Half way round the earth: no place can be further off.
 _FARTHEST_KM = 20_040
@@ -234,7 +238,7 @@ def place_in(name: str, number: int, feature: Mapping[str, Any]) -> str:
     return f"{name}#{key if is_name(key) else f'feature {number}'}"
 
 
-def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:
+def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut: bool = False) -> BaseGeometry | None:
     """
     Read and check the geometry of a GeoJSON feature.
 
@@ -245,12 +249,16 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     where
         What to name in the error message.
     extent
-        The box all coordinates must lie in.
+        The box all coordinates must lie in, wherever whole turns put them.
+    cut
+        Whether to cut to the extent what leaves it.
 
     Returns
     -------
     geometry
-        EPSG:4326; ``None`` for a feature without a place.
+        EPSG:4326, counted as the extent is: a line that jumps at 180° goes on there, what was cut at 180° is joined. Of
+        an extent all around the earth lines and polygons are cut where it ends. A Multi geometry of one part is that
+        part. ``None`` for a feature without a place, and if nothing of it is left.
 
     Raises
     ------
@@ -274,19 +282,40 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     if _has_empty_part(coordinates, depth):
         raise AtlasError(where, f"a part of the {kind} is empty", "Leave it out, or write its points")
     # First of all: what is far away overflows in what comes next.
-    _check_reach(positions, where, extent)
+    away = _Reach(positions)
+    if not away.is_on_earth:
+        raise away.fault(where, extent)
+    whole = _shape(kind, coordinates, away, where, extent, cut=cut)
+    if cut:
+        whole = cut_to(whole, extent.bounds)
+        return None if whole.is_empty else whole
+    if not extent.contains(whole.bounds):
+        raise away.fault(where, extent)
+    parts = shapely.get_parts(whole)
+    return parts[0] if len(parts) == 1 else whole
+
+
+def _shape(kind: str, coordinates: Any, away: _Reach, where: str, extent: Extent, *, cut: bool) -> BaseGeometry:
+    """Make a sound geometry; what may lie across 180° is unwrapped, joined and moved into the extent."""
+    whole: BaseGeometry
     try:
-        geometry: BaseGeometry = shape({"type": kind, "coordinates": _arrays(coordinates, depth)})
+        if away.is_plain(extent) or (cut and away.is_of_one_side):
+            whole = shape({"type": kind, "coordinates": _arrays(coordinates, _DEPTHS[kind])})
+            written = [whole]
+        else:
+            parts, whole = fit_parts(kind, coordinates, extent.bounds)
+            written = [*parts, whole]
     except (ShapelyError, ValueError):
         raise AtlasError(
             where, f"the {kind} has too few points", "Give a line two, and a ring four, the last as the first"
         ) from None
-    if geometry.is_empty:
+    if whole.is_empty:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
-    if not geometry.is_valid:
-        reason = " ".join(str(shapely.is_valid_reason(geometry)).split())
+    wrong = next((part for part in written if not part.is_valid), None)
+    if wrong is not None:
+        reason = " ".join(str(shapely.is_valid_reason(wrong)).split())
         raise AtlasError(where, f"invalid geometry: {reason}", "Mend the outline there")
-    return geometry
+    return whole
 
 
 def read_shapes_of(
@@ -404,18 +433,44 @@ def _has_empty_part(coordinates: Any, depth: int) -> bool:
     )
 
 
-def _check_reach(positions: Iterable[list[float]], where: str, extent: Extent) -> None:
-    """Refuse coordinates outside the extent, however large."""
-    xs, ys = zip(*positions, strict=True)
-    inside = extent.west <= min(xs) and max(xs) <= extent.east and extent.south <= min(ys) and max(ys) <= extent.north
-    # What is not a number is in no order.
-    if not inside or math.isnan(sum(xs) + sum(ys)):
-        bounds = " to ".join(f"{_degrees(pick(xs))} {_degrees(pick(ys))}" for pick in (min, max))
-        raise AtlasError(
-            where,
-            f"coordinates {bounds} leave the atlas",
-            "Write longitude before latitude, inside the extent of atlas.toml",
+class _Reach:
+    """How far coordinates go, however large they are."""
+
+    def __init__(self, positions: Iterable[list[float]]) -> None:
+        xs, ys = zip(*positions, strict=True)
+        self.west: float = min(xs)
+        self.south: float = min(ys)
+        self.east: float = max(xs)
+        self.north: float = max(ys)
+        self._all = (xs, ys)
+
+    @property
+    def is_on_earth(self) -> bool:
+        """Whether they are longitudes, once or twice around, and latitudes."""
+        inside = max(-self.west, self.east) <= _MOST_LON and max(-self.south, self.north) <= _MOST_LAT
+        # What is not a number is in no order.
+        return inside and not any(math.isnan(sum(each)) for each in self._all)
+
+    def is_plain(self, extent: Extent) -> bool:
+        """Tell whether they need no look at 180°."""
+        if not extent.contains((self.west, self.south, self.east, self.north)):
+            return False
+        return self.east - self.west <= _HALF_TURN and not extent.west < _HALF_TURN < extent.east
+
+    @property
+    def is_of_one_side(self) -> bool:
+        """Whether they lie on one side of 180°, and no two of them so far apart that a line could cross it."""
+        return self.west >= -_HALF_TURN and self.east <= _HALF_TURN and self.east - self.west <= _HALF_TURN
+
+    def fault(self, where: str, extent: Extent) -> AtlasError:
+        """Say that they leave the atlas."""
+        bounds = " to ".join(
+            f"{_degrees(x)} {_degrees(y)}" for x, y in ((self.west, self.south), (self.east, self.north))
         )
+        hint = "Write longitude before latitude, inside the extent of atlas.toml"
+        if self.is_on_earth and max(-self.south, self.north) > MOST_NORTH >= max(-extent.south, extent.north):
+            hint += f"; the projection of the screen (Web Mercator) ends at {MOST_NORTH:g}"
+        return AtlasError(where, f"coordinates {bounds} leave the atlas", hint)
 
 
 def _degrees(value: float) -> str:
@@ -567,7 +622,7 @@ class _Reader:
             problems += wrong_languages(given, name, where)
         geometry, span = self.points.get(row.number), None
         try:
-            geometry = geometry or read_geometry(raw, where, config.extent)
+            geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
         except AtlasError as error:
             problems += error.problems
         else:
@@ -637,6 +692,13 @@ class _Reader:
             yield each if column == name or not column else Problem(each.where, f"{column} {rest}", each.hint)
 
 
+def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """Give the point of a MultiPoint that has but one, as programs write them."""
+    if geometry is not None and geometry.geom_type == "MultiPoint" and shapely.get_num_geometries(geometry) == 1:
+        return shapely.get_geometry(geometry, 0)
+    return geometry
+
+
 def _name(row: Row) -> str | None:
     """Give what a column that is likely one of names says."""
     near = {key.casefold(): value for key, value in row.others.items()}
@@ -702,7 +764,10 @@ def _check_place(
         )
     elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
         wanted = " or ".join(_SHAPES[kind.shape])
-        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
+        hint = f"Draw it as {wanted}"
+        if geometry.geom_type == "MultiPoint" and "Point" in _SHAPES[kind.shape]:
+            hint = f"Write each of its {shapely.get_num_geometries(geometry)} places as a feature of its own"
+        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", hint)
     if fields.position is not None and (geometry is None) != (fields.position == "none"):
         yield Problem(
             where,

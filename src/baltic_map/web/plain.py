@@ -35,7 +35,7 @@ class _Sources:
         return _section(messages("card.sources"), self._numbers, "ol")
 
 
-def plain_page(title: str, lang: str, texts: Iterable[str]) -> str:
+def plain_page(title: str, lang: str, texts: Iterable[str], messages: Messages | None = None) -> str:
     """
     Write the part of a page that is read where its script does not run.
 
@@ -44,16 +44,18 @@ def plain_page(title: str, lang: str, texts: Iterable[str]) -> str:
     title
         Title of the page.
     lang
-        Its language; where that has no words, they are English.
+        Its language.
     texts
         Markup that tells what the map shows.
+    messages
+        Words of that language; those of the package if they are left out, English where it has none.
 
     Returns
     -------
     markup
         One element, for the beginning of the body. ``bootstrap.js`` puts it away before it is seen.
     """
-    messages = Messages(lang if lang in languages() else "en")
+    messages = messages or Messages(lang if lang in languages() else "en")
     own = "" if messages.lang == lang else ' lang="en"'
     told = "\n".join(texts)
     more = f" {messages('plain.in_words')}" if told else ""

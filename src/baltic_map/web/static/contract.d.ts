@@ -350,6 +350,7 @@ export type Locale = {
   texts: (string | null)[];
   untranslated: number[];
   state?: "draft" | "second-model" | "second-translator" | "native";
+  words?: Record<string, Record<string, string>>;
 };
 
 /** An atlas, ready to be drawn on any of its days in any of its languages. */
