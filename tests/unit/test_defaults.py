@@ -188,6 +188,28 @@ def test_a_slip_in_what_a_layer_says_of_its_columns_is_told(tmp_path: Path, opti
     assert any(line.startswith(told) for line in lines(folder))
 
 
+def test_files_that_nothing_is_drawn_from_are_told(tmp_path: Path) -> None:
+    features = [feature(name="A", start_date="1982-05-21")]
+    folder = written(tmp_path, 'title = "T"\n[layers.x]\n', x=features, y=features)
+    (folder / "holdings.csv").write_text("a,b", encoding="utf-8")
+    assert lines(folder) == []
+    assert warned(folder) == [
+        "y.geojson: no layer and no scale is drawn from it. Write [layers.y], or take it out.",
+        "holdings.csv: it is not read without territories. Name their file in [[scales]].",
+    ]
+
+
+def test_a_column_may_be_none_of_ours_and_a_clock_any(tmp_path: Path) -> None:
+    row = {"name": "A", "start_date": "1982-05-21", "rank": "Brigadier", "time": "06:30", "clock": "Zulu"}
+    folder = written(tmp_path, 'title = "T"\n[layers.x]\n', x=[feature(**row)])
+    assert lines(folder) == ["x.geojson#feature 1: rank is 'Brigadier', not a number. Mend the value."]
+    folder = written(tmp_path, 'title = "T"\n[layers.x]\nfields = { rank = "" }\n')
+    assert lines(folder) == []
+    (only,) = (scene := LocalScene(build_scene(open_atlas(folder)))).features
+    assert only.others == (("rank", "Brigadier"),)
+    assert scene.text(only.facts.dates) == "21 May 1982, 06:30, Zulu time"
+
+
 def test_kinds_are_those_that_the_features_name_and_their_shapes(tmp_path: Path) -> None:
     day = {"start_date": "1982-05-21"}
     folder = written(
