@@ -7,6 +7,7 @@ import gc
 import io
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -125,6 +126,21 @@ def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         return
     with click.progressbar(items, length=total, label=what, file=sys.stderr) as progress:
         yield from progress
+
+
+class _WithDays(click.Command):
+    """A command whose argument may be a day before the year 0, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # A minus that is no hyphen, for as long as options are looked for.
+        rest = super().parse_args(ctx, [re.sub(r"^-(?=\d{4}(-\d\d){0,2}$)", _MINUS, each) for each in args])
+        for name, value in ctx.params.items():
+            if isinstance(value, str) and value.startswith(_MINUS):
+                ctx.params[name] = f"-{value.removeprefix(_MINUS)}"
+        return rest
+
+
+_MINUS = "\N{MINUS SIGN}"
 
 
 def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[CivilDay]:
@@ -249,7 +265,7 @@ def translate(lang: str, folder: Path | None) -> None:
     _say(f"{', '.join(f'{count} {name}' for name, count in counts.items())}. Open {atlas.folder / 'texts' / lang}")
 
 
-@main.command()
+@main.command(cls=_WithDays)
 @click.argument("day", required=False, metavar="[YYYY-MM-DD]")
 @click.option("--format", "form", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True)
 @_run_options
@@ -365,7 +381,7 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, rea
         _say(f"  {name:<11}{value}")
 
 
-@main.command()
+@main.command(cls=_WithDays)
 @click.argument("before", metavar="YYYY-MM-DD")
 @click.argument("after", metavar="YYYY-MM-DD")
 @atlas_option

@@ -14,7 +14,7 @@ const LABEL_GAP = 7;
 const MONTH_INTERVALS = [1, 2, 3, 6, 12];
 // No label is narrower, and no two rules are closer.
 const NARROWEST_LABEL = 18;
-const CLOSEST_RULES = 3;
+const CLOSEST_RULES = 5;
 // In more months than these none would have room.
 const MOST_MONTHS = 360;
 const MOST_FOLDED = 60;
