@@ -215,6 +215,8 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
             outline.problems += error.problems
             continue
         columns = columns_of(layer, calendar).for_features([each for _, each in collection])
+        # Many a date stands at many features.
+        dates: dict[tuple[Any, ...], None] = {}
         for number, feature in collection:
             outline.columns[layer.id].update(feature["properties"].keys())
             row = columns.read(number, feature)
@@ -224,10 +226,13 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
             outline.shapes[layer.id][given if isinstance(given, str) else "", shape_of(data.get("type"))] += 1
             for lon, lat in _positions(data.get("coordinates")):
                 outline.add_point(lon, lat)
-            for number_of_date, bounds in enumerate(_days(columns, row.fields)):
-                outline.add_days(bounds, may_be_first=number_of_date == 0)
-            for name in ("start_date", "end_date"):
-                outline.add_precision(str(row.fields.get(name, "")))
+            told = [(name, row.fields.get(name)) for name in ("start_date", "end_date")]
+            dates[tuple((name, date) for name, date in told if isinstance(date, str))] = None
+        for each in dates:
+            for at, bounds in enumerate(_days(columns, dict(each))):
+                outline.add_days(bounds, may_be_first=at == 0)
+            for _, date in each:
+                outline.add_precision(date)
     return outline
 
 
@@ -244,16 +249,16 @@ def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
             rest += each
 
 
-def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[Bounds]:
+def _days(columns: Columns, fields: Mapping[str, str]) -> Iterator[Bounds]:
     try:
         start, _, until = columns.dates(fields, "")
-        if isinstance(start, str):
+        if start is not None:
             yield parse_bounds(start, calendar=columns.calendar)
-        if isinstance(until, str):
+        if until is not None:
             # The last days on which it was.
             bounds, day = parse_bounds(until, calendar=columns.calendar), timedelta(days=1)
             yield Bounds(bounds.earliest - day, bounds.latest - day)
-    except (AtlasError, TypeError, AttributeError):
+    except AtlasError:
         # Told with its feature when the layer is read.
         return
 
