@@ -160,6 +160,28 @@ def test_days_that_are_not_understood_are_told_with_the_columns(tmp_path: Path) 
     ]
 
 
+def test_a_date_that_is_not_understood_is_quoted(tmp_path: Path) -> None:
+    toml = 'title = "T"\n[layers.x]\nfields = { start_date = "when" }\n'
+    what = "no feature has a day that is understood (when '26 August' is not a date)"
+    told = f"atlas.toml#window: {what}; the columns are when."
+    assert lines(written(tmp_path, toml, x=[feature(when="26 August")])) == [f"{told} {WINDOW}"]
+    # A layer that is told wrongly is not read: what it would have said is not missed too.
+    assert lines(written(tmp_path, f'{toml}end = "x"')) == [
+        "atlas.toml#layers.x.end: it is 'x', not one of 'exclusive' or 'inclusive'. Mend the value."
+    ]
+
+
+def test_slips_of_many_features_are_one_warning_and_a_name_is_found(tmp_path: Path) -> None:
+    row = {"NAME": "Crécy", "start_date": "1346-08-26", "end_dat": None}
+    folder = written(tmp_path, 'title = "T"', x=[feature(**row), feature(**row)])
+    assert lines(folder) == []
+    assert warned(folder) == [
+        "x.geojson: 'end_dat' is unknown (2 features). Write end_date, if that is meant; rename it, if it is not."
+    ]
+    first, _ = open_atlas(folder).features
+    assert (first.names["en"], first.others) == ("Crécy", ())
+
+
 def test_a_slip_in_the_name_of_a_field_is_a_warning(tmp_path: Path) -> None:
     folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date="1982-05-21", end_dat="1982-05-22")])
     assert lines(folder) == []
