@@ -79,6 +79,9 @@ _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "
 
 _FAR_DEG = 1000
 
+# Columns that are likely names, however they are written, where a feature has none.
+_NAMES = ("name", "title", "label")
+
 # Degrees: half of the way round the earth, and all of it; the farthest that a longitude is written as; the poles.
 _HALF_TURN, _WHOLE_TURN, _MOST_LON, _MOST_LAT = 180, 360, 540, 90
 
@@ -540,7 +543,8 @@ def read_layer(
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
         problems += found
-        for each in near_misses(rows[number].others, OWN_FIELDS - rows[number].fields.keys(), where):
+        others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
+        for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
             slips[each.what, each.hint].append(where)
         if feature and not found:
             features.append(feature)
@@ -709,7 +713,7 @@ def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
 
 def _name(row: Row) -> str | None:
     """Take what a column that is likely one of names says."""
-    for name in ("name", "title", "label"):
+    for name in _NAMES:
         for key, value in row.others.items():
             if key.casefold() == name and isinstance(value, str | int) and str(value).strip():
                 return str(row.others.pop(key))
