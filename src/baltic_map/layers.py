@@ -68,6 +68,8 @@ _SHAPES = {
     "line": ("LineString", "MultiLineString"),
     "arrow": ("LineString",),
 }
+# Columns that are likely names, however they are written, where a feature has none.
+_NAMES = ("name", "title", "label")
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 
@@ -78,9 +80,6 @@ _CODE = (Path(__file__), *map(Path(__file__).with_name, ("longitudes.py", "readi
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 _FAR_DEG = 1000
-
-# Columns that are likely names, however they are written, where a feature has none.
-_NAMES = ("name", "title", "label")
 
 # Degrees: half of the way round the earth, and all of it; the farthest that a longitude is written as; the poles.
 _HALF_TURN, _WHOLE_TURN, _MOST_LON, _MOST_LAT = 180, 360, 540, 90
