@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import shapely
+
+from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role
@@ -17,15 +20,22 @@ from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.messages import Words
 from baltic_map.passages import Passage, read_passages
 from baltic_map.reading import atlas_folder
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
+from baltic_map.words import read_words
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "default_folder", "open_atlas", "read_atlas"]
+__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "Whereabouts", "default_folder", "open_atlas", "read_atlas"]
+
+
+Whereabouts: TypeAlias = Literal["territory", "no-territory", "sea", "outside", "no-states"]
+"""What a place is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,8 @@ class Atlas:
         Exact words of its sources.
     warnings
         What is likely a slip in its files, and may be meant.
+    words
+        Words of the interface that it brings itself, by language.
     """
 
     def __init__(
@@ -165,6 +177,7 @@ class Atlas:
         story: Story | None = None,
         passages: Iterable[Passage] = (),
         warnings: Iterable[Problem] = (),
+        words: Mapping[str, Words] | None = None,
     ) -> None:
         self.folder = folder
         self.config = config
@@ -174,6 +187,7 @@ class Atlas:
         self.story = story
         self.passages = tuple(passages)
         self.warnings = Problems(warnings)
+        self.words = dict(words or {})
         self._features_in: dict[str, tuple[Feature, ...]] = {}
 
     def __repr__(self) -> str:
@@ -431,7 +445,7 @@ class Atlas:
         Returns
         -------
         place
-            Codes as strings; ``None`` on the open sea and outside the atlas.
+            Codes as strings; ``None`` where nobody holds it: `whereabouts` tells why.
 
         Raises
         ------
@@ -447,6 +461,36 @@ class Atlas:
             return None
         sources = tuple(str(citation) for citation in holding.citations)
         return Place(holding.territory, *holding.standing, sources, holding.note)
+
+    def whereabouts(self, lon: float, lat: float) -> Whereabouts:
+        """
+        Tell what a place is, which `at` tells nothing of where nobody holds it.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, EPSG:4326.
+
+        Returns
+        -------
+        whereabouts
+            ``no-states`` wherever it is, in an atlas without territories; ``outside`` its extent; in a ``territory``;
+            ``sea``, if the atlas has land and it is not there; else ``no-territory``.
+        """
+        extent = self.config.extent
+        if not self.borders.territories:
+            return "no-states"
+        if not (extent.west <= lon <= extent.east and extent.south <= lat <= extent.north):
+            return "outside"
+        if self.borders.at(lon, lat):
+            return "territory"
+        land = shapely.union_all(self._land)
+        return "no-territory" if land.is_empty or land.intersects(shapely.Point(lon, lat)) else "sea"
+
+    @cached_property
+    def _land(self) -> list[BaseGeometry]:
+        name = self.config.scales[-1].land if self.config.scales else None
+        return [geometry for _, geometry in sound_shapes(self.folder, name, AREAS, self.config.extent)]
 
     def diff(self, before: Day, after: Day, *, reading: str | None = None) -> Diff:
         """
@@ -553,7 +597,10 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, readings, story, passages, warnings), problems
+    words, wrong, warned = read_words(folder, config.languages)
+    problems += wrong
+    warnings += warned
+    return Atlas(folder, config, bibliography, features, readings, story, passages, warnings, words), problems
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from baltic_map.calendars import Calendar, CivilDay
 from baltic_map.days import parse_bounds
-from baltic_map.edtf import LAST_YEAR
+from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.fields import End, NoEnd
 
@@ -65,7 +65,7 @@ class Columns:
     end, no_end
         What an end and what no end means; the latter is found by `for_features` if it is ``None``.
     calendar
-        In which days are written.
+        In which dates are written.
     """
 
     layer: str
@@ -176,9 +176,9 @@ class Columns:
             end = start
         elif end is None or self.end == "exclusive":
             return start, end, end
-        read = partial(parse_bounds, where=where, calendar=self.calendar)
-        last = read(end, field="end_date" if "end_date" in fields else "start_date")
-        if start is not None and last.latest < read(start, field="start_date").earliest:
+        read = partial(parse_bounds, calendar=self.calendar)
+        last = read(end, where, "end_date" if "end_date" in fields else "start_date")
+        if start is not None and last.latest < read(start, where, "start_date").earliest:
             raise AtlasError(where, f"end_date {end} lies before start_date {start}", "Write a later end_date")
         earliest, latest = _day_after(last.earliest), _day_after(last.latest)
         if _DAY.fullmatch(end):
@@ -187,8 +187,8 @@ class Columns:
 
 
 def _day_after(day: CivilDay) -> str:
-    after = day + timedelta(days=1)
-    return (day if after.year > LAST_YEAR else after).isoformat()
+    following = day + timedelta(days=1)
+    return (day if following.year > LAST_YEAR else following).isoformat()
 
 
 def _as_date(value: Any) -> Any:
@@ -196,8 +196,8 @@ def _as_date(value: Any) -> Any:
     if isinstance(value, int | float) and not isinstance(value, bool):
         if value != value:  # noqa: PLR0124 - not a number
             return None
-        is_year = abs(value) <= LAST_YEAR and value == int(value)
-        return f"{'-' if value < 0 else ''}{abs(int(value)):04d}" if is_year else value
+        is_year = FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
+        return f"{'-' if value < 0 else ''}{abs(int(value)):04}" if is_year else value
     if not isinstance(value, str):
         return value
     text = value.strip()

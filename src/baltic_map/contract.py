@@ -418,6 +418,8 @@ class Feature:
         Its number in GeoNames, and its item in Wikidata.
     routes
         Ids of the arrows whose way passes it, the nearest first: while one is drawn it is a notch across that one.
+    others
+        What further columns of its file say, and what they are called there; in no language.
     """
 
     id: str
@@ -446,6 +448,7 @@ class Feature:
     geonames: int | None
     wikidata: str | None
     routes: tuple[str, ...] | None
+    others: tuple[tuple[str, str], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -672,12 +675,16 @@ class Locale:
         Numbers of those that stand there in English.
     state
         How far the translated prose has been read; ``None`` of English.
+    words
+        Words of the interface that the atlas brings itself, by table (``page``, ``plural.changes``); they come before
+        those of the package.
     """
 
     lang: str
     texts: tuple[str | None, ...]
     untranslated: frozenset[int]
     state: TranslationState | None = None
+    words: Mapping[str, Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

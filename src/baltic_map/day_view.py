@@ -142,8 +142,8 @@ class LocalScene:
         self.features = tuple(
             each for each in scene.features if each.readings is None or self.reading.id in each.readings
         )
-        self.messages = Messages(self.lang, self.axis)
         self._locale = scene.locales[known.index(self.lang)]
+        self.messages = Messages(self.lang, self.axis, self._locale.words)
         self._known: dict[tuple[str, bool], FeatureView] = {}
 
     @cached_property

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -14,15 +16,16 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from baltic_map.calendars import Calendar, CivilDay
+from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.columns import Columns, as_id, shape_of, told_columns
-from baltic_map.config import Config, Layer, Role, dating, in_words, parse_config, read_settings
-from baltic_map.days import parse_bounds
+from baltic_map.config import Config, Layer, Role, in_words, parse_config, read_settings
+from baltic_map.days import Bounds, parse_bounds
 from baltic_map.default_kinds import with_kinds
 from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.icons import icon_names
-from baltic_map.layers import OWN_FIELDS, read_collection
+from baltic_map.layers import columns_of, read_collection
+from baltic_map.longitudes import fit_lon, narrowest, window
 
 __all__ = ["read_completed"]
 
@@ -32,11 +35,17 @@ _SHAPES = ("area", "line", "icon")
 _COMPLETE = ("id", "window", "extent", "view", "layers", "kinds")
 _OF_A_KIND = ("layer", "name", "shape")
 
-# How far a view reaches beyond its things, and the extent beyond the view; the least a view is high, in degrees.
-_VIEW_SHARE, _EXTENT_SHARE, _LEAST_VIEW_DEG = 0.1, 0.5, 0.1
-_EAST, _NORTH = 180.0, 85.0
+# How far a view reaches beyond its things, and the least it is high, in degrees.
+_SHARE, _LEAST_VIEW_DEG = 0.1, 0.1
+# How much wider and higher than the view the extent is, and the least it is wide by its height, and high by its width.
+_BESIDE, _WIDEST, _HIGHEST = 1.0, 2.6, 1.4
+_EAST, _FARTHEST, _NORTH = 180.0, 540.0, 85.0
 
 _CORNERS = ("west", "south", "east", "north")
+
+# Dates that tell a day, or a month or season.
+_DAYS = re.compile(r"\d{4}-[\d~?%]{2,}-[\d~?%]", re.ASCII)
+_MONTHS = re.compile(r"[\dX]{4}[~?%]?-[\d~?%]{2}", re.ASCII)
 
 # Windows of so many days begin and end with a day, a month, a year of their own.
 _FEW_DAYS, _FEW_MONTHS = 62, 3 * 366
@@ -50,18 +59,38 @@ class _Outline:
     shapes: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     first: CivilDay | None = None
     last: CivilDay | None = None
-    box: list[float] = field(default_factory=list)
+    precision: Precision = "year"
+    lons: set[float] = field(default_factory=set)
+    lats: set[float] = field(default_factory=set)
     problems: Problems = field(default_factory=Problems)
 
-    def add_day(self, earliest: CivilDay, latest: CivilDay) -> None:
-        self.first = min(self.first or earliest, earliest)
-        self.last = max(self.last or latest, latest)
+    def add_days(self, bounds: Bounds, *, may_be_first: bool = True) -> None:
+        """Take the days that a date may mean; those of one that is open on a side are no days of the atlas."""
+        for each in (bounds.earliest, bounds.latest):
+            least, most = (CivilDay.of(*day, each.calendar) for day in ((FIRST_YEAR, 1, 1), (LAST_YEAR, 12, 30)))
+            if least < each < most:
+                self.first = min(self.first or each, each) if may_be_first else self.first
+                self.last = max(self.last or each, each)
+
+    def add_precision(self, text: str) -> None:
+        """Note how exactly a date is written."""
+        if _DAYS.search(text):
+            self.precision = "day"
+        elif _MONTHS.search(text) and self.precision == "year":
+            self.precision = "month"
 
     def add_point(self, lon: float, lat: float) -> None:
-        if not (abs(lon) <= _EAST and abs(lat) <= _NORTH):
-            return
-        west, south, east, north = self.box or (lon, lat, lon, lat)
-        self.box = [min(west, lon), min(south, lat), max(east, lon), max(north, lat)]
+        if abs(lon) <= _FARTHEST and abs(lat) <= _NORTH:
+            self.lons.add(lon)
+            self.lats.add(lat)
+
+    @property
+    def box(self) -> list[float]:
+        """West, south, east and north of all points, the short way round the earth; empty if there are none."""
+        if not self.lons:
+            return []
+        west, east = narrowest(self.lons)
+        return [west, min(self.lats), east, max(self.lats)]
 
 
 def read_completed(folder: Path) -> Config:
@@ -77,7 +106,8 @@ def read_completed(folder: Path) -> Config:
     -------
     config
         Checked, as `baltic_map.config.read_config` gives it. Where it says nothing of layers, each GeoJSON file of the
-        folder is one, areas first; of days, the window is that of the features, with some days around; of extent and
+        folder is one, areas first; of days, the window is that of the features, with some days around, and where no
+        date tells a day, it counts months or years; of extent and
         view, they hold what the layers hold; of kinds, a layer has one for each shape of its features and each name
         of a kind that they have.
 
@@ -132,7 +162,7 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
     completed = dict(settings)
     completed.setdefault("id", as_id(str(settings.get("title", ""))) or "atlas")
     layers = list(_layers_of(settings)) if "layers" in settings else _layers_in(folder, settings)
-    outline = _outlined(folder, layers, "julian" if dating(settings).get("calendar") == "julian" else "gregorian")
+    outline = _outlined(folder, layers, "julian" if settings.get("calendar") == "julian" else "gregorian")
     if "layers" not in settings:
         order = sorted(layers, key=lambda each: (_order(outline.shapes[each.id]), each.id))
         completed["layers"] = [{"id": each.id, "name": each.name, "file": each.path} for each in order]
@@ -142,6 +172,7 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
         problems.append(Problem(_FILE, "no GeoJSON file lies beside it", "Put *.geojson files there, one for a layer"))
     elif not problems:
         problems += _window(completed, outline, layers)
+        _add_ground(folder, settings, outline)
         problems += _boxes(completed, outline)
     if isinstance(settings.get("kinds", {}), dict):
         found = {layer.id: [*map(itemgetter(0), outline.shapes[layer.id].most_common())] for layer in layers}
@@ -149,11 +180,26 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
     return completed, problems
 
 
+def _scales_of(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    scales = settings.get("scales")
+    return [each for each in scales if isinstance(each, dict)] if isinstance(scales, list) else []
+
+
+def _add_ground(folder: Path, settings: Mapping[str, Any], outline: _Outline) -> None:
+    """Let the extent hold the territories too: who held them is told of all of each."""
+    names = [each.get("territories") for each in _scales_of(settings)] if "extent" not in settings else []
+    for name in (each for each in names if isinstance(each, str)):
+        # What is wrong with the file is told when it is read.
+        with suppress(AtlasError):
+            for _, feature in read_collection(folder, name):
+                geometry = feature.get("geometry")
+                for lon, lat in _positions(geometry.get("coordinates") if isinstance(geometry, dict) else None):
+                    outline.add_point(lon, lat)
+
+
 def _layers_in(folder: Path, settings: Mapping[str, Any]) -> list[Layer]:
     """Make a layer of each GeoJSON file of the folder that is not its ground."""
-    scales = settings.get("scales")
-    tables = [each for each in scales if isinstance(each, dict)] if isinstance(scales, list) else []
-    ground = {each.get(name) for each in tables for name in _GROUND}
+    ground = {each.get(name) for each in _scales_of(settings) for name in _GROUND}
     names = sorted(path.name for path in folder.iterdir() if path.suffix.casefold() == ".geojson")
     found: dict[str, Layer] = {}
     for name in names:
@@ -185,8 +231,7 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
         except AtlasError as error:
             outline.problems += error.problems
             continue
-        columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
-        columns = columns.for_features(each for _, each in collection)
+        columns = columns_of(layer, calendar).for_features([each for _, each in collection])
         for number, feature in collection:
             outline.columns[layer.id].update(feature["properties"].keys())
             row = columns.read(number, feature)
@@ -196,8 +241,10 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
             outline.shapes[layer.id][given if isinstance(given, str) else "", shape_of(data.get("type"))] += 1
             for lon, lat in _positions(data.get("coordinates")):
                 outline.add_point(lon, lat)
-            for day in _days(columns, row.fields):
-                outline.add_day(*day)
+            for number_of_date, bounds in enumerate(_days(columns, row.fields)):
+                outline.add_days(bounds, may_be_first=number_of_date == 0)
+            for name in ("start_date", "end_date"):
+                outline.add_precision(str(row.fields.get(name, "")))
     return outline
 
 
@@ -214,16 +261,15 @@ def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
             rest += each
 
 
-def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[tuple[CivilDay, CivilDay]]:
-    read, day = partial(parse_bounds, calendar=columns.calendar), timedelta(days=1)
+def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[Bounds]:
     try:
         start, _, until = columns.dates(fields, "")
         if isinstance(start, str):
-            first = read(start)
-            yield first.earliest, first.latest
+            yield parse_bounds(start, calendar=columns.calendar)
         if isinstance(until, str):
-            last = read(until)
-            yield last.earliest - day, last.latest - day
+            # The last days on which it was.
+            bounds, day = parse_bounds(until, calendar=columns.calendar), timedelta(days=1)
+            yield Bounds(bounds.earliest - day, bounds.latest - day)
     except (AtlasError, TypeError, AttributeError):
         # Told with its feature when the layer is read.
         return
@@ -238,23 +284,25 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
         hint = 'Name the column of the days: fields = { start_date = "…" } in [layers.…]; or write [window]'
         yield Problem(f"{_FILE}#window", f"no feature has a day that is understood; the columns are {columns}", hint)
         return
-    start, end = _padded(outline.first, outline.last)
-    completed["window"] = {"start": start, "end": end, **given}
+    precision = completed.setdefault("precision", outline.precision)
+    start, end = _padded(outline.first, outline.last, precision)
+    completed["window"] = {"start": start.isoformat(), "end": end.isoformat(), **given}
     if not given and not completed.get("key_days"):
         completed.setdefault("opening_day", outline.first.isoformat())
 
 
-def _padded(first: CivilDay, last: CivilDay) -> tuple[str, str]:
+def _padded(first: CivilDay, last: CivilDay, precision: object) -> tuple[CivilDay, CivilDay]:
     """Give a window around two days: a day more on each side, or whole months, or whole years."""
+    total, (year, month, _), day = (last - first).days + 1, last.civil, timedelta(days=1)
     of = partial(CivilDay.of, calendar=first.calendar)
-    total = (last - first).days + 1
-    if total > _FEW_MONTHS:
-        start, end = of(first.year), of(last.year + 1)
-    elif total > _FEW_DAYS:
-        start, end = of(first.year, first.month), of(last.year + last.month // 12, last.month % 12 + 1)
+    if total <= _FEW_DAYS or precision in ("month", "year"):
+        # Of an atlas of months or years these days stand for the whole ones that they lie in.
+        start, end = first - day, last + day + day
+    elif total <= _FEW_MONTHS:
+        start, end = of(first.year, first.month), of(year + month // 12, month % 12 + 1)
     else:
-        start, end = first - timedelta(days=1), last + timedelta(days=2)
-    return max(start, of(FIRST_YEAR)).isoformat(), min(end, of(LAST_YEAR, 12, 31)).isoformat()
+        start, end = of(first.year), of(year + 1)
+    return max(start, of(FIRST_YEAR)), min(end, of(LAST_YEAR, 12, 31))
 
 
 def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:
@@ -265,34 +313,62 @@ def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:
         if not outline.box:
             yield Problem(f"{_FILE}#view", "no feature has a place that can be drawn", "Draw one, or write [view]")
             return
-        completed["view"] = _grown(outline.box, _VIEW_SHARE, completed.get("extent"))
-    if "extent" not in completed:
-        view = completed["view"]
-        corners = [view.get(name) for name in _CORNERS] if isinstance(view, dict) else []
-        numbers = [each for each in corners if isinstance(each, int | float) and not isinstance(each, bool)]
-        if len(numbers) == len(_CORNERS):
-            both = (min, min, max, max)
-            box = [pick(*pair) for pick, *pair in zip(both, outline.box or numbers, numbers, strict=True)]
-            completed["extent"] = _grown(box, _EXTENT_SHARE, None)
+        limits = _numbers(completed.get("extent"))
+        completed["view"] = _within(_grown(outline.box), limits)
+    if "extent" not in completed and (view := _numbers(completed["view"])):
+        west, south, east, north = outline.box or view
+        turn = fit_lon(west, east, view[0], view[2])
+        box = [min(west + turn, view[0]), min(south, view[1]), max(east + turn, view[2]), max(north, view[3])]
+        completed["extent"] = _around(box)
 
 
-def _grown(box: Iterable[float], share: float, limits: Any) -> dict[str, float]:
-    """Give a box with a margin, inside another one if there is one, and inside what can be drawn."""
+def _numbers(box: Any) -> list[float]:
+    """Give the sides of a box that is written as one, west of east; nothing of another."""
+    sides = [box.get(name) for name in _CORNERS] if isinstance(box, dict) else []
+    numbers = [each for each in sides if isinstance(each, int | float) and not isinstance(each, bool)]
+    if len(numbers) < len(_CORNERS) or not all(abs(each) <= _FARTHEST for each in numbers):
+        return []
+    west, east = window(numbers[0], numbers[2])
+    return [west, numbers[1], east, numbers[3]]
+
+
+def _within(box: dict[str, float], limits: list[float]) -> dict[str, float]:
+    """Cut a box to another one, if there is one."""
+    if not limits:
+        return box
+    turn = fit_lon(box["west"], box["east"], limits[0], limits[2])
+    sides = (box["west"] + turn, box["south"], box["east"] + turn, box["north"])
+    picks = (max, max, min, min)
+    return {name: pick(*pair) for name, pick, *pair in zip(_CORNERS, picks, sides, limits, strict=True)}
+
+
+def _grown(box: Iterable[float]) -> dict[str, float]:
+    """Give a box with a margin, no wider than the earth and inside what can be drawn."""
     west, south, east, north = box
     wide, high = east - west, north - south
     # A degree of longitude is shorter the further it lies from the equator.
     least_wide = _LEAST_VIEW_DEG / max(math.cos(math.radians((south + north) / 2)), 0.1)
-    aside = max(wide * share, high * share, (least_wide - wide) / 2)
-    above = max(high * share, wide * share / 2, (_LEAST_VIEW_DEG - high) / 2)
-    grown = {
-        "west": round(max(west - aside, -_EAST), 4),
-        "south": round(max(south - above, -_NORTH), 4),
-        "east": round(min(east + aside, _EAST), 4),
-        "north": round(min(north + above, _NORTH), 4),
+    aside = max(wide * _SHARE, high * _SHARE, (least_wide - wide) / 2)
+    above = max(high * _SHARE, wide * _SHARE / 2, (_LEAST_VIEW_DEG - high) / 2)
+    sides = (west - aside, east + aside) if wide + 2 * aside < 2 * _EAST else (-_EAST, _EAST)
+    return _rounded(sides[0], south - above, sides[1], north + above)
+
+
+def _around(view: Iterable[float]) -> dict[str, float]:
+    """Give what a view may be moved over, and what windows and plates of other proportions show beside it."""
+    west, south, east, north = view
+    shrunk = max(math.cos(math.radians((south + north) / 2)), 0.1)
+    wide, high = (east - west) * shrunk, north - south
+    aside = max(_BESIDE * wide, _WIDEST * high - wide) / 2 / shrunk
+    above = max(_BESIDE * high, _HIGHEST * wide - high) / 2
+    sides = (west - aside, east + aside) if east - west + 2 * aside < 2 * _EAST else (-_EAST, _EAST)
+    return _rounded(sides[0], south - above, sides[1], north + above)
+
+
+def _rounded(west: float, south: float, east: float, north: float) -> dict[str, float]:
+    return {
+        "west": round(west, 4),
+        "south": round(max(south, -_NORTH), 4),
+        "east": round(east, 4),
+        "north": round(min(north, _NORTH), 4),
     }
-    numbers = limits if isinstance(limits, dict) else {}
-    for name, pick in (("west", max), ("south", max), ("east", min), ("north", min)):
-        limit = numbers.get(name)
-        if isinstance(limit, int | float) and not isinstance(limit, bool):
-            grown[name] = pick(grown[name], limit)
-    return grown

@@ -34,7 +34,7 @@ __all__ = [
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
-_HINT = "Write a value that the atlas's README allows"
+_HINT = "Mend the value"
 _EXPECTED = {
     "bool_type": "true or false",
     "date_type": "a day",
@@ -146,7 +146,7 @@ def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] =
     if kind == "atlas":
         return Problem(where, f"{field} {context['what']}", context["todo"])
     if kind == "missing":
-        return Problem(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
+        return Problem(where, f"{field} is missing", "Add it")
     if kind == "extra_forbidden":
         name = meant(str(error["loc"][-1]), known, free=False)
         return Problem(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")

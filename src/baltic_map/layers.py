@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from baltic_map.calendars import Calendar
 from baltic_map.columns import Columns, Row, kind_keys, shape_of, told_columns
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
@@ -50,6 +51,7 @@ __all__ = [
     "Feature",
     "Kilometres",
     "check_citations",
+    "columns_of",
     "outside",
     "place_in",
     "read_collection",
@@ -63,7 +65,7 @@ _SHAPES = {
     "label": ("Point",),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
-    "arrow": ("LineString",),
+    "arrow": ("LineString", "MultiLineString"),
 }
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
@@ -76,8 +78,8 @@ _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "
 
 _FAR_DEG = 1000
 
-# Degrees: half of the way round the earth, and all of it; the farthest that a longitude is written as; the poles.
-_HALF_TURN, _WHOLE_TURN, _MOST_LON, _MOST_LAT = 180, 360, 540, 90
+# Degrees: half of the way round the earth; the farthest that a longitude is written as; the poles.
+_HALF_TURN, _MOST_LON, _MOST_LAT = 180, 540, 90
 
 # Half way round the earth: no place can be further off.
 _FARTHEST_KM = 20_040
@@ -255,8 +257,8 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut
     -------
     geometry
         EPSG:4326, counted as the extent is: a line that jumps at 180° goes on there, what was cut at 180° is joined. Of
-        an extent all around the earth polygons are cut where it ends, and lines go on beyond. A Multi geometry of one
-        part is that part. ``None`` for a feature without a place, and if nothing of it is left.
+        an extent all around the earth lines and polygons are cut where it ends. A Multi geometry of one part is that
+        part. ``None`` for a feature without a place, and if nothing of it is left.
 
     Raises
     ------
@@ -287,9 +289,7 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut
     if cut:
         whole = cut_to(whole, extent.bounds)
         return None if whole.is_empty else whole
-    west, south, east, north = whole.bounds
-    goes_on = extent.east - extent.west == _WHOLE_TURN and shapely.get_dimensions(whole) == 1
-    if not extent.contains((extent.west, south, extent.east, north) if goes_on else (west, south, east, north)):
+    if not extent.contains(whole.bounds):
         raise away.fault(where, extent)
     parts = shapely.get_parts(whole)
     return parts[0] if len(parts) == 1 else whole
@@ -523,8 +523,7 @@ def read_layer(
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
         return [], [error.problem]
-    columns = Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, config.axis.calendar)
-    columns = columns.for_features([each for _, each in collection])
+    columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
     rows = {number: columns.read(number, raw) for number, raw in collection}
     problems += _check_columns(layer, collection)
     warned += _undated(layer, rows.values())
@@ -541,6 +540,11 @@ def read_layer(
         if feature and not found:
             features.append(feature)
     return features, problems
+
+
+def columns_of(layer: Layer, calendar: Calendar) -> Columns:
+    """Tell how the columns of a layer's file are read."""
+    return Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
 
 
 def _check_options(layer: Layer) -> Iterator[Problem]:
@@ -618,7 +622,7 @@ class _Reader:
             problems += wrong_languages(given, name, where)
         geometry, span = self.points.get(row.number), None
         try:
-            geometry = geometry or read_geometry(raw, where, config.extent)
+            geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
         except AtlasError as error:
             problems += error.problems
         else:
@@ -688,6 +692,13 @@ class _Reader:
             yield each if column == name or not column else Problem(each.where, f"{column} {rest}", each.hint)
 
 
+def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """Give the point of a MultiPoint that has but one, as programs write them."""
+    if geometry is not None and geometry.geom_type == "MultiPoint" and shapely.get_num_geometries(geometry) == 1:
+        return shapely.get_geometry(geometry, 0)
+    return geometry
+
+
 def _name(row: Row) -> str | None:
     """Give what a column that is likely one of names says."""
     near = {key.casefold(): value for key, value in row.others.items()}
@@ -753,7 +764,10 @@ def _check_place(
         )
     elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
         wanted = " or ".join(_SHAPES[kind.shape])
-        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
+        hint = f"Draw it as {wanted}"
+        if geometry.geom_type == "MultiPoint" and "Point" in _SHAPES[kind.shape]:
+            hint = f"Write each of its {shapely.get_num_geometries(geometry)} places as a feature of its own"
+        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", hint)
     if fields.position is not None and (geometry is None) != (fields.position == "none"):
         yield Problem(
             where,

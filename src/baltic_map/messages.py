@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
 
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
@@ -16,7 +17,10 @@ from baltic_map.calendars import Calendar, Precision
 from baltic_map.days import Axis, Bounds, CivilDay, Day, parse_bounds, parse_day
 from baltic_map.errors import UnknownNameError
 
-__all__ = ["Messages", "languages"]
+__all__ = ["Messages", "Words", "languages", "words_of"]
+
+Words: TypeAlias = Mapping[str, Mapping[str, Any]]
+"""Tables of the strings of the interface; no table of an atlas has one in it: it is named ``plural.rows``."""
 
 # A day, month or year as an axis writes it, by what it counts.
 _UNITS = {
@@ -44,10 +48,12 @@ class Messages:
     Parameters
     ----------
     lang
-        Code of a language that has a file in ``locales/``.
+        Code of a language that has a file in ``locales/``, or that an atlas has words of.
     axis
         The days that are written in them: in which calendar, how exactly, and whether each year is told with its era.
         Days of the Gregorian calendar if it is left out, with their era before the year 1.
+    words
+        Words of an atlas in that language, which come before those of the package; what both lack is English.
 
     Raises
     ------
@@ -55,11 +61,12 @@ class Messages:
         If it has none.
     """
 
-    def __init__(self, lang: str, axis: Axis | None = None) -> None:
-        if lang not in languages():
+    def __init__(self, lang: str, axis: Axis | None = None, words: Words | None = None) -> None:
+        if lang not in languages() and words is None:
             raise UnknownNameError(f"language {lang}", "it has no words yet", f"Use one of {', '.join(languages())}")
         self.lang = lang
-        self._tables = _tables(lang)
+        words = words_of(lang) if words is None else _merged(lang, words)
+        self._tables = _told_by(axis.precision if axis else "day", words)
         self._written: dict[str, str] = {}
         self._calendar: Calendar = axis.calendar if axis else "gregorian"
         self._precision: Precision = axis.precision if axis else "day"
@@ -191,10 +198,11 @@ class Messages:
         """
         if end is None:
             return self("dates.throughout") if start is None else self("dates.ongoing", start=self.format_date(start))
+        ends = self._bounds(end)
         if start is None:
-            until = (self._bounds(end).earliest - _ONE_DAY).isoformat() if _UNITS["day"].fullmatch(end) else end
+            until = self._before(end, ends) if _UNITS[self._precision].fullmatch(end) else end
             return self("dates.until", end=self.format_date(until))
-        begins, ends = self._bounds(start), self._bounds(end)
+        begins = self._bounds(start)
         same_day = (ends.earliest - begins.earliest, ends.latest - begins.latest) == (_ONE_DAY, _ONE_DAY)
         if same_day or start == end:
             # One day, or one uncertain day: its end says no more than its start.
@@ -234,6 +242,41 @@ def _eras(lang: str) -> tuple[str, str]:
 
 
 @cache
-def _tables(lang: str) -> dict[str, dict[str, Any]]:
+def words_of(lang: str) -> Words:
+    """Give the words of the package in one of its languages."""
     text = (resources.files("baltic_map") / "locales" / f"{lang}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+def _merged(lang: str, own: Words) -> Words:
+    """Put words of an atlas before those of the package."""
+    tables = words_of(lang if lang in languages() else "en")
+    patterns = {} if lang in languages() else {"dates": {**tables["dates"], **_patterns(lang)}}
+    merged = _copied({**tables, **patterns})
+    for name, table in own.items():
+        *path, last = name.split(".")
+        home = merged
+        for part in path:
+            home = home.setdefault(part, {})
+        # Which plural forms there are is for the language to say.
+        home[last] = dict(table) if "plural" in path else {**home.get(last, {}), **table}
+    return merged
+
+
+def _copied(tables: Any) -> dict[str, Any]:
+    return {name: _copied(each) if isinstance(each, Mapping) else each for name, each in tables.items()}
+
+
+def _patterns(lang: str) -> dict[str, str]:
+    """Give how a language writes days, as CLDR has it, if it writes them with what a page can write."""
+    locale = Locale.parse(lang)
+    month = locale.datetime_skeletons.get("yMMMM")
+    found = {"day": locale.date_formats["full"], "short": locale.date_formats["long"], "month": month}
+    written = {name: str(getattr(each, "pattern", "")) for name, each in found.items()}
+    return {name: each for name, each in written.items() if each and not re.search("[A-Za-z]", _FIELDS.sub("", each))}
+
+
+def _told_by(precision: Precision, tables: Words) -> Words:
+    """Give the words where months or years are told: they have their own in the place of some."""
+    own = tables.get(precision, {})
+    return {name: {**table, **own.get(name, {})} for name, table in tables.items()}

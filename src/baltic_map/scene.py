@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property, partial
 from itertools import chain, pairwise
@@ -85,9 +86,9 @@ class _SceneBuilder:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
         self.events = tuple(events_by_day(atlas.events))
         self.features = atlas.features if day is None else tuple(self._on(day))
-        self.table = StringTable(langs)
+        self.table = StringTable(langs, atlas.config.language)
         self.translations = translations_of(atlas)
-        self.messages = {lang: Messages(lang, self.axis) for lang in langs}
+        self.messages = {lang: Messages(lang, self.axis, atlas.words.get(lang)) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
@@ -137,10 +138,14 @@ class _SceneBuilder:
             passages,
             dict(self._works()),
             {each.id: each.replaced_by for each in read_retired(self.atlas.folder).values() if each.replaced_by},
-            self.table.locales(self.translations.state),
+            tuple(replace(each, words=self.atlas.words.get(each.lang)) for each in self.table.locales(self._state)),
         )
 
     # ---------------------------------------------------------------- texts
+
+    def _state(self, lang: str) -> contract.TranslationState | None:
+        """Tell how far a translation has been read; what the atlas is written in is none."""
+        return None if lang == self.config.language else self.translations.state(lang)
 
     def _message(self, key: str, **values: object) -> TextNumber:
         return self.table.add(lambda lang: self.messages[lang](key, **values))
@@ -312,6 +317,7 @@ class _SceneBuilder:
             fields.geonames,
             fields.wikidata,
             self._routes.get(feature.id),
+            tuple((on_one_line(name), on_one_line(text)) for name, text in feature.others) or None,
         )
 
     @cached_property
@@ -442,7 +448,8 @@ class _SceneBuilder:
     def _area(self, areas: Sequence[Area], held: tuple[Holding, ...], spans: tuple[Span, ...]) -> contract.Area:
         first = areas[0]
         keys = [key for area in areas for key in area.territories]
-        facts = [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
+        is_plain = self.config.statuses[first.status].is_plain
+        facts = [] if is_plain else [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
         facts.append(self._state_fact("state", first.state))
         if first.controller != first.state:
             facts.append(self._state_fact("controller", first.controller))
@@ -453,7 +460,8 @@ class _SceneBuilder:
 
         def label(lang: str) -> str:
             title = self._area_title(first, keys, lang)
-            return f"{title[:1].upper()}{title[1:]}: {_lower(self._status(first, lang))}"
+            status = "" if is_plain else f": {_lower(self._status(first, lang))}"
+            return f"{title[:1].upper()}{title[1:]}{status}"
 
         def parts(lang: str) -> str:
             listed = self._territory_names(keys, lang)
@@ -562,7 +570,8 @@ class _SceneBuilder:
     def _standing(self, holding: Holding, lang: str) -> str:
         messages = self.messages[lang]
         state = self._state_name(holding.state, lang)
-        parts = [f"{state}, {_lower(self._status(holding, lang))}"]
+        is_plain = self.config.statuses[holding.status].is_plain
+        parts = [state if is_plain else f"{state}, {_lower(self._status(holding, lang))}"]
         for name, code in (("controller", holding.controller), ("recognised", holding.recognised)):
             if code != holding.state:
                 parts.append(f"{_lower(messages(f'card.{name}'))}: {self._state_name(code, lang)}")
@@ -642,8 +651,10 @@ class _SceneBuilder:
         for at, each in enumerate(features):
             # Towns are not in question.
             symbol = self._symbol(each)
+            said = self.atlas.feature(each.id).fields.certainty is not None
             for span, told in _certainty_spans(each, symbol) if symbol.disc else ():
-                keys[told].append((span, at))
+                if said or told != "certain":
+                    keys[told].append((span, at))
         for wanted in _CERTAINTIES:
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
             for span, at in foremost(keys[wanted]):

@@ -21,10 +21,11 @@ from baltic_map.day_view import DayView, LocalScene
 from baltic_map.days import Day
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
-from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
+from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
+from baltic_map.print.graticule import draw_frame, draw_graticule
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.png import png
@@ -104,7 +105,10 @@ class _PlateRenderer:
         mark = scene.text(scene.reading.mark)
         if mark:
             self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
-        self._edge = [self._add(draw_frame(canvas, basemap), 5.0), self._add(draw_scale(canvas, scene, sheet), 5.0)]
+        self._edge = [
+            self._add(draw_frame(canvas, scene, basemap), 5.0),
+            self._add(draw_scale(canvas, scene, sheet), 5.0),
+        ]
         self._warned: set[str] = set()
         self._standing: object = None
         self._areas: list[Artist] = []
@@ -198,7 +202,7 @@ class Snapshot:
     atlas
         An opened atlas.
     lang
-        Language of the words.
+        Language of the words; that of the atlas if it is left out.
     reading
         Id of the reading of the land; the atlas's first if it is left out.
     width_in, height_in
@@ -219,7 +223,7 @@ class Snapshot:
     def __init__(
         self,
         atlas: Atlas,
-        lang: str = "en",
+        lang: str | None = None,
         *,
         reading: str | None = None,
         width_in: float = PLATE_INCHES[0],
@@ -227,7 +231,7 @@ class Snapshot:
         dpi: float = 160.0,
     ) -> None:
         self.atlas = atlas
-        self.scene = LocalScene(build_scene(atlas, [lang]), reading=reading)
+        self.scene = LocalScene(build_scene(atlas, [lang or atlas.config.language]), reading=reading)
         self.sheet = Sheet(atlas.config, width_in, height_in)
         self.dpi = dpi
 

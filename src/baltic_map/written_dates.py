@@ -39,6 +39,7 @@ _WITH_MONTH = re.compile(
 
 # Whole numbers beyond are milliseconds since 1970: no table writes a day with so many digits.
 _LEAST_MS = 10**10
+_MOST_MS = 10**15
 _MOST_MONTHS = 12
 # Of a number that is a date; Python does not read integers of very many digits.
 _MOST_DIGITS = 17
@@ -133,7 +134,7 @@ def read_dates(values: Iterable[Any]) -> DateColumn:
         Nothing is raised: what cannot be read is in ``unread``.
     """
     listed = list(values)
-    reader = _Reader(_slashes(listed))
+    reader = _Reader(_slashes(listed), _are_milliseconds(listed))
     texts: list[str | None] = []
     kinds: Counter[Kind] = Counter()
     unread = []
@@ -171,9 +172,16 @@ def _slashes(values: Sequence[Any]) -> bool | None:
     return None if first == second else first
 
 
+def _are_milliseconds(values: Sequence[Any]) -> bool:
+    """Tell whether most whole numbers of a column are milliseconds since 1970: then the small ones are too."""
+    numbers = [each for each in values if isinstance(each, Integral) and not isinstance(each, bool)]
+    return sum(_LEAST_MS <= abs(int(each)) < _MOST_MS for each in numbers) * 2 > len(numbers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     day_first: bool | None
+    in_milliseconds: bool
 
     def text_of(self, value: Any) -> str:
         """Write one value as a day or EDTF, not checked against the calendar; AtlasError if it is none."""
@@ -181,7 +189,7 @@ class _Reader:
             return value.isoformat()[:10]
         if isinstance(value, Real) and not isinstance(value, bool):
             if isinstance(value, Integral) or float(value).is_integer():
-                return _of_number(int(float(value)) if not isinstance(value, Integral) else int(value))
+                return self._of_number(int(float(value)) if not isinstance(value, Integral) else int(value))
             raise _unread(value)
         if type(value).__name__ == "Period":
             return _of_period(value)
@@ -195,7 +203,7 @@ class _Reader:
         if clock := _CLOCK.fullmatch(text):
             return clock[1]
         if _WHOLE.fullmatch(text) and len(text) <= _MOST_DIGITS:
-            return _of_number(int(text))
+            return self._of_number(int(text))
         if found := _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):
             return _ymd(found["year"], found["month"], found["day"])
         if found := _EITHER_FIRST.fullmatch(text):
@@ -204,6 +212,19 @@ class _Reader:
             day = found["day"] or found["after"]
             return _ymd(found["year"], str(month), day) if day else f"{found['year']}-{month:02d}"
         return text
+
+    def _of_number(self, number: int) -> str:
+        if not self.in_milliseconds and -LAST_YEAR <= number <= LAST_YEAR:
+            return f"{'-' if number < 0 else ''}{abs(number):04d}"
+        if abs(number) >= _LEAST_MS or self.in_milliseconds:
+            try:
+                return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)).date().isoformat()
+            except OverflowError:
+                raise _unread(number) from None
+        text = str(number)
+        if len(text) == len("19000614"):
+            return f"{text[:4]}-{text[4:6]}-{text[6:]}"
+        raise _unread(number)
 
     def _of_either(self, text: str, found: re.Match[str]) -> str:
         one, other = found[1], found[3]
@@ -215,20 +236,6 @@ class _Reader:
 
 def _ymd(year: str, month: str, day: str) -> str:
     return f"{year}-{int(month):02d}-{int(day):02d}"
-
-
-def _of_number(number: int) -> str:
-    if -LAST_YEAR <= number <= LAST_YEAR:
-        return f"{'-' if number < 0 else ''}{abs(number):04d}"
-    if abs(number) >= _LEAST_MS:
-        try:
-            return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=number)).date().isoformat()
-        except OverflowError:
-            raise _unread(number) from None
-    text = str(number)
-    if len(text) == len("19000614"):
-        return f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    raise _unread(number)
 
 
 def _of_period(period: Any) -> str:

@@ -273,12 +273,12 @@ CASES = [
     Case(
         "min_zoom-inf",
         [text("atlas.toml", "[[scales]]", "[[scales]]\nmin_zoom = inf")],
-        ["atlas.toml#scales.0.min_zoom: it is inf, not a finite number. Write a value that the atlas's README allows."],
+        ["atlas.toml#scales.0.min_zoom: it is inf, not a finite number. Mend the value."],
     ),
     Case(
         "min_zoom-nan",
         [text("atlas.toml", "[[scales]]", "[[scales]]\nmin_zoom = nan")],
-        ["atlas.toml#scales.0.min_zoom: it is nan, not a finite number. Write a value that the atlas's README allows."],
+        ["atlas.toml#scales.0.min_zoom: it is nan, not a finite number. Mend the value."],
     ),
     Case(
         "no-scales",
@@ -498,7 +498,7 @@ CASES = [
         "territory-name-list",
         [prop("territories.geojson", 0, "name", ["a"])],
         [
-            "territories.geojson#west: name is a list, not a text. Write a value that the atlas's README allows.",
+            "territories.geojson#west: name is a list, not a text. Mend the value.",
             "holdings.csv#line 2: unknown territory 'west'. Use an id of territories.geojson.",
             "holdings.csv#line 3: unknown territory 'west'. Use an id of territories.geojson.",
         ],
@@ -506,31 +506,27 @@ CASES = [
     Case(
         "precision-true",
         [prop(E, 0, "precision_km", True)],
-        ["events.geojson#fight: precision_km is true, not a number. Write a value that the atlas's README allows."],
+        ["events.geojson#fight: precision_km is true, not a number. Mend the value."],
     ),
     Case(
         "precision-1e300",
         [prop(E, 0, "precision_km", 1e300)],
-        [
-            "events.geojson#fight: precision_km is 1e+300, more than 20040. Write a value that the atlas's README allows."
-        ],
+        ["events.geojson#fight: precision_km is 1e+300, more than 20040. Mend the value."],
     ),
     Case(
         "precision-text",
         [prop("borders.geojson", 0, "precision_km", "8")],
-        [
-            "borders.geojson#west-middle: precision_km is '8', not a number. Write a value that the atlas's README allows."
-        ],
+        ["borders.geojson#west-middle: precision_km is '8', not a number. Mend the value."],
     ),
     Case(
         "rank-broken",
         [prop(E, 0, "rank", 2.5)],
-        ["events.geojson#fight: rank is 2.5, not a whole number. Write a value that the atlas's README allows."],
+        ["events.geojson#fight: rank is 2.5, not a whole number. Mend the value."],
     ),
     Case(
         "size-true",
         [text("atlas.toml", "size = 6", "size = true")],
-        ["atlas.toml#kinds.town.size: it is true, not a number. Write a value that the atlas's README allows."],
+        ["atlas.toml#kinds.town.size: it is true, not a number. Mend the value."],
     ),
     Case(
         "language-twice",

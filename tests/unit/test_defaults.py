@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from baltic_map.atlas import Atlas, open_atlas, read_atlas
 from baltic_map.builder import MapBuilder
 from baltic_map.check import check_atlas
+from baltic_map.day_view import LocalScene
 from baltic_map.errors import AtlasError, Problems
+from baltic_map.scene import build_scene
 from baltic_map.snapshot import Snapshot
 
 POINT = {"type": "Point", "coordinates": [-59.03, -51.57]}
@@ -68,9 +70,9 @@ def test_a_title_and_a_file_are_an_atlas(tmp_path: Path) -> None:
     assert config.opening_day == date(1982, 4, 12)
     assert (config.view.west, config.view.south, config.view.east, config.view.north) == (-62.6, -53.3, -55.4, -49.7)
     assert (config.extent.west, config.extent.south, config.extent.east, config.extent.north) == (
-        -66.2,
+        -66.5179,
         -55.1,
-        -51.8,
+        -51.4821,
         -47.9,
     )
     assert [(key, kind.shape, kind.icon) for key, kind in config.kinds.items()] == [
@@ -126,7 +128,7 @@ def test_when_a_thing_ends(tmp_path: Path, options: str, row: dict[str, Any], ex
 
 
 def test_an_uncertain_day_is_one_day_somewhere(tmp_path: Path) -> None:
-    folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date="1982-05")])
+    folder = written(tmp_path, 'title = "T"\nprecision = "day"', x=[feature(name="A", start_date="1982-05")])
     atlas = open_atlas(folder)
     (only,) = atlas.features
     assert days(atlas, only.id) == ("1982-05-01", "1982-05-31")
@@ -210,6 +212,17 @@ def test_kinds_are_those_that_the_features_name_and_their_shapes(tmp_path: Path)
     ]
 
 
+def test_towns_are_bare_and_in_the_colours_of_names(tmp_path: Path) -> None:
+    places = [feature(name="Stanley", kind=kind) for kind in ("capital", "village")]
+    folder = written(tmp_path, 'title = "T"', places=places, x=[feature(name="A", start_date="1982-05-21")])
+    kinds = open_atlas(folder).config.kinds
+    assert [(key, each.icon, each.size, each.color) for key, each in kinds.items()] == [
+        ("capital", "capital", 9, "text"),
+        ("village", "town", 6, "muted"),
+        ("x", "dot", 16, "pine"),
+    ]
+
+
 def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
     day = {"start_date": "1982-05-21"}
     features = [feature(name="A", id=7, **day), feature(name="B", id="way/12 Ä", **day), feature(**day)]
@@ -218,10 +231,20 @@ def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
     assert [(each.id, each.names["en"]) for each in atlas.features] == [("x-7", "A"), ("way-12-a", "B"), ("x-0", "X 3")]
 
 
+def test_several_points_are_told_and_one_of_several_is_a_point(tmp_path: Path) -> None:
+    one, two = ({"type": "MultiPoint", "coordinates": [[-59, -51.5], [-58, -51.5]][:count]} for count in (1, 2))
+    folder = written(tmp_path, 'title = "T"', x=[feature(each, start_date="1982-05-21") for each in (one, two)])
+    assert lines(folder) == [
+        "x.geojson#feature 2: wrong geometry type MultiPoint for a x. Draw it as Point.",
+    ]
+
+
 def test_columns_that_are_not_ours_are_kept(tmp_path: Path) -> None:
     row = {"unit": "<b>45 Cdo", "men": 57, "share": 0.5, "empty": None, "list": ["a", 1], "table": {}, "sure": True}
     folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date="1982-05-21", state="sunk", **row)])
-    assert open_atlas(folder).feature("x-1").others == (
+    scene = LocalScene(build_scene(open_atlas(folder)))
+    (only,) = scene.features
+    assert only.others == (
         ("unit", "<b>45 Cdo"),
         ("men", "57"),
         ("share", "0.5"),
@@ -229,6 +252,11 @@ def test_columns_that_are_not_ours_are_kept(tmp_path: Path) -> None:
         ("sure", "true"),
         ("state", "sunk"),
     )
+    # What is not said is not told, in the legend either.
+    assert [scene.text(each) for each in (only.facts.kind, only.facts.certainty, only.facts.position)] == ["X", "", ""]
+    assert [scene.text(each.title) for each in scene.scene.legend if each.items] == ["X"]
+    page = MapBuilder(folder).day("1982-05-21").get_root().render()
+    assert "()" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
@@ -236,10 +264,31 @@ def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
         "atlas.toml: no GeoJSON file lies beside it. Put *.geojson files there, one for a layer."
     ]
     assert lines(written(tmp_path, "", x=[feature(name="A", start_date="1982-05-21")])) == [
-        "atlas.toml#title: it is missing. Add it; the atlas's README tells what it holds."
+        "atlas.toml#title: it is missing. Add it."
     ]
     (tmp_path / "x.geojson").write_text("{", encoding="utf-8")
     assert lines(written(tmp_path, 'title = "T"')) == ["x.geojson: not JSON at line 1, column 2. Mend the file there."]
+
+
+@pytest.mark.parametrize(
+    ("lons", "toml", "view"),
+    [
+        ((175, -170), "", (173.5, -168.5 + 360)),
+        ((-59,), "", (-59.0502, -58.9498)),
+        (tuple(range(-180, 180, 20)), "", (-180, 180)),
+        ((-59, 181), "[extent]\nwest = 170\nsouth = -10\neast = -50\nnorth = 10\n", (170, 310)),
+    ],
+)
+def test_the_view_is_the_short_way_round(
+    tmp_path: Path, lons: tuple[float, ...], toml: str, view: tuple[float, float]
+) -> None:
+    points = [{"type": "Point", "coordinates": [lon, 5]} for lon in lons]
+    features = [feature(point, name="A", start_date="1982-05-21") for point in points]
+    folder = written(tmp_path, f'title = "T"\n{toml}', x=features)
+    assert lines(folder) == []
+    config = open_atlas(folder).config
+    assert (config.view.west, config.view.east) == view
+    assert config.extent.west <= config.view.west < config.view.east <= config.extent.east
 
 
 @pytest.mark.parametrize(
@@ -248,7 +297,9 @@ def test_a_folder_without_anything_to_draw_says_so(tmp_path: Path) -> None:
         ("1982-05-21", "1982-05-21", ("1982-05-20", "1982-05-23")),
         ("1982-04-02", "1982-06-14", ("1982-04-01", "1982-07-01")),
         ("1939-09-01", "1945-12-31", ("1939-01-01", "1946-01-01")),
-        ("0001-01-01", "0001-01-02", ("0001-01-01", "0001-01-04")),
+        ("0001-01-01", "0001-01-02", ("0000-12-31", "0001-01-04")),
+        ("-0057-03-28", "-0050-01", ("-0057-01-01", "-0049-01-01")),
+        ("/1935-12-06", "[1935-12-08..]", ("1935-12-05", "1935-12-10")),
     ],
 )
 def test_the_window_has_days_months_or_years_around(
@@ -257,6 +308,26 @@ def test_the_window_has_days_months_or_years_around(
     folder = written(tmp_path, 'title = "T"', x=[feature(name=day, start_date=day) for day in (first, last)])
     config = open_atlas(folder).config
     assert (config.window.start.isoformat(), config.window.end.isoformat()) == window
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "precision", "window"),
+    [
+        (1346, "1350~", "year", ("1345", "1351")),
+        ("-0057", "184X", "year", ("-0058", "1850")),
+        ("1346-08", "1347", "month", ("1346-07", "1348-01")),
+        ("1346", "1347-21", "month", ("1345-12", "1347-06")),
+        ("1346", "1347-02-03", "day", ("1346-01-01", "1347-03-01")),
+        ("1346", "1347-02-?03", "day", ("1346-01-01", "1347-03-01")),
+    ],
+)
+def test_where_no_date_tells_a_day_months_or_years_are_counted(
+    tmp_path: Path, first: object, last: str, precision: str, window: tuple[str, str]
+) -> None:
+    folder = written(tmp_path, 'title = "T"', x=[feature(name="A", start_date=day) for day in (first, last)])
+    assert lines(folder) == []
+    config = open_atlas(folder).config
+    assert (config.precision, str(config.window.start), str(config.window.end)) == (precision, *window)
 
 
 VALUES = st.one_of(
@@ -275,7 +346,7 @@ GEOMETRIES = st.one_of(
 NAMES = st.sampled_from(["name", "id", "kind", "start_date", "end_date", "state", "time", "rank", "sources", "men"])
 
 
-@settings(max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(st.tuples(GEOMETRIES, st.dictionaries(NAMES, VALUES, max_size=5)), min_size=1, max_size=3),
     st.sampled_from(["", '[layers.x]\nend = "inclusive"\n', '[layers.x]\nfields = { name = "men" }\n']),

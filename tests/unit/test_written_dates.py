@@ -142,3 +142,8 @@ def test_whatever_stands_there_is_read_missing_or_told(value: Any) -> None:
     assert (column.texts[0] is not None) + column.missing + len(column.unread) == 1
     if column.texts[0] is not None:
         parse_bounds(column.texts[0])
+
+
+def test_a_small_number_among_milliseconds_is_no_year():
+    assert read_dates([-436233600000, 0, 100000000000]).texts == ("1956-03-06", "1970-01-01", "1973-03-03")
+    assert read_dates([1914, 0]).texts == ("1914", "0000")

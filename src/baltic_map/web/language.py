@@ -12,7 +12,19 @@ from baltic_map.messages import Messages
 __all__ = ["Language", "day_names", "flat_words", "language_of", "month_names"]
 
 # Tables that only Python reads.
-_INNER = {"dates", "certainty", "position", "precision", "plain", "plate", "plural", "languages", "legend"}
+_INNER = {
+    "dates",
+    "certainty",
+    "position",
+    "precision",
+    "plain",
+    "plate",
+    "plural",
+    "languages",
+    "legend",
+    "month",
+    "year",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baltic_map.collector import paused
@@ -107,7 +107,9 @@ def page_data(
     shown = days or Span(0, scene.total)
     part = scene if days is None else excerpt(scene, days)
     axis = Axis.counted(scene.first_day, scene.total, calendar=scene.calendar, precision=scene.precision)
-    languages = tuple(language_of(Messages(each.lang, axis)) for each in scene.locales)
+    languages = tuple(language_of(Messages(each.lang, axis, each.words)) for each in scene.locales)
+    # They stand among the messages of their language.
+    part = replace(part, locales=tuple(replace(each, words=None) for each in part.locales))
     data: dict[str, Any] = as_data(
         Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links, address)
     )

@@ -161,6 +161,7 @@ export type Feature = {
   geonames?: number;
   wikidata?: string;
   routes?: string[];
+  others?: string[][];
 };
 
 /** How a territory stands. */
@@ -349,6 +350,7 @@ export type Locale = {
   texts: (string | null)[];
   untranslated: number[];
   state?: "draft" | "second-model" | "second-translator" | "native";
+  words?: Record<string, Record<string, string>>;
 };
 
 /** An atlas, ready to be drawn on any of its days in any of its languages. */

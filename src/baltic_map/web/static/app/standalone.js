@@ -1,7 +1,7 @@
 // @ts-check
 // The time bar on any Leaflet map: it shows and hides the map's own layers by day.
 import { format } from "../dom/elements.js";
-import { writtenDays } from "../data/calendar.js";
+import { writtenDays } from "../data/day-axis.js";
 import { patchMultiPoints } from "./multipoint.js";
 import { TimeBar } from "../panels/time-bar.js";
 
@@ -28,7 +28,7 @@ export function addTimeBar(map, data, layers) {
   }
   const plural = new Intl.PluralRules(data.lang);
   const scene = {
-    ...data, ...writtenDays(data.firstDay, { first: 0, stop: data.total }, data),
+    ...data, ...writtenDays(data, { first: 0, stop: data.total }, data),
     count: (/** @type {string} */ key, /** @type {number} */ number) =>
       format(data.plurals[key][plural.select(number)] ?? data.plurals[key].other, { number }),
   };
