@@ -1,4 +1,4 @@
-"""Atlases of days before the year 1, of Julian days, and of years and months alone: from the files to page and plate."""
+"""Atlases of days before the year 1, of Julian days, and of years alone: from the files to page and plate."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_an_atlas_may_lie_before_the_year_1(gallic: Path) -> None:
     data = data_in(MapBuilder(gallic).atlas_map().get_root().render())
     assert (data["scene"]["firstDay"], data["scene"]["total"]) == ("-0057-03-21", 10)
     assert data["languages"][0]["eras"] == ["BC", "AD"]
-    assert MapBuilder(gallic).scene.on("-0057-03-25").headline == "Saturday, 25 March 58 BC"
+    assert MapBuilder(gallic).scene.on("-0057-03-25").headline == "Thursday, 25 March 58 BC"
 
 
 def test_days_before_the_year_0_are_no_options(gallic: Path, tmp_path: Path) -> None:
@@ -78,9 +78,25 @@ def test_an_atlas_of_years_has_one_page_and_plate_a_year(years: Path, tmp_path: 
     assert [str(day) for day in atlas.change_days()][:3] == ["0059", "0061", "0062"]
     assert [each.id for each in atlas.on(date(61, 7, 14)).certain] == [each.id for each in atlas.on("0061").certain]
     builder = MapBuilder(years)
-    assert [path.name for path in builder.build(builder.companions(["0061"]), tmp_path)][:1] == ["0060.html"]
+    assert [path.name for path in builder.build(builder.companions(["0061"]), tmp_path)][:2] == [
+        "0059.html",
+        "0061.html",
+    ]
     assert "<title>61 – Tiny war</title>" in (tmp_path / "0061.html").read_text(encoding="utf-8")
     assert [path.name for path in Snapshot(atlas).each(["0061"], tmp_path, "svg")] == ["0061.svg"]
+
+
+def test_a_site_of_years_has_no_pages_of_months(years: Path, gallic: Path, tmp_path: Path) -> None:
+    names = sorted(path.name for path in MapBuilder(years).build_site(tmp_path / "years") if path.suffix == ".html")
+    assert names == [*(f"00{year}.html" for year in range(57, 67)), "days.html", "index.html"]
+    page = (tmp_path / "years" / "0060.html").read_text(encoding="utf-8")
+    assert '<a href="0059.html" rel="prev">← 59</a>' in page
+    assert '<a href="days.html">Every year</a>' in page
+    names = [path.name for path in MapBuilder(gallic).build_site(tmp_path / "days") if "-" in path.stem]
+    assert len(names) == 11
+    assert "-0057-03.html" in names
+    page = (tmp_path / "days" / "-0057-03-25.html").read_text(encoding="utf-8")
+    assert '<a href="-0057-03.html">March 58 BC</a>' in page
 
 
 def test_julian_days_are_told_as_such(tmp_path: Path) -> None:
