@@ -222,7 +222,7 @@ def build(
         shown = out / f"{days[0].isoformat()}.html"
     else:
         config = atlas.config
-        keys = list(config.key_days) or [atlas.axis.start]
+        keys = list(config.key_days) or [config.opening_day or atlas.axis.start]
         index = config.opening_day or keys[0]
         days = builder.companions(sorted({*keys, index}))
         shown = out / "index.html"
@@ -372,7 +372,7 @@ def snapshot(
     if day and (first or last or every):
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
-    days = days or list(atlas.config.key_days) or [atlas.axis.start]
+    days = days or list(atlas.config.key_days) or [atlas.config.opening_day or atlas.axis.start]
     written = _draw(Snapshot(atlas, lang, reading=reading), days, out, form, force=force)
     _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 

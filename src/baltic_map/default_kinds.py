@@ -38,7 +38,9 @@ _ICONS = {
     "treaty": "document",
     "village": "town",
 }
-_TOWN_PX, _ICON_PX = 6, 16
+_ICON_PX = 16
+# Of what stands without a disc, with its name beside it: pixels, and the colour of sign and name.
+_TOWNS = {"town": (6, "muted"), "capital": (9, "text")}
 
 Found = Mapping[str, Sequence[tuple[str, str]]]
 """By layer: what its features say of their kind, and their shape, the commonest first."""
@@ -115,7 +117,7 @@ def _kind(layer: Layer, name: str, shape: str, color: str, icons: Collection[str
     kind: dict[str, Any] = {"layer": layer.id, "name": in_words(name) or layer.name, "shape": shape, "color": color}
     if shape == "icon":
         kind["icon"] = _icon(f"{name} {layer.id}", icons)
-        kind["size"] = _TOWN_PX if kind["icon"] == "town" else _ICON_PX
+        kind["size"], kind["color"] = _TOWNS.get(kind["icon"], (_ICON_PX, color))
     return kind
 
 

@@ -35,8 +35,10 @@ _SHAPES = ("area", "line", "icon")
 _COMPLETE = ("id", "window", "extent", "view", "layers", "kinds")
 _OF_A_KIND = ("layer", "name", "shape")
 
-# How far a view reaches beyond its things, and the extent beyond the view; the least a view is high, in degrees.
-_VIEW_SHARE, _EXTENT_SHARE, _LEAST_VIEW_DEG = 0.1, 0.5, 0.1
+# How far a view reaches beyond its things, and the least it is high, in degrees.
+_SHARE, _LEAST_VIEW_DEG = 0.1, 0.1
+# How much wider and higher than the view the extent is, and the least it is wide by its height, and high by its width.
+_BESIDE, _WIDEST, _HIGHEST = 1.0, 2.6, 1.4
 _EAST, _FARTHEST, _NORTH = 180.0, 540.0, 85.0
 
 _CORNERS = ("west", "south", "east", "north")
@@ -62,12 +64,12 @@ class _Outline:
     lats: set[float] = field(default_factory=set)
     problems: Problems = field(default_factory=Problems)
 
-    def add_days(self, bounds: Bounds) -> None:
+    def add_days(self, bounds: Bounds, *, may_be_first: bool = True) -> None:
         """Take the days that a date may mean; those of one that is open on a side are no days of the atlas."""
         for each in (bounds.earliest, bounds.latest):
             least, most = (CivilDay.of(*day, each.calendar) for day in ((FIRST_YEAR, 1, 1), (LAST_YEAR, 12, 30)))
             if least < each < most:
-                self.first = min(self.first or each, each)
+                self.first = min(self.first or each, each) if may_be_first else self.first
                 self.last = max(self.last or each, each)
 
     def add_precision(self, text: str) -> None:
@@ -239,8 +241,8 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
             outline.shapes[layer.id][given if isinstance(given, str) else "", shape_of(data.get("type"))] += 1
             for lon, lat in _positions(data.get("coordinates")):
                 outline.add_point(lon, lat)
-            for bounds in _days(columns, row.fields):
-                outline.add_days(bounds)
+            for number_of_date, bounds in enumerate(_days(columns, row.fields)):
+                outline.add_days(bounds, may_be_first=number_of_date == 0)
             for name in ("start_date", "end_date"):
                 outline.add_precision(str(row.fields.get(name, "")))
     return outline
@@ -312,12 +314,12 @@ def _boxes(completed: dict[str, Any], outline: _Outline) -> Iterator[Problem]:
             yield Problem(f"{_FILE}#view", "no feature has a place that can be drawn", "Draw one, or write [view]")
             return
         limits = _numbers(completed.get("extent"))
-        completed["view"] = _within(_grown(outline.box, _VIEW_SHARE), limits)
+        completed["view"] = _within(_grown(outline.box), limits)
     if "extent" not in completed and (view := _numbers(completed["view"])):
         west, south, east, north = outline.box or view
         turn = fit_lon(west, east, view[0], view[2])
         box = [min(west + turn, view[0]), min(south, view[1]), max(east + turn, view[2]), max(north, view[3])]
-        completed["extent"] = _grown(box, _EXTENT_SHARE)
+        completed["extent"] = _around(box)
 
 
 def _numbers(box: Any) -> list[float]:
@@ -340,18 +342,33 @@ def _within(box: dict[str, float], limits: list[float]) -> dict[str, float]:
     return {name: pick(*pair) for name, pick, *pair in zip(_CORNERS, picks, sides, limits, strict=True)}
 
 
-def _grown(box: Iterable[float], share: float) -> dict[str, float]:
+def _grown(box: Iterable[float]) -> dict[str, float]:
     """Give a box with a margin, no wider than the earth and inside what can be drawn."""
     west, south, east, north = box
     wide, high = east - west, north - south
     # A degree of longitude is shorter the further it lies from the equator.
     least_wide = _LEAST_VIEW_DEG / max(math.cos(math.radians((south + north) / 2)), 0.1)
-    aside = max(wide * share, high * share, (least_wide - wide) / 2)
-    above = max(high * share, wide * share / 2, (_LEAST_VIEW_DEG - high) / 2)
+    aside = max(wide * _SHARE, high * _SHARE, (least_wide - wide) / 2)
+    above = max(high * _SHARE, wide * _SHARE / 2, (_LEAST_VIEW_DEG - high) / 2)
     sides = (west - aside, east + aside) if wide + 2 * aside < 2 * _EAST else (-_EAST, _EAST)
+    return _rounded(sides[0], south - above, sides[1], north + above)
+
+
+def _around(view: Iterable[float]) -> dict[str, float]:
+    """Give what a view may be moved over, and what windows and plates of other proportions show beside it."""
+    west, south, east, north = view
+    shrunk = max(math.cos(math.radians((south + north) / 2)), 0.1)
+    wide, high = (east - west) * shrunk, north - south
+    aside = max(_BESIDE * wide, _WIDEST * high - wide) / 2 / shrunk
+    above = max(_BESIDE * high, _HIGHEST * wide - high) / 2
+    sides = (west - aside, east + aside) if east - west + 2 * aside < 2 * _EAST else (-_EAST, _EAST)
+    return _rounded(sides[0], south - above, sides[1], north + above)
+
+
+def _rounded(west: float, south: float, east: float, north: float) -> dict[str, float]:
     return {
-        "west": round(sides[0], 4),
-        "south": round(max(south - above, -_NORTH), 4),
-        "east": round(sides[1], 4),
-        "north": round(min(north + above, _NORTH), 4),
+        "west": round(west, 4),
+        "south": round(max(south, -_NORTH), 4),
+        "east": round(east, 4),
+        "north": round(min(north, _NORTH), 4),
     }

@@ -138,13 +138,14 @@ class _SceneBuilder:
             passages,
             dict(self._works()),
             {each.id: each.replaced_by for each in read_retired(self.atlas.folder).values() if each.replaced_by},
-            tuple(
-                replace(each, words=self.atlas.words.get(each.lang))
-                for each in self.table.locales(self.translations.state)
-            ),
+            tuple(replace(each, words=self.atlas.words.get(each.lang)) for each in self.table.locales(self._state)),
         )
 
     # ---------------------------------------------------------------- texts
+
+    def _state(self, lang: str) -> contract.TranslationState | None:
+        """Tell how far a translation has been read; what the atlas is written in is none."""
+        return None if lang == self.config.language else self.translations.state(lang)
 
     def _message(self, key: str, **values: object) -> TextNumber:
         return self.table.add(lambda lang: self.messages[lang](key, **values))

@@ -70,9 +70,9 @@ def test_a_title_and_a_file_are_an_atlas(tmp_path: Path) -> None:
     assert config.opening_day == date(1982, 4, 12)
     assert (config.view.west, config.view.south, config.view.east, config.view.north) == (-62.6, -53.3, -55.4, -49.7)
     assert (config.extent.west, config.extent.south, config.extent.east, config.extent.north) == (
-        -66.2,
+        -66.5179,
         -55.1,
-        -51.8,
+        -51.4821,
         -47.9,
     )
     assert [(key, kind.shape, kind.icon) for key, kind in config.kinds.items()] == [
@@ -209,6 +209,17 @@ def test_kinds_are_those_that_the_features_name_and_their_shapes(tmp_path: Path)
         ("Battle", None),
         ("Air raid", "burst"),
         ("X", None),
+    ]
+
+
+def test_towns_are_bare_and_in_the_colours_of_names(tmp_path: Path) -> None:
+    places = [feature(name="Stanley", kind=kind) for kind in ("capital", "village")]
+    folder = written(tmp_path, 'title = "T"', places=places, x=[feature(name="A", start_date="1982-05-21")])
+    kinds = open_atlas(folder).config.kinds
+    assert [(key, each.icon, each.size, each.color) for key, each in kinds.items()] == [
+        ("capital", "capital", 9, "text"),
+        ("village", "town", 6, "muted"),
+        ("x", "dot", 16, "pine"),
     ]
 
 

@@ -59,6 +59,7 @@ def test_an_atlas_may_be_in_a_language_of_its_own(tmp_path: Path) -> None:
     assert "Seguro" in locale["texts"]
     # What it says is Spanish: nothing waits for a translation into it.
     assert locale["untranslated"] == []
+    assert "state" not in locale
     assert Messages("es", words=atlas.words["es"]).format_day("1900-01-05") == "viernes, 5 de enero de 1900"
     assert Snapshot(atlas, dpi=30).scene.lang == "es"
 
