@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from baltic_map.atlas import Atlas, open_atlas
-from baltic_map.config import CLOSEST, parse_base_url
+from baltic_map.config import closest_zoom, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.days import CivilDay, Day
@@ -38,7 +38,6 @@ _OPTIONS = {
     "attributionControl": False,
     "keyboard": True,
     "minZoom": 4,
-    "maxZoom": CLOSEST,
 }
 
 
@@ -195,17 +194,21 @@ class MapBuilder:
         view = self.atlas.config.view
         return (view.south + view.north) / 2, (view.west + view.east) / 2
 
+    @property
+    def _options(self) -> dict[str, Any]:
+        return {**_OPTIONS, "maxZoom": closest_zoom(self.atlas.config.view)}
+
     def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:
         # Imported late: it takes as long as a page, and files are written without it.
         from baltic_map.web.page import OfflineMap, SceneElement  # noqa: PLC0415
 
         page = OfflineMap(title=title, lang=self.lang, location=self._center)
-        page.options = dict(_OPTIONS)
+        page.options = self._options
         page.add_child(SceneElement(data, text))
         return page
 
     def _write(self, path: Path, title: str, data: dict[str, Any], text: str) -> Path:
-        page = scene_page(title, self.lang, self._center, _OPTIONS, data, text)
+        page = scene_page(title, self.lang, self._center, self._options, data, text)
         write_atomically(path, page.encode())
         return path
 
@@ -313,5 +316,5 @@ class MapBuilder:
         """
         scene, keys, data = self._all_days(opening, langs)
         names = {str(self.atlas.axis.parse(day)) for day in pictured}
-        files = site_files(scene, data, self._center, _OPTIONS, keys, self.base_url, names)
+        files = site_files(scene, data, self._center, self._options, keys, self.base_url, names)
         yield from write_together(out, ((name, text.encode()) for name, text in files))

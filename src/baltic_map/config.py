@@ -50,12 +50,14 @@ __all__ = [
     "Scale",
     "State",
     "Status",
+    "closest_zoom",
     "in_words",
     "parse_base_url",
     "parse_config",
     "place_view",
     "read_config",
     "read_settings",
+    "zoom_shift",
 ]
 
 _FILE = "atlas.toml"
@@ -153,7 +155,13 @@ MOST_NORTH = 85.06
 """Degrees: Web Mercator, the projection of the screen, ends here, short of the poles."""
 
 CLOSEST = 12
-"""The closest zoom level of the page: a scale that begins beyond it would never be seen."""
+"""The closest zoom level of most pages: a scale that begins beyond it would never be seen."""
+
+# A view so many degrees wide or high is as large as most; so many zoom levels more or less are no other map, twice as
+# many wholly another. As in static/data/mercator.js.
+_USUAL, _ALIKE = 12, 2
+# The closest zoom level of any page, and that to which one of usual size would have to be brought.
+_CLOSEST_OF_ALL, _CLOSER = 22, 10
 
 Role = Literal["events", "places"]
 
@@ -319,6 +327,35 @@ class Extent(_Strict):
             east += _WHOLE
         by = fit_lon(west, east, self.west, self.east)
         return (west + by, south, east + by, north) if by else (west, south, east, north)
+
+
+def zoom_shift(view: Extent) -> float:
+    """
+    Tell how many zoom levels farther away an atlas is seen than most.
+
+    Parameters
+    ----------
+    view
+        What it opens with.
+
+    Returns
+    -------
+    shift
+        To be added to a zoom level, to know which names and signs have room there: less than 0 for a town, more for the
+        world, 0 for all that is about as large as a few countries.
+    """
+    away = _away(view)
+    return math.copysign(min(abs(away), max(0.0, 2 * (abs(away) - _ALIKE))), away)
+
+
+def _away(view: Extent) -> float:
+    south, north = (math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) for lat in (view.south, view.north))
+    return math.log2(max(view.east - view.west, math.degrees(north - south)) / _USUAL)
+
+
+def closest_zoom(view: Extent) -> int:
+    """Give the closest zoom level of the page of an atlas that opens with a view: `CLOSEST`, or more for a town."""
+    return min(max(CLOSEST, math.ceil(_CLOSER - _away(view))), _CLOSEST_OF_ALL)
 
 
 def place_view(extent: Extent, view: Extent) -> tuple[Extent, Extent]:

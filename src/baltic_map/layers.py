@@ -65,7 +65,7 @@ _SHAPES = {
     "label": ("Point",),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
-    "arrow": ("LineString",),
+    "arrow": ("LineString", "MultiLineString"),
 }
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
@@ -78,8 +78,8 @@ _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "
 
 _FAR_DEG = 1000
 
-# Degrees: half of the way round the earth, and all of it; the farthest that a longitude is written as; the poles.
-_HALF_TURN, _WHOLE_TURN, _MOST_LON, _MOST_LAT = 180, 360, 540, 90
+# Degrees: half of the way round the earth; the farthest that a longitude is written as; the poles.
+_HALF_TURN, _MOST_LON, _MOST_LAT = 180, 540, 90
 
 # Half way round the earth: no place can be further off.
 _FARTHEST_KM = 20_040
@@ -257,8 +257,8 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut
     -------
     geometry
         EPSG:4326, counted as the extent is: a line that jumps at 180° goes on there, what was cut at 180° is joined. Of
-        an extent all around the earth polygons are cut where it ends, and lines go on beyond. A Multi geometry of one
-        part is that part. ``None`` for a feature without a place, and if nothing of it is left.
+        an extent all around the earth lines and polygons are cut where it ends. A Multi geometry of one part is that
+        part. ``None`` for a feature without a place, and if nothing of it is left.
 
     Raises
     ------
@@ -289,9 +289,7 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut
     if cut:
         whole = cut_to(whole, extent.bounds)
         return None if whole.is_empty else whole
-    west, south, east, north = whole.bounds
-    goes_on = extent.east - extent.west == _WHOLE_TURN and shapely.get_dimensions(whole) == 1
-    if not extent.contains((extent.west, south, extent.east, north) if goes_on else (west, south, east, north)):
+    if not extent.contains(whole.bounds):
         raise away.fault(where, extent)
     parts = shapely.get_parts(whole)
     return parts[0] if len(parts) == 1 else whole
@@ -766,7 +764,10 @@ def _check_place(
         )
     elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
         wanted = " or ".join(_SHAPES[kind.shape])
-        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
+        hint = f"Draw it as {wanted}"
+        if geometry.geom_type == "MultiPoint" and "Point" in _SHAPES[kind.shape]:
+            hint = f"Write each of its {shapely.get_num_geometries(geometry)} places as a feature of its own"
+        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", hint)
     if fields.position is not None and (geometry is None) != (fields.position == "none"):
         yield Problem(
             where,

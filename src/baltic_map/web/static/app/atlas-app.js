@@ -467,7 +467,7 @@ export class AtlasApp {
   /** @param {FeatureData} feature */
   fly(feature) {
     if (!feature.geometry) return;
-    const zoom = Math.max(this.map.getZoom(), CLOSE_UP);
+    const zoom = Math.max(this.map.getZoom(), CLOSE_UP - this.dayLayers.zoomShift);
     flyToPoint(this.map, this.dayLayers.latLngOf(feature), zoom, this.padding());
   }
 
