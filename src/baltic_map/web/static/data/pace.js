@@ -18,8 +18,10 @@ const BEGINS = [2400, 700, 350, 250];
 const CHANGES = 150;
 const QUIET = { day: 30, month: 150, year: 300 };
 
-/** All days are seen in so many milliseconds at the usual speed, however many they are. */
-export const LONGEST_PLAY = 120_000;
+/** Many days are seen in so many milliseconds at the usual speed, however many: two minutes, with the frames. */
+export const LONGEST_PLAY = 115_000;
+/** In so many days readers follow every event: they are not hurried through them. */
+export const FEW_DAYS = 1100;
 // At least such a part of them is left to the quiet days, so that the distance between two events is felt.
 const QUIET_PART = 0.25;
 
@@ -40,8 +42,9 @@ export function paceOfEvents({ axis: { total, precision }, changes, events }) {
   }
   const busyTime = [...busy.values()].reduce((sum, length) => sum + length, 0);
   const quietDays = Math.max(total - busy.size, 1);
-  const quiet = Math.min(QUIET[precision], Math.max(LONGEST_PLAY - busyTime, QUIET_PART * LONGEST_PLAY) / quietDays);
-  const share = Math.min(1, (LONGEST_PLAY - quiet * quietDays) / busyTime);
+  const longest = precision === "day" && total <= FEW_DAYS ? Infinity : LONGEST_PLAY;
+  const quiet = Math.min(QUIET[precision], Math.max(longest - busyTime, QUIET_PART * longest) / quietDays);
+  const share = Math.min(1, (longest - quiet * quietDays) / busyTime);
   return {
     length: (day) => (share * (busy.get(day) ?? 0)) || quiet,
     shortest: Math.min(quiet, ...[...new Set(busy.values())].map((length) => share * length)),
