@@ -125,7 +125,9 @@ def test_files_are_added_and_none_is_written_over(tables):
     bring(tables / "a", Request([tables / "bases.xlsx"]))
     assert (tables / "a/atlas.toml").read_bytes() == before
     assert check_atlas(tables / "a") == []
-    with pytest.raises(AtlasError, match=r"landings\.geojson: it is there already\. Give --replace to write it anew\."):
+    with pytest.raises(
+        AtlasError, match=r"landings\.geojson: it is there already\. Write it anew with the option replace"
+    ):
         bring(tables / "a", Request([tables / "landings.csv", tables / "Zonen 82.csv"]))
     assert not (tables / "a/zonen-82.geojson").exists()
     bring(tables / "a", Request([tables / "landings.csv"], choices=Choices(start="Date"), replace=True))
@@ -144,7 +146,7 @@ def test_files_are_added_and_none_is_written_over(tables):
         ),
         (["landings.csv"], {"choices": Choices(holder="Title")}, "no polygon of any file has something in the column"),
         (["head.csv"], {}, "head.csv: nothing is in it"),
-        (["undated.csv"], {"choices": Choices(date="C18")}, "--date: 'C18' is not a date"),
+        (["undated.csv"], {"choices": Choices(date="C18")}, "date: 'C18' is not a date"),
     ],
 )
 def test_nothing_is_written_where_something_cannot_be_read(tables, files, asked, told):

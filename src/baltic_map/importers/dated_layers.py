@@ -215,7 +215,7 @@ def _of_whole(records: Records, choices: Choices, layer: DatedLayer) -> tuple[st
         return None
     text = read_dates([found]).texts[0]
     if text is None:
-        raise AtlasError("--date", f"{shown(found)} is not a date", "Write YYYY-MM-DD, YYYY-MM, YYYY or EDTF")
+        raise AtlasError("date", f"{shown(found)} is not a date", "Write YYYY-MM-DD, YYYY-MM, YYYY or EDTF")
     # All of it was so on each of these days: a year is no doubt here.
     layer.is_moment = True
     layer.told.append(f"start_date, end_date <- {text}, {'as told' if choices.date else 'of the name of the file'}")
