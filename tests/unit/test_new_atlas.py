@@ -26,6 +26,7 @@ from baltic_map.importers.drawable import drawable
 from baltic_map.importers.new_atlas import Brought, Request, bring
 from baltic_map.importers.states import Claim, cut_states
 from baltic_map.importers.toml_text import toml_value
+from baltic_map.scene import build_scene
 
 LANDINGS = """\ufeffTitle,Lat,Long,Date,Casualties,Rank
 Landing at San Carlos,-51.57,-59.03,21 May 1982,0,high
@@ -304,6 +305,11 @@ def test_maps_of_years_become_states_that_change(tmp_path):
     assert (str(atlas.axis.start), len(atlas.axis)) == ("1914-01-01", 9131)
     assert [atlas.at(9, 5, day).state for day in ("1914-01-01", "1937-12-31", "1938-01-01")] == ["a", "a", "rim"]
     assert [str(each) for each in atlas.change_days()] == ["1938-01-01"]
+    scene = build_scene(atlas, ["en"])
+    first, *_ = scene.readings[0].areas
+    # A status that tells no more than whose it was is not told beside that.
+    assert scene.locales[0].texts[first.label] == "A"
+    assert [fact.name for fact in first.facts] == ["state", "dates"]
     assert [(each.names["en"], each.span.first) for each in atlas.features] == [
         ("A", 0),
         ("Řím", 0),
