@@ -28,17 +28,18 @@ const QUIET_PART = 0.25;
 /**
  * The pace of an atlas. What goes on from days before holds nobody up.
  * @param {{ axis: Pick<import("./day-axis.js").DayAxis, "total" | "precision">, changes: number[],
- *   events: (day: number) => Happening[] }} scene
+ *   events: (day: number) => Happening[], chronology: Pick<Happening, "first" | "certainFirst">[] }} scene
  * @returns {Pace}
  */
-export function paceOfEvents({ axis: { total, precision }, changes, events }) {
-  /** @type {Map<number, number>} nothing begins on other days */
+export function paceOfEvents({ axis: { total, precision }, changes, events, chronology }) {
+  const changing = new Set(changes);
+  /** @type {Map<number, number>} */
   const busy = new Map();
-  for (const day of [0, ...changes]) {
+  for (const day of new Set([...changes, ...chronology.flatMap(({ first, certainFirst }) => [first, certainFirst])])) {
     const ranks = events(day).flatMap(({ rank, first, certainFirst }) =>
       (first === day || certainFirst === day ? rank : []));
     if (ranks.length > 0) busy.set(day, BEGINS[Math.min(...ranks) - 1]);
-    else if (day > 0) busy.set(day, Math.max(CHANGES, QUIET[precision]));
+    else if (changing.has(day)) busy.set(day, Math.max(CHANGES, QUIET[precision]));
   }
   const busyTime = [...busy.values()].reduce((sum, length) => sum + length, 0);
   const quietDays = Math.max(total - busy.size, 1);
