@@ -42,7 +42,8 @@ export function parseDate(text, { axis, months, near = 0, eras = [] }) {
   if (month !== null && day !== null && !(day >= 1 && day <= monthLength(year ?? 0, month, axis.calendar))) {
     return { wrong: "no_such_day" };
   }
-  const at = year === null ? nearestDate(axis, /** @type {number} */ (month), day, near) : firstOf(axis, year, month, day);
+  const at = year !== null ? firstOf(axis, year, month, day)
+    : nearestDate(axis, /** @type {number} */ (month), day, near);
   return at === null ? { wrong: "outside" } : { day: at };
 }
 
