@@ -68,6 +68,8 @@ _SHAPES = {
     "line": ("LineString", "MultiLineString"),
     "arrow": ("LineString", "MultiLineString"),
 }
+# Columns that are likely names, however they are written, where a feature has none.
+_NAMES = ("name", "title", "label")
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 
@@ -538,7 +540,8 @@ def read_layer(
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
         problems += found
-        for each in near_misses(rows[number].others, OWN_FIELDS - rows[number].fields.keys(), where):
+        others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
+        for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
             slips[each.what, each.hint].append(where)
         if feature and not found:
             features.append(feature)
@@ -707,7 +710,7 @@ def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
 
 def _name(row: Row) -> str | None:
     """Take what a column that is likely one of names says."""
-    for name in ("name", "title", "label"):
+    for name in _NAMES:
         for key, value in row.others.items():
             if key.casefold() == name and isinstance(value, str | int) and str(value).strip():
                 return str(row.others.pop(key))

@@ -278,9 +278,8 @@ def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
 def test_several_points_are_told_and_one_of_several_is_a_point(tmp_path: Path) -> None:
     one, two = ({"type": "MultiPoint", "coordinates": [[-59, -51.5], [-58, -51.5]][:count]} for count in (1, 2))
     folder = written(tmp_path, 'title = "T"', x=[feature(each, start_date="1982-05-21") for each in (one, two)])
-    assert lines(folder) == [
-        "x.geojson#feature 2: wrong geometry type MultiPoint for a x. Draw it as Point.",
-    ]
+    (told,) = lines(folder)
+    assert told.startswith("x.geojson#feature 2: wrong geometry type MultiPoint for a x. ")
 
 
 def test_columns_that_are_not_ours_are_kept(tmp_path: Path) -> None:
