@@ -160,6 +160,21 @@ def test_nothing_is_written_where_something_cannot_be_read(tables, files, asked,
 
 
 @pytest.mark.parametrize(
+    ("spans", "ends"),
+    [
+        (["1914-01-01,1919-12-31", "1920-01-01,1937-12-31", "1938-01-01,"], ["1920-01-01", "1938-01-01", None]),
+        (["1914-01-01,1920-01-01", "1920-01-01,1938-01-01", "1938-01-01,"], ["1920-01-01", "1938-01-01", None]),
+        (["1914,1919", "1920,1937", "1938,"], ["1919-01-02/1920-01-01", "1937-01-02/1938-01-01", None]),
+        (["1914-01-01,1919-12-31", "1920-01-01,"], ["1919-12-31", None]),
+    ],
+)
+def test_an_end_is_the_last_day_where_what_follows_begins_a_day_later(tmp_path, spans, ends):
+    (tmp_path / "t.csv").write_text("lat,lon,start,end\n" + "".join(f"1,2,{each}\n" for each in spans))
+    bring(tmp_path / "a", Request([tmp_path / "t.csv"]))
+    assert [each["end_date"] for each in properties(tmp_path / "a/t.geojson")] == ends
+
+
+@pytest.mark.parametrize(
     ("name", "date", "days"),
     [
         ("front_1916.csv", None, ("1916-01-01", "1917-01-01")),
