@@ -22,7 +22,7 @@ from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameE
 from baltic_map.layers import Feature, read_layer, to_frame
 from baltic_map.messages import Words
 from baltic_map.passages import Passage, read_passages
-from baltic_map.reading import atlas_folder
+from baltic_map.reading import atlas_folder, exists
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
 from baltic_map.words import read_words
@@ -597,10 +597,23 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
+    warnings += _unread(folder, config)
     words, wrong, warned = read_words(folder, config.languages)
     problems += wrong
     warnings += warned
     return Atlas(folder, config, bibliography, features, readings, story, passages, warnings, words), problems
+
+
+def _unread(folder: Path, config: Config) -> Iterator[Problem]:
+    """Find files that likely are meant to be drawn, and that nothing names."""
+    ground = {value for scale in config.scales for value in scale.model_dump().values() if isinstance(value, str)}
+    named = {layer.path for layer in config.layers} | ground
+    for path in sorted(folder.glob("*.geojson")):
+        if path.name not in named:
+            hint = f"Write [layers.{path.stem}], or take it out"
+            yield Problem(path.name, "no layer and no scale is drawn from it", hint)
+    if exists(folder, "holdings.csv") and not any(scale.territories for scale in config.scales):
+        yield Problem("holdings.csv", "it is not read without territories", "Name their file in [[scales]]")
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:

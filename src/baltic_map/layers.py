@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -67,6 +68,8 @@ _SHAPES = {
     "line": ("LineString", "MultiLineString"),
     "arrow": ("LineString", "MultiLineString"),
 }
+# Columns that are likely names, however they are written, where a feature has none.
+_NAMES = ("name", "title", "label")
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 
@@ -519,6 +522,7 @@ def read_layer(
     problems = Problems(_check_options(layer))
     warned = Problems() if warnings is None else warnings
     seen: set[str] = set()
+    slips: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     try:
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
@@ -536,9 +540,14 @@ def read_layer(
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
         problems += found
-        warned += near_misses(rows[number].others, OWN_FIELDS - rows[number].fields.keys(), where)
+        others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
+        for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
+            slips[each.what, each.hint].append(where)
         if feature and not found:
             features.append(feature)
+    for (what, hint), places in slips.items():
+        most = f" ({len(places)} features)" if len(places) > 1 else ""
+        warned.append(Problem(layer.path if most else places[0], what + most, hint))
     return features, problems
 
 
@@ -700,10 +709,12 @@ def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
 
 
 def _name(row: Row) -> str | None:
-    """Give what a column that is likely one of names says."""
-    near = {key.casefold(): value for key, value in row.others.items()}
-    found = next((near[name] for name in ("name", "title", "label") if near.get(name)), None)
-    return str(found) if isinstance(found, str | int) and str(found).strip() else None
+    """Take what a column that is likely one of names says."""
+    for name in _NAMES:
+        for key, value in row.others.items():
+            if key.casefold() == name and isinstance(value, str | int) and str(value).strip():
+                return str(row.others.pop(key))
+    return None
 
 
 def _told(others: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

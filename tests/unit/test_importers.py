@@ -69,7 +69,7 @@ def test_degrees_are_read_as_people_write_them(text, axis, degrees):
         ("91", "lat", "is more than 90 degrees"),
         ("51°75'", "lat", "has 60 minutes or seconds, or more"),
         ("57°W", "lat", "is a longitude"),
-        ("12 O", "lon", "has an O, which is east in German and west in French: write E or W"),
+        ("12 O", "lon", "has an O, which is east in some languages and west in others: write E or W"),
         ("-12 W", "lon", "has both a minus and a letter"),
         ("Riga", "lat", "is no number of degrees"),
         ("nan", "lat", "is no number of degrees"),
@@ -99,7 +99,7 @@ def test_missing_is_missing_however_it_is_written():
 
 BREITE = (
     "a.csv, row 5: Breite 'x' is no number of degrees. Write degrees such as -51.7 or 51°42'S; name another system "
-    "than degrees with --crs."
+    "than degrees (option crs)."
 )
 SEMICOLONS = """Schlachten 1982
 Name;Breite;Länge;Datum
@@ -139,6 +139,9 @@ def test_a_table_of_text_is_read_in_any_encoding(encoding, told):
         ("id\tLatitude (N)\tLongitude (E)\n1\t2\t3\n", "POINT (3 2)"),
         ("id,Широта,Долгота\n1,2,3\n", "POINT (3 2)"),
         ("id,platums,garums\n1,2,3\n", "POINT (3 2)"),
+        ("id,lat_dd,lon_dd\n1,2,3\n", "POINT (3 2)"),
+        ("id,Zeměpisná šířka,Zeměpisná délka\n1,2,3\n", "POINT (3 2)"),
+        ("id,laiuskraad,pikkuskraad,latvia,longest\n1,2,3,4,5\n", "POINT (3 2)"),
         ("id,x,y\n1,3,2\n", "POINT (3 2)"),
         ('id,coordinates\n1,"51.5, -57.8"\n', "POINT (-57.8 51.5)"),
         ("id,Koordinaten\n1,51°30'S 57°48'W\n", "POINT (-57.8 -51.5)"),
