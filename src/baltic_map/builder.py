@@ -14,6 +14,7 @@ from baltic_map.config import closest_zoom, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.days import CivilDay, Day
+from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically, write_together
 from baltic_map.messages import Messages
 from baltic_map.scene import build_scene
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["MapBuilder"]
 
 # Of Leaflet's map, in its words. The page places the controls itself, and they are announced with the panels.
+# Two hundred years of days: what a folder and a server still bear.
+_MOST_PAGES = 75_000
 _OPTIONS = {
     "zoom": 6,
     "zoomControl": False,
@@ -312,8 +315,12 @@ class MapBuilder:
         DayOutOfRangeError, UnknownNameError
             As for `atlas_map`.
         AtlasError
-            If a file cannot be written.
+            If a file cannot be written, or there would be more than 75,000 pages.
         """
+        if (total := len(self.atlas.axis)) > _MOST_PAGES:
+            unit = self.atlas.axis.precision
+            hint = f"Build the page of all {unit}s, or pages of some of them"
+            raise AtlasError("site", f"it would have {total} pages, one for each {unit}", hint)
         scene, keys, data = self._all_days(opening, langs)
         names = {str(self.atlas.axis.parse(day)) for day in pictured}
         files = site_files(scene, data, self._center, self._options, keys, self.base_url, names)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from numbers import Real
 from typing import Any, TypeAlias
 
-from baltic_map.calendars import Precision
+from baltic_map.calendars import Calendar, Precision
 from baltic_map.column_names import COLUMN_NAMES, columns_for
 from baltic_map.data_axis import Days
 from baltic_map.days import parse_bounds
@@ -112,6 +113,7 @@ def read_days(
     start: str | None = None,
     end: str | None = None,
     inclusive: bool = False,
+    calendar: Calendar = "gregorian",
 ) -> DatedRows:
     """
     Find the columns with the dates of a table, and read them.
@@ -128,6 +130,8 @@ def read_days(
         ``year`` or the like, each row is of one day.
     inclusive
         Whether the end is the last day; else it is the day on which a thing no longer was.
+    calendar
+        In which the days are written.
 
     Returns
     -------
@@ -141,7 +145,7 @@ def read_days(
     AtlasError
         If a named column is not there.
     """
-    chosen = _chosen(table, layer, start, end)
+    chosen = _chosen(table, layer, start, end, partial(read_dates, calendar=calendar))
     problems: dict[int, list[Problem]] = {}
     for column, _, dates in chosen.values():
         for row, _, what, hint in dates.unread:
@@ -150,7 +154,7 @@ def read_days(
     for row in range(len(next(iter(table.values()), ()))):
         days.append((None, None))
         try:
-            days[-1] = _days(chosen, row, inclusive=inclusive)
+            days[-1] = _days(chosen, row, calendar, inclusive=inclusive)
         except AtlasError as error:
             where = f"{layer}, {called(row)}, {chosen.get('end_date', chosen.get('date', ('',)))[0]}"
             problems.setdefault(row, []).append(Problem(where, error.problem.what, error.problem.hint))
@@ -190,29 +194,32 @@ def _readings(chosen: _Chosen, called: Callable[[int], str]) -> Iterator[ColumnR
         yield ColumnReading(column, field, guessed, dates.kinds, dates.missing, unread)
 
 
-def _chosen(table: Table, layer: str, start: str | None, end: str | None) -> _Chosen:
+_Read: TypeAlias = Callable[[Sequence[Any]], DateColumn]
+
+
+def _chosen(table: Table, layer: str, start: str | None, end: str | None, read: _Read) -> _Chosen:
     named = zip(_OURS, (start, end), strict=True)
     given = {field: check_column(table, column, layer) for field, column in named if column is not None}
     is_single = start is not None and start.casefold() in COLUMN_NAMES["date"] and end is None
-    if start is not None and (start == end or (is_single and not _guessed(table, "end_date", [start]))):
+    if start is not None and (start == end or (is_single and not _guessed(table, "end_date", [start], read))):
         given = {"date": start}
-    found: _Chosen = {field: (column, False, read_dates(table[column])) for field, column in given.items()}
+    found: _Chosen = {field: (column, False, read(table[column])) for field, column in given.items()}
     if "date" in found:
         return found
     for field in _OURS:
-        if field not in found and (guess := _guessed(table, field, [each[0] for each in found.values()])):
+        if field not in found and (guess := _guessed(table, field, [each[0] for each in found.values()], read)):
             found[field] = guess
-    if "start_date" not in found and (guess := _guessed(table, "date", [each[0] for each in found.values()])):
+    if "start_date" not in found and (guess := _guessed(table, "date", [each[0] for each in found.values()], read)):
         # A day with an end beside it is a beginning.
         found["start_date" if found else "date"] = guess
     return dict(sorted(found.items(), reverse=True))
 
 
-def _guessed(table: Table, field: str, taken: Sequence[str]) -> tuple[str, bool, DateColumn] | None:
+def _guessed(table: Table, field: str, taken: Sequence[str], read: _Read) -> tuple[str, bool, DateColumn] | None:
     """Find the column that is likely meant, of whose values at least half are dates: ``to`` may be a place."""
     for column in columns_for(field, table):
         if column not in taken and not _are_small(table[column]):
-            dates = read_dates(table[column])
+            dates = read(table[column])
             if dates.share >= _HALF or column in _OURS or dates.missing == len(dates.texts):
                 return column, True, dates
     return None
@@ -224,16 +231,19 @@ def _are_small(values: Sequence[Any]) -> bool:
     return bool(told) and all(isinstance(each, Real) and abs(float(each)) <= _MONTH for each in told)
 
 
-def _days(chosen: _Chosen, row: int, *, inclusive: bool) -> Days:
+def _days(chosen: _Chosen, row: int, calendar: Calendar, *, inclusive: bool) -> Days:
     """Give the first day of a row and the day on which it no longer was."""
     texts = {field: dates.texts[row] for field, (_, _, dates) in chosen.items()}
     if "date" in texts:
         begins = texts["date"]
-        return begins, day_after(begins) if begins else None
+        return begins, day_after(begins, calendar) if begins else None
     begins, ends = texts.get("start_date"), texts.get("end_date")
     if begins and ends:
-        first, last = parse_bounds(begins).earliest, parse_bounds(ends).latest
+        first, last = (
+            parse_bounds(begins, calendar=calendar).earliest,
+            parse_bounds(ends, calendar=calendar).latest,
+        )
         if last < first or (last == first and not inclusive):
             hint = "Write a later end" if last < first else "Write the day after it, or say inclusive=True"
             raise AtlasError("", f"{ends} is not after {begins} of {chosen['start_date'][0]}", hint)
-    return begins, day_after(ends) if ends and inclusive else ends
+    return begins, day_after(ends, calendar) if ends and inclusive else ends

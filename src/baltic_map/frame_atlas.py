@@ -18,6 +18,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from baltic_map.atlas import Atlas, read_atlas
+from baltic_map.calendars import Calendar
 from baltic_map.columns import as_id
 from baltic_map.dated_rows import ColumnChoice, choice_for
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems, UndatedLayerWarning
@@ -86,7 +87,9 @@ def atlas_from(
     choices = {"start": start, "end": end, "name": name, "layers": settings.get("layers")}
     _check_types(frames, title, choices)
     problems = Problems(_unknown(frames, choices))
-    readings = _read(frames, start, end, name, problems, inclusive=inclusive)
+    # One that there is not is told with the other settings.
+    calendar: Calendar = "julian" if settings.get("calendar") == "julian" else "gregorian"
+    readings = _read(frames, start, end, name, problems, inclusive=inclusive, calendar=calendar)
     return _made(readings, {"title": title, **settings})
 
 
@@ -134,6 +137,7 @@ def _read(
     problems: Problems,
     *,
     inclusive: bool,
+    calendar: Calendar,
 ) -> dict[str, FrameReading]:
     """Read the tables; everything that is wrong in them is raised at once, with what is known already."""
     readings = {}
@@ -143,7 +147,14 @@ def _read(
         dated = not any(isinstance(each, Mapping) and each.get(layer, "") is None for each in (start, end))
         try:
             reading = read_frame(
-                frame, layer=layer, start=begins, end=ends, name=names, inclusive=inclusive, dated=dated
+                frame,
+                layer=layer,
+                start=begins,
+                end=ends,
+                name=names,
+                inclusive=inclusive,
+                dated=dated,
+                calendar=calendar,
             )
         except AtlasError as error:
             problems += error.problems

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Self
 
+from baltic_map.calendars import Calendar
 from baltic_map.column_names import columns_for
 from baltic_map.dated_rows import ColumnReading, DatedRows, check_column, read_days
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
@@ -87,6 +88,7 @@ def read_frame(
     name: str | None = None,
     inclusive: bool = False,
     dated: bool = True,
+    calendar: Calendar = "gregorian",
 ) -> FrameReading:
     """
     Read a table into dated features.
@@ -98,9 +100,9 @@ def read_frame(
         changed. Its index names the rows in problems.
     layer
         What problems call it.
-    start, end, inclusive
+    start, end, inclusive, calendar
         As for `baltic_map.dated_rows.read_days`: columns with the first day and with the end, guessed if they are left
-        out, and whether the end is the last day.
+        out, whether the end is the last day, and in which calendar the days are written.
     name
         The column with the names; ``None``: guessed.
     dated
@@ -120,7 +122,8 @@ def read_frame(
     """
     table, geometries = _without_geometry(frame, layer)
     rows = [f"row {label}" for label in frame.index]
-    days = read_days(table if dated else {}, layer, rows.__getitem__, start=start, end=end, inclusive=inclusive)
+    own = table if dated else {}
+    days = read_days(own, layer, rows.__getitem__, start=start, end=end, inclusive=inclusive, calendar=calendar)
     readings = *days.columns, *_read_texts(table, layer, name, {each.column for each in days.columns})
     made, problems = _features(_Table(layer, rows, table, days, readings), geometries)
     return FrameReading(

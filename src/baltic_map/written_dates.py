@@ -12,6 +12,7 @@ from functools import cache
 from numbers import Integral, Real
 from typing import Any, Literal, TypeAlias
 
+from baltic_map.calendars import Calendar
 from baltic_map.days import parse_bounds
 from baltic_map.edtf import LAST_YEAR
 from baltic_map.errors import AtlasError
@@ -90,7 +91,7 @@ def is_missing(value: Any) -> bool:
     return type(value).__name__ == "datetime64" and bool(value != value)  # noqa: PLR0124
 
 
-def day_after(text: str) -> str:
+def day_after(text: str, calendar: Calendar = "gregorian") -> str:
     """
     Give the day after, which ends what a last day is written of.
 
@@ -98,6 +99,8 @@ def day_after(text: str) -> str:
     ----------
     text
         A day or EDTF.
+    calendar
+        In which it is written.
 
     Returns
     -------
@@ -109,14 +112,14 @@ def day_after(text: str) -> str:
     AtlasError
         If the text is no date, or no day of the calendar follows.
     """
-    bounds = parse_bounds(text)
+    bounds = parse_bounds(text, calendar=calendar)
     first, last = (each + timedelta(days=1) for each in (bounds.earliest, bounds.latest))
     if last.year > LAST_YEAR:
         raise AtlasError("date", f"no day follows {shown(text)}", "Write an earlier date, or none")
     return str(first) if first == last else f"{first}/{last}"
 
 
-def read_dates(values: Iterable[Any]) -> DateColumn:
+def read_dates(values: Iterable[Any], calendar: Calendar = "gregorian") -> DateColumn:
     """
     Read a column of dates.
 
@@ -127,6 +130,8 @@ def read_dates(values: Iterable[Any]) -> DateColumn:
         column tells which number is the day; ``14 June 1900``; ``19000614``), ``date``, ``datetime``, pandas'
         timestamps and periods, whole numbers (years, ``YYYYMMDD``, milliseconds since 1970). A day is taken as it is
         written in its own zone: nothing is shifted.
+    calendar
+        In which the days are written.
 
     Returns
     -------
@@ -146,7 +151,7 @@ def read_dates(values: Iterable[Any]) -> DateColumn:
             continue
         try:
             text = reader.text_of(value)
-            parse_bounds(text)
+            parse_bounds(text, calendar=calendar)
         except AtlasError as error:
             unread.append((row, value, error.problem.what.lstrip(), error.problem.hint))
         else:

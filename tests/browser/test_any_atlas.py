@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from baltic_map import MapBuilder
+from tests.unit.small_atlases import ocean
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -107,6 +108,25 @@ def test_the_degrees_of_any_sheet_can_be_read(
         page.locator(".controls .closer").click()
         expect(page.locator(".leaflet-zoom-anim")).to_have_count(0)
         assert touching(page.evaluate(DEGREES)) == []
+
+
+def test_an_atlas_across_180_degrees_is_whole(tmp_path: Path, open_page: OpenPage) -> None:
+    MapBuilder(ocean(tmp_path)).atlas_map().save(tmp_path / "page.html")
+    page = open_page(tmp_path / "page.html", *DESK, fragment="date=1900-01-02", **STILL)
+    assert {"160° E", "180°", "160° W", "20° S"} <= {each[0] for each in page.evaluate(DEGREES)}
+    # All in one place: the way from the zone's side to the fight.
+    zone, way, fight = (page.locator(f'[data-id="{key}"]').bounding_box() for key in ("zone", "jump", "fight"))
+    assert zone is not None
+    assert way is not None
+    assert fight is not None
+    assert zone["width"] == pytest.approx(page.locator(".neat-inner").bounding_box()["width"] * 20 / 190, abs=20)
+    assert zone["x"] < way["x"] + way["width"] < zone["x"] + zone["width"] + 30
+    assert zone["x"] < fight["x"] + fight["width"] / 2 < zone["x"] + zone["width"]
+    # A link in the usual degrees leads there and back.
+    page = open_page(tmp_path / "page.html", *DESK, fragment="map=4/28.2/-177.4&date=1900-01-02", **STILL)
+    there = page.locator('[data-id="fight"]').bounding_box()
+    assert there is not None
+    assert (there["x"] + there["width"] / 2, there["y"] + there["height"] / 2) == pytest.approx((700, 450), abs=30)
 
 
 def overflowing(page: Page) -> list[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
@@ -17,66 +15,10 @@ from baltic_map.errors import AtlasError
 from baltic_map.layers import read_geometry
 from baltic_map.web.packed_basemap import pack_basemap
 from tests.fixtures.make_tiny import collection, dated, feature
+from tests.unit.small_atlases import box, geometry, ocean
 
 PACIFIC = Extent(west=100, south=-60, east=-70, north=70)
 WORLD = Extent(west=-180, south=-85, east=180, north=85)
-
-TOML = """
-id = "ocean"
-title = "Ocean war"
-window = { start = 1900-01-01, end = 1900-01-11 }
-extent = { west = 100, south = -60, east = -70, north = 70 }
-view = { west = -220, south = -40, east = -100, north = 50 }
-projections = { print = "EPSG:3832" }
-scales = [{ land = "land.geojson" }]
-layers = [{ id = "ways", name = "Ways" }, { id = "events", name = "Events" }]
-[kinds]
-way = { layer = "ways", name = "Way", shape = "arrow" }
-zone = { layer = "ways", name = "Zone", shape = "area" }
-fight = { layer = "events", name = "Fight", shape = "icon", icon = "burst" }
-"""
-
-
-def geometry(kind: str, coordinates: Any) -> dict[str, Any]:
-    return {"type": kind, "coordinates": coordinates}
-
-
-def box(west: float, south: float, east: float, north: float) -> list[list[list[float]]]:
-    return [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
-
-
-def ocean(folder: Path, **edits: tuple[str, str]) -> Path:
-    """Write an atlas across 180° whose land is that of a map from 180° W to 180° E."""
-    toml = TOML
-    for old, new in edits.values():
-        assert old in toml
-        toml = toml.replace(old, new)
-    halves = [box(170, -10, 180, 0), box(-180, -10, -170, 0)]
-    days = ("1900-01-02", "1900-01-05")
-    files = {
-        "atlas.toml": toml,
-        "sources.json": json.dumps([{"id": "book", "type": "book", "title": "A Book"}]),
-        "land.geojson": collection(
-            [
-                feature(geometry("Polygon", box(-180, -90, 180, -50))),
-                feature(geometry("Polygon", halves[0])),
-                feature(geometry("Polygon", halves[1])),
-                feature(geometry("Polygon", box(0, 0, 40, 40))),
-            ]
-        ),
-        "ways.geojson": collection(
-            [
-                feature(geometry("LineString", [[175, 10], [-170, 20]]), **dated(*days, "way", "Jump", id="jump")),
-                feature(geometry("MultiPolygon", halves), **dated(*days, "zone", "Zone", id="zone")),
-            ]
-        ),
-        "events.geojson": collection(
-            [feature(geometry("MultiPoint", [[-177.4, 28.2]]), **dated(*days, "fight", "Fight", id="fight"))]
-        ),
-    }
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from baltic_map.calendars import CivilDay
 from baltic_map.check import check_atlas
 from baltic_map.cli import main
 from baltic_map.config import read_config
-from baltic_map.errors import InvalidAtlasError
+from baltic_map.errors import AtlasError, InvalidAtlasError
 from baltic_map.snapshot import Snapshot
 from tests.unit.pages import data_in
 from tests.unit.small_atlases import TINY, holdings, tiny_with
@@ -97,6 +97,17 @@ def test_a_site_of_years_has_no_pages_of_months(years: Path, gallic: Path, tmp_p
     assert "-0057-03.html" in names
     page = (tmp_path / "days" / "-0057-03-25.html").read_text(encoding="utf-8")
     assert '<a href="-0057-03.html">March 58 BC</a>' in page
+
+
+def test_a_site_of_a_thousand_years_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    table = holdings(*(f"{land},1000-01-01,,AAA,AAA,AAA,free,book," for land in ("west", "middle", "east")))
+    folder = tiny_with(tmp_path / "atlas", {"holdings.csv": table}, {"start = 1900-01-01": "start = 1000-01-01"})
+    with pytest.raises(AtlasError) as caught:
+        list(MapBuilder(folder).build_site(tmp_path / "site"))
+    assert str(caught.value) == (
+        "site: it would have 328728 pages, one for each day. Build the page of all days, or pages of some of them."
+    )
+    assert not (tmp_path / "site").exists()
 
 
 def test_julian_days_are_told_as_such(tmp_path: Path) -> None:

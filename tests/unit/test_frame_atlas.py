@@ -96,6 +96,12 @@ def test_settings_are_those_of_an_atlas() -> None:
         atlas_from({"war": frame}, title="A war", subtitle=object())
 
 
+def test_days_may_be_julian() -> None:
+    frame = gpd.GeoDataFrame({"date": ["1300-02-29"]}, geometry=[Point(2, 49)], crs=CRS)
+    atlas = atlas_from({"war": frame}, title="A war", calendar="julian")
+    assert [len(atlas.on(day)) for day in ("1300-02-28", "1300-02-29", "1300-03-01")] == [0, 1, 0]
+
+
 def test_everything_wrong_is_told_at_once_by_layer_row_and_column() -> None:
     wrong = landings().astype({"date": "object"})
     wrong.index = pd.Index([7, 8, 9])

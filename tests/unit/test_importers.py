@@ -69,7 +69,7 @@ def test_degrees_are_read_as_people_write_them(text, axis, degrees):
         ("91", "lat", "is more than 90 degrees"),
         ("51°75'", "lat", "has 60 minutes or seconds, or more"),
         ("57°W", "lat", "is a longitude"),
-        ("12 O", "lon", "has an O, which is east in German and west in French: write E or W"),
+        ("12 O", "lon", "has an O, which is east in some languages and west in others: write E or W"),
         ("-12 W", "lon", "has both a minus and a letter"),
         ("Riga", "lat", "is no number of degrees"),
         ("nan", "lat", "is no number of degrees"),
@@ -99,7 +99,7 @@ def test_missing_is_missing_however_it_is_written():
 
 BREITE = (
     "a.csv, row 5: Breite 'x' is no number of degrees. Write degrees such as -51.7 or 51°42'S; name another system "
-    "than degrees with --crs."
+    "than degrees (option crs)."
 )
 SEMICOLONS = """Schlachten 1982
 Name;Breite;Länge;Datum

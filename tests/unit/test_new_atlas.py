@@ -26,6 +26,7 @@ from baltic_map.importers.drawable import drawable
 from baltic_map.importers.new_atlas import Brought, Request, bring
 from baltic_map.importers.states import Claim, cut_states
 from baltic_map.importers.toml_text import toml_value
+from baltic_map.scene import build_scene
 
 LANDINGS = """\ufeffTitle,Lat,Long,Date,Casualties,Rank
 Landing at San Carlos,-51.57,-59.03,21 May 1982,0,high
@@ -125,7 +126,9 @@ def test_files_are_added_and_none_is_written_over(tables):
     bring(tables / "a", Request([tables / "bases.xlsx"]))
     assert (tables / "a/atlas.toml").read_bytes() == before
     assert check_atlas(tables / "a") == []
-    with pytest.raises(AtlasError, match=r"landings\.geojson: it is there already\. Give --replace to write it anew\."):
+    with pytest.raises(
+        AtlasError, match=r"landings\.geojson: it is there already\. Write it anew with the option replace"
+    ):
         bring(tables / "a", Request([tables / "landings.csv", tables / "Zonen 82.csv"]))
     assert not (tables / "a/zonen-82.geojson").exists()
     bring(tables / "a", Request([tables / "landings.csv"], choices=Choices(start="Date"), replace=True))
@@ -144,7 +147,7 @@ def test_files_are_added_and_none_is_written_over(tables):
         ),
         (["landings.csv"], {"choices": Choices(holder="Title")}, "no polygon of any file has something in the column"),
         (["head.csv"], {}, "head.csv: nothing is in it"),
-        (["undated.csv"], {"choices": Choices(date="C18")}, "--date: 'C18' is not a date"),
+        (["undated.csv"], {"choices": Choices(date="C18")}, "date: 'C18' is not a date"),
     ],
 )
 def test_nothing_is_written_where_something_cannot_be_read(tables, files, asked, told):
@@ -154,6 +157,21 @@ def test_nothing_is_written_where_something_cannot_be_read(tables, files, asked,
         bring(tables / "a", Request([tables / each for each in files], **asked))
     assert told in str(error.value)
     assert not (tables / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("spans", "ends"),
+    [
+        (["1914-01-01,1919-12-31", "1920-01-01,1937-12-31", "1938-01-01,"], ["1920-01-01", "1938-01-01", None]),
+        (["1914-01-01,1920-01-01", "1920-01-01,1938-01-01", "1938-01-01,"], ["1920-01-01", "1938-01-01", None]),
+        (["1914,1919", "1920,1937", "1938,"], ["1919-01-02/1920-01-01", "1937-01-02/1938-01-01", None]),
+        (["1914-01-01,1919-12-31", "1920-01-01,"], ["1919-12-31", None]),
+    ],
+)
+def test_an_end_is_the_last_day_where_what_follows_begins_a_day_later(tmp_path, spans, ends):
+    (tmp_path / "t.csv").write_text("lat,lon,start,end\n" + "".join(f"1,2,{each}\n" for each in spans))
+    bring(tmp_path / "a", Request([tmp_path / "t.csv"]))
+    assert [each["end_date"] for each in properties(tmp_path / "a/t.geojson")] == ends
 
 
 @pytest.mark.parametrize(
@@ -302,6 +320,11 @@ def test_maps_of_years_become_states_that_change(tmp_path):
     assert (str(atlas.axis.start), len(atlas.axis)) == ("1914-01-01", 9131)
     assert [atlas.at(9, 5, day).state for day in ("1914-01-01", "1937-12-31", "1938-01-01")] == ["a", "a", "rim"]
     assert [str(each) for each in atlas.change_days()] == ["1938-01-01"]
+    scene = build_scene(atlas, ["en"])
+    first, *_ = scene.readings[0].areas
+    # A status that tells no more than whose it was is not told beside that.
+    assert scene.locales[0].texts[first.label] == "A"
+    assert [fact.name for fact in first.facts] == ["state", "dates"]
     assert [(each.names["en"], each.span.first) for each in atlas.features] == [
         ("A", 0),
         ("Řím", 0),

@@ -197,6 +197,16 @@ def test_a_bar_over_years_counts_years() -> None:
     assert data["dated"][0]["spans"] == {"-57 44": [0, 102, 0, 102]}
 
 
+def test_days_of_a_julian_bar_are_julian() -> None:
+    bar = TimeBar(Axis("1300-02-01", "1300-04-01", calendar="julian"))
+    page = OfflineMap()
+    bar.during(folium.Marker([58, 25]), "1300-02-29").add_to(page)
+    data = data_of(rendered(points({"date": "1300-02-29"}), bar=bar, page=page))
+    assert (data["total"], data["dated"][0]["spans"]) == (60, {"1300-02-29": [28, 29, 28, 29]})
+    with pytest.raises(AtlasError, match="'1300-02-29' is not a date"):
+        rendered(points({"date": "1300-02-29"}, {"date": "1300-02-28"}))
+
+
 def test_each_layer_may_have_names_of_its_own() -> None:
     camps = points({"a": "1940-06-14", "b": "1940-06-14"})
     forts = points({"since": "1940-06-10"}, called=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ _BCE = re.compile(r"(?<![a-z])bce?[ _-]?(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})[ _-]?bc
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2}|\d{4}-\d{2})(?!\d)", re.ASCII)
 _YEAR_IN_NAME = re.compile(r"(?<![\d-])(\d{3,4})(?!\d)", re.ASCII)
 _LAST_YEAR = 2100
+_DAY_OR_YEAR = re.compile(r"\d{4}(-\d{2}-\d{2})?", re.ASCII)
 
 # Our own fields that a column of the same name fills, where all of its values are of their kind.
 _FITS: Mapping[str, Callable[[Any], bool]] = {
@@ -188,10 +190,31 @@ def _days(table: dict[str, list[Any]], records: Records, choices: Choices, layer
     start, end = (each if each in table else None for each in (choices.start, choices.end))
     inclusive = choices.inclusive or records.inclusive
     dated = read_days(table, records.file, called, start=start, end=end, inclusive=inclusive)
-    if not inclusive and any("say inclusive=True" in each.hint for found in dated.problems.values() for each in found):
-        layer.told.append("an end is the last day: some end on the day on which they begin")
-        dated = read_days(table, records.file, called, start=start, end=end, inclusive=True)
-    return dated
+    if inclusive:
+        return dated
+    if any("say inclusive=True" in each.hint for found in dated.problems.values() for each in found):
+        why = "some end on the day on which they begin"
+    elif _follow_a_day_later(dated):
+        why = "what follows begins a day, or a year, later"
+    else:
+        return dated
+    layer.told.append(f"an end is the last day: {why}")
+    return read_days(table, records.file, called, start=start, end=end, inclusive=True)
+
+
+def _follow_a_day_later(dated: DatedRows) -> bool:
+    """Tell whether what begins after an end does so a day, or a year, later, and not on that day."""
+    starts = {start for start, _ in dated.days}
+    ends = [end for _, end in dated.days if end and _DAY_OR_YEAR.fullmatch(end)]
+    later = sum(_next(end) in starts for end in ends)
+    return later > 1 and later * 3 >= len(ends) and later > 2 * sum(end in starts for end in ends)
+
+
+def _next(end: str) -> str | None:
+    with suppress(AtlasError):
+        return day_after(end) if "-" in end else f"{int(end) + 1:04d}"
+    # After the last day of all.
+    return None
 
 
 def _name_column(table: Mapping[str, list[Any]], asked: str | None, dated: DatedRows) -> str | None:
@@ -215,7 +238,7 @@ def _of_whole(records: Records, choices: Choices, layer: DatedLayer) -> tuple[st
         return None
     text = read_dates([found]).texts[0]
     if text is None:
-        raise AtlasError("--date", f"{shown(found)} is not a date", "Write YYYY-MM-DD, YYYY-MM, YYYY or EDTF")
+        raise AtlasError("date", f"{shown(found)} is not a date", "Write YYYY-MM-DD, YYYY-MM, YYYY or EDTF")
     # All of it was so on each of these days: a year is no doubt here.
     layer.is_moment = True
     layer.told.append(f"start_date, end_date <- {text}, {'as told' if choices.date else 'of the name of the file'}")

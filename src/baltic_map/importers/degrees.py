@@ -18,7 +18,7 @@ _DEGREES = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
-# O is east in German and west in French, Spanish, Italian and Portuguese: it is not guessed.
+# O is east in some languages and west in others: it is not guessed.
 _SIDES: dict[str, tuple[Axis, int]] = {
     **dict.fromkeys(("n", "north", "nord", "norte", "norden", "noord", "с", "сш"), ("lat", 1)),
     **dict.fromkeys(("s", "south", "sud", "süd", "sur", "sul", "süden", "zuid", "ю", "юш"), ("lat", -1)),
@@ -89,7 +89,7 @@ def parse_degrees(text: str, axis: Axis) -> float:
     for word, start, end in words:
         key = re.sub(r"[.\s]", "", word).casefold()
         if key == "o":
-            raise ValueError("has an O, which is east in German and west in French: write E or W")
+            raise ValueError("has an O, which is east in some languages and west in others: write E or W")
         side = _SIDES.get(key)
         if side is None or len(words) > 1:
             raise ValueError("is no number of degrees")

@@ -63,7 +63,7 @@ label = "state"
 _DATES = ("start_date", "end_date")
 _LAST_YEAR = 9999
 _ENDS = ("9999-", "-9999-")
-_EXAMPLE = ("1939-09-01", "1945-09-03")
+_EXAMPLE = ("1900-01-01", "1901-01-01")
 
 Window = tuple[str, str]
 """The first day, and the day after the last."""
@@ -133,25 +133,25 @@ def bring(folder: Path, request: Request) -> Brought:
     if is_new and folder.exists():
         atlas_folder(folder)
     if not is_new and not request.files:
-        raise AtlasError(str(folder), "there is an atlas already", "Name files to add with --from")
+        raise AtlasError(str(folder), "there is an atlas already", "Name files to add")
     if not is_new and request.title is not None:
-        raise AtlasError(str(folder), "the atlas that is there has a title", "Leave out --title, or write it there")
+        raise AtlasError(str(folder), "the atlas that is there has a title", "Leave the title out, or write it there")
     if len(request.files) > _MOST_FILES:
-        raise AtlasError("--from", f"more than {_MOST_FILES} files", "Add them in several runs")
+        raise AtlasError("files", f"more than {_MOST_FILES} files", "Add them in several runs")
     layers = _read_all(request)
     window = _window_of(layers)
     brought = Brought()
     partition: Partition | None = None
     if request.choices.holder is not None:
         if window is None:
-            raise AtlasError("--holder", "the polygons have no dates", "Name their column with --start, or give --date")
+            raise AtlasError("holder", "the polygons have no dates", "Name their column (option start), or give a date")
         window = window[0], _end_of_year(window[1])
         window = window if is_new else _window_with(folder, window)
         layers, partition = _states(layers, request, window)
     files = _files(layers, partition, request, brought)
     if is_new and layers and window is None:
-        hint = "Name the column of the days with --start, or give --date: without days there is nothing to show"
-        brought.problems.append(Problem("--from", "no column of any file is read as dates", hint))
+        hint = "Name the column of the days (option start), or give a date: without days there is nothing to show"
+        brought.problems.append(Problem("files", "no column of any file is read as dates", hint))
     if is_new:
         files[_FILE] = _settings(folder, request, layers, partition, window).encode()
     elif partition is not None:
@@ -174,14 +174,14 @@ def _read_all(request: Request) -> list[DatedLayer]:
             problems += error.problems
     named = request.choices.lacking(columns)
     if not problems and request.files:
-        problems += (Problem("--from", f"no file has a column {name!r}", _hint(columns)) for name in named)
+        problems += (Problem("files", f"no file has a column {name!r}", _hint(columns)) for name in named)
     for layer in layers if not problems else ():
         if not layer.features and not layer.problems:
             problems.append(Problem(layer.file, "nothing is in it", "Name a file that has something in it"))
         elif not layer.features:
             problems += layer.problems
     if problems:
-        raise InvalidAtlasError("--from", problems)
+        raise InvalidAtlasError("files", problems)
     return layers
 
 
@@ -194,7 +194,7 @@ def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple
     lands = [each for each in layers if any(map(_is_state, each.features))]
     if not lands:
         what = f"no polygon of any file has something in the column {request.choices.holder!r}"
-        raise AtlasError("--holder", what, "Name the column that says whose each polygon was")
+        raise AtlasError("holder", what, "Name the column that says whose each polygon was")
     partition = cut_states(list(claims_of(lands)), *window, request.tolerance_km)
     rest = [each for each in layers if each not in lands]
     for each in lands:
@@ -348,5 +348,12 @@ def _check_there(folder: Path, names: Iterable[str], *, replace: bool) -> None:
     if there and not replace:
         raise InvalidAtlasError(
             str(folder),
-            (Problem(str(folder / name), "it is there already", "Give --replace to write it anew") for name in there),
+            (
+                Problem(
+                    str(folder / name),
+                    "it is there already",
+                    "Write it anew with the option replace, or call the other file otherwise",
+                )
+                for name in there
+            ),
         )

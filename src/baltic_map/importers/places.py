@@ -140,7 +140,7 @@ def _system(table: Records, columns: _Columns, crs: str | None) -> str:
 
 def _columns_of(table: Records, lat: str | None, lon: str | None, crs: str | None) -> _Columns:
     if (lat is None) != (lon is None):
-        raise AtlasError(table.file, "one of latitude and longitude is named", "Name both columns, --lat and --lon")
+        raise AtlasError(table.file, "one of latitude and longitude is named", "Name both columns, lat and lon")
     for name in (lat, lon):
         if name is not None and name not in table.columns:
             raise AtlasError(
@@ -153,7 +153,7 @@ def _columns_of(table: Records, lat: str | None, lon: str | None, crs: str | Non
         raise AtlasError(
             table.file,
             f"no columns tell where its rows lie; it has {_listed(table.columns)}",
-            "Call two of them lat and lon, or one wkt, or name them with --lat and --lon",
+            "Call two of them lat and lon, or one wkt, or name them (options lat and lon)",
         )
     return found
 
@@ -228,7 +228,7 @@ def _degrees(value: Any, column: str, axis: Any) -> float:
     try:
         return parse_degrees(str(value), axis)
     except ValueError as error:
-        hint = "Write degrees such as -51.7 or 51°42'S; name another system than degrees with --crs"
+        hint = "Write degrees such as -51.7 or 51°42'S; name another system than degrees (option crs)"
         raise _UnreadError(f"{column} {shown(value)} {error}", hint) from None
 
 

@@ -37,7 +37,7 @@ def _parsed(crs: str, where: str) -> CRS:
 
 def is_degrees(crs: str) -> bool:
     """Tell whether a coordinate reference system counts in degrees; AtlasError if it is none."""
-    return bool(_parsed(crs, "--crs").is_geographic)
+    return bool(_parsed(crs, "crs").is_geographic)
 
 
 def to_wgs84(geometries: Sequence[BaseGeometry | None], crs: str | None, where: str) -> list[BaseGeometry | None]:
@@ -88,5 +88,5 @@ def _check_degrees(flat: np.ndarray, where: str, *, named: bool) -> None:
         return
     x, y = xy[int(np.argmax(outside))]
     what = f"the coordinates {x:g} {y:g} are no longitude and latitude"
-    hint = "Name another system with --crs" if named else "Name their system with --crs, such as --crs EPSG:25884"
+    hint = "Name another system (option crs)" if named else "Name their system (option crs), such as EPSG:25884"
     raise AtlasError(where, what, hint)

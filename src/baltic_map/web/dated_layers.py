@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import folium
 
+from baltic_map.calendars import Calendar
 from baltic_map.column_names import columns_for
 from baltic_map.data_axis import Days
 from baltic_map.dated_rows import ColumnChoice, DatedRows, choice_for, read_days
@@ -74,7 +75,7 @@ def layer_name(layer: Element) -> str:
 
 
 def read_layers(
-    layers: Iterable[folium.GeoJson], start: ColumnChoice, end: ColumnChoice, *, inclusive: bool
+    layers: Iterable[folium.GeoJson], start: ColumnChoice, end: ColumnChoice, calendar: Calendar, *, inclusive: bool
 ) -> tuple[list[DatedLayer], Problems, list[Problem]]:
     """
     Read the days of layers.
@@ -85,6 +86,8 @@ def read_layers(
         In the order of the map.
     start, end
         Which properties hold the dates.
+    calendar
+        In which they are written.
     inclusive
         Whether an end is the last day.
 
@@ -109,7 +112,9 @@ def read_layers(
         begins, ends = (choice_for(choice, name, table) for choice in (start, end))
         without = any(isinstance(each, Mapping) and name in each and each[name] is None for each in (start, end))
         try:
-            read = _read(layer, name, {} if without else table, len(features), begins, ends, inclusive=inclusive)
+            read = _read(
+                layer, name, {} if without else table, len(features), (begins, ends), calendar, inclusive=inclusive
+            )
         except AtlasError as error:
             problems += error.problems
             continue
@@ -138,8 +143,8 @@ def _read(
     name: str,
     table: Mapping[str, list[Any]],
     total: int,
-    start: str | None,
-    end: str | None,
+    named: tuple[str | None, str | None],
+    calendar: Calendar,
     *,
     inclusive: bool,
 ) -> DatedLayer:
@@ -149,7 +154,8 @@ def _read(
     def called(row: int) -> str:
         return f"feature {row + 1}{f' ({shown(titles[row])})' if titles[row] else ''}"
 
-    rows = read_days(table, name, called, start=start, end=end, inclusive=inclusive)
+    start, end = named
+    rows = read_days(table, name, called, start=start, end=end, inclusive=inclusive, calendar=calendar)
     properties = tuple(each.column for each in rows.columns)
     if not rows.days:
         rows = DatedRows(((None, None),) * total, rows.columns, rows.problems)

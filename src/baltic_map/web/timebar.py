@@ -150,8 +150,9 @@ class TimeBar(MacroElement):
         if not isinstance(layer, Element):
             raise TypeError(f"during: a layer of folium is needed, not {type(layer).__name__}")
         where = _called(layer)
-        days = _date(start, where, "start"), _date(end, where, "end")
-        _SOME_DAYS.span(*days, where)
+        axis = self.axis or _SOME_DAYS
+        days = _date(start, where, "start", axis), _date(end, where, "end", axis)
+        axis.span(*days, where)
         self._during.append((layer, days))
         return layer
 
@@ -194,7 +195,8 @@ class TimeBar(MacroElement):
 
     def _read(self, parent: folium.Map) -> list[DatedLayer]:
         """Read the layers of the map; everything that is wrong in them is raised at once, and what is odd warned of."""
-        layers, problems, undated = read_layers(layers_on(parent), *self._columns, inclusive=self._inclusive)
+        calendar = self.axis.calendar if self.axis is not None else "gregorian"
+        layers, problems, undated = read_layers(layers_on(parent), *self._columns, calendar, inclusive=self._inclusive)
         if problems:
             raise InvalidAtlasError("time bar", problems)
         for problem in undated:
@@ -305,9 +307,9 @@ def _called(layer: Element) -> str:
     return layer_name(layer) or f"{layer._name}, without a name"  # noqa: SLF001 - what branca calls an element of its sort
 
 
-def _date(value: Any, where: str, argument: str) -> str | None:
+def _date(value: Any, where: str, argument: str, axis: Axis) -> str | None:
     """Read a date that was given for a layer."""
-    column = read_dates([value])
+    column = read_dates([value], axis.calendar)
     for _, _, what, hint in column.unread:
         raise AtlasError(where, f"{argument} {what}", hint)
     return column.texts[0]
