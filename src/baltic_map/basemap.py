@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from baltic_map.config import Extent, Scale
+from baltic_map.config import Config, Extent, Scale
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.layers import place_in, read_collection, read_geometry
 from baltic_map.longitudes import cut_to
+from baltic_map.natural_earth import world_lakes, world_land
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["AREAS", "LINES", "Shapes", "basemap_files", "read_shapes", "sound_shapes"]
+__all__ = ["AREAS", "LINES", "Shapes", "basemap_files", "read_lakes", "read_land", "read_shapes", "sound_shapes"]
 
 AREAS = ("Polygon", "MultiPolygon")
 LINES = ("LineString", "MultiLineString")
@@ -96,3 +97,43 @@ def sound_shapes(folder: Path, name: str | None, types: tuple[str, ...], extent:
     if problems:
         raise InvalidAtlasError(str(folder), problems)
     return shapes
+
+
+def read_land(folder: Path, config: Config, scale: Scale, extent: Extent) -> Shapes:
+    """
+    Give the land at one scale.
+
+    Parameters
+    ----------
+    folder, config
+        The atlas.
+    scale
+        One of its scales.
+    extent
+        The box that is drawn, to which the land is cut.
+
+    Returns
+    -------
+    land
+        That of its own file; today's, which comes with the package, under an atlas that has none
+        (`Config.stands_on_world`). Ids and polygons, EPSG:4326.
+
+    Raises
+    ------
+    InvalidAtlasError
+        If the file has problems.
+    """
+    if config.stands_on_world:
+        return _numbered(world_land(extent))
+    return sound_shapes(folder, scale.land, AREAS, extent)
+
+
+def read_lakes(folder: Path, config: Config, scale: Scale, extent: Extent) -> Shapes:
+    """Give the lakes at one scale, as `read_land` gives the land: its own if it names a file of them."""
+    if config.stands_on_world and not scale.lakes:
+        return _numbered(world_lakes(extent))
+    return sound_shapes(folder, scale.lakes, AREAS, extent)
+
+
+def _numbered(polygons: list[BaseGeometry]) -> Shapes:
+    return [(f"land {number}", polygon) for number, polygon in enumerate(polygons)]

@@ -10,12 +10,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
+from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
-from baltic_map.fields import Key, Language, Note, Number, Switch, Text, field_problem, wrong
+from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.longitudes import fit_lon, window
 from baltic_map.quoting import meant, shown
 from baltic_map.reading import exists, read_toml
@@ -35,14 +45,18 @@ __all__ = [
     "Kind",
     "Layer",
     "Reading",
+    "Required",
     "Role",
     "Scale",
     "State",
     "Status",
     "closest_zoom",
+    "in_words",
     "parse_base_url",
+    "parse_config",
     "place_view",
     "read_config",
+    "read_settings",
     "zoom_shift",
 ]
 
@@ -51,16 +65,31 @@ _FILE = "atlas.toml"
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
-def _is_a_day(value: Any) -> Any:
+def _is_a_day(value: Any, info: ValidationInfo) -> CivilDay:
+    precision: Precision = (info.context or {}).get("precision", "day")
+    if precision == "year" and isinstance(value, int) and not isinstance(value, bool):
+        # In an atlas of years TOML's own 60 is a year.
+        value = f"{'-' if value < 0 else ''}{abs(value):04}"
     if isinstance(value, datetime) or not isinstance(value, date | str):
-        raise wrong(f"is {shown(value)}, not a day", "Write a day of the calendar as YYYY-MM-DD")
+        hint = _YEARS_ARE_DAYS if isinstance(value, int) else "Write a day of the calendar as YYYY-MM-DD"
+        raise wrong(f"is {shown(value)}, not a {precision}", hint)
     try:
-        return parse_day(value)
+        return parse_day(value, **(info.context or {}))
     except AtlasError as error:
-        raise wrong(f"is {error.problem.what.removesuffix(' is not a day')}, not a day", error.problem.hint) from None
+        what = error.problem.what.removesuffix(f" is not a {precision}")
+        raise wrong(f"is {what}, not a {precision}", error.problem.hint) from None
 
 
-Day = Annotated[date, BeforeValidator(_is_a_day)]
+_YEARS_ARE_DAYS = 'Write a day as YYYY-MM-DD, in quotation marks before the year 0: "-0057-03-28"'
+
+Day = Annotated[CivilDay, PlainValidator(_is_a_day)]
+"""A day of the atlas's calendar, or the first of a month or year where it tells these."""
+
+
+def dating(data: Mapping[str, Any]) -> dict[str, str]:
+    """Give what the days of ``atlas.toml`` are read by, before it is checked: calendar and precision."""
+    known = {"calendar": get_args(Calendar), "precision": get_args(Precision)}
+    return {name: data[name] for name, values in known.items() if data.get(name) in values}
 
 
 def parse_base_url(text: str) -> str:
@@ -111,6 +140,7 @@ _BASE_URL = re.compile(
     re.IGNORECASE,
 )
 _BRACE = re.compile(r"\{\w*\}")
+_LAYER = re.compile(r"#layers\.(\d+)")
 _CONTROLLER = "{controller}"
 # Where translations are kept, and the key under which they stand in the file.
 _GATHERED = {
@@ -134,6 +164,9 @@ _USUAL, _ALIKE = 12, 2
 _CLOSEST_OF_ALL, _CLOSER = 22, 10
 
 Role = Literal["events", "places"]
+
+Required = Literal["start_date", "description", "certainty", "position", "precision_km", "sources"]
+"""What an atlas may demand of each of its features."""
 
 LABEL_ROLES: Mapping[str, tuple[LabelRole, ...]] = {
     "icon": ("capital", "town"),
@@ -385,6 +418,11 @@ class Status(_Named):
             raise wrong(f"has {strange[0]} in a name", f"Write {_CONTROLLER}, if that is meant")
         return self
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it tells no more than whose the land was: ``{controller}`` is all of its name."""
+        return self.name == _CONTROLLER
+
     def name_under(self, controller: str, lang: str) -> str:
         """Give the name in a language; ``controller`` is the name of the state whose arms decide."""
         # Whatever else stands in braces is text.
@@ -439,20 +477,43 @@ class Reading(_Named):
         return {"en": self.mark, **self.marks_by_language}
 
 
+def in_words(key: str) -> str:
+    """Write a key as a name: ``blockade_zones`` becomes "Blockade zones"."""
+    words = " ".join(re.split(r"[-_\s]+", key)).strip()
+    return words[:1].upper() + words[1:]
+
+
 class Layer(_Named):
-    """One GeoJSON file of features, in drawing order; ``role`` says what page and plate tell of them."""
+    """
+    One GeoJSON file of features, in drawing order.
+
+    Parameters
+    ----------
+    id, name, file
+        The name and the file are made of the id if they are left out.
+    role
+        What page and plate tell of its features.
+    fields, defaults, end, no_end
+        How its columns are read: see `baltic_map.columns.Columns`.
+    """
 
     id: Key
     file: str = ""
     role: Role | None = None
+    fields: dict[Text, Note] = Field(default_factory=dict)
+    defaults: dict[Text, Any] = Field(default_factory=dict)
+    end: End = "exclusive"
+    no_end: NoEnd | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _play_its_name(cls, data: Any) -> Any:
-        """Give a layer called events or places that role, if it does not say otherwise."""
-        if isinstance(data, dict) and data.get("id") in get_args(Role):
-            return {"role": data["id"], **data}
-        return data
+        """Give a layer called events or places that role, and each a name, if it does not say otherwise."""
+        if not isinstance(data, dict):
+            return data
+        role = {"role": data["id"]} if data.get("id") in get_args(Role) else {}
+        name = {"name": in_words(data["id"])} if isinstance(data.get("id"), str) else {}
+        return {**role, **name, **data}
 
     @property
     def path(self) -> str:
@@ -549,6 +610,8 @@ class Config(_Strict):
     chapters: tuple[Chapter, ...] = ()
     credits: tuple[Text, ...] = ()
     credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
+    calendar: Calendar = "gregorian"
+    precision: Precision = "day"
     window: Window
     extent: Extent
     view: Extent
@@ -561,9 +624,16 @@ class Config(_Strict):
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
+    coast: Literal["natural-earth", "none"] = "natural-earth"
+    required: tuple[Required, ...] = ()
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
     kinds: dict[Key, Kind]
+
+    @property
+    def stands_on_world(self) -> bool:
+        """Whether today's coast, which comes with the package, stands under the atlas: it has no land of its own."""
+        return self.coast == "natural-earth" and not any(scale.land for scale in self.scales)
 
     @property
     def axis(self) -> Axis:
@@ -573,7 +643,20 @@ class Config(_Strict):
     @model_validator(mode="before")
     @classmethod
     def _gather_translations(cls, data: Any) -> Any:
-        return _gathered(data, ("title", "subtitle", "credits"))
+        data = _gathered(data, ("title", "subtitle", "credits"))
+        tables = data.get("layers") if isinstance(data, dict) else None
+        if not isinstance(tables, dict):
+            return data
+        # [layers.x] is [[layers]] with the id x.
+        return {
+            **data,
+            "layers": [{"id": key, **each} if isinstance(each, dict) else each for key, each in tables.items()],
+        }
+
+    @property
+    def language(self) -> str:
+        """The language in which the atlas is written: English, or the first of an atlas that has no English."""
+        return "en" if "en" in self.languages or not self.languages else self.languages[0]
 
     @property
     def titles(self) -> dict[str, str]:
@@ -607,19 +690,76 @@ def read_config(folder: Path) -> Config:
     InvalidAtlasError
         If tables or values are missing, unknown or of the wrong kind; all of them are told.
     """
+    return parse_config(folder, read_settings(folder))
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """
+    Read an atlas's ``atlas.toml`` as it stands.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+
+    Returns
+    -------
+    settings
+        As in the file, not checked.
+
+    Raises
+    ------
+    AtlasError
+        If the file is missing or not TOML.
+    """
     if not exists(folder, _FILE):
         raise AtlasError(str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas")
-    data = read_toml(folder, _FILE)
+    return read_toml(folder, _FILE)
+
+
+def parse_config(folder: Path, settings: Mapping[str, Any]) -> Config:
+    """
+    Check the settings of an atlas.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder, to name it.
+    settings
+        As `read_settings` gives them, or completed.
+
+    Returns
+    -------
+    config
+        Every layer, colour and day it names exists.
+
+    Raises
+    ------
+    InvalidAtlasError
+        If tables or values are missing, unknown or of the wrong kind; all of them are told.
+    """
     try:
-        config = Config.model_validate(data)
+        config = Config.model_validate(settings, context=dating(settings))
     except ValidationError as error:
-        raise InvalidAtlasError(folder.name, [_problem(each) for each in error.errors()]) from None
+        problems = [_problem(each) for each in error.errors()]
+        raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers"))) from None
     extent, view = place_view(config.extent, config.view)
     config = config.model_copy(update={"extent": extent, "view": view})
     problems = list(_check_names(config))
     if problems:
-        raise InvalidAtlasError(folder.name, problems)
+        raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers")))
     return config
+
+
+def _as_tables(problems: Sequence[Problem], layers: Any) -> list[Problem]:
+    """Name layers by their keys, where they stand as ``[layers.x]``."""
+    if not isinstance(layers, dict):
+        return list(problems)
+    keys = list(layers)
+    return [
+        Problem(_LAYER.sub(lambda found: f"#layers.{keys[int(found[1])]}", each.where), each.what, each.hint)
+        for each in problems
+    ]
 
 
 def _problem(error: Mapping[str, Any]) -> Problem:
