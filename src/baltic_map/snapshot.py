@@ -31,6 +31,7 @@ from baltic_map.print.png import png
 from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.typefaces import cleaned
+from baltic_map.print.vector_text import finished_svg
 from baltic_map.scene import build_scene
 
 if TYPE_CHECKING:
@@ -354,7 +355,7 @@ class Snapshot:
         figure.savefig(
             buffer, format=format_, metadata=metadata, facecolor=figure.get_facecolor(), edgecolor="none", dpi=72
         )
-        return buffer.getvalue()
+        return finished_svg(buffer.getvalue().decode()) if format_ == "svg" else buffer.getvalue()
 
     def save(self, day: str | date, path: str | os.PathLike[str]) -> Path:
         """
