@@ -1,13 +1,15 @@
-"""The styles of a plate: an atlas in its colours by day, by night, or in greys."""
+"""The styles of a plate: an atlas and its scene in their colours by day, by night, or in greys."""
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Literal, TypeAlias, get_args
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Literal, TypeAlias, get_args
 
 from baltic_map.atlas import Atlas
 from baltic_map.config import DayAndNight
+from baltic_map.contract import Color, Scene
 from baltic_map.errors import AtlasError
 from baltic_map.quoting import shown
 
@@ -15,6 +17,9 @@ __all__ = ["STYLES", "Style", "in_style"]
 
 Style: TypeAlias = Literal["light", "dark", "grey"]
 STYLES: tuple[Style, ...] = get_args(Style)
+
+# The parts of a scene that have colours.
+_COLORED = ("palette", "symbols", "waterlines", "readings", "legend")
 
 # Rec. 709: how bright the three lights are to the eye.
 _LIGHTS = (0.2126, 0.7152, 0.0722)
@@ -24,21 +29,21 @@ _TINT, _PAPER = 0.5, 0.9
 _PALER, _DARKER = 0.72, 0.78
 
 
-def in_style(atlas: Atlas, style: Style) -> Atlas:
+def in_style(atlas: Atlas, scene: Scene, style: Style) -> tuple[Atlas, Scene]:
     """
-    Give an atlas whose colours by day are those of a style.
+    Give an atlas and its scene in colours that are, by day, those of a style.
 
     Parameters
     ----------
-    atlas
-        An opened atlas; it stays as it is.
+    atlas, scene
+        They stay as they are.
     style
-        ``light``: its colours by day; ``dark``: those by night; ``grey``: greys that a plain printer can tell apart,
+        ``light``: their colours by day; ``dark``: those by night; ``grey``: greys that a plain printer can tell apart,
         on white.
 
     Returns
     -------
-    atlas
+    atlas, scene
         The same but for the colours.
 
     Raises
@@ -53,17 +58,25 @@ def in_style(atlas: Atlas, style: Style) -> Atlas:
     if style not in STYLES:
         raise AtlasError("style", f"{shown(style)} is not a style of plates", f"Use one of {', '.join(STYLES)}")
     if style not in inks:
-        return atlas
+        return atlas, scene
     ink, config = inks[style], atlas.config
-    changed = {
-        "palette": {name: ink(pair) for name, pair in config.palette.items()},
-        "states": {
-            code: state.model_copy(update={"tint": ink(state.tint)}) for code, state in config.states.items()
-        },
-    }
     found = copy.copy(atlas)
-    found.config = config.model_copy(update=changed)
-    return found
+    found.config = config.model_copy(update={"palette": {name: ink(pair) for name, pair in config.palette.items()}})
+    parts = {name: _inked(getattr(scene, name), ink) for name in _COLORED}
+    return found, replace(scene, **parts)
+
+
+def _inked(thing: Any, ink: Callable[[DayAndNight], DayAndNight]) -> Any:
+    """Give a part of a scene with all its colours changed."""
+    if isinstance(thing, Color):
+        return Color(*ink((thing.day, thing.night)))
+    if isinstance(thing, tuple):
+        return tuple(_inked(each, ink) for each in thing)
+    if isinstance(thing, dict):
+        return {key: _inked(each, ink) for key, each in thing.items()}
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return replace(thing, **{each.name: _inked(getattr(thing, each.name), ink) for each in fields(thing)})
+    return thing
 
 
 def _grey(color: str) -> str:

@@ -26,8 +26,8 @@ SIZES = {
 _PIXELS = re.compile(r"(\d{2,5})x(\d{2,5})")
 _LEAST_DPI, _MOST_DPI, _MOST_PIXELS = 20.0, 1200.0, 100_000_000
 
-# A screen is read as a sheet of about A4: its type is as large in parts of the picture.
-_SCREEN_INCHES = (11.0, 210 * _MM)
+# A screen is read as a sheet of about A4: its type is as large in parts of the picture. A map alone may be smaller.
+_SCREEN_INCHES, _PLAIN_INCHES = (11.0, 210 * _MM), (7.0, 5.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Paper:
         return int(self.width_in * self.dpi), int(self.height_in * self.dpi)
 
 
-def parse_size(text: str, dpi: float | None = None) -> Paper:
+def parse_size(text: str, dpi: float | None = None, *, plain: bool = False) -> Paper:
     """
     Read a size.
 
@@ -64,6 +64,8 @@ def parse_size(text: str, dpi: float | None = None) -> Paper:
         One of `SIZES`, or pixels as ``1600x1200``.
     dpi
         Pixels to the inch; `DPI` if it is left out, and for a size in pixels so many that the sheet is about an A4.
+    plain
+        Whether the map stands alone.
 
     Returns
     -------
@@ -84,6 +86,7 @@ def parse_size(text: str, dpi: float | None = None) -> Paper:
         raise AtlasError("size", f"{shown(text)} is not a size of plates", hint)
     width, height = map(int, pixels.groups())
     if dpi is None:
-        dpi = max(min(width / _SCREEN_INCHES[0], height / _SCREEN_INCHES[1]), _LEAST_DPI)
+        least = _PLAIN_INCHES if plain else _SCREEN_INCHES
+        dpi = max(min(width / least[0], height / least[1]), _LEAST_DPI)
     # A hair more than the pixels, which are counted by leaving out what is no whole one.
     return Paper((width + 1e-3) / dpi, (height + 1e-3) / dpi, dpi)

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_pdf import Name, Verbatim
 
 from baltic_map.fonts import SANS, SERIF, print_file, webfont
 from baltic_map.fonts import Face as FontFace
-from baltic_map.print.shaped_text import ShapedText
+from baltic_map.print.shaped_text import ShapedText, advance
 from baltic_map.print.typefaces import Face
 
 if TYPE_CHECKING:
@@ -105,8 +105,6 @@ def write_svg(
 
 def _is_tracked(text: ShapedText) -> bool:
     """Tell whether letters stand apart: the outline is wider than the letters and what kerns them."""
-    from baltic_map.print.shaped_text import advance  # noqa: PLC0415
-
     size = text.letters[0][2]
     return text.width > advance("".join(each for each, *_ in text.letters), text.face or Face(), size) + size * 0.01
 
