@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from pydantic import ValidationError
 
@@ -31,6 +32,7 @@ from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_l
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
+from baltic_map.print.handout import MutePanel, numbered, silenced
 from baltic_map.print.inks import Style, in_style
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
@@ -38,6 +40,7 @@ from baltic_map.print.paper import DPI, Paper, parse_size
 from baltic_map.print.raster import Told, as_png, as_thumbnail, as_webp
 from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
+from baltic_map.print.source_pages import draw_sources, source_pages, sources_of
 from baltic_map.print.typefaces import cleaned
 from baltic_map.print.vector_text import finished_svg
 from baltic_map.quoting import shown
@@ -103,7 +106,9 @@ class _PlateRenderer:
     labels on many, the panel on all. For PNG all but the panel are kept as pictures.
     """
 
-    def __init__(self, scene: LocalScene, basemap: Basemap, dpi: float, draw_panel: PanelDrawer | None) -> None:
+    def __init__(
+        self, scene: LocalScene, basemap: Basemap, dpi: float, draw_panel: PanelDrawer | None, *, mute: bool = False
+    ) -> None:
         self.scene, self.sheet, self.basemap = scene, basemap.sheet, basemap
         self._draw_panel, sheet = draw_panel, basemap.sheet
         background, halo = (scene.scene.palette[name].day for name in ("background", "halo"))
@@ -112,7 +117,7 @@ class _PlateRenderer:
         self.agg = FigureCanvasAgg(self.figure)
         canvas = Canvas(self.figure, sheet.frame, background=background, halo=halo)
         self.canvas = canvas
-        self.features = FeatureLayer(canvas, basemap, scene.scene.icons)
+        self.features = FeatureLayer(canvas, basemap, scene.scene.icons, mute=mute)
         self._below = [self._add(draw(canvas, basemap), 0.0) for draw in (draw_sea, draw_land)]
         self._above = [self._add(draw(canvas, basemap), 3.0) for draw in (draw_water, draw_graticule)]
         mark = scene.text(scene.reading.mark)
@@ -375,21 +380,76 @@ class Snapshot:
             self._renderer.set(plate)
             if format in {"png", "webp"}:
                 return {"png": as_png, "webp": as_webp}[format](self._renderer.raster(), self.dpi, told)
-            return self._vector(format, told)
+            return self._vector(format, told, plate)
 
-    def _vector(self, format_: Format, told: Told) -> bytes:
+    def _vector(self, format_: Format, told: Told, plate: DayView) -> bytes:
         metadata: dict[str, Any] = {"Title": told.title, "Creator": "baltic-map"}
         if format_ == "svg":
             metadata |= {"Date": None, "Identifier": told.fingerprint, "Description": told.alternative}
         else:
             metadata |= {"Producer": "baltic-map", "CreationDate": None, "Keywords": told.fingerprint}
             metadata |= {"Subject": told.alternative}
-        buffer = io.BytesIO()
         figure = self._renderer.figure
-        figure.savefig(
-            buffer, format=format_, metadata=metadata, facecolor=figure.get_facecolor(), edgecolor="none", dpi=72
-        )
-        return finished_svg(buffer.getvalue().decode()) if format_ == "svg" else buffer.getvalue()
+        if format_ == "pdf":
+            return _pdf([figure, *self._source_figures(plate)], metadata)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="svg", metadata=metadata, facecolor=figure.get_facecolor(), dpi=72)
+        return finished_svg(buffer.getvalue().decode())
+
+    def _source_figures(self, plate: DayView) -> Iterator[Figure]:
+        """Draw the pages that tell all sources of a plate."""
+        if self.plain:
+            return
+        for page in source_pages(sources_of(self.scene, plate, self.atlas.bibliography), self.sheet):
+            figure = Figure(self._renderer.figure.get_size_inches(), facecolor=self._renderer.figure.get_facecolor())
+            paint = self._renderer.canvas
+            canvas = Canvas(figure, self.sheet.frame, background=paint.background, halo=paint.halo)
+            figure.add_artist(draw_sources(canvas, self.scene, plate, self.sheet, page))
+            yield figure
+
+    def handout(self, day: str | date, *, key: bool = False) -> bytes:
+        """
+        Print a handout for a class: the plate of a day, and the same map with numbers in place of names.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        key
+            Whether a third page has the names.
+
+        Returns
+        -------
+        pdf
+            A whole file, of two pages or three.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        plate = self.scene.on(day)
+        title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
+        metadata = {"Title": title, "Subject": cleaned(alternative(self.scene, plate)), "Creator": "baltic-map"}
+        with _settings():
+            layout = self._renderer.set(plate)
+            numbers = numbered(plate, layout)
+            names = {each.id: each.name for each in plate.features}
+            pages: list[Figure] = [self._renderer.figure]
+            for answers in (False, True)[: 1 + key]:
+                panel = MutePanel({number: names[each] for each, number in numbers.items()}, answers)
+                press = _PlateRenderer(self.scene, self._basemap, self.dpi, panel, mute=True)
+                press.set(silenced(plate, numbers))
+                pages.append(press.figure)
+            return _pdf(pages, {**metadata, "Producer": "baltic-map", "CreationDate": None})
+
+    def handouts(self, days: Iterable[str | date], folder: str | os.PathLike[str], *, key: bool = False) -> Iterator[Path]:
+        """Print handouts of several days, ``<day>-handout-<language>.pdf``, giving each path as soon as it is there."""
+        for day in days:
+            index = self.atlas.axis.index(day)
+            file = Path(folder) / f"{self.atlas.axis.iso(index)}-handout-{self.scene.lang}.pdf"
+            write_atomically(file, self.handout(day, key=key))
+            yield file
 
     def save(self, day: str | date, path: str | os.PathLike[str]) -> Path:
         """
@@ -528,6 +588,14 @@ class Snapshot:
         with _settings():
             self._renderer.set(self.scene.on(day))
             return as_thumbnail(self._renderer.raster())
+
+
+def _pdf(figures: Iterable[Figure], metadata: dict[str, Any]) -> bytes:
+    buffer = io.BytesIO()
+    with PdfPages(buffer, metadata=metadata) as pages:
+        for each in figures:
+            pages.savefig(each, facecolor=each.get_facecolor(), edgecolor="none", dpi=72)
+    return buffer.getvalue()
 
 
 def check_format(name: str) -> None:

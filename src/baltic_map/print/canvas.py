@@ -121,6 +121,7 @@ class _TextLine(Artist):
             parse_math=False,
         )
         artist.set_transform(self._pen.points)
+        artist.set_url(self.get_url())
         return artist
 
     @cached_property
@@ -284,10 +285,11 @@ class Canvas:
         *,
         align: str = "left",
         turn: float = 0.0,
+        url: str | None = None,
     ) -> Artist:
-        """Set a line of text outside the map, on a baseline; text in PDF too; ``turn`` is in degrees, leftwards."""
+        """Set a line of text outside the map, on a baseline; ``turn`` is in degrees, leftwards; ``url`` links in PDF."""
         face = face.whole(text)
-        key = (x, y, text, face, size, colour, align, turn)
+        key = (x, y, text, face, size, colour, align, turn, url)
         if key not in self._lines:
             if len(self._lines) >= _KEPT:
                 self._lines.clear()
@@ -295,6 +297,7 @@ class Canvas:
             if missing:
                 self.missing[text] = missing
             self._lines[key] = _TextLine(self, (x, y), (text, face, size), colour, align=align, turn=turn)
+            self._lines[key].set_url(url)
         return self._lines[key]
 
     def shaped_text(

@@ -49,6 +49,9 @@ _WHOLLY = 0.74
 _ORDER = {"area": 10.0, "line": 11.0, "icon": 12.0, "arrow": 13.0, "label": 15.0}
 _LEADERS, _TOWN, _NOTCH = 11.5, 13.5, 14.0
 
+# The circle around a number, points, and the middle of figures above their baseline, in ascents.
+_NUMBER, _FIGURE = 6.4, 0.45
+
 
 def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Artist]:
     """Draw the areas of the states of a day."""
@@ -88,13 +91,15 @@ class FeatureLayer:
         What they stand on.
     icons
         Path data by name.
+    mute
+        Whether names are numbers.
     """
 
-    def __init__(self, canvas: Canvas, basemap: Basemap, icons: Mapping[str, str]) -> None:
+    def __init__(self, canvas: Canvas, basemap: Basemap, icons: Mapping[str, str], *, mute: bool = False) -> None:
         self.canvas = canvas
         self.icons = icons
         self.basemap = basemap
-        self.labels = LabelPlacer(basemap)
+        self.labels = LabelPlacer(basemap, mute=mute)
         self._kept: dict[object, Group] = {}
         self._led_before: tuple[tuple[_Point, _Point, str], ...] = ()
         self._leaders = Group([], zorder=_LEADERS)
@@ -280,6 +285,12 @@ class FeatureLayer:
         basemap, black = (palette(self.basemap.atlas.config, name).day for name in ("muted", "text"))
         color, quiet = self._color(feature), mix(basemap, black, 0.2)
         alpha = 0.75 if feature.symbol.faint else None
+        if self.labels.mute and feature.name.isdigit():
+            (number,) = lines
+            x, middle = candidate.x + number.width / 2, candidate.y + number.ascent * _FIGURE
+            yield self.canvas.shape(circle(x, middle, _NUMBER), face=self.canvas.background, edge=black, width=0.7)
+            yield from self.canvas.shaped_text(number, candidate.x, candidate.y, black, halo=0)
+            return
         y = candidate.y
         is_total = feature.symbol.label == "strength"
         for number, shaped_text in enumerate(lines):

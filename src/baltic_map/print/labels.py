@@ -95,6 +95,7 @@ _STYLES = {
     ("place", 1): _Style(_SERIF, FINE, max_distance=(14, 10)),
 }
 _SIGN = _Style(Face("sans", "semibold"), FINE)
+_NUMBER = _Style(Face("sans", "semibold"), SMALL, max_distance=(40, 30))
 
 # Of the signs the chief ones are named, on paper only: there nobody can point at one. After the chief towns.
 _SIGN_CLASS = LabelClass("beside", 1.1, (0.0,))
@@ -199,10 +200,12 @@ class LabelPlacer:
     ----------
     basemap
         What they stand on.
+    mute
+        Whether names are numbers, all set alike.
     """
 
-    def __init__(self, basemap: Basemap) -> None:
-        self.basemap = basemap
+    def __init__(self, basemap: Basemap, *, mute: bool = False) -> None:
+        self.basemap, self.mute = basemap, mute
         self._points: dict[str, tuple[float, float]] = {}
         self._lands: dict[tuple[str, ...], Any] = {}
         self._outside: dict[tuple[tuple[str, ...], bytes], NDArray[np.float64]] = {}
@@ -361,6 +364,7 @@ class LabelPlacer:
         for feature in features:
             rank, symbol, own = _rank(feature), feature.symbol, _label_class(feature)
             is_named = symbol.shape == "label" or (symbol.shape == "icon" and (rank == 1 or not symbol.disc))
+            is_named = is_named and bool(feature.name)
             is_large = zoom >= own.zooms[min(rank, len(own.zooms)) - 1]
             if is_named and is_large and feature.feature.id not in task.labels:
                 wanting.append((own.priority + rank, feature))
@@ -374,9 +378,12 @@ class LabelPlacer:
                 if feature.symbol.shape == "icon" and feature.feature.id not in task.icons:
                     task.occupancy.take_disc(*self.point(feature), icon_radius(feature.symbol, _rank(feature)))
 
+    def _style(self, feature: FeatureView) -> _Style:
+        return _NUMBER if self.mute and feature.name.isdigit() else _style(feature)
+
     def _expanse(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place the name of an expanse: widely spaced if it can be."""
-        style, (x, y) = _style(feature), self._wanted(feature)
+        style, (x, y) = self._style(feature), self._wanted(feature)
         wishes = {"land": self._inside, "water": self._at_sea}
         wish = wishes.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
@@ -393,7 +400,7 @@ class LabelPlacer:
                 (shaped_text.width, shaped_text.ascent, shaped_text.descent),
                 style.tolerance,
             )
-            chosen = choose(candidates, task.occupancy, cost, padding=2.0 if style.capitals else 1.2)
+            chosen = choose(candidates, task.occupancy, cost, padding=2.0 if style.capitals else 4.0 if style is _NUMBER else 1.2)
             if chosen is not None:
                 found.append((chosen[1] + 1.5 * number, number, chosen[0], shaped_text))
         if not found:
@@ -435,7 +442,7 @@ class LabelPlacer:
 
     def _beside(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place the name of a sign or a town; today's name beneath it goes first if there is no room."""
-        disc, style = feature.symbol.disc, _style(feature)
+        disc, style = feature.symbol.disc, self._style(feature)
         if disc and self._told_by_town(feature, task):
             return None
         x, y = (disc and task.icons.get(feature.feature.id)) or self.point(feature)
@@ -460,6 +467,8 @@ class LabelPlacer:
             else None
         )
         padding = 0.8 if _rank(feature) <= _MAJOR else 2.2
+        if style is _NUMBER:
+            gap, padding = gap + 3.0, 4.0
         # A town's ring would go with its name: the longest are shortened to find room.
         for lines in ((name, today), (name,), *(() if disc or short is name else ((short,),))):
             whole = tuple(each for each in lines if each is not None)

@@ -45,6 +45,9 @@ _SAMPLE_GAP = 0.45
 # Lines of an item.
 _MOST = 5
 
+# How much closer rows may be set.
+_CLOSEST = 0.87
+
 # From so broad a panel on three columns have room, points.
 _THREE = 280.0
 
@@ -86,7 +89,8 @@ def _columns(groups: Iterable[LegendGroupView], panel: Box, occupancy: float) ->
     if _height(columns) > room and panel.width >= _THREE:
         columns = _parted([row for group in groups for row in _rows(group, _width(panel, 3))], 3)
     if _height(columns) > room:
-        columns = [[replace(row, height=row.height * 0.93) for row in column] for column in columns]
+        closer = max(room / _height(columns), _CLOSEST)
+        columns = [[replace(row, height=row.height * closer) for row in column] for column in columns]
     return columns
 
 
