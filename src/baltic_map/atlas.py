@@ -437,7 +437,7 @@ class Atlas:
             If the atlas has no such reading.
         """
         index, borders = self.axis.index(day), self.read(reading)
-        territory = borders.at(lon, lat)
+        territory = borders.at(self.config.extent.lon(lon), lat)
         holding = borders.holding(territory.id, index) if territory else None
         if holding is None:
             return None

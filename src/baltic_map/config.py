@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import Key, Language, Note, Number, Switch, Text, field_problem, wrong
+from baltic_map.longitudes import fit_lon, window
 from baltic_map.quoting import meant, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
@@ -22,6 +24,7 @@ from baltic_map.text import translated
 __all__ = [
     "CLOSEST",
     "LABEL_ROLES",
+    "MOST_NORTH",
     "ROLE_COLORS",
     "Chapter",
     "Clock",
@@ -37,6 +40,7 @@ __all__ = [
     "State",
     "Status",
     "parse_base_url",
+    "place_view",
     "read_config",
 ]
 
@@ -95,8 +99,8 @@ DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
 
-# Web Mercator ends here, short of the poles.
-_NORTHERNMOST = 85.06
+_FAR_NORTH = 85
+_WESTERNMOST, _EASTERNMOST, _WHOLE = -360, 540, 360
 # A smaller box has nothing to show: a hundred metres.
 _LEAST_DEG = 0.001
 # Without a name and password, a query or a part after the "#": what is shown is written there.
@@ -115,6 +119,9 @@ _GATHERED = {
     "descriptions_by_language": "description",
     "marks_by_language": "mark",
 }
+MOST_NORTH = 85.06
+"""Degrees: Web Mercator, the projection of the screen, ends here, short of the poles."""
+
 CLOSEST = 12
 """The closest zoom level of the page: a scale that begins beyond it would never be seen."""
 
@@ -202,27 +209,109 @@ class Chapter(_Named):
     end: Day
 
 
-class Extent(_Strict):
-    """A box in degrees, EPSG:4326, of land that the screen's projection can show."""
+def _is_on_the_screen(value: float) -> float:
+    if abs(value) > MOST_NORTH:
+        raise wrong(
+            f"is {value:g}, beyond {MOST_NORTH:g}, where the projection of the screen (Web Mercator) ends",
+            f"Write {math.copysign(_FAR_NORTH, value):g} or less",
+        )
+    return value
 
-    west: Annotated[Number, Field(ge=-180, le=180)]
-    south: Annotated[Number, Field(ge=-_NORTHERNMOST, le=_NORTHERNMOST)]
-    east: Annotated[Number, Field(ge=-180, le=180)]
-    north: Annotated[Number, Field(ge=-_NORTHERNMOST, le=_NORTHERNMOST)]
+
+Latitude = Annotated[Number, AfterValidator(_is_on_the_screen)]
+Longitude = Annotated[Number, Field(ge=_WESTERNMOST, le=_EASTERNMOST)]
+
+
+class Extent(_Strict):
+    """
+    A box in degrees, EPSG:4326, of land that the screen's projection can show.
+
+    Parameters
+    ----------
+    west, east
+        Of a box across 180°, west may be more than east, or east more than 180. They are kept in one form: west in
+        [-180, 180), east beyond it by 360 at most.
+    south, north
+        Within ±85.06.
+    """
+
+    west: Longitude
+    south: Latitude
+    east: Longitude
+    north: Latitude
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_normal_form(cls, data: Any) -> Any:
+        sides: list[Any] = [data.get(side) for side in ("west", "east")] if isinstance(data, dict) else []
+        if not sides or any(
+            isinstance(each, bool) or not isinstance(each, int | float) or not _WESTERNMOST <= each <= _EASTERNMOST
+            for each in sides
+        ):
+            return data
+        west, east = window(*sides)
+        return {**data, "west": west, "east": east}
 
     @model_validator(mode="after")
     def _is_a_box(self) -> Extent:
+        box = f"west {self.west:g}, south {self.south:g}, east {self.east:g}, north {self.north:g}"
         if not (self.west + _LEAST_DEG <= self.east and self.south + _LEAST_DEG <= self.north):
             raise wrong(
-                f"is no box: west {self.west:g}, south {self.south:g}, east {self.east:g}, north {self.north:g}",
+                f"is no box: {box}",
                 f"Let west lie west of east, and south south of north, by {_LEAST_DEG} degrees or more",
             )
+        if self.east - self.west > _WHOLE:
+            raise wrong(f"is wider than the earth: {box}", "Let east lie 360 degrees from west at most")
         return self
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        return self.west, self.south, self.east, self.north
 
     def contains(self, bounds: tuple[float, float, float, float]) -> bool:
         """Tell whether a box (west, south, east, north) lies inside."""
         west, south, east, north = bounds
         return self.west <= west and self.south <= south and east <= self.east and north <= self.north
+
+    def lon(self, lon: float) -> float:
+        """Give a longitude as it is counted inside: moved by whole turns, if it does not lie inside as it is."""
+        by = fit_lon(lon, lon, self.west, self.east)
+        return lon + by if by else lon
+
+    def fit(self, bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Give a box, of which west may be more than east, as it is counted inside."""
+        west, south, east, north = bounds
+        if east < west:
+            east += _WHOLE
+        by = fit_lon(west, east, self.west, self.east)
+        return (west + by, south, east + by, north) if by else (west, south, east, north)
+
+
+def place_view(extent: Extent, view: Extent) -> tuple[Extent, Extent]:
+    """
+    Count extent and opening view of an atlas alike.
+
+    Parameters
+    ----------
+    extent, view
+        Each in its normal form.
+
+    Returns
+    -------
+    extent, view
+        The view moved by whole turns to lie inside the extent. An extent all around the earth has its ends opposite to
+        the middle of a view that it would cut.
+    """
+    west, _, east, _ = extent.fit(view.bounds)
+    if extent.east - extent.west == _WHOLE and not extent.west <= west < east <= extent.east:
+        # 180° W stays so, where the view looks out from Greenwich.
+        opposite, _ = window((view.west + view.east) / 2 - 180, (view.west + view.east) / 2)
+        extent = extent.model_copy(update={"west": opposite, "east": opposite + _WHOLE})
+        west, _, east, _ = extent.fit(view.bounds)
+    if (west, east) == (view.west, view.east):
+        return extent, view
+    return extent, view.model_copy(update={"west": west, "east": east})
 
 
 class Projections(_Strict):
@@ -435,9 +524,15 @@ class Config(_Strict):
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
+    coast: Literal["natural-earth", "none"] = "natural-earth"
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
     kinds: dict[Key, Kind]
+
+    @property
+    def stands_on_world(self) -> bool:
+        """Whether today's coast, which comes with the package, stands under the atlas: it has no land of its own."""
+        return self.coast == "natural-earth" and not any(scale.land for scale in self.scales)
 
     @property
     def axis(self) -> Axis:
@@ -488,6 +583,8 @@ def read_config(folder: Path) -> Config:
         config = Config.model_validate(data)
     except ValidationError as error:
         raise InvalidAtlasError(folder.name, [_problem(each) for each in error.errors()]) from None
+    extent, view = place_view(config.extent, config.view)
+    config = config.model_copy(update={"extent": extent, "view": view})
     problems = list(_check_names(config))
     if problems:
         raise InvalidAtlasError(folder.name, problems)
@@ -541,7 +638,7 @@ def _check_names(config: Config) -> Iterator[Problem]:
             )
     if "en" in config.credits_by_language:
         yield Problem('atlas.toml#"credits:en"', "it stands beside credits, which are English", "Write it as credits")
-    if not config.extent.contains((config.view.west, config.view.south, config.view.east, config.view.north)):
+    if not config.extent.contains(config.view.bounds):
         yield Problem("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
     yield from _check_scales(config)
     yield from _check_readings(config)

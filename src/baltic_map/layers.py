@@ -18,7 +18,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from baltic_map.config import Config, Extent, Layer
+from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Problem, Problems
@@ -35,6 +35,7 @@ from baltic_map.fields import (
     wrong_languages,
 )
 from baltic_map.kept import kept
+from baltic_map.longitudes import cut_to, fit_parts
 from baltic_map.quoting import is_name, meant, shown
 from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -66,12 +67,15 @@ _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4
 
 
 # What geometries that are kept depend on.
-_CODE = (Path(__file__), Path(__file__).with_name("reading.py"))
+_CODE = (Path(__file__), *map(Path(__file__).with_name, ("longitudes.py", "reading.py")))
 
 # How many lists deep the coordinates of a geometry are.
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 _FAR_DEG = 1000
+
+# Degrees: half of the way round the earth, and all of it; the farthest that a longitude is written as; the poles.
+_HALF_TURN, _WHOLE_TURN, _MOST_LON, _MOST_LAT = 180, 360, 540, 90
 
 # Half way round the earth: no place can be further off.
 _FARTHEST_KM = 20_040
@@ -218,7 +222,7 @@ def place_in(name: str, number: int, feature: Mapping[str, Any]) -> str:
     return f"{name}#{key if is_name(key) else f'feature {number}'}"
 
 
-def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:
+def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut: bool = False) -> BaseGeometry | None:
     """
     Read and check the geometry of a GeoJSON feature.
 
@@ -229,12 +233,16 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     where
         What to name in the error message.
     extent
-        The box all coordinates must lie in.
+        The box all coordinates must lie in, wherever whole turns put them.
+    cut
+        Whether to cut to the extent what leaves it.
 
     Returns
     -------
     geometry
-        EPSG:4326; ``None`` for a feature without a place.
+        EPSG:4326, counted as the extent is: a line that jumps at 180° goes on there, what was cut at 180° is joined. Of
+        an extent all around the earth polygons are cut where it ends, and lines go on beyond. A Multi geometry of one
+        part is that part. ``None`` for a feature without a place, and if nothing of it is left.
 
     Raises
     ------
@@ -258,19 +266,42 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     if _has_empty_part(coordinates, depth):
         raise AtlasError(where, f"a part of the {kind} is empty", "Leave it out, or write its points")
     # First of all: what is far away overflows in what comes next.
-    _check_reach(positions, where, extent)
+    away = _Reach(positions)
+    if not away.is_on_earth:
+        raise away.fault(where, extent)
+    whole = _shape(kind, coordinates, away, where, extent, cut=cut)
+    if cut:
+        whole = cut_to(whole, extent.bounds)
+        return None if whole.is_empty else whole
+    west, south, east, north = whole.bounds
+    goes_on = extent.east - extent.west == _WHOLE_TURN and shapely.get_dimensions(whole) == 1
+    if not extent.contains((extent.west, south, extent.east, north) if goes_on else (west, south, east, north)):
+        raise away.fault(where, extent)
+    parts = shapely.get_parts(whole)
+    return parts[0] if len(parts) == 1 else whole
+
+
+def _shape(kind: str, coordinates: Any, away: _Reach, where: str, extent: Extent, *, cut: bool) -> BaseGeometry:
+    """Make a sound geometry; what may lie across 180° is unwrapped, joined and moved into the extent."""
+    whole: BaseGeometry
     try:
-        geometry: BaseGeometry = shape({"type": kind, "coordinates": _arrays(coordinates, depth)})
+        if away.is_plain(extent) or (cut and away.is_of_one_side):
+            whole = shape({"type": kind, "coordinates": _arrays(coordinates, _DEPTHS[kind])})
+            written = [whole]
+        else:
+            parts, whole = fit_parts(kind, coordinates, extent.bounds)
+            written = [*parts, whole]
     except (ShapelyError, ValueError):
         raise AtlasError(
             where, f"the {kind} has too few points", "Give a line two, and a ring four, the last as the first"
         ) from None
-    if geometry.is_empty:
+    if whole.is_empty:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
-    if not geometry.is_valid:
-        reason = " ".join(str(shapely.is_valid_reason(geometry)).split())
+    wrong = next((part for part in written if not part.is_valid), None)
+    if wrong is not None:
+        reason = " ".join(str(shapely.is_valid_reason(wrong)).split())
         raise AtlasError(where, f"invalid geometry: {reason}", "Mend the outline there")
-    return geometry
+    return whole
 
 
 def read_shapes_of(
@@ -388,18 +419,44 @@ def _has_empty_part(coordinates: Any, depth: int) -> bool:
     )
 
 
-def _check_reach(positions: Iterable[list[float]], where: str, extent: Extent) -> None:
-    """Refuse coordinates outside the extent, however large."""
-    xs, ys = zip(*positions, strict=True)
-    inside = extent.west <= min(xs) and max(xs) <= extent.east and extent.south <= min(ys) and max(ys) <= extent.north
-    # What is not a number is in no order.
-    if not inside or math.isnan(sum(xs) + sum(ys)):
-        bounds = " to ".join(f"{_degrees(pick(xs))} {_degrees(pick(ys))}" for pick in (min, max))
-        raise AtlasError(
-            where,
-            f"coordinates {bounds} leave the atlas",
-            "Write longitude before latitude, inside the extent of atlas.toml",
+class _Reach:
+    """How far coordinates go, however large they are."""
+
+    def __init__(self, positions: Iterable[list[float]]) -> None:
+        xs, ys = zip(*positions, strict=True)
+        self.west: float = min(xs)
+        self.south: float = min(ys)
+        self.east: float = max(xs)
+        self.north: float = max(ys)
+        self._all = (xs, ys)
+
+    @property
+    def is_on_earth(self) -> bool:
+        """Whether they are longitudes, once or twice around, and latitudes."""
+        inside = max(-self.west, self.east) <= _MOST_LON and max(-self.south, self.north) <= _MOST_LAT
+        # What is not a number is in no order.
+        return inside and not any(math.isnan(sum(each)) for each in self._all)
+
+    def is_plain(self, extent: Extent) -> bool:
+        """Tell whether they need no look at 180°."""
+        if not extent.contains((self.west, self.south, self.east, self.north)):
+            return False
+        return self.east - self.west <= _HALF_TURN and not extent.west < _HALF_TURN < extent.east
+
+    @property
+    def is_of_one_side(self) -> bool:
+        """Whether they lie on one side of 180°, and no two of them so far apart that a line could cross it."""
+        return self.west >= -_HALF_TURN and self.east <= _HALF_TURN and self.east - self.west <= _HALF_TURN
+
+    def fault(self, where: str, extent: Extent) -> AtlasError:
+        """Say that they leave the atlas."""
+        bounds = " to ".join(
+            f"{_degrees(x)} {_degrees(y)}" for x, y in ((self.west, self.south), (self.east, self.north))
         )
+        hint = "Write longitude before latitude, inside the extent of atlas.toml"
+        if self.is_on_earth and max(-self.south, self.north) > MOST_NORTH >= max(-extent.south, extent.north):
+            hint += f"; the projection of the screen (Web Mercator) ends at {MOST_NORTH:g}"
+        return AtlasError(where, f"coordinates {bounds} leave the atlas", hint)
 
 
 def _degrees(value: float) -> str:

@@ -112,7 +112,7 @@ class _SceneBuilder:
             {name: icon_path(name, self.atlas.folder) for name in icons},
             self._text(config.titles),
             self._text(config.subtitles),
-            tuple(self._lines({"en": config.credits, **config.credits_by_language})),
+            tuple(self._credits()),
             tuple(self.symbols),
             SYMBOLOGY,
             waterlines(config),
@@ -149,6 +149,11 @@ class _SceneBuilder:
         """Add the lines of a text; translations may be cut into lines otherwise."""
         for at in range(max(len(texts.get(lang, texts["en"])) for lang in self.table.langs)):
             yield self._text({lang: lines[at] if at < len(lines) else "" for lang, lines in texts.items()})
+
+    def _credits(self) -> Iterator[TextNumber]:
+        yield from self._lines({"en": self.config.credits, **self.config.credits_by_language})
+        if self.config.stands_on_world:
+            yield self._message("legend.coast")
 
     def _prose(self, prose: Prose) -> TextNumber:
         return self.table.add(lambda lang: self.translations.text(prose, lang))

@@ -13,7 +13,8 @@ import numpy as np
 import shapely
 
 from baltic_map.atlas import Atlas
-from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
+from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, sound_shapes
+from baltic_map.config import Scale
 from baltic_map.contract import Feature
 from baltic_map.kept import kept
 from baltic_map.print.canvas import Canvas, Group
@@ -25,8 +26,6 @@ from baltic_map.symbology import SYMBOLOGY, mix, palette, waterlines
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from numpy.typing import NDArray
-
-    from baltic_map.config import Scale
 
 __all__ = ["Basemap", "draw_frame", "draw_graticule", "draw_land", "draw_sea", "draw_water"]
 
@@ -66,7 +65,7 @@ class Basemap:
         return sound_shapes(self.atlas.folder, name, types, self.sheet.extent)
 
     def _projected(self, name: str | None, types: tuple[str, ...]) -> NDArray[np.object_]:
-        return self._fitted(np.array([geometry for _, geometry in self._read(name, types)], dtype=object))
+        return self._fitted(_geometries(self._read(name, types)))
 
     def _fitted(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
         if len(geometries) == 0:
@@ -75,17 +74,18 @@ class Basemap:
 
     @cached_property
     def land(self) -> Any:
-        """The land, cut near the frame, points; without a file of land, the territories."""
-        scale = self._scale
-        parts = self._projected(scale.land, AREAS) if scale else np.array([], dtype=object)
-        if len(parts) == 0:
-            parts = np.array([*self._territories.values()], dtype=object)
+        """The land, cut near the frame, points; without land of its own, the world's with the territories in it."""
+        config = self.atlas.config
+        parts = self._fitted(_geometries(read_land(self.atlas.folder, config, self._scale or Scale())))
+        if len(parts) == 0 or config.stands_on_world:
+            parts = np.concatenate([parts, np.array([*self._territories.values()], dtype=object)])
         return shapely.union_all(parts)
 
     @cached_property
     def lakes(self) -> Any:
         """Lakes, points."""
-        return shapely.union_all(self._projected(self._scale.lakes if self._scale else None, AREAS))
+        lakes = read_lakes(self.atlas.folder, self.atlas.config, self._scale or Scale())
+        return shapely.union_all(self._fitted(_geometries(lakes)))
 
     @cached_property
     def rivers(self) -> NDArray[np.object_]:
@@ -169,6 +169,10 @@ class Basemap:
         large = [each for each in shapely.get_parts(self.lakes) if each.area > _LEAST_LAKE]
         rough = shapely.simplify(shapely.union_all(large), _UNSEEN / 2)
         return [shapely.buffer(rough, -far, quad_segs=6) for far in _LAKE_WATERLINES]
+
+
+def _geometries(shapes: Shapes) -> NDArray[np.object_]:
+    return np.array([geometry for _, geometry in shapes], dtype=object)
 
 
 def _dump(geometries: list[Any]) -> str:

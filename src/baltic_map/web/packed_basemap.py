@@ -13,10 +13,12 @@ import numpy as np
 import shapely
 
 from baltic_map.atlas import Atlas
-from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
+from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, sound_shapes
 from baltic_map.config import Scale
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept
+from baltic_map.longitudes import sew
+from baltic_map.natural_earth import WORLD
 from baltic_map.reading import read_bytes
 from baltic_map.topology import build_topology
 
@@ -27,7 +29,10 @@ __all__ = ["BasemapScale", "PackedLines", "encode", "pack_basemap", "project", "
 
 _CODE = (
     Path(__file__),
-    *(Path(__file__).parents[1] / f"{name}.py" for name in ("basemap", "layers", "reading", "topology")),
+    *(
+        Path(__file__).parents[1] / f"{name}.py"
+        for name in ("basemap", "layers", "longitudes", "natural_earth", "reading", "topology")
+    ),
 )
 
 # As in static/data/mercator.js: the page draws in pixels of this zoom level, from the extent's corner.
@@ -36,9 +41,12 @@ _WORLD_ZOOM = 14
 _FINEST = 2
 # Nearer than this level a scale is only enlarged: the ground itself is known no better.
 _ENLARGED_FROM = 10
+_WORLD_ENLARGED_FROM = 8
 # Characters of steps: past blank and quotation mark, without the backslash, which JSON writes as two, and without the
 # 0x800 that are half a character in UTF-16.
 _FIRST_CODE, _BACKSLASH, _HALVES = 35, 92, 0xD800
+# Degrees: so fine are coordinates told apart where land is put beside territories, and what is smaller is no land.
+_GRID, _LEAST_REST = 1e-6, 1e-5
 # What a step may be: its character is one that there is.
 _LONGEST_STEP = 2**19
 
@@ -209,6 +217,8 @@ def _load(text: str) -> tuple[BasemapScale, ...]:
 def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes]:
     """Yield all that the packed ground depends on: files, and what is said of them."""
     yield repr((scales, atlas.config.extent))
+    if atlas.config.stands_on_world:
+        yield WORLD.read_bytes()
     for scale in scales:
         for name in filter(None, (scale.territories, scale.land, scale.borders, scale.lakes, scale.rivers)):
             yield read_bytes(atlas.folder, name)
@@ -217,11 +227,47 @@ def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes]:
 def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
     extent = atlas.config.extent
     corners = project(np.array([(extent.west, extent.north), (extent.east, extent.south)]))
-    closest = [*(scale.min_zoom for scale in scales[1:]), _ENLARGED_FROM]
+    last = _WORLD_ENLARGED_FROM if atlas.config.stands_on_world else _ENLARGED_FROM
+    closest = [*(scale.min_zoom for scale in scales[1:]), last]
     units = [unit_of(zoom, float(np.ptp(corners, axis=0).max())) for zoom in closest]
     return tuple(
         _pack_scale(atlas, scale, unit, np.round(corners[0])) for scale, unit in zip(scales, units, strict=True)
     )
+
+
+def _ground(territories: Shapes, atlas: Atlas, scale: Scale) -> Shapes:
+    """Give the polygons of the ground: the territories, which are all land there is, or else the land alone."""
+    if not territories:
+        return _sewn(read_land(atlas.folder, atlas.config, scale))
+    if not atlas.config.stands_on_world:
+        return territories
+    return _beside(territories, read_land(atlas.folder, atlas.config, scale))
+
+
+def _beside(territories: Shapes, land: Shapes) -> Shapes:
+    """Make one coverage of territories and of the land that is none of theirs."""
+    held = shapely.union_all([geometry for _, geometry in territories])
+    rest = shapely.difference(shapely.union_all([geometry for _, geometry in land]), held)
+    rest_parts = [part for part in shapely.get_parts(rest) if part.area > _LEAST_REST]
+    edges = [geometry.boundary for geometry in (*(each for _, each in territories), *rest_parts)]
+    # Neighbours share all their vertices once all edges are cut where they meet.
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(edges, grid_size=_GRID)]))
+    tree = shapely.STRtree(shapely.point_on_surface(faces))
+    owned: dict[str, list[Any]] = {}
+    taken: set[int] = set()
+    for key, geometry in (*territories, *((f"land {number}", part) for number, part in enumerate(rest_parts))):
+        numbers = [each for each in tree.query(geometry, predicate="contains").tolist() if each not in taken]
+        taken.update(numbers)
+        if numbers:
+            owned[key] = [faces[each] for each in sorted(numbers)]
+    return [(key, shapely.MultiPolygon(parts)) for key, parts in owned.items()]
+
+
+def _sewn(land: Shapes) -> Shapes:
+    """Join what stands in several features because it was cut at 180°; what has nothing to join stays as it is."""
+    parts = [part for _, geometry in land for part in shapely.get_parts(geometry)]
+    whole = sew(parts)
+    return land if len(whole) == len(parts) else [(str(number), each) for number, each in enumerate(whole)]
 
 
 def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float64]) -> BasemapScale:
@@ -233,9 +279,11 @@ def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float6
     def shapes(name: str | None, types: tuple[str, ...]) -> Shapes:
         return sound_shapes(atlas.folder, name, types, extent)
 
-    land = shapes(scale.territories, AREAS) or shapes(scale.land, AREAS)
+    land = _ground(shapes(scale.territories, AREAS), atlas, scale)
     borders = shapes(scale.borders, LINES)
-    lakes = [part for _, geometry in shapes(scale.lakes, AREAS) for part in shapely.get_parts(geometry)]
+    lakes = [
+        part for _, geometry in read_lakes(atlas.folder, atlas.config, scale) for part in shapely.get_parts(geometry)
+    ]
     rivers = [part for _, geometry in shapes(scale.rivers, LINES) for part in shapely.get_parts(geometry)]
     parts = [part for _, line in borders for part in shapely.get_parts(line)]
     ends = np.array([shapely.get_coordinates(part)[place] for part in parts for place in (0, -1)])
