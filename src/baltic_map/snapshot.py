@@ -24,7 +24,7 @@ from pydantic import ValidationError
 from baltic_map.atlas import Atlas
 from baltic_map.config import Extent
 from baltic_map.contract import Scene
-from baltic_map.day_view import DayView, LocalScene
+from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
 from baltic_map.gallery import Gallery, alternative
@@ -34,12 +34,14 @@ from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
 from baltic_map.print.handout import MutePanel, numbered, silenced
 from baltic_map.print.inks import Style, in_style
+from baltic_map.print.inset import draw_inset, inset_box
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.paper import DPI, Paper, parse_size
 from baltic_map.print.raster import Told, as_png, as_thumbnail, as_webp
 from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
+from baltic_map.print.route_days import short_day
 from baltic_map.print.source_pages import draw_sources, source_pages, sources_of
 from baltic_map.print.typefaces import cleaned
 from baltic_map.print.vector_text import finished_svg
@@ -123,8 +125,15 @@ class _PlateRenderer:
         mark = scene.text(scene.reading.mark)
         if mark:
             self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
+        self._top: list[Artist] = []
         self._edge = [self._add(draw_frame(canvas, basemap), 5.0)]
+        labels = self.features.labels
+        labels.began = self._began
         if draw_panel:
+            box = inset_box(basemap.sheet, scene.features)
+            if box:
+                labels.reserved.append(box.grown(3.0))
+                self._top.append(self._add(draw_inset(canvas, basemap, box), 19.0))
             self._edge.append(self._add(draw_scale(canvas, scene, sheet), 5.0))
         self._warned: set[str] = set()
         self._standing: object = None
@@ -133,6 +142,13 @@ class _PlateRenderer:
         self._things: list[Artist] = []
         self._panel: list[Artist] = []
         self._pictures: dict[str, Any] = {}
+
+    def _began(self, feature: FeatureView) -> str:
+        """Write on which day an arrow began."""
+        scene, first = self.scene, feature.feature.span.certain_first
+        if not feature.certain or not 0 <= first < len(scene.axis):
+            return ""
+        return short_day(scene.axis.day(first), scene.lang, scene.text(feature.feature.start))
 
     def _add(self, artist: Artist, zorder: float | None = None) -> Artist:
         if zorder is not None:
@@ -191,7 +207,7 @@ class _PlateRenderer:
 
     def _draw_map(self, renderer: Any) -> None:
         self._from("standing", lambda: self._draw_standing(renderer))
-        for artist in sorted(self._things, key=lambda each: each.get_zorder()):
+        for artist in (*sorted(self._things, key=lambda each: each.get_zorder()), *self._top):
             artist.draw(renderer)
 
     def _draw_standing(self, renderer: Any) -> None:

@@ -159,6 +159,7 @@ class FeatureLayer:
                 layout.sides.get(key),
                 layout.notches.get(key),
                 key in layout.settled,
+                layout.days.get(key),
             )
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
@@ -222,6 +223,9 @@ class FeatureLayer:
         elif symbol.shape == "arrow":
             share = SYMBOLOGY.arrow.settled if key in layout.settled else 1.0
             yield from draw_arrow(canvas, symbol, *self._courses[key], share=share)
+            if day := layout.days.get(key):
+                ink = mix(symbol.color.day, palette(self.basemap.atlas.config, "text").day, 0.25)
+                yield from canvas.shaped_text(day.text, day.x, day.y, ink, under=canvas.halo)
         elif key in layout.notches:
             curve, width = self._courses[layout.notches[key]]
             yield from draw_notch(canvas, symbol, curve, self.labels.point(feature), width)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,10 +14,12 @@ from shapely.strtree import STRtree
 
 from baltic_map.contract import LabelClass
 from baltic_map.day_view import DayView, FeatureView
+from baltic_map.print.arrows import arrow_curve
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
+from baltic_map.print.route_days import place_along
 from baltic_map.print.shaped_text import BODY, FINE, NOTE, SMALL, ShapedText, fit, shape_text, wrap
-from baltic_map.print.sheet import PAPER_ZOOM, PIXEL
+from baltic_map.print.sheet import PAPER_ZOOM, PIXEL, Box
 from baltic_map.print.side_names import PlacedName, place_side_names
 from baltic_map.print.symbols import icon_radius
 from baltic_map.print.typefaces import Face
@@ -40,6 +42,8 @@ _INNER_MARGIN = 3.0
 
 # What a label pays for lying on a line, in the coin of `beside`'s dislikes.
 _ON_BORDER, _ON_ARROW, _ON_SHORE = 3.0, 2.8, 0.45
+# The name of a state is large enough to be read on them; it had better not be.
+_NAME_ON_LINE = 0.6
 _CHUNK = 24
 
 # A lesser name that could only stand on lines is left out; a great one if it would have to stand elsewhere.
@@ -78,7 +82,7 @@ _STRONG_SERIF = Face("serif", "semibold")
 _TODAY = Face("sans", style="italic")
 
 _STYLES = {
-    ("state", 1): _Style(_STRONG_SERIF, BODY, (0.42, 0.26, 0.14), capitals=True, max_distance=(84, 56)),
+    ("state", 1): _Style(_STRONG_SERIF, BODY, (0.95, 0.66, 0.42, 0.26, 0.14), capitals=True, max_distance=(84, 56)),
     ("state", 2): _Style(_SERIF, SMALL, (0.2, 0.1), capitals=True, max_distance=(28, 20)),
     ("sea", 1): _Style(_ITALIC, BODY, (0.16, 0.08, 0.02), max_distance=(60, 40)),
     ("sea", 2): _Style(_ITALIC, SMALL, (0.06, 0.0), max_distance=(20, 14)),
@@ -162,6 +166,8 @@ class Layout:
         Ids of what is a mark across an arrow, with the id of that arrow.
     settled
         Ids of arrows that began before the day.
+    days
+        Days along arrows, by id.
     """
 
     icons: dict[str, tuple[float, float] | None]
@@ -172,6 +178,7 @@ class Layout:
     sides: dict[str, tuple[PlacedName, ...]]
     notches: dict[str, str]
     settled: frozenset[str]
+    days: dict[str, PlacedName] = field(default_factory=dict)
 
 
 _Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
@@ -210,6 +217,10 @@ class LabelPlacer:
         self._lands: dict[tuple[str, ...], Any] = {}
         self._outside: dict[tuple[tuple[str, ...], bytes], NDArray[np.float64]] = {}
         self._last: tuple[object, Layout] | None = None
+        #: Where nothing may stand.
+        self.reserved: list[Box] = []
+        #: On which day an arrow began, in words.
+        self.began: Callable[[FeatureView], str] = lambda _: ""
 
     def geometry(self, feature: FeatureView) -> Any:
         """Give a mark's geometry, points; zones and lines cut near the frame."""
@@ -254,6 +265,8 @@ class LabelPlacer:
     def _lay_out(self, plate: DayView) -> Layout:
         drawn = [feature for feature in plate.features if feature.feature.geometry is not None]
         occupancy = Occupancy(self.basemap.sheet.frame.grown(-_INNER_MARGIN))
+        for box in self.reserved:
+            occupancy.take_box(box)
         glyphs = [feature for feature in drawn if feature.symbol.shape == "icon"]
         towns = [feature for feature in glyphs if not feature.symbol.disc]
         lands = np.array([self.basemap.area(each.territories) for each in plate.areas], dtype=object)
@@ -276,6 +289,7 @@ class LabelPlacer:
             if feature.sides and _has_news(feature, plate)
         }
         self._write_hours(task, [feature for feature in glyphs if feature.feature.id in notches])
+        days = dict(self._write_days(task, [feature for feature in drawn if feature.symbol.shape == "arrow"]))
         self._name(task, [feature for feature in drawn if feature.feature.id not in notches])
         # A ring without a name tells nothing, but for that of a capital.
         hidden = {
@@ -294,6 +308,7 @@ class LabelPlacer:
             sides,
             notches,
             frozenset(each.feature.id for each in drawn if _is_settled(each, plate)),
+            days,
         )
 
     def _place_icons(
@@ -356,6 +371,18 @@ class LabelPlacer:
             if chosen is not None:
                 task.labels[feature.feature.id] = chosen[0], (text,)
                 task.occupancy.take_box(chosen[0].box.grown(0.4))
+
+    def _write_days(self, task: _Task, arrows: list[FeatureView]) -> Iterator[tuple[str, PlacedName]]:
+        """Write along arrows the days on which they began, where there is room."""
+        for feature in sorted(arrows, key=_rank):
+            words = self.began(feature)
+            if words:
+                text = shape_text(words, _SIGN.face, _SIGN.size)
+                curve = arrow_curve(shapely.get_coordinates(self.geometry(feature)), SYMBOLOGY.arrow, PIXEL)
+                breadth = SYMBOLOGY.arrow.widths[_rank(feature) - 1] * PIXEL
+                placed = place_along(curve, text, breadth, task.occupancy, task.cost)
+                if placed is not None:
+                    yield feature.feature.id, placed
 
     def _name(self, task: _Task, features: list[FeatureView]) -> None:
         """Place labels, the most important first; those without room are left out."""
@@ -522,7 +549,7 @@ class LabelPlacer:
                 within = shapely.area(shapely.intersection(land, shapes[outside]))
                 shares[outside] = within / shapely.area(shapes[outside])
                 self._outside[key] = np.asarray((1 - shares) * 50)
-            return self._outside[key]
+            return np.asarray(self._outside[key] + task.cost(boxes) * _NAME_ON_LINE)
 
         return total
 
