@@ -237,7 +237,9 @@ def translate(lang: str, folder: Path | None) -> None:
 
 @main.command()
 @click.argument("day", required=False, metavar="[YYYY-MM-DD]")
-@click.option("--format", "formats", multiple=True, metavar="FORMAT", help="png (the default), svg, pdf or webp; several.")
+@click.option(
+    "--format", "formats", multiple=True, metavar="FORMAT", help="png (the default), svg, pdf or webp; several."
+)
 @_run_options
 @click.option("--changes", is_flag=True, help="Only days on which the map is another than on the day before.")
 @click.option("--size", metavar="SIZE", help="a4, a3, square, or pixels as 1600x1200; 14 by 10 inches if left out.")
@@ -246,7 +248,9 @@ def translate(lang: str, folder: Path | None) -> None:
 @click.option("--extent", metavar="W,S,E,N", help="What is shown at least, degrees (the view of the atlas).")
 @click.option("--style", metavar="STYLE", help="light (the default), dark, or grey.")
 @click.option("--plain", is_flag=True, help="The map alone.")
-@click.option("--handout", is_flag=True, help="Two pages A4 in grey for a class: the map, and one with numbers for names.")
+@click.option(
+    "--handout", is_flag=True, help="Two pages A4 in grey for a class: the map, and one with numbers for names."
+)
 @click.option("--key", "answers", is_flag=True, help="With --handout: a third page, with the names.")
 @atlas_option
 @click.option(

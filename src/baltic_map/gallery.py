@@ -174,10 +174,11 @@ class Gallery:
             for each in pictures
         )
         words = html.escape(self._scene.messages("plate.on_the_map"))
+        image = f'<img src="{first["thumbnail"]}" alt="{first["alternative"]}" loading="lazy">'
+        page = f'<a href="{html.escape(address)}">{words}</a>'
         return (
-            f'<li><a href="{first["file"]}"><img src="{first["thumbnail"]}" alt="{first["alternative"]}" loading="lazy">'
-            f'</a>\n<h3>{first["title"]}</h3>\n<p class="links">{formats} · <a href="{html.escape(address)}">{words}</a>'
-            f"</p></li>\n"
+            f'<li><a href="{first["file"]}">{image}</a>\n<h3>{first["title"]}</h3>\n'
+            f'<p class="links">{formats} · {page}</p></li>\n'
         )
 
 

@@ -40,8 +40,8 @@ from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.paper import DPI, Paper, parse_size
 from baltic_map.print.raster import Told, as_png, as_thumbnail, as_webp
 from baltic_map.print.reading_mark import draw_mark
-from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.route_days import short_day
+from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.source_pages import draw_sources, source_pages, sources_of
 from baltic_map.print.typefaces import cleaned
 from baltic_map.print.vector_text import finished_svg
@@ -417,8 +417,9 @@ class Snapshot:
         if self.plain:
             return
         for page in source_pages(sources_of(self.scene, plate, self.atlas.bibliography), self.sheet):
-            figure = Figure(self._renderer.figure.get_size_inches(), facecolor=self._renderer.figure.get_facecolor())
-            paint = self._renderer.canvas
+            paint, first = self._renderer.canvas, self._renderer.figure
+            size = (self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH)
+            figure = Figure(size, facecolor=first.get_facecolor())
             canvas = Canvas(figure, self.sheet.frame, background=paint.background, halo=paint.halo)
             figure.add_artist(draw_sources(canvas, self.scene, plate, self.sheet, page))
             yield figure
@@ -459,7 +460,9 @@ class Snapshot:
                 pages.append(press.figure)
             return _pdf(pages, {**metadata, "Producer": "baltic-map", "CreationDate": None})
 
-    def handouts(self, days: Iterable[str | date], folder: str | os.PathLike[str], *, key: bool = False) -> Iterator[Path]:
+    def handouts(
+        self, days: Iterable[str | date], folder: str | os.PathLike[str], *, key: bool = False
+    ) -> Iterator[Path]:
         """Print handouts of several days, ``<day>-handout-<language>.pdf``, giving each path as soon as it is there."""
         for day in days:
             index = self.atlas.axis.index(day)

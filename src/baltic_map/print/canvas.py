@@ -287,7 +287,7 @@ class Canvas:
         turn: float = 0.0,
         url: str | None = None,
     ) -> Artist:
-        """Set a line of text outside the map, on a baseline; ``turn`` is in degrees, leftwards; ``url`` links in PDF."""
+        """Set a line of text outside the map, on a baseline, turned leftwards by degrees; in PDF it may be a link."""
         face = face.whole(text)
         key = (x, y, text, face, size, colour, align, turn, url)
         if key not in self._lines:
@@ -319,9 +319,7 @@ class Canvas:
         patches = [self.shape(path, face=colour, inside=inside, alpha=alpha)]
         if halo:
             share = 0.9 if under else 0.55
-            around = self.shape(
-                path, edge=under or self.halo, width=halo, alpha=share, inside=inside, round_ends=True
-            )
+            around = self.shape(path, edge=under or self.halo, width=halo, alpha=share, inside=inside, round_ends=True)
             patches.insert(0, around)
         return [_Lettering(shaped_text, (x, y), patches)]
 

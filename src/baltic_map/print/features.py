@@ -224,8 +224,9 @@ class FeatureLayer:
             share = SYMBOLOGY.arrow.settled if key in layout.settled else 1.0
             yield from draw_arrow(canvas, symbol, *self._courses[key], share=share)
             if day := layout.days.get(key):
-                ink = mix(symbol.color.day, palette(self.basemap.atlas.config, "text").day, 0.25)
-                yield from canvas.shaped_text(day.text, day.x, day.y, ink, under=canvas.halo)
+                black = palette(self.basemap.atlas.config, "text").day
+                colour = mix(symbol.color.day, black, 0.25)
+                yield from canvas.shaped_text(day.text, day.x, day.y, colour, under=canvas.halo)
         elif key in layout.notches:
             curve, width = self._courses[layout.notches[key]]
             yield from draw_notch(canvas, symbol, curve, self.labels.point(feature), width)
@@ -290,10 +291,10 @@ class FeatureLayer:
         color, quiet = self._color(feature), mix(basemap, black, 0.2)
         alpha = 0.75 if feature.symbol.faint else None
         if self.labels.mute and feature.name.isdigit():
-            (number,) = lines
-            x, middle = candidate.x + number.width / 2, candidate.y + number.ascent * _FIGURE
+            (figures,) = lines
+            x, middle = candidate.x + figures.width / 2, candidate.y + figures.ascent * _FIGURE
             yield self.canvas.shape(circle(x, middle, _NUMBER), face=self.canvas.background, edge=black, width=0.7)
-            yield from self.canvas.shaped_text(number, candidate.x, candidate.y, black, halo=0)
+            yield from self.canvas.shaped_text(figures, candidate.x, candidate.y, black, halo=0)
             return
         y = candidate.y
         is_total = feature.symbol.label == "strength"

@@ -57,7 +57,9 @@ def numbered(plate: DayView, layout: Layout) -> dict[str, int]:
 def silenced(plate: DayView, numbers: Mapping[str, int]) -> DayView:
     """Give a day with numbers in place of names; places without a number are left out, signs are not named."""
     features = tuple(
-        replace(each, name=str(numbers.get(each.id, "")) if each.symbol.label != "strength" else each.name, name_today="")
+        replace(
+            each, name=str(numbers.get(each.id, "")) if each.symbol.label != "strength" else each.name, name_today=""
+        )
         for each in plate.features
         if each.id in numbers or each.symbol.disc or each.symbol.label in {None, "strength"}
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from matplotlib.artist import Artist
 from pyproj import Geod, Transformer
 
 from baltic_map.config import MOST_NORTH, Extent
@@ -20,6 +19,9 @@ from baltic_map.print.basemap import Basemap
 from baltic_map.print.canvas import Canvas, Group
 from baltic_map.print.sheet import Box, Sheet, to_path
 from baltic_map.symbology import palette
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
 
 __all__ = ["draw_inset", "inset_box"]
 
@@ -104,15 +106,15 @@ def _shapes(sheet: Sheet, box: Box) -> list[Any]:
     outline = shapely.get_coordinates(shapely.segmentize(frame.shape, frame.width / 12))
     ring = np.array([sheet.to_degrees(x, y) for x, y in outline])
     lon, lat = sheet.to_degrees((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
-    reach = float(Geod(ellps="WGS84").inv(*ring[0], lon, lat)[2]) / 1000
+    reach = float(Geod(ellps="WGS84").inv(ring[0, 0], ring[0, 1], lon, lat)[2]) / 1000
     reach = min(max(reach * 2 * _AROUND, _LEAST_KM), _MOST_KM)
     south, north = (lat + sign * reach * math.sqrt(2) / _KM_TO_DEGREE for sign in (-1, 1))
-    across = reach * math.sqrt(2) / _KM_TO_DEGREE / max(math.cos(math.radians(min(max(abs(south), abs(north)), 80))), 0.2)
+    across = (
+        reach * math.sqrt(2) / _KM_TO_DEGREE / max(math.cos(math.radians(min(max(abs(south), abs(north)), 80))), 0.2)
+    )
     across = min(across, _HALF_TURN)
     west = (lon - across + _TURN / 2) % _TURN - _TURN / 2
-    extent = Extent(
-        west=west, south=max(south, -MOST_NORTH), east=west + 2 * across, north=min(north, MOST_NORTH)
-    )
+    extent = Extent(west=west, south=max(south, -MOST_NORTH), east=west + 2 * across, north=min(north, MOST_NORTH))
     project = Transformer.from_crs("EPSG:4326", f"+proj=laea +lon_0={lon} +lat_0={lat} +R=6371000", always_xy=True)
     scale, middle = box.width / (2 * reach * 1000), ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
 

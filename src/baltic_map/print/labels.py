@@ -427,7 +427,9 @@ class LabelPlacer:
                 (shaped_text.width, shaped_text.ascent, shaped_text.descent),
                 style.tolerance,
             )
-            chosen = choose(candidates, task.occupancy, cost, padding=2.0 if style.capitals else 4.0 if style is _NUMBER else 1.2)
+            chosen = choose(
+                candidates, task.occupancy, cost, padding=2.0 if style.capitals else 4.0 if style is _NUMBER else 1.2
+            )
             if chosen is not None:
                 found.append((chosen[1] + 1.5 * number, number, chosen[0], shaped_text))
         if not found:

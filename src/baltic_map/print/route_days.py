@@ -77,7 +77,10 @@ def place_along(
         for side in (1, -1):
             reach = max(side * float((side * off).max()), 0.0) if side > 0 else max(-float(off.min()), 0.0)
             middle = chord[0] + way / 2 + side * across * (reach + breadth / 2 + _GAP + size / 2)
-            discs = middle + np.linspace(-text.width / 2, text.width / 2, max(int(text.width / size) + 1, 2))[:, None] * along
+            discs = (
+                middle
+                + np.linspace(-text.width / 2, text.width / 2, max(int(text.width / size) + 1, 2))[:, None] * along
+            )
             if not occupancy.free_discs(discs, size * 0.6).all():
                 continue
             boxes = np.column_stack([discs - size * 0.4, discs + size * 0.4])
@@ -95,7 +98,8 @@ def place_along(
 def _placed(text: ShapedText, angle: float, middle: NDArray[np.float64], occupancy: Occupancy) -> PlacedName:
     along, up = np.array([math.cos(angle), math.sin(angle)]), np.array([-math.sin(angle), math.cos(angle)])
     for far in np.linspace(-text.width / 2, text.width / 2, max(int(text.width / text.ascent) + 1, 2)):
-        occupancy.take_disc(*(middle + far * along), text.ascent * 0.6)
+        x, y = middle + far * along
+        occupancy.take_disc(float(x), float(y), text.ascent * 0.6)
     start = middle - along * text.width / 2 - up * text.ascent / 2 * (2 * _MIDDLE + 0.5)
     turn = np.vstack([along, up])
     path = MplPath(np.asarray(text.path.vertices) @ turn, text.path.codes)

@@ -77,9 +77,7 @@ def _height(lines: Sequence[object]) -> float:
     return len(lines) * FINE * 1.18 + 3.0
 
 
-def draw_sources(
-    canvas: Canvas, scene: LocalScene, plate: DayView, sheet: Sheet, page: Sequence[Column]
-) -> Group:
+def draw_sources(canvas: Canvas, scene: LocalScene, plate: DayView, sheet: Sheet, page: Sequence[Column]) -> Group:
     """Draw a page of sources."""
     writer, top = TextWriter(canvas, scene), sheet.height - _EDGE
     box = Box(_EDGE, _EDGE, sheet.width - _EDGE, top)

@@ -135,12 +135,13 @@ def write_pdf(renderer: Any, text: ShapedText, at: tuple[float, float], colour: 
     if words == text.text and len({size for *_, size in text.letters}) == 1 and not _is_tracked(text):
         renderer.draw_text(gc, *at, words, face.properties(text.letters[0][2]), text.angle)
     else:
-        renderer.file.output(Name("Span"), {"ActualText": f"{text.text} "}, Verbatim(b"BDC"))
+        span: Any = (Name("Span"), {"ActualText": f"{text.text} "}, Verbatim(b"BDC"))  # type: ignore[no-untyped-call]
+        renderer.file.output(*span)
         for letter, place, size in text.letters:
             if not letter.isspace():
                 x, y = at[0] + place * math.cos(turn), at[1] + place * math.sin(turn)
                 renderer.draw_text(gc, x, y, letter, face.properties(size), text.angle)
-        renderer.file.output(Verbatim(b"EMC"))
+        renderer.file.output(Verbatim(b"EMC"))  # type: ignore[no-untyped-call]
     gc.restore()
 
 
