@@ -282,7 +282,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
         raise AtlasError("--every", "it stands with --changes", "Ask for one of them")
     if options["answers"] and not handout:
         raise AtlasError("--key", "it stands without --handout", "Add --handout")
-    formats = tuple(filter(None, (each.strip() for text in options["formats"] for each in text.lower().split(","))))
+    formats = _listed(",".join(options["formats"]).lower()) or []
     if handout and (options["plain"] or set(formats) - {"pdf"}):
         raise AtlasError("--handout", "it is a PDF of two pages", "Leave out --plain and other formats")
     plates = Snapshot(
@@ -309,7 +309,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
 
 
 def _listed(text: str | None) -> list[str] | None:
-    return None if text is None else [each.strip() for each in text.split(",") if each.strip()]
+    return None if text is None else list(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
 
 
 def _degrees(text: str | None) -> tuple[float, float, float, float] | None:

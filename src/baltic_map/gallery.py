@@ -111,6 +111,7 @@ class Gallery:
             "file": file.name,
             "day": view.iso,
             "title": view.headline,
+            "events": [each.name for each in view.events],
             "alternative": alternative(scene, view),
             "lang": scene.lang,
             "reading": scene.reading.id,
@@ -176,8 +177,9 @@ class Gallery:
         words = html.escape(self._scene.messages("plate.on_the_map"))
         image = f'<img src="{first["thumbnail"]}" alt="{first["alternative"]}" loading="lazy">'
         page = f'<a href="{html.escape(address)}">{words}</a>'
+        events = pictures[0].get("events") or [""]
         return (
-            f'<li><a href="{first["file"]}">{image}</a>\n<h3>{first["title"]}</h3>\n'
+            f'<li><a href="{first["file"]}">{image}</a>\n<h3>{first["title"]}</h3>\n<p>{html.escape(events[0])}</p>\n'
             f'<p class="links">{formats} · {page}</p></li>\n'
         )
 

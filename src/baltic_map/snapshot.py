@@ -281,7 +281,7 @@ class Snapshot:
         extent: tuple[float, float, float, float] | None = None,
         plain: bool = False,
     ) -> None:
-        paper = parse_size(size, dpi, plain=plain) if size else Paper(width_in, height_in, dpi or DPI)
+        paper = parse_size(size, dpi, plain=plain) if size else Paper(width_in, height_in, DPI if dpi is None else dpi)
         self.style, self.plain, self.dpi = style, plain, paper.dpi
         self.atlas, scene = in_style(_showing(atlas, extent), build_scene(atlas, [lang]), style)
         self.scene = LocalScene(_with_layers(scene, layers), reading=reading)
@@ -555,7 +555,7 @@ class Snapshot:
     ) -> Iterator[Path]:
         """Print plates as `run` does, giving each path as soon as its file is there."""
         axis, reading = self.atlas.axis, self.scene.reading.id
-        formats = [format] if isinstance(format, str) else list(format)
+        formats = [format] if isinstance(format, str) else list(dict.fromkeys(format))
         for each in formats:
             check_format(each)
         suffix = "" if reading == self.atlas.config.readings[0].id else f"-{reading}"
@@ -633,7 +633,7 @@ def _showing(atlas: Atlas, extent: tuple[float, float, float, float] | None) -> 
     except (ValidationError, ValueError):
         hint = "Write west,south,east,north in degrees, such as 20,53.9,29.5,60.3"
         raise AtlasError("extent", f"{shown(','.join(map(str, extent)))} is no box", hint) from None
-    if not config.extent.contains(extent):
+    if not config.extent.contains(view.bounds):
         known = config.extent
         hint = f"Stay inside {known.west:g},{known.south:g},{known.east:g},{known.north:g}"
         raise AtlasError("extent", "it reaches beyond the atlas", hint)

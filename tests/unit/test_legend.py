@@ -34,4 +34,4 @@ def test_a_legend_without_room_is_set_closer() -> None:
         sum(row.height for column in _columns(DAY.legend, Box(0, 0, 250, 500), room) for row in column)
         for room in (500, 50)
     )
-    assert round(close / wide, 6) == 0.87
+    assert round(close / wide, 6) == 0.93

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -43,11 +43,14 @@ _INNER_MARGIN = 3.0
 # What a label pays for lying on a line, in the coin of `beside`'s dislikes.
 _ON_BORDER, _ON_ARROW, _ON_SHORE = 3.0, 2.8, 0.45
 # The name of a state is large enough to be read on them; it had better not be.
-_NAME_ON_LINE = 0.6
+_NAME_ON_LINE = 1.2
+
+# A sea's name whose middle is on land names that.
+_ASHORE = 12.0
 _CHUNK = 24
 
 # A lesser name that could only stand on lines is left out; a great one if it would have to stand elsewhere.
-_MAX_COST, _MAX_COST_MAJOR = 3.6, 20.0
+_MAX_COST, _MAX_COST_MAJOR, _MUCH = 3.6, 20.0, 6.0
 
 # From how far outside the frame the name of a state is drawn into it, points.
 _DRAWN_IN = 110.0
@@ -97,6 +100,10 @@ _STYLES = {
     ("town", 3): _Style(Face("sans"), FINE),
     ("strength", 1): _Style(Face("sans", "semibold"), SMALL, max_distance=(70, 60), tolerance=20.0),
     ("place", 1): _Style(_SERIF, FINE, max_distance=(14, 10)),
+}
+_LESSER = {
+    "state": replace(_STYLES["state", 2], max_distance=_STYLES["state", 1].max_distance),
+    "sea": replace(_STYLES["sea", 2], max_distance=_STYLES["sea", 1].max_distance),
 }
 _SIGN = _Style(Face("sans", "semibold"), FINE)
 _NUMBER = _Style(Face("sans", "semibold"), SMALL, max_distance=(40, 30))
@@ -234,6 +241,11 @@ class LabelPlacer:
             x, y = shapely.get_coordinates(self.basemap.geometry(feature.feature))[0]
             self._points[key] = float(x), float(y)
         return self._points[key]
+
+    @cached_property
+    def _prepared_land(self) -> Any:
+        shapely.prepare(self.basemap.land)
+        return self.basemap.land
 
     @cached_property
     def _shore(self) -> STRtree:
@@ -410,12 +422,27 @@ class LabelPlacer:
 
     def _expanse(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place the name of an expanse: widely spaced if it can be."""
-        style, (x, y) = self._style(feature), self._wanted(feature)
+        style = self._style(feature)
         wishes = {"land": self._inside, "water": self._at_sea}
         wish = wishes.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
         if feature.symbol.label == "strength":
             return self._strength(task, feature, style)
+        placed = self._spaced(task, feature, style, cost)
+        lesser = _LESSER.get(feature.symbol.label or "")
+        # Where the name of a sea would lie on much, a smaller one lies on less; a state's is small only for want of room.
+        most = _MUCH if feature.symbol.label == "sea" else math.inf
+        if lesser and _rank(feature) == 1 and (placed is None or placed[0] > most):
+            placed = min(filter(None, (placed, self._spaced(task, feature, lesser, cost))), key=_first, default=None)
+        if placed is None or placed[0] > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
+            return None
+        return placed[1], (placed[2],)
+
+    def _spaced(
+        self, task: _Task, feature: FeatureView, style: _Style, cost: _Cost
+    ) -> tuple[float, Candidate, ShapedText] | None:
+        """Place the name of an expanse in one style; give what that costs too."""
+        x, y = self._wanted(feature)
         name = fit(feature.name, style.face, style.size, style.size * _LONGEST)
         found = []
         for number, tracking in enumerate(style.trackings):
@@ -435,9 +462,7 @@ class LabelPlacer:
         if not found:
             return None
         total, _, candidate, shaped_text = min(found, key=lambda each: each[:2])
-        if total > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
-            return None
-        return candidate, (shaped_text,)
+        return total, candidate, shaped_text
 
     @staticmethod
     def _lines(name: str, style: _Style) -> tuple[ShapedText, ...]:
@@ -560,7 +585,11 @@ class LabelPlacer:
 
         def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
             met, _ = self._shore.query(shapely.box(*boxes.T), predicate="intersects")
-            return np.asarray(np.minimum(np.bincount(met, minlength=len(boxes)), 4) * 1.5 + task.cost(boxes))
+            crossed = np.minimum(np.bincount(met, minlength=len(boxes)), 4) * 1.5
+            left, bottom, right, top = boxes.T
+            middle = shapely.points((left + right) / 2, (bottom + top) / 2)
+            ashore = shapely.contains(self._prepared_land, middle) * _ASHORE
+            return np.asarray(crossed + ashore + task.cost(boxes))
 
         return total
 
@@ -596,6 +625,10 @@ def _notches(drawn: list[FeatureView]) -> dict[str, str]:
     arrows = {each.feature.id for each in drawn if each.symbol.shape == "arrow"}
     passed = ((each.feature.id, [name for name in each.feature.routes or () if name in arrows]) for each in drawn)
     return {name: routes[0] for name, routes in passed if routes}
+
+
+def _first(row: tuple[float, Candidate, ShapedText]) -> float:
+    return row[0]
 
 
 def _rank(feature: FeatureView) -> int:

@@ -45,8 +45,8 @@ _SAMPLE_GAP = 0.45
 # Lines of an item.
 _MOST = 5
 
-# How much closer rows may be set.
-_CLOSEST = 0.87
+# How much closer rows are set where there is no room.
+_CLOSER = 0.93
 
 # From so broad a panel on three columns have room, points.
 _THREE = 280.0
@@ -83,15 +83,20 @@ def _shown(scene: LocalScene, plate: DayView, basemap: Basemap) -> Iterator[Lege
 
 
 def _columns(groups: Iterable[LegendGroupView], panel: Box, occupancy: float) -> list[list[_Row]]:
-    """Set the legend in two columns of about the same height, in three if two would be too high."""
+    """Set the legend in two columns, or in three without the plainest, whichever is low enough."""
     groups, room = list(groups), occupancy - panel.bottom
-    columns = _parted([row for group in groups for row in _rows(group, _width(panel, 2))], 2)
-    if _height(columns) > room and panel.width >= _THREE:
-        columns = _parted([row for group in groups for row in _rows(group, _width(panel, 3))], 3)
-    if _height(columns) > room:
-        closer = max(room / _height(columns), _CLOSEST)
-        columns = [[replace(row, height=row.height * closer) for row in column] for column in columns]
-    return columns
+    asked = [each for each in groups if not all(map(_is_plain, each.items))]
+    tries = [(2, groups), *([(3, groups), (3, asked)] if panel.width >= _THREE else [])]
+    for count, shown in tries:
+        columns = _parted([row for group in shown for row in _rows(group, _width(panel, count))], count)
+        if _height(columns) <= room:
+            return columns
+    return [[replace(row, height=row.height * _CLOSER) for row in column] for column in columns]
+
+
+def _is_plain(item: LegendItemView) -> bool:
+    """Tell whether a line explains what every map has: borders, and the rings of towns."""
+    return bool(item.border or (item.feature and item.feature.shape == "icon" and not item.feature.disc))
 
 
 def _width(panel: Box, columns: int) -> float:

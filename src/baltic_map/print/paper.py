@@ -79,7 +79,7 @@ def parse_size(text: str, dpi: float | None = None, *, plain: bool = False) -> P
     """
     name = text.strip().lower().replace("×", "x")
     if name in SIZES:
-        return Paper(*SIZES[name], dpi or DPI)
+        return Paper(*SIZES[name], DPI if dpi is None else dpi)
     pixels = _PIXELS.fullmatch(name)
     if not pixels:
         hint = f"Use one of {', '.join(SIZES)}, or pixels such as 1600x1200"
@@ -88,5 +88,7 @@ def parse_size(text: str, dpi: float | None = None, *, plain: bool = False) -> P
     if dpi is None:
         least = _PLAIN_INCHES if plain else _SCREEN_INCHES
         dpi = max(min(width / least[0], height / least[1]), _LEAST_DPI)
+    if dpi <= 0:
+        return Paper(0.0, 0.0, dpi)
     # A hair more than the pixels, which are counted by leaving out what is no whole one.
     return Paper((width + 1e-3) / dpi, (height + 1e-3) / dpi, dpi)

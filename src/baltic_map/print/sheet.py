@@ -62,7 +62,7 @@ _PANEL_SHARE, _PANEL_LEAST, _PANEL_MOST = 0.262, 236.0, 340.0
 _LEAST_WIDTH_IN, _LEAST_HEIGHT_IN = 9.0, 6.5
 
 # A low sheet has less room under its headline: its panel is broader, for the same to be told in more columns.
-_LOW_IN, _LOW_SHARE = 9.0, 0.36
+_LOW_IN, _LOW_SHARE, _LOW_MOST, _LOW_LEAST = 9.0, 0.345, 0.37, 290.0
 
 # Around a map that stands alone, points.
 _EDGE = 6.0
@@ -159,8 +159,8 @@ class Sheet:
                 f"Give it at least {_LEAST_WIDTH_IN:g} × {_LEAST_HEIGHT_IN:g}",
             )
         self.width, self.height = width_in * POINTS_PER_INCH, height_in * POINTS_PER_INCH
-        share = _LOW_SHARE if height_in < _LOW_IN else _PANEL_SHARE
-        panel = min(max(self.width * share, _PANEL_LEAST), _PANEL_MOST)
+        share, least = (_PANEL_SHARE, _PANEL_LEAST) if height_in >= _LOW_IN else (_LOW_SHARE, self.width * _LOW_MOST)
+        panel = min(max(self.width * share, min(least, _LOW_LEAST), _PANEL_LEAST), _PANEL_MOST)
         self.panel = Box(_MARGIN, _MARGIN + _FOOT, _MARGIN + panel, self.height - _MARGIN)
         outer = Box(self.panel.right + _GUTTER, _MARGIN + _FOOT, self.width - _MARGIN, self.height - _MARGIN)
         if plain:
