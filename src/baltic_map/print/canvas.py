@@ -197,6 +197,7 @@ class Canvas:
         self.halo = halo
         # The legend and the sources stay from day to day.
         self._lines: dict[tuple[object, ...], _TextLine] = {}
+        self._masks: list[MplPath] = []
         #: Letters that no font has, by the text that was to be written.
         self.missing: dict[str, str] = {}
 
@@ -255,6 +256,8 @@ class Canvas:
             patch.set_clip_box(self._frame)
         if within is not None:
             patch.set_clip_path(within, self.points)
+            # Agg knows the mask it made last by its path's place in memory: no other may ever get that place.
+            self._masks.append(within)
         return patch
 
     def stroke(

@@ -430,7 +430,7 @@ class LabelPlacer:
             return self._strength(task, feature, style)
         placed = self._spaced(task, feature, style, cost)
         lesser = _LESSER.get(feature.symbol.label or "")
-        # Where the name of a sea would lie on much, a smaller one lies on less; a state's is small only for want of room.
+        # Where the name of a sea would lie on much, a smaller one lies on less; a state's is small only without room.
         most = _MUCH if feature.symbol.label == "sea" else math.inf
         if lesser and _rank(feature) == 1 and (placed is None or placed[0] > most):
             placed = min(filter(None, (placed, self._spaced(task, feature, lesser, cost))), key=_first, default=None)
