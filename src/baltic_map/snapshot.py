@@ -650,5 +650,8 @@ def _with_layers(scene: Scene, layers: Iterable[str] | None) -> Scene:
     for each in chosen:
         if each not in known:
             raise AtlasError("layers", f"the atlas has no layer {shown(each)}", f"Use some of {', '.join(known)}")
-    legend = tuple(each for each in scene.legend if each.layer is None or each.layer in chosen)
-    return replace(scene, features=tuple(each for each in scene.features if each.layer in chosen), legend=legend)
+    features = tuple(each for each in scene.features if each.layer in chosen)
+    # How sure they are is told of signs alone.
+    signed = any(scene.symbols[each.symbol].disc for each in features)
+    legend = tuple(each for each in scene.legend if each.layer in chosen or (each.layer is None and signed))
+    return replace(scene, features=features, legend=legend)

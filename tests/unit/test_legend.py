@@ -35,3 +35,12 @@ def test_a_legend_without_room_is_set_closer() -> None:
         for room in (500, 50)
     )
     assert round(close / wide, 6) == 0.93
+
+
+def test_a_broad_panel_has_three_columns_without_what_every_map_has() -> None:
+    titles = [row.lines for column in _columns(DAY.legend, Box(0, 0, 300, 500), 40.0) for row in column if not row.item]
+    assert len(_columns(DAY.legend, Box(0, 0, 300, 500), 40.0)) == 3
+    assert ("Borders",) not in titles
+    assert ("Borders",) in [
+        row.lines for column in _columns(DAY.legend, Box(0, 0, 300, 500), 500.0) for row in column if not row.item
+    ]

@@ -118,7 +118,7 @@ def _lately(scene: LocalScene, plate: DayView) -> list[_Event]:
     """List the greater events of the days before, the latest first."""
     found = [
         feature
-        for feature in scene.scene.features
+        for feature in scene.features
         if feature.role == "events"
         and feature.rank <= _GREATER
         and feature.span.certain_first < feature.span.certain_stop

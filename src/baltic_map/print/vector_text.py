@@ -37,6 +37,8 @@ _FACES = {
 _NAMES = {face: name for name, face in _FACES.items()}
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 
+# Blanks between the sizes of one word would part it.
+_BETWEEN = re.compile(r">\s+(<tspan|</text>)")
 _PATH = re.compile(r' d="([^"]*)"')
 _LONG, _BLANKS = re.compile(r"(\.\d\d)\d+"), re.compile(r"\s*([MLQCz])\s*")
 _LINES = re.compile(r"([ML][^MLQCz]*)((?:L[^MLQCz]*)+)")
@@ -162,6 +164,7 @@ def finished_svg(data: str) -> bytes:
     used: dict[str, set[str]] = {}
     for name, text in _CLASS.findall(data):
         used.setdefault(name, set()).update(re.sub(r"&\w+;", lambda found: _ENTITIES.get(found[0], ""), text))
+    data = _BETWEEN.sub(r">\1", data)
     data = _PATH.sub(lambda found: f' d="{_shortened(found[1])}"', data)
     style = "".join(_rule(name, "".join(sorted(used[name]))) for name in sorted(used))
     return data.replace("<defs>", f"<style>{style}</style>\n <defs>", 1).encode()
