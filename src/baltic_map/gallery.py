@@ -11,13 +11,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlencode
 
-from baltic_map.atlas import Atlas
+from baltic_map.config import Config
+from baltic_map.contract import Scene, as_data
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
-from baltic_map.reading import read_regular
+from baltic_map.reading import exists, read_regular
 
-__all__ = ["MANIFEST", "PAGE", "THUMBNAILS", "Gallery", "alternative"]
+__all__ = ["MANIFEST", "PAGE", "THUMBNAILS", "Gallery", "alternative", "data_hash"]
 
 MANIFEST, PAGE, THUMBNAILS = "manifest.json", "index.html", "thumbnails"
 """What is written beside the plates."""
@@ -31,7 +32,6 @@ _ATLAS_PAGE = "../index.html"
 _MARK = '<meta name="generator" content="baltic-map snapshot">'
 
 _EVENTS, _LANDS = 3, 4
-_DATA = (".toml", ".geojson", ".csv", ".json", ".md", ".po")
 
 _STYLE = """
 :root{{color-scheme:light dark}}
@@ -80,14 +80,15 @@ class Gallery:
     ----------
     folder
         Of the plates; what its manifest tells of other plates that are still there is kept.
-    atlas, scene
-        What they are drawn from, and the words.
+    config, scene
+        Of the atlas: its address and its colours; and the words.
+    data
+        The hash of its data (`data_hash`).
     """
 
-    def __init__(self, folder: Path, atlas: Atlas, scene: LocalScene) -> None:
-        self._folder, self._atlas, self._scene = folder, atlas, scene
+    def __init__(self, folder: Path, config: Config, scene: LocalScene, data: str) -> None:
+        self._folder, self._config, self._scene, self._data = folder, config, scene, data
         self._pictures: dict[str, dict[str, Any]] = {each["file"]: each for each in self._known()}
-        self._data = _hash(atlas.folder)
         self._added = False
 
     def _known(self) -> Iterator[dict[str, Any]]:
@@ -134,11 +135,16 @@ class Gallery:
         if not self._added:
             return
         pictures = sorted(self._pictures.values(), key=lambda each: (str(each.get("day")), each["file"]))
-        told = {"version": _VERSION, "atlas": self._atlas.config.id, "title": self._scene.title, "pictures": pictures}
+        told = {"version": _VERSION, "atlas": self._config.id, "title": self._scene.title, "pictures": pictures}
         write_atomically(self._folder / MANIFEST, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
-        page = self._folder / PAGE
-        if not page.exists() or _MARK.encode() in page.read_bytes()[:2000]:
-            write_atomically(page, self._page(pictures).encode())
+        if self._may_write_page():
+            write_atomically(self._folder / PAGE, self._page(pictures).encode())
+
+    def _may_write_page(self) -> bool:
+        try:
+            return _MARK.encode() in read_regular(self._folder / PAGE, _LARGEST, PAGE)
+        except AtlasError:
+            return not exists(self._folder, PAGE)
 
     def _page(self, pictures: list[dict[str, Any]]) -> str:
         scene = self._scene
@@ -150,7 +156,7 @@ class Gallery:
             f'<section id="m{month}">\n<h2>{html.escape(name)}</h2>\n<ul>\n{self._items(group)}</ul>\n</section>'
             for month, name, group in named
         )
-        style = _STYLE.format_map(self._atlas.config.palette).replace("\n", "")
+        style = _STYLE.format_map(self._config.palette).replace("\n", "")
         policy = "default-src 'none'; img-src * data:; style-src 'unsafe-inline'"
         return (
             f'<!DOCTYPE html>\n<html lang="{scene.lang}">\n<head>\n<meta charset="utf-8">\n{_MARK}\n'
@@ -169,7 +175,7 @@ class Gallery:
     def _item(self, pictures: list[dict[str, Any]]) -> str:
         first = {key: html.escape(str(value)) for key, value in pictures[0].items()}
         query = {"date": pictures[0]["day"], "lang": pictures[0]["lang"], "reading": pictures[0]["reading"]}
-        address = (self._atlas.config.base_url or _ATLAS_PAGE) + f"#{urlencode(query)}"
+        address = (self._config.base_url or _ATLAS_PAGE) + f"#{urlencode(query)}"
         formats = " · ".join(
             f'<a href="{html.escape(each["file"])}">{html.escape(str(each.get("format", "")).upper())}</a>'
             for each in pictures
@@ -184,11 +190,6 @@ class Gallery:
         )
 
 
-def _hash(folder: Path) -> str:
-    """Give one number for all files of an atlas."""
-    found = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in _DATA and path.is_file():
-            data = path.read_bytes()
-            found.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode() + data)
-    return found.hexdigest()
+def data_hash(scene: Scene) -> str:
+    """Give one number for all that a scene says."""
+    return hashlib.sha256(json.dumps(as_data(scene)).encode()).hexdigest()

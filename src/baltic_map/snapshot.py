@@ -27,7 +27,7 @@ from baltic_map.contract import Scene
 from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
-from baltic_map.gallery import Gallery, alternative
+from baltic_map.gallery import Gallery, alternative, data_hash
 from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
@@ -283,7 +283,8 @@ class Snapshot:
     ) -> None:
         paper = parse_size(size, dpi, plain=plain) if size else Paper(width_in, height_in, DPI if dpi is None else dpi)
         self.style, self.plain, self.dpi = style, plain, paper.dpi
-        self.atlas, scene = in_style(_showing(atlas, extent), build_scene(atlas, [lang]), style)
+        self._whole = build_scene(atlas, [lang])
+        self.atlas, scene = in_style(_showing(atlas, extent), self._whole, style)
         self.scene = LocalScene(_with_layers(scene, layers), reading=reading)
         self.sheet = Sheet(self.atlas.config, paper.width_in, paper.height_in, plain=plain)
         self.pixels = paper.pixels
@@ -559,7 +560,7 @@ class Snapshot:
         for each in formats:
             check_format(each)
         suffix = "" if reading == self.atlas.config.readings[0].id else f"-{reading}"
-        album = Gallery(Path(folder), self.atlas, self.scene) if gallery else None
+        album = Gallery(Path(folder), self.atlas.config, self.scene, data_hash(self._whole)) if gallery else None
         try:
             for day in days:
                 index = axis.index(day)

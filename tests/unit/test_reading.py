@@ -419,6 +419,9 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "web/bundle.py": "the package's own scripts",
         "files.py": "writes",
         "cli.py": "opens the null device",
+        "gallery.py": "what a run before told of its plates",
+        "natural_earth.py": "the coast of the package",
+        "print/inset.py": "the small map that was kept",
         "web/site.py": "has the page's script open a map",
     }
     reads = re.compile(r"\.read_text\(|\.read_bytes\(|\bopen\(|json\.load|tomllib\.load|csv\.\w*[rR]eader")

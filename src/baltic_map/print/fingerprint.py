@@ -96,8 +96,8 @@ def _common(atlas: Atlas) -> Iterator[bytes]:
     for path in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("print/*.py"), *_PACKAGE.glob("locales/*.toml")]):
         yield path.read_bytes()
     yield repr(atlas.config).encode()
-    if atlas.config.stands_on_world:
-        yield WORLD.read_bytes()
+    # Under an atlas without land, and in the small map of every plate.
+    yield WORLD.read_bytes()
     for scale in atlas.config.scales:
         for name in filter(None, (scale.territories, scale.land, scale.borders, scale.lakes, scale.rivers)):
             yield read_bytes(atlas.folder, name)
