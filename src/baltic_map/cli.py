@@ -282,7 +282,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
         raise AtlasError("--every", "it stands with --changes", "Ask for one of them")
     if options["answers"] and not handout:
         raise AtlasError("--key", "it stands without --handout", "Add --handout")
-    formats = _listed(",".join(options["formats"]).lower()) or []
+    formats: Any = _listed(",".join(options["formats"]).lower()) or []
     if handout and (options["plain"] or set(formats) - {"pdf"}):
         raise AtlasError("--handout", "it is a PDF of two pages", "Leave out --plain and other formats")
     plates = Snapshot(

@@ -87,6 +87,7 @@ def _columns(groups: Iterable[LegendGroupView], panel: Box, occupancy: float) ->
     groups, room = list(groups), occupancy - panel.bottom
     asked = [each for each in groups if not all(map(_is_plain, each.items))]
     tries = [(2, groups), *([(3, groups), (3, asked)] if panel.width >= _THREE else [])]
+    columns: list[list[_Row]] = []
     for count, shown in tries:
         columns = _parted([row for group in shown for row in _rows(group, _width(panel, count))], count)
         if _height(columns) <= room:
