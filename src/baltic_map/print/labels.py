@@ -45,6 +45,9 @@ _ON_BORDER, _ON_ARROW, _ON_SHORE = 3.0, 2.8, 0.45
 # The name of a state is large enough to be read on them; it had better not be.
 _NAME_ON_LINE = 1.2
 
+# What a name pays for each step by which it is spaced less widely.
+_CLOSER = 1.5
+
 # A sea's name whose middle is on land names that.
 _ASHORE = 12.0
 _CHUNK = 24
@@ -458,7 +461,10 @@ class LabelPlacer:
                 candidates, task.occupancy, cost, padding=2.0 if style.capitals else 4.0 if style is _NUMBER else 1.2
             )
             if chosen is not None:
-                found.append((chosen[1] + 1.5 * number, number, chosen[0], shaped_text))
+                found.append((chosen[1] + _CLOSER * number, number, chosen[0], shaped_text))
+                # The next can be no better.
+                if chosen[1] <= _CLOSER:
+                    break
         if not found:
             return None
         total, _, candidate, shaped_text = min(found, key=lambda each: each[:2])

@@ -267,6 +267,19 @@ def wrap(
     lines
         At least one; it may be empty.
     """
+    return list(_wrapped(text, face, size, width, indent, most, capitals))
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(
+    text: str,
+    face: Face,
+    size: float,
+    width: float,
+    indent: float,
+    most: int | None,
+    capitals: bool,  # noqa: FBT001
+) -> tuple[str, ...]:
     measure = _measure(face, size, capitals=capitals)
     space = measure(" ")
     lines: list[list[str]] = [[]]
@@ -282,4 +295,4 @@ def wrap(
             used = 0.0
         used += length + (space if lines[-1] else 0.0)
         lines[-1].append(piece)
-    return [" ".join(line) for line in lines]
+    return tuple(" ".join(line) for line in lines)
