@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import shapely
 
 from baltic_map.config import Config, Extent, Scale
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.layers import place_in, read_collection, read_geometry
+from baltic_map.longitudes import cut_to
 from baltic_map.natural_earth import world_lakes, world_land
 
 if TYPE_CHECKING:
@@ -52,7 +56,7 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
     """
     shapes: dict[str, BaseGeometry] = {}
     problems = Problems()
-    lost = 0
+    lost: list[BaseGeometry] = []
     try:
         for number, raw in read_collection(folder, name):
             given = raw["properties"].get("id")
@@ -64,7 +68,7 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
                 problems += error.problems
                 continue
             if geometry is None and raw.get("geometry") is not None:
-                lost += 1
+                lost.append(shapely.from_geojson(json.dumps(raw["geometry"])))
             elif geometry is None:
                 problems.append(Problem(where, "the geometry is null", "Draw it"))
             elif geometry.geom_type not in types:
@@ -77,7 +81,9 @@ def read_shapes(folder: Path, name: str, types: tuple[str, ...], extent: Extent)
                 shapes[key] = geometry
     except AtlasError as error:
         problems += error.problems
-    if lost and not shapes and not problems:
+    is_elsewhere = bool(lost) and not shapes and not problems
+    # A coast may leave the sea of an atlas free.
+    if is_elsewhere and cut_to(shapely.box(*shapely.total_bounds(lost)), extent.bounds).is_empty:
         hint = "Write longitude before latitude, or mend that extent"
         problems.append(Problem(name, "none of it lies inside the extent", hint))
     return list(shapes.items()), problems
@@ -93,7 +99,7 @@ def sound_shapes(folder: Path, name: str | None, types: tuple[str, ...], extent:
     return shapes
 
 
-def read_land(folder: Path, config: Config, scale: Scale) -> Shapes:
+def read_land(folder: Path, config: Config, scale: Scale, extent: Extent) -> Shapes:
     """
     Give the land at one scale.
 
@@ -103,6 +109,8 @@ def read_land(folder: Path, config: Config, scale: Scale) -> Shapes:
         The atlas.
     scale
         One of its scales.
+    extent
+        The box that is drawn, to which the land is cut.
 
     Returns
     -------
@@ -116,15 +124,15 @@ def read_land(folder: Path, config: Config, scale: Scale) -> Shapes:
         If the file has problems.
     """
     if config.stands_on_world:
-        return _numbered(world_land(config.extent))
-    return sound_shapes(folder, scale.land, AREAS, config.extent)
+        return _numbered(world_land(extent))
+    return sound_shapes(folder, scale.land, AREAS, extent)
 
 
-def read_lakes(folder: Path, config: Config, scale: Scale) -> Shapes:
+def read_lakes(folder: Path, config: Config, scale: Scale, extent: Extent) -> Shapes:
     """Give the lakes at one scale, as `read_land` gives the land: its own if it names a file of them."""
     if config.stands_on_world and not scale.lakes:
-        return _numbered(world_lakes(config.extent))
-    return sound_shapes(folder, scale.lakes, AREAS, config.extent)
+        return _numbered(world_lakes(extent))
+    return sound_shapes(folder, scale.lakes, AREAS, extent)
 
 
 def _numbered(polygons: list[BaseGeometry]) -> Shapes:

@@ -134,7 +134,7 @@ class Gallery:
         """Write the manifest and the page; a page that is not of this making stays."""
         if not self._added:
             return
-        pictures = sorted(self._pictures.values(), key=lambda each: (str(each.get("day")), each["file"]))
+        pictures = sorted(self._pictures.values(), key=lambda each: (_in_time(str(each.get("day"))), each["file"]))
         told = {"version": _VERSION, "atlas": self._config.id, "title": self._scene.title, "pictures": pictures}
         write_atomically(self._folder / MANIFEST, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
         if self._may_write_page():
@@ -149,7 +149,7 @@ class Gallery:
     def _page(self, pictures: list[dict[str, Any]]) -> str:
         scene = self._scene
         title = f"{scene.title} – {scene.messages('plate.gallery')}"
-        months = [(month, list(group)) for month, group in groupby(pictures, lambda each: str(each["day"])[:7])]
+        months = [(month, list(group)) for month, group in groupby(pictures, lambda each: _month(str(each["day"])))]
         named = [(month, scene.messages.format_date(month), group) for month, group in months]
         links = "\n".join(f'<a href="#m{month}">{html.escape(name)}</a>' for month, name, _ in named)
         sections = "\n".join(
@@ -188,6 +188,17 @@ class Gallery:
             f'<li><a href="{first["file"]}">{image}</a>\n<h3>{first["title"]}</h3>\n<p>{html.escape(events[0])}</p>\n'
             f'<p class="links">{formats} · {page}</p></li>\n'
         )
+
+
+def _in_time(day: str) -> tuple[int, str]:
+    """Order days, months or years, those before our era too."""
+    year, _, rest = day[1:].partition("-")
+    return (int(day[0] + year) if year.isdigit() else 0), rest
+
+
+def _month(day: str) -> str:
+    """Give the month of a day; of a month or a year itself."""
+    return day[:-3] if day.count("-", 1) > 1 else day
 
 
 def data_hash(scene: Scene) -> str:

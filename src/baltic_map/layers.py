@@ -18,8 +18,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from baltic_map.calendars import Calendar
+from baltic_map.columns import Columns, Row, kind_keys, shape_of, told_columns
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
-from baltic_map.contract import UncertainSpan
+from baltic_map.contract import Certainty, UncertainSpan
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.fields import (
@@ -45,9 +47,11 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
+    "OWN_FIELDS",
     "Feature",
     "Kilometres",
     "check_citations",
+    "columns_of",
     "outside",
     "place_in",
     "read_collection",
@@ -61,7 +65,7 @@ _SHAPES = {
     "label": ("Point",),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
-    "arrow": ("LineString",),
+    "arrow": ("LineString", "MultiLineString"),
 }
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
@@ -74,8 +78,8 @@ _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "
 
 _FAR_DEG = 1000
 
-# Degrees: half of the way round the earth, and all of it; the farthest that a longitude is written as; the poles.
-_HALF_TURN, _WHOLE_TURN, _MOST_LON, _MOST_LAT = 180, 360, 540, 90
+# Degrees: half of the way round the earth; the farthest that a longitude is written as; the poles.
+_HALF_TURN, _MOST_LON, _MOST_LAT = 180, 540, 90
 
 # Half way round the earth: no place can be further off.
 _FARTHEST_KM = 20_040
@@ -102,13 +106,13 @@ class _Fields(BaseModel):
     id: Id
     kind: Text
     name: Text
-    start_date: str
+    start_date: str | None = None
     end_date: str | None = None
     time: Note | None = None
     clock: Text | None = None
     description: Note = ""
-    certainty: Literal["certain", "less-certain", "uncertain"]
-    position: Literal["exact", "approximate", "schematic", "none"]
+    certainty: Certainty | None = None
+    position: Literal["exact", "approximate", "schematic", "none"] | None = None
     precision_km: Kilometres | None = None
     sources: list[Text] = Field(default_factory=list)
     note: Note | None = None
@@ -119,6 +123,10 @@ class _Fields(BaseModel):
     geonames: Annotated[Whole, Field(gt=0, le=_MOST_PLACES)] | None = None
     wikidata: Annotated[str, AfterValidator(_is_an_item)] | None = None
     readings: tuple[Text, ...] | None = Field(default=None, min_length=1)
+
+
+OWN_FIELDS = frozenset(_Fields.model_fields)
+"""Names of the fields that a feature may have; all others are columns of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +146,8 @@ class Feature:
         The days on which it is possibly and certainly so.
     citations
         Who says so.
+    others
+        What further columns of the file say, by their names.
     """
 
     fields: _Fields
@@ -145,6 +155,7 @@ class Feature:
     geometry: BaseGeometry | None
     span: UncertainSpan
     citations: tuple[Citation, ...]
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -155,6 +166,11 @@ class Feature:
     def kind(self) -> str:
         """Id of its kind."""
         return self.fields.kind
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is; certain, if nothing is said."""
+        return self.fields.certainty or "certain"
 
     @property
     def names(self) -> dict[str, str]:
@@ -241,8 +257,8 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut
     -------
     geometry
         EPSG:4326, counted as the extent is: a line that jumps at 180° goes on there, what was cut at 180° is joined. Of
-        an extent all around the earth polygons are cut where it ends, and lines go on beyond. A Multi geometry of one
-        part is that part. ``None`` for a feature without a place, and if nothing of it is left.
+        an extent all around the earth lines and polygons are cut where it ends. A Multi geometry of one part is that
+        part. ``None`` for a feature without a place, and if nothing of it is left.
 
     Raises
     ------
@@ -273,9 +289,7 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut
     if cut:
         whole = cut_to(whole, extent.bounds)
         return None if whole.is_empty else whole
-    west, south, east, north = whole.bounds
-    goes_on = extent.east - extent.west == _WHOLE_TURN and shapely.get_dimensions(whole) == 1
-    if not extent.contains((extent.west, south, extent.east, north) if goes_on else (west, south, east, north)):
+    if not extent.contains(whole.bounds):
         raise away.fault(where, extent)
     parts = shapely.get_parts(whole)
     return parts[0] if len(parts) == 1 else whole
@@ -463,9 +477,9 @@ def _degrees(value: float) -> str:
     return f"{value:.4f}" if abs(value) < _FAR_DEG else shown(value)
 
 
-def check_citations(texts: list[str], where: str, bibliography: Bibliography) -> Iterator[Problem]:
-    """Yield a problem if nothing is cited, and one for every citation whose work the bibliography has not."""
-    if not texts:
+def check_citations(texts: list[str], where: str, bibliography: Bibliography, *, required: bool) -> Iterator[Problem]:
+    """Yield a problem if nothing is cited that must be, and one for each citation whose work is not known."""
+    if not texts and required:
         yield Problem(where, "sources is empty", "Name at least one id of sources.json")
     for text in texts:
         source = parse_citation(text).source
@@ -476,7 +490,7 @@ def check_citations(texts: list[str], where: str, bibliography: Bibliography) ->
 
 
 def read_layer(
-    folder: Path, layer: Layer, config: Config, bibliography: Bibliography
+    folder: Path, layer: Layer, config: Config, bibliography: Bibliography, warnings: Problems | None = None
 ) -> tuple[list[Feature], list[Problem]]:
     """
     Read one layer, gathering every problem.
@@ -491,6 +505,8 @@ def read_layer(
         The atlas's ``atlas.toml``: kinds, extent, window, states.
     bibliography
         The works that may be cited.
+    warnings
+        Takes what is likely a slip and may be meant.
 
     Returns
     -------
@@ -500,23 +516,67 @@ def read_layer(
         What is wrong with the others.
     """
     features: list[Feature] = []
-    problems = Problems()
+    problems = Problems(_check_options(layer))
+    warned = Problems() if warnings is None else warnings
     seen: set[str] = set()
     try:
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
         return [], [error.problem]
-    reader = _Reader(layer.id, config, bibliography, _points(collection, config.extent), {})
+    columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
+    rows = {number: columns.read(number, raw) for number, raw in collection}
+    problems += _check_columns(layer, collection)
+    warned += _undated(layer, rows.values())
+    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent), {}, {})
     for number, raw in collection:
         where = place_in(layer.path, number, raw)
-        if where in seen:
+        feature, found = reader.read(raw, rows[number], where)
+        key = rows[number].fields["id"]
+        if isinstance(key, str) and key in seen:
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
-        seen.add(where)
-        feature, found = reader.read(raw, where, number)
+        seen.add(str(key))
         problems += found
+        warned += near_misses(rows[number].others, OWN_FIELDS - rows[number].fields.keys(), where)
         if feature and not found:
             features.append(feature)
     return features, problems
+
+
+def columns_of(layer: Layer, calendar: Calendar) -> Columns:
+    """Tell how the columns of a layer's file are read."""
+    return Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
+
+
+def _check_options(layer: Layer) -> Iterator[Problem]:
+    """Find fields that ``atlas.toml`` gives to a layer, and that no feature has."""
+    for option, names in (("fields", layer.fields), ("defaults", layer.defaults)):
+        for name in names:
+            if name.partition(":")[0] not in OWN_FIELDS:
+                near = meant(name, OWN_FIELDS, free=False)
+                hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(_Fields.model_fields)}"
+                yield Problem(f"atlas.toml#layers.{layer.id}.{option}", f"{shown(name)} is no field", hint)
+
+
+def _check_columns(layer: Layer, collection: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Problem]:
+    """Find columns that ``atlas.toml`` names and the file has not."""
+    there = {key: None for _, raw in collection for key in raw["properties"]}
+    for column in layer.fields.values() if there else ():
+        if column and column not in there:
+            near = meant(column, there, free=False)
+            hint = f"Write {near}, if that is meant" if near else f"Use one of {told_columns(there)}"
+            yield Problem(f"atlas.toml#layers.{layer.id}.fields", f"{layer.path} has no column {shown(column)}", hint)
+
+
+def _undated(layer: Layer, rows: Iterable[Row]) -> Iterator[Problem]:
+    """Say of a layer none of whose features has a day which columns it has."""
+    listed = list(rows)
+    others = told_columns(name for row in listed for name in row.others)
+    if others and not any("start_date" in row.fields or "end_date" in row.fields for row in listed):
+        yield Problem(
+            layer.path,
+            f"no feature has start_date or end_date: all are always there; its other columns are {others}",
+            f'If one holds the days, name it in [layers.{layer.id}]: fields = {{ start_date = "…" }}',
+        )
 
 
 def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent) -> dict[int, BaseGeometry]:
@@ -537,50 +597,140 @@ def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent)
 class _Reader:
     """Reads the features of a layer; dates that are those of another feature are read once."""
 
-    layer: str
+    layer: Layer
     config: Config
     bibliography: Bibliography
+    columns: Columns
     points: Mapping[int, BaseGeometry]
-    spans: dict[tuple[str, str | None], UncertainSpan]
+    spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]]
+    kinds: dict[tuple[object, str], str | None]
 
-    def read(self, raw: Mapping[str, Any], where: str, number: int) -> tuple[Feature | None, list[Problem]]:
+    def read(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[Feature | None, list[Problem]]:
         """Give a feature, if it can be made, and what is wrong with it."""
-        config, properties = self.config, raw["properties"]
+        config = self.config
+        given = self._completed(raw, row)
         try:
-            fields = _Fields.model_validate(properties)
+            fields = _Fields.model_validate(given)
         except ValidationError as error:
-            return None, [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
+            told = [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
+            return None, list(self._in_columns(told))
         # Nobody asks which of the fields were written; a set for each feature is a tenth of an atlas.
         fields.model_fields_set.clear()
-        problems: list[Problem] = list(check_citations(fields.sources, where, self.bibliography))
-        problems += near_misses(properties, _Fields.model_fields, where)
+        problems = list(_check_required(fields, where, config))
+        problems += check_citations(fields.sources, where, self.bibliography, required="sources" in config.required)
         for name in ("name", "name_today"):
-            problems += wrong_languages(properties, name, where)
-        geometry, span = self.points.get(number), None
+            problems += wrong_languages(given, name, where)
+        geometry, span = self.points.get(row.number), None
         try:
-            geometry = geometry or read_geometry(raw, where, config.extent)
+            geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
         except AtlasError as error:
             problems += error.problems
         else:
-            problems += _check_place(fields, geometry, where, self.layer, config)
+            problems += _check_place(fields, geometry, where, self.layer.id, config)
         try:
-            span = self._span(fields, where)
+            fields, span = self._span(fields, where)
         except AtlasError as error:
             problems += error.problems
         else:
             if span.first == span.stop:
                 problems.append(outside(config.axis, where))
         problems += _check_names(fields, where, config)
+        problems = list(self._in_columns(problems))
         if span is None:
             return None, problems
         citations = tuple(map(parse_citation, fields.sources))
-        return Feature(fields, self.layer, geometry, span, citations), problems
+        return Feature(fields, self.layer.id, geometry, span, citations, _told(row.others)), problems
 
-    def _span(self, fields: _Fields, where: str) -> UncertainSpan:
+    def _completed(self, raw: Mapping[str, Any], row: Row) -> dict[str, Any]:
+        """Give the fields of a feature with what it leaves out and the atlas knows."""
+        fields, config = dict(row.fields), self.config
+        geometry = raw.get("geometry")
+        kind = self._kind(fields.get("kind"), geometry.get("type") if isinstance(geometry, dict) else None)
+        if kind is not None:
+            fields["kind"] = kind
+        if "name" not in fields:
+            fields["name"] = _name(row) or f"{self.layer.name} {row.number}"
+        if geometry is None and "position" not in fields:
+            fields["position"] = "none"
+        if isinstance(fields.get("state"), str) and not config.states:
+            row.others["state"] = fields.pop("state")
+        return fields
+
+    def _kind(self, given: object, geometry: object) -> str | None:
+        """Find the kind of a feature: the one that it names, or the only one of its layer that is drawn so."""
+        if given is not None and not isinstance(given, str):
+            return None
+        key = given, str(geometry)
+        if key not in self.kinds:
+            self.kinds[key] = self._find_kind(given, str(geometry))
+        return self.kinds[key]
+
+    def _find_kind(self, given: str | None, geometry: str) -> str | None:
+        kinds = {name: kind for name, kind in self.config.kinds.items() if kind.layer == self.layer.id}
+        if given in kinds:
+            return given
+        fitting = [name for name, kind in kinds.items() if geometry in _SHAPES[kind.shape] or geometry == "None"]
+        made = [name for name in kind_keys(self.layer.id, given, shape_of(geometry)) if name in kinds]
+        own = next((name for name in made if name in fitting), next(iter(made), None))
+        return own or (fitting[0] if given is None and len(fitting) == 1 else None)
+
+    def _span(self, fields: _Fields, where: str) -> tuple[_Fields, UncertainSpan]:
+        """Give the days of a feature, and its fields with the end as the atlas keeps it."""
         dates = fields.start_date, fields.end_date
         if dates not in self.spans:
-            self.spans[dates] = self.config.axis.span(*dates, where)
-        return self.spans[dates]
+            named = {name: value for name, value in zip(("start_date", "end_date"), dates, strict=True) if value}
+            start, end, until = self.columns.dates(named, where)
+            self.spans[dates] = end, self.config.axis.span(start, until, where)
+        end, span = self.spans[dates]
+        return fields if end == fields.end_date else fields.model_copy(update={"end_date": end}), span
+
+    def _in_columns(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Speak of fields by the names of the columns that hold them."""
+        for each in problems:
+            name, _, rest = each.what.partition(" ")
+            column = self.columns.column(name)
+            yield each if column == name or not column else Problem(each.where, f"{column} {rest}", each.hint)
+
+
+def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """Give the point of a MultiPoint that has but one, as programs write them."""
+    if geometry is not None and geometry.geom_type == "MultiPoint" and shapely.get_num_geometries(geometry) == 1:
+        return shapely.get_geometry(geometry, 0)
+    return geometry
+
+
+def _name(row: Row) -> str | None:
+    """Give what a column that is likely one of names says."""
+    near = {key.casefold(): value for key, value in row.others.items()}
+    found = next((near[name] for name in ("name", "title", "label") if near.get(name)), None)
+    return str(found) if isinstance(found, str | int) and str(found).strip() else None
+
+
+def _told(others: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Write further columns as texts; what is empty, and tables in tables, are left out."""
+    told = ((key.strip(), _as_text(value)) for key, value in others.items())
+    return tuple((key, value) for key, value in told if key and value)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: ""}[value]
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, list):
+        return ", ".join(_as_text(each) for each in value if not isinstance(each, list | dict))
+    return "" if isinstance(value, dict) else str(value).strip()
+
+
+def _check_required(fields: _Fields, where: str, config: Config) -> Iterator[Problem]:
+    for name in config.required:
+        # Sources are told with what they name, and how near a place is known only where there is one.
+        if (
+            name != "sources"
+            and getattr(fields, name) in (None, "")
+            and not (name == "precision_km" and fields.position == "none")
+        ):
+            yield Problem(where, f"{name} is missing", "Add it, or take it out of required in atlas.toml")
 
 
 def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Problem]:
@@ -592,7 +742,7 @@ def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Proble
             near = meant(reading, known, free=False)
             hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(known)}"
             yield Problem(where, f"unknown reading {shown(reading)}", hint)
-    if fields.clock is not None and fields.clock not in config.clocks:
+    if fields.clock is not None and config.clocks and fields.clock not in config.clocks:
         near = meant(fields.clock, config.clocks, free=False)
         hint = f"Write {near}, if that is meant" if near else "Use one of [clocks] in atlas.toml, or add it"
         yield Problem(where, f"unknown clock {shown(fields.clock)}", hint)
@@ -614,18 +764,21 @@ def _check_place(
         )
     elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
         wanted = " or ".join(_SHAPES[kind.shape])
-        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
-    if (geometry is None) != (fields.position == "none"):
+        hint = f"Draw it as {wanted}"
+        if geometry.geom_type == "MultiPoint" and "Point" in _SHAPES[kind.shape]:
+            hint = f"Write each of its {shapely.get_num_geometries(geometry)} places as a feature of its own"
+        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", hint)
+    if fields.position is not None and (geometry is None) != (fields.position == "none"):
         yield Problem(
             where,
             f"position is {fields.position!r} and the geometry is {'null' if geometry is None else 'not null'}",
             'Write position "none" if, and only if, the geometry is null',
         )
-    if (geometry is None) != (fields.precision_km is None):
+    if geometry is None and fields.precision_km is not None:
         precision = shown(fields.precision_km)
         yield Problem(
             where,
-            f"precision_km is {precision} and the geometry is {'null' if geometry is None else 'not null'}",
+            f"precision_km is {precision} and the geometry is null",
             "Write a number of kilometres for what is drawn, and null for what is not",
         )
 

@@ -200,8 +200,7 @@ def fit_parts(
     -------
     written, geometry
         The polygons as they are unwrapped, to be told if they are none, and all of it: moved by whole turns, what was
-        cut at 180° joined. Polygons are cut where a window of 360° ends; lines go on beyond it. It may still leave the
-        window.
+        cut at 180° joined, and cut where a window of 360° ends. It may still leave the window.
 
     Raises
     ------
@@ -215,7 +214,7 @@ def fit_parts(
         return [], moved[0] if kind == "Point" else shapely.MultiPoint(moved)
     if kind in {"LineString", "MultiLineString"}:
         lines = join_lines(map(_array, [coordinates] if kind == "LineString" else coordinates))
-        parts = [shapely.LineString(shift(line, _fit_line(line, west, east))) for line in lines]
+        parts = [shapely.LineString(part) for line in lines for part in _fit_line(line, west, east)]
         return [], parts[0] if len(parts) == 1 else shapely.MultiLineString(parts)
     polygons = [_polygon(rings, box) for rings in ([coordinates] if kind == "Polygon" else coordinates)]
     if not all(each.is_valid for each in polygons):
@@ -227,11 +226,11 @@ def _array(points: Any) -> NDArray[np.float64]:
     return np.array(points, dtype=np.float64)
 
 
-def _fit_line(line: NDArray[np.float64], west: float, east: float) -> float:
+def _fit_line(line: NDArray[np.float64], west: float, east: float) -> list[NDArray[np.float64]]:
     low, high = _reach(line)
     by = fit_lon(low, high, west, east)
     fits = west - _SAME <= low + by and high + by <= east + _SAME
-    return by if fits else fit_lon(line[0, 0], line[0, 0], west, east)
+    return cut_line(line, west) if not fits and east - west >= TURN - _SAME else [shift(line, by)]
 
 
 def _polygon(rings: Any, box: tuple[float, float, float, float]) -> BaseGeometry:

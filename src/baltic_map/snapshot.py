@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -22,16 +21,19 @@ from matplotlib.figure import Figure
 from pydantic import ValidationError
 
 from baltic_map.atlas import Atlas
+from baltic_map.calendars import CivilDay
 from baltic_map.config import Extent
 from baltic_map.contract import Scene
 from baltic_map.day_view import DayView, FeatureView, LocalScene
+from baltic_map.days import Day
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
 from baltic_map.gallery import Gallery, alternative, data_hash
-from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
+from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
+from baltic_map.print.graticule import draw_frame, draw_graticule
 from baltic_map.print.handout import MutePanel, numbered, silenced
 from baltic_map.print.inks import Style, in_style
 from baltic_map.print.inset import draw_inset, inset_box
@@ -126,7 +128,7 @@ class _PlateRenderer:
         if mark:
             self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
         self._top: list[Artist] = []
-        self._edge = [self._add(draw_frame(canvas, basemap), 5.0)]
+        self._edge = [self._add(draw_frame(canvas, scene, basemap), 5.0)]
         labels = self.features.labels
         labels.began = self._began
         if draw_panel:
@@ -236,7 +238,7 @@ class Snapshot:
     atlas
         An opened atlas.
     lang
-        Language of the words.
+        Language of the words; that of the atlas if it is left out.
     reading
         Id of the reading of the land; the atlas's first if it is left out.
     size
@@ -269,7 +271,7 @@ class Snapshot:
     def __init__(
         self,
         atlas: Atlas,
-        lang: str = "en",
+        lang: str | None = None,
         *,
         reading: str | None = None,
         size: str | None = None,
@@ -283,7 +285,7 @@ class Snapshot:
     ) -> None:
         paper = parse_size(size, dpi, plain=plain) if size else Paper(width_in, height_in, DPI if dpi is None else dpi)
         self.style, self.plain, self.dpi = style, plain, paper.dpi
-        self._whole = build_scene(atlas, [lang])
+        self._whole = build_scene(atlas, [lang or atlas.config.language])
         self.atlas, scene = in_style(_showing(atlas, extent), self._whole, style)
         self.scene = LocalScene(_with_layers(scene, layers), reading=reading)
         self.sheet = Sheet(self.atlas.config, paper.width_in, paper.height_in, plain=plain)
@@ -302,7 +304,7 @@ class Snapshot:
         with _settings():
             return _PlateRenderer(self.scene, self._basemap, self.dpi, None if self.plain else draw_panel)
 
-    def figure(self, day: str | date) -> Figure:
+    def figure(self, day: Day) -> Figure:
         """
         Draw the plate of a day.
 
@@ -328,7 +330,7 @@ class Snapshot:
             press.set(plate)
         return press.figure
 
-    def drawn_ids(self, day: str | date) -> frozenset[str]:
+    def drawn_ids(self, day: Day) -> frozenset[str]:
         """
         List the ids of the scene that are on the plate of a day.
 
@@ -346,7 +348,7 @@ class Snapshot:
             self._renderer.set(self.scene.on(day))
         return frozenset(str(artist.get_gid()) for artist in self._renderer.figure.artists if artist.get_gid())
 
-    def layout(self, day: str | date) -> Layout:
+    def layout(self, day: Day) -> Layout:
         """
         Tell where the signs and labels of a day stand.
 
@@ -366,7 +368,7 @@ class Snapshot:
     def _fingerprints(self) -> Fingerprints:
         return Fingerprints(self.atlas, self.scene, (self.sheet.width, self.sheet.height, self.dpi, self.plain))
 
-    def render(self, day: str | date, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
+    def render(self, day: Day, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
         """
         Print the plate of a day.
 
@@ -425,7 +427,7 @@ class Snapshot:
             figure.add_artist(draw_sources(canvas, self.scene, plate, self.sheet, page))
             yield figure
 
-    def handout(self, day: str | date, *, key: bool = False) -> bytes:
+    def handout(self, day: Day, *, key: bool = False) -> bytes:
         """
         Print a handout for a class: the plate of a day, and the same map with numbers in place of names.
 
@@ -461,9 +463,7 @@ class Snapshot:
                 pages.append(press.figure)
             return _pdf(pages, {**metadata, "Producer": "baltic-map", "CreationDate": None})
 
-    def handouts(
-        self, days: Iterable[str | date], folder: str | os.PathLike[str], *, key: bool = False
-    ) -> Iterator[Path]:
+    def handouts(self, days: Iterable[Day], folder: str | os.PathLike[str], *, key: bool = False) -> Iterator[Path]:
         """Print handouts of several days, ``<day>-handout-<language>.pdf``, giving each path as soon as it is there."""
         for day in days:
             index = self.atlas.axis.index(day)
@@ -471,7 +471,7 @@ class Snapshot:
             write_atomically(file, self.handout(day, key=key))
             yield file
 
-    def save(self, day: str | date, path: str | os.PathLike[str]) -> Path:
+    def save(self, day: Day, path: str | os.PathLike[str]) -> Path:
         """
         Print the plate of a day into a file.
 
@@ -507,7 +507,7 @@ class Snapshot:
 
     def run(
         self,
-        days: Iterable[str | date],
+        days: Iterable[Day],
         folder: str | os.PathLike[str],
         format: Format | Sequence[Format] = "png",  # noqa: A002
         *,
@@ -547,7 +547,7 @@ class Snapshot:
 
     def each(
         self,
-        days: Iterable[str | date],
+        days: Iterable[Day],
         folder: str | os.PathLike[str],
         format: Format | Sequence[Format] = "png",  # noqa: A002
         *,
@@ -581,7 +581,7 @@ class Snapshot:
             if album:
                 album.write()
 
-    def change_days(self, days: Iterable[date] = ()) -> list[date]:
+    def change_days(self, days: Iterable[Day] = ()) -> list[CivilDay]:
         """
         List the days on which the map is another than on the day before.
 
@@ -604,7 +604,7 @@ class Snapshot:
         size = {"pixels": self.pixels} if format_ in {"png", "webp"} else {}
         return {"format": format_, "style": self.style, **size, "fingerprint": fingerprint}
 
-    def _thumbnail(self, day: str | date) -> bytes:
+    def _thumbnail(self, day: Day) -> bytes:
         with _settings():
             self._renderer.set(self.scene.on(day))
             return as_thumbnail(self._renderer.raster())

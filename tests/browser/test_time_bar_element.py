@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
+import geopandas as gpd
 import pytest
 from branca.element import MacroElement
 from folium.template import Template
 from playwright.sync_api import expect
+from shapely import Point, box
 
+from baltic_map import time_map
 from baltic_map.days import Axis
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.timebar import TimeBar
@@ -483,3 +486,31 @@ def test_a_layer_whose_script_fails_does_not_end_the_bar(
     assert len(page_log.complaints) == 1
     assert "no such layer" in page_log.complaints[0]
     page_log.clear()
+
+
+def test_a_table_is_drawn_on_its_days_and_its_text_stays_text(open_page: OpenPage, tmp_path: Path) -> None:
+    hostile = "<img src=x onerror=alert(1)> {{ 7 * 7 }}"
+    frame = gpd.GeoDataFrame(
+        {
+            "what": [hostile, "Zone"],
+            "from": ["1940-06-14", 1940],
+            "until": ["1940-06-20", None],
+            "side": ["<b>A</b>", "B"],
+        },
+        geometry=[Point(24.75, 59.44), box(22, 58, 23, 59)],
+        crs="EPSG:4326",
+    )
+    time_map(frame, name="what", color="side", day="1940-06-14").save(tmp_path / "map.html")
+    page = opened(open_page, tmp_path / "map.html")
+    drawn = page.locator(".leaflet-overlay-pane path.leaflet-interactive")
+    expect(drawn.locator("visible=true")).to_have_count(2)
+    expect(page.locator("text=<b>A</b>")).to_be_visible()
+    point = drawn.nth(1)
+    assert point.get_attribute("fill") == "#332288"
+    point.click(force=True)
+    expect(page.locator(".leaflet-popup")).to_contain_text(hostile)
+    expect(page.locator(".leaflet-popup")).to_contain_text("14 June 1940 to 19 June 1940")
+    expect(page.locator(".leaflet-popup th")).to_have_text(["side"])
+    go_to(page, "1940-06-20")
+    expect(drawn.locator("visible=true")).to_have_count(1)
+    expect(page.locator(".leaflet-popup")).to_have_count(0)

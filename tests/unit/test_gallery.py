@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from baltic_map.atlas import open_atlas
-from baltic_map.gallery import alternative
+from baltic_map.gallery import _in_time, _month, alternative
 from baltic_map.snapshot import Snapshot
 from tests.unit.small_atlases import TINY
 
@@ -115,3 +115,9 @@ def test_an_event_cannot_bring_markup(plates: Snapshot, tmp_path: Path) -> None:
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "secret" not in page
+
+
+def test_days_before_our_era_come_first() -> None:
+    days = ["0001-02", "1900-01-05", "-0057", "-0050-03-15", "-0050"]
+    assert sorted(days, key=_in_time) == ["-0057", "-0050", "-0050-03-15", "0001-02", "1900-01-05"]
+    assert [_month(day) for day in days] == ["0001-02", "1900-01", "-0057", "-0050-03", "-0050"]

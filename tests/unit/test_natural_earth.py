@@ -90,8 +90,8 @@ def ground_of(folder: Path, old: str = OWN_GROUND, new: str = "", **config: str)
 def test_an_atlas_with_land_has_its_own() -> None:
     atlas = open_atlas(TINY)
     assert not atlas.config.stands_on_world
-    assert len(read_land(atlas.folder, atlas.config, atlas.config.scales[0])) == 1
-    assert read_land(atlas.folder, atlas.config, Scale()) == []
+    assert len(read_land(atlas.folder, atlas.config, atlas.config.scales[0], atlas.config.extent)) == 1
+    assert read_land(atlas.folder, atlas.config, Scale(), atlas.config.extent) == []
 
 
 @pytest.fixture
@@ -102,12 +102,12 @@ def bare(tmp_path: Path) -> Atlas:
 
 def test_an_atlas_without_land_stands_on_the_world(bare: Atlas) -> None:
     (scale,) = bare.config.scales
-    land = read_land(bare.folder, bare.config, scale)
+    land = read_land(bare.folder, bare.config, scale, bare.config.extent)
     # The extent is a piece of France, the Low Countries and England.
     assert is_land([geometry for _, geometry in land], 4.4, 51.0)
     assert not is_land([geometry for _, geometry in land], 3.0, 52.5)
     assert len({key for key, _ in land}) == len(land)
-    assert read_lakes(bare.folder, bare.config, scale)
+    assert read_lakes(bare.folder, bare.config, scale, bare.config.extent)
 
 
 def test_the_page_puts_territories_beside_that_land(bare: Atlas) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import numpy as np
 import pytest
 import shapely
 
 from baltic_map.atlas import open_atlas
+from baltic_map.calendars import CivilDay
 from baltic_map.print.inset import _shapes, inset_box
 from baltic_map.print.placement import Occupancy
 from baltic_map.print.route_days import place_along, short_day
@@ -46,7 +46,7 @@ def test_the_small_map_shows_the_land_around(baltic: Snapshot) -> None:
 
 
 def test_days_are_written_as_each_language_writes_them() -> None:
-    day = date(1940, 6, 16)
+    day = CivilDay.of(1940, 6, 16)
     assert [short_day(day, lang, "?") for lang in ("en", "et", "lt", "lv", "ru", "de")] == [
         "16 June",
         "16. juuni",
@@ -55,7 +55,10 @@ def test_days_are_written_as_each_language_writes_them() -> None:
         "16 июня",
         "16. Juni",
     ]
-    assert short_day(None, "en", "in spring") == "in spring"
+    # A month is told as it is; a day of the Julian calendar that no year of ours has, is one.
+    assert short_day(CivilDay.of(1940, 6, precision="month"), "en", "June 1940") == "June 1940"
+    assert short_day(CivilDay.of(1900, 2, 29, "julian"), "en", "?") == "29 February"
+    assert short_day(day, "tlh", "16/6") == "16/6"
 
 
 def test_a_day_stands_beside_its_arrow_and_can_be_read() -> None:

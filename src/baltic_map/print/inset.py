@@ -31,6 +31,9 @@ _SHARE, _MOST, _GAP = 0.17, 96.0, 6.0
 # How many times broader the land around is than the region; kilometres at least and at most.
 _AROUND, _LEAST_KM, _MOST_KM = 1.9, 1500.0, 5200.0
 
+# A plate that reaches so far from its middle needs none.
+_WIDE_KM = 2500.0
+
 # So many signs may lie under it on one day or another; with more there is none.
 _FEW = 6
 
@@ -51,9 +54,11 @@ def inset_box(sheet: Sheet, features: tuple[Feature, ...]) -> Box | None:
     Returns
     -------
     box
-        The same on all days; ``None`` if something is in every corner.
+        The same on all days; ``None`` if something is in every corner, or the plate itself shows half the earth.
     """
     frame = sheet.frame
+    if not _reach_km(sheet) < _WIDE_KM:
+        return None
     side = min(_SHARE * min(frame.width, frame.height), _MOST)
     left, right, low, high = frame.left + _GAP, frame.right - _GAP, frame.bottom + _GAP, frame.top - _GAP
     corners = [
@@ -100,14 +105,30 @@ def draw_inset(canvas: Canvas, basemap: Basemap, box: Box) -> Artist:
     )
 
 
+def _outline(sheet: Sheet) -> Any:
+    """Walk around the frame, degrees; what lies off the earth is not finite."""
+    edge = shapely.segmentize(sheet.frame.shape, sheet.frame.width / 12)
+    return np.array([sheet.to_degrees(x, y) for x, y in shapely.get_coordinates(edge)])
+
+
+def _middle(sheet: Sheet) -> tuple[float, float]:
+    frame = sheet.frame
+    return sheet.to_degrees((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
+
+
+def _reach_km(sheet: Sheet) -> float:
+    """Tell how far the farthest corner lies from the middle; NaN where it lies off the earth."""
+    ring, (lon, lat) = _outline(sheet), _middle(sheet)
+    if not np.isfinite([*ring.ravel(), lon, lat]).all():
+        return math.nan
+    count = len(ring)
+    return float(max(Geod(ellps="WGS84").inv(ring[:, 0], ring[:, 1], [lon] * count, [lat] * count)[2])) / 1000
+
+
 def _shapes(sheet: Sheet, box: Box) -> list[Any]:
     """Give the land around, and the outline of the frame, points."""
-    frame = sheet.frame
-    outline = shapely.get_coordinates(shapely.segmentize(frame.shape, frame.width / 12))
-    ring = np.array([sheet.to_degrees(x, y) for x, y in outline])
-    lon, lat = sheet.to_degrees((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2)
-    reach = float(Geod(ellps="WGS84").inv(ring[0, 0], ring[0, 1], lon, lat)[2]) / 1000
-    reach = min(max(reach * 2 * _AROUND, _LEAST_KM), _MOST_KM)
+    ring, (lon, lat) = _outline(sheet), _middle(sheet)
+    reach = min(max(_reach_km(sheet) * 2 * _AROUND, _LEAST_KM), _MOST_KM)
     south, north = (lat + sign * reach * math.sqrt(2) / _KM_TO_DEGREE for sign in (-1, 1))
     across = (
         reach * math.sqrt(2) / _KM_TO_DEGREE / max(math.cos(math.radians(min(max(abs(south), abs(north)), 80))), 0.2)

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely.strtree import STRtree
 
+from baltic_map.config import zoom_shift
 from baltic_map.contract import LabelClass
 from baltic_map.day_view import DayView, FeatureView
 from baltic_map.print.arrows import arrow_curve
@@ -393,7 +394,8 @@ class LabelPlacer:
             words = self.began(feature)
             if words:
                 text = shape_text(words, _SIGN.face, _SIGN.size)
-                curve = arrow_curve(shapely.get_coordinates(self.geometry(feature)), SYMBOLOGY.arrow, PIXEL)
+                part = max(shapely.get_parts(self.geometry(feature)), key=shapely.length)
+                curve = arrow_curve(shapely.get_coordinates(part), SYMBOLOGY.arrow, PIXEL)
                 breadth = SYMBOLOGY.arrow.widths[_rank(feature) - 1] * PIXEL
                 placed = place_along(curve, text, breadth, task.occupancy, task.cost)
                 if placed is not None:
@@ -401,7 +403,7 @@ class LabelPlacer:
 
     def _name(self, task: _Task, features: list[FeatureView]) -> None:
         """Place labels, the most important first; those without room are left out."""
-        zoom = self.basemap.sheet.zoom + PAPER_ZOOM
+        zoom = self.basemap.sheet.zoom + PAPER_ZOOM + zoom_shift(self.basemap.atlas.config.view)
         wanting = []
         for feature in features:
             rank, symbol, own = _rank(feature), feature.symbol, _label_class(feature)
@@ -434,7 +436,7 @@ class LabelPlacer:
         placed = self._spaced(task, feature, style, cost)
         lesser = _LESSER.get(feature.symbol.label or "")
         # Where the name of a sea would lie on much, a smaller one lies on less; a state's is small only without room.
-        most = _MUCH if feature.symbol.label == "sea" else math.inf
+        most = _MUCH if feature.symbol.label == "sea" else _MAX_COST_MAJOR
         if lesser and _rank(feature) == 1 and (placed is None or placed[0] > most):
             placed = min(filter(None, (placed, self._spaced(task, feature, lesser, cost))), key=_first, default=None)
         if placed is None or placed[0] > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):

@@ -9,9 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from babel import UnknownLocaleError
 from babel.dates import format_skeleton
 from matplotlib.path import Path as MplPath
 
+from baltic_map.calendars import CivilDay
 from baltic_map.print.placement import Occupancy
 from baltic_map.print.shaped_text import ShapedText
 from baltic_map.print.side_names import PlacedName
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["place_along", "short_day"]
 
+_LEAP_YEAR = 2000
 _GAP, _MARGIN = 2.0, 4.0
 # How far a line's middle stands above its baseline, in sizes; how much a bent stretch and a far one cost.
 _MIDDLE, _BENT, _FAR = 0.25, 1.2, 3.0
@@ -28,11 +31,17 @@ _MIDDLE, _BENT, _FAR = 0.25, 1.2, 3.0
 _MOST_COST = 9.0
 
 
-def short_day(day: object, lang: str, told: str) -> str:
-    """Write day and month of a civil day in a language; what is no day of the calendar as it is told."""
+def short_day(day: CivilDay, lang: str, told: str) -> str:
+    """Write day and month of a day in a language; a month or year, and in an unknown language, as it is told."""
     # The day first, as all dates of the atlas.
     lang = {"en": "en_GB"}.get(lang, lang)
-    return str(format_skeleton("MMMMd", day, locale=lang)) if isinstance(day, date) else told
+    if day.precision != "day":
+        return told
+    try:
+        # In a year that has all days: of the year nothing is written.
+        return str(format_skeleton("MMMMd", date(_LEAP_YEAR, day.month, day.day), locale=lang))
+    except (UnknownLocaleError, ValueError):
+        return told
 
 
 def place_along(

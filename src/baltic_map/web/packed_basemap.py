@@ -14,7 +14,7 @@ import shapely
 
 from baltic_map.atlas import Atlas
 from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, sound_shapes
-from baltic_map.config import Scale
+from baltic_map.config import CLOSEST, Scale, closest_zoom
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept
 from baltic_map.longitudes import sew
@@ -39,8 +39,9 @@ _CODE = (
 _WORLD_ZOOM = 14
 # Half a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
 _FINEST = 2
-# Nearer than this level a scale is only enlarged: the ground itself is known no better.
-_ENLARGED_FROM = 10
+# So many levels before the closest a scale is only enlarged: the ground itself is known no better.
+_ENLARGED = 2
+# The world's coast is known no better from this level on.
 _WORLD_ENLARGED_FROM = 8
 # Characters of steps: past blank and quotation mark, without the backslash, which JSON writes as two, and without the
 # 0x800 that are half a character in UTF-16.
@@ -51,7 +52,7 @@ _GRID, _LEAST_REST = 1e-6, 1e-5
 _LONGEST_STEP = 2**19
 
 
-def unit_of(zoom: float, longest: float = 0) -> int:
+def unit_of(zoom: float, longest: float = 0) -> float:
     """
     Choose how fine coordinates have to be for a zoom level.
 
@@ -65,9 +66,12 @@ def unit_of(zoom: float, longest: float = 0) -> int:
     Returns
     -------
     unit
-        Pixels of the world: half of one that is seen, rounded down.
+        Pixels of the world: half of one that is seen, a whole number rounded down, or a part that is a power of two.
     """
-    return max(1, int(2 ** (_WORLD_ZOOM - zoom) / _FINEST), math.ceil(longest / _LONGEST_STEP))
+    half = 2 ** (_WORLD_ZOOM - zoom) / _FINEST
+    if half < 1 and zoom > CLOSEST:
+        return max(2.0 ** math.floor(math.log2(half)), longest / _LONGEST_STEP)
+    return max(1, int(half), math.ceil(longest / _LONGEST_STEP))
 
 
 def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -132,7 +136,7 @@ class BasemapScale:
     """
 
     min_zoom: float
-    unit: int
+    unit: float
     arcs: PackedLines
     coast: tuple[int, ...]
     polygons: Mapping[str, tuple[tuple[tuple[int, ...], ...], ...]]
@@ -141,7 +145,7 @@ class BasemapScale:
     rivers: PackedLines
 
 
-def encode(lines: Iterable[NDArray[np.float64]], unit: int, corner: ArrayLike = (0, 0)) -> PackedLines:
+def encode(lines: Iterable[NDArray[np.float64]], unit: float, corner: ArrayLike = (0, 0)) -> PackedLines:
     """
     Pack lines into text.
 
@@ -216,7 +220,7 @@ def _load(text: str) -> tuple[BasemapScale, ...]:
 
 def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes]:
     """Yield all that the packed ground depends on: files, and what is said of them."""
-    yield repr((scales, atlas.config.extent))
+    yield repr((scales, atlas.config.extent, closest_zoom(atlas.config.view)))
     if atlas.config.stands_on_world:
         yield WORLD.read_bytes()
     for scale in scales:
@@ -227,7 +231,10 @@ def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes]:
 def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
     extent = atlas.config.extent
     corners = project(np.array([(extent.west, extent.north), (extent.east, extent.south)]))
-    last = _WORLD_ENLARGED_FROM if atlas.config.stands_on_world else _ENLARGED_FROM
+    nearest = closest_zoom(atlas.config.view)
+    last = nearest - _ENLARGED if nearest == CLOSEST else nearest
+    if atlas.config.stands_on_world:
+        last = min(last, _WORLD_ENLARGED_FROM)
     closest = [*(scale.min_zoom for scale in scales[1:]), last]
     units = [unit_of(zoom, float(np.ptp(corners, axis=0).max())) for zoom in closest]
     return tuple(
@@ -238,10 +245,10 @@ def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
 def _ground(territories: Shapes, atlas: Atlas, scale: Scale) -> Shapes:
     """Give the polygons of the ground: the territories, which are all land there is, or else the land alone."""
     if not territories:
-        return _sewn(read_land(atlas.folder, atlas.config, scale))
+        return _sewn(read_land(atlas.folder, atlas.config, scale, atlas.config.extent))
     if not atlas.config.stands_on_world:
         return territories
-    return _beside(territories, read_land(atlas.folder, atlas.config, scale))
+    return _beside(territories, read_land(atlas.folder, atlas.config, scale, atlas.config.extent))
 
 
 def _beside(territories: Shapes, land: Shapes) -> Shapes:
@@ -270,7 +277,7 @@ def _sewn(land: Shapes) -> Shapes:
     return land if len(whole) == len(parts) else [(str(number), each) for number, each in enumerate(whole)]
 
 
-def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float64]) -> BasemapScale:
+def _pack_scale(atlas: Atlas, scale: Scale, unit: float, corner: NDArray[np.float64]) -> BasemapScale:
     extent = atlas.config.extent
 
     def packed(lines: Iterable[NDArray[np.float64]]) -> PackedLines:
@@ -282,7 +289,9 @@ def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float6
     land = _ground(shapes(scale.territories, AREAS), atlas, scale)
     borders = shapes(scale.borders, LINES)
     lakes = [
-        part for _, geometry in read_lakes(atlas.folder, atlas.config, scale) for part in shapely.get_parts(geometry)
+        part
+        for _, geometry in read_lakes(atlas.folder, atlas.config, scale, extent)
+        for part in shapely.get_parts(geometry)
     ]
     rivers = [part for _, geometry in shapes(scale.rivers, LINES) for part in shapely.get_parts(geometry)]
     parts = [part for _, line in borders for part in shapely.get_parts(line)]

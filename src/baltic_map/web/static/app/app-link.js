@@ -94,8 +94,8 @@ export class AppLink {
 
   /** @param {string | null} iso */
   dayOf(iso) {
-    const { window: [first, stop], iso: days } = this.app.scene;
-    const day = iso !== null && stop - first > 1 ? days.indexOf(iso) : -1;
+    const { window: [first, stop], axis } = this.app.scene;
+    const day = iso !== null && stop - first > 1 ? axis.indexOf(iso) : -1;
     return day < 0 ? null : day;
   }
 

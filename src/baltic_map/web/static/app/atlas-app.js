@@ -369,7 +369,8 @@ export class AtlasApp {
     const { scene, day } = this;
     const both = isBare && this.compare?.day != null ? this.compare.title : null;
     const count = format(scene.messages.day_of, { number: day + 1, total: scene.total });
-    this.headline.show(both ?? scene.days[day], count);
+    const told = scene.axis.calendar === "julian" ? `${count} · ${scene.messages.julian}` : count;
+    this.headline.show(both ?? scene.days[day], told);
     this.chief.show(both === null ? day : null);
     this.caption.show(day);
   }
@@ -466,7 +467,7 @@ export class AtlasApp {
   /** @param {FeatureData} feature */
   fly(feature) {
     if (!feature.geometry) return;
-    const zoom = Math.max(this.map.getZoom(), CLOSE_UP);
+    const zoom = Math.max(this.map.getZoom(), CLOSE_UP - this.dayLayers.zoomShift);
     flyToPoint(this.map, this.dayLayers.latLngOf(feature), zoom, this.padding());
   }
 
