@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
+from baltic_map.quoting import shown
 
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
     from baltic_map.builder import MapBuilder
     from baltic_map.calendars import CivilDay
-    from baltic_map.snapshot import Format, Snapshot
 
 __all__ = ["main", "run"]
 
@@ -258,7 +258,8 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
     if pictured:
         from baltic_map.snapshot import Snapshot  # noqa: PLC0415
 
-        _draw(Snapshot(builder.atlas, builder.lang, dpi=_PREVIEW_DPI), pictured, out)
+        plates = Snapshot(builder.atlas, builder.lang, dpi=_PREVIEW_DPI)
+        _draw(plates.each(pictured, out, gallery=False), len(pictured), out)
     pages = sum(name.endswith(".html") for name in written)
     _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
     if "sitemap.xml" not in written:
@@ -344,46 +345,109 @@ def translate(lang: str, folder: Path | None) -> None:
 
 @main.command(cls=_WithDays)
 @click.argument("day", required=False, metavar="[YYYY-MM-DD]")
-@click.option("--format", "form", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True)
+@click.option(
+    "--format", "formats", multiple=True, metavar="FORMAT", help="png (the default), svg, pdf or webp; several."
+)
 @_run_options
+@click.option("--changes", is_flag=True, help="Only days on which the map is another than on the day before.")
+@click.option("--size", metavar="SIZE", help="a4, a3, square, or pixels as 1600x1200; 14 by 10 inches if left out.")
+@click.option("--dpi", type=float, help="Pixels to the inch (160).")
+@click.option("--layers", metavar="LAYER,LAYER", help="Layers that are drawn and told (all).")
+@click.option("--extent", metavar="W,S,E,N", help="What is shown at least, degrees (the view of the atlas).")
+@click.option("--style", metavar="STYLE", help="light (the default), dark, or grey.")
+@click.option("--plain", is_flag=True, help="The map alone.")
+@click.option(
+    "--handout", is_flag=True, help="Two pages A4 in grey for a class: the map, and one with numbers for names."
+)
+@click.option("--key", "answers", is_flag=True, help="With --handout: a third page, with the names.")
 @atlas_option
-@out_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=_DEFAULT_OUT / "snapshots",
+    show_default=True,
+    help="Folder to write to.",
+)
 @lang_option
 @reading_option
 @click.option("--force", is_flag=True, help="Draw those too whose file is there and would be no other.")
 @_plain_errors
-def snapshot(
-    day: str | None,
-    form: Format,
-    first: str | None,
-    last: str | None,
-    every: int | None,
-    folder: Path | None,
-    out: Path,
-    lang: str | None,
-    reading: str | None,
-    force: bool,  # noqa: FBT001
-) -> None:
-    """Draw plates for print: one day, or a run of days; the key days if none is named."""
+def snapshot(day: str | None, out: Path, **options: Any) -> None:
+    """
+    Draw plates for print: one day, or a run of days; the key days if none is named.
+
+    Beside them are written small pictures, an index.html that shows them by month, and manifest.json, which tells what
+    is on each.
+    """
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
     from baltic_map.snapshot import Snapshot  # noqa: PLC0415
 
-    atlas = _warn(open_atlas(folder))
-    if day and (first or last or every):
-        raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
-    days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
+    atlas, handout = _warn(open_atlas(options["folder"])), options["handout"]
+    first, last, every, changes = (options[name] for name in ("first", "last", "every", "changes"))
+    if day and (first or last or every or changes):
+        raise AtlasError(day, "it stands with --from, --to, --every or --changes", "Ask for one day or for a run")
+    if every and changes:
+        raise AtlasError("--every", "it stands with --changes", "Ask for one of them")
+    if options["answers"] and not handout:
+        raise AtlasError("--key", "it stands without --handout", "Add --handout")
+    formats: Any = _listed(",".join(options["formats"]).lower()) or []
+    if handout and (options["plain"] or set(formats) - {"pdf"}):
+        raise AtlasError("--handout", "it is a PDF of two pages", "Leave out --plain and other formats")
+    plates = Snapshot(
+        atlas,
+        options["lang"],
+        reading=options["reading"],
+        size=options["size"] or ("a4" if handout else None),
+        dpi=options["dpi"],
+        style=options["style"] or ("grey" if handout else "light"),
+        layers=_listed(options["layers"]),
+        extent=_degrees(options["extent"]),
+        plain=options["plain"],
+    )
+    days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, 1 if changes else every)
+    if changes:
+        days = plates.change_days(days)
     days = days or list(atlas.config.key_days) or [atlas.config.opening_day or atlas.axis.start]
-    written = _draw(Snapshot(atlas, lang, reading=reading), days, out, form, force=force)
-    _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
+    if handout:
+        files = plates.handouts(days, out, key=options["answers"])
+    else:
+        files = plates.each(days, out, formats or "png", force=options["force"])
+    written = _draw(files, len(days) * max(len(formats), 1), out)
+    _say(f"{_counted(len(written), 'handout' if handout else 'plate')} in {out}: {_few(written)}")
 
 
-def _draw(
-    plates: Snapshot, days: Sequence[CivilDay], out: Path, form: Format = "png", *, force: bool = False
-) -> list[Path]:
+def _listed(text: str | None) -> list[str] | None:
+    return None if text is None else list(dict.fromkeys(each.strip() for each in text.split(",") if each.strip()))
+
+
+def _degrees(text: str | None) -> tuple[float, float, float, float] | None:
+    if text is None:
+        return None
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        hint = "Write west,south,east,north in degrees, such as 20,53.9,29.5,60.3"
+        raise AtlasError("--extent", f"{shown(text)} is no box", hint) from None
+    return west, south, east, north
+
+
+def _few(paths: Sequence[Path]) -> str:
+    return paths[0].name + (f" … {paths[-1].name}" if len(paths) > 1 else "")
+
+
+def _draw(files: Iterable[Path], count: int, out: Path) -> list[Path]:
+    """Draw plates under a bar; an interrupt leaves what is whole, and says so."""
+    written: list[Path] = []
     with warnings.catch_warnings():
         warnings.simplefilter("always", MissingGlyphWarning)
         warnings.showwarning = _plain_warning
-        return list(_progress(plates.each(days, out, form, force=force), len(days), "Plates"))
+        try:
+            for path in _progress(files, count, "Plates"):
+                written.append(path)  # noqa: PERF402 - what is done counts when it is interrupted
+        except KeyboardInterrupt:
+            said = f"interrupted after {len(written)} of {_counted(count, 'plate')}"
+            raise AtlasError(str(out), said, "Run this again to draw the others") from None
+    return written
 
 
 @main.command()

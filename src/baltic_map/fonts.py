@@ -20,7 +20,7 @@ from typing import Any
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept
 
-__all__ = ["LETTERS", "SANS", "SERIF", "Face", "register_fonts", "web_faces", "webfont", "webfont_css"]
+__all__ = ["LETTERS", "SANS", "SERIF", "Face", "print_file", "register_fonts", "web_faces", "webfont", "webfont_css"]
 
 SERIF = "Atlas Serif"
 SERIF_UPRIGHT = "Atlas Serif Upright"
@@ -253,6 +253,12 @@ def register_fonts() -> tuple[str, str]:
     for name in _PRINT:
         font_manager.fontManager.addfont(_file(name))
     return "Source Serif Pro", "Source Sans Pro"
+
+
+def print_file(label_class: str, *, semibold: bool, style: str) -> str:
+    """Name the file of a face of print."""
+    cut = {(False, "normal"): "Regular", (False, "italic"): "It", (True, "normal"): "Semibold"}
+    return f"Source{label_class.capitalize()}Pro-{cut.get((semibold, style), 'SemiboldIt')}.ttf"
 
 
 def _file(name: str) -> Path:

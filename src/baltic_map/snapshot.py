@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
+from pydantic import ValidationError
 
 from baltic_map.atlas import Atlas
-from baltic_map.day_view import DayView, LocalScene
+from baltic_map.calendars import CivilDay
+from baltic_map.config import Extent
+from baltic_map.contract import Scene
+from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.days import Day
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
+from baltic_map.gallery import Gallery, alternative, data_hash
 from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
 from baltic_map.print.graticule import draw_frame, draw_graticule
+from baltic_map.print.handout import MutePanel, numbered, silenced
+from baltic_map.print.inks import Style, in_style
+from baltic_map.print.inset import draw_inset, inset_box
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
-from baltic_map.print.png import png
+from baltic_map.print.paper import DPI, Paper, parse_size
+from baltic_map.print.raster import Told, as_png, as_thumbnail, as_webp
 from baltic_map.print.reading_mark import draw_mark
+from baltic_map.print.route_days import short_day
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
+from baltic_map.print.source_pages import draw_sources, source_pages, sources_of
 from baltic_map.print.typefaces import cleaned
+from baltic_map.print.vector_text import finished_svg
+from baltic_map.quoting import shown
 from baltic_map.scene import build_scene
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from numpy.typing import NDArray
 
-__all__ = ["FORMATS", "Snapshot"]
+__all__ = ["FORMATS", "Format", "Snapshot"]
 
-Format = Literal["png", "svg", "pdf"]
-FORMATS: tuple[Format, ...] = ("png", "svg", "pdf")
+Format = Literal["png", "svg", "pdf", "webp"]
+FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "webp")
 
 # What a reader's own matplotlibrc says must not change a plate, nor its bytes.
 _SETTINGS: dict[Any, Any] = {
@@ -83,6 +99,9 @@ class _Figure(Figure):
         return buffer.getvalue()
 
 
+PanelDrawer: TypeAlias = Callable[[Canvas, LocalScene, DayView, Basemap], "Artist"]
+
+
 class _PlateRenderer:
     """
     One figure on which day after day is printed.
@@ -91,24 +110,33 @@ class _PlateRenderer:
     labels on many, the panel on all. For PNG all but the panel are kept as pictures.
     """
 
-    def __init__(self, scene: LocalScene, sheet: Sheet, basemap: Basemap, dpi: float) -> None:
-        self.scene, self.sheet, self.basemap = scene, sheet, basemap
+    def __init__(
+        self, scene: LocalScene, basemap: Basemap, dpi: float, draw_panel: PanelDrawer | None, *, mute: bool = False
+    ) -> None:
+        self.scene, self.sheet, self.basemap = scene, basemap.sheet, basemap
+        self._draw_panel, sheet = draw_panel, basemap.sheet
         background, halo = (scene.scene.palette[name].day for name in ("background", "halo"))
         size = (sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH)
         self.figure = _Figure(figsize=size, dpi=dpi, facecolor=background, edgecolor="none", linewidth=0)
         self.agg = FigureCanvasAgg(self.figure)
         canvas = Canvas(self.figure, sheet.frame, background=background, halo=halo)
         self.canvas = canvas
-        self.features = FeatureLayer(canvas, basemap, scene.scene.icons)
+        self.features = FeatureLayer(canvas, basemap, scene.scene.icons, mute=mute)
         self._below = [self._add(draw(canvas, basemap), 0.0) for draw in (draw_sea, draw_land)]
         self._above = [self._add(draw(canvas, basemap), 3.0) for draw in (draw_water, draw_graticule)]
         mark = scene.text(scene.reading.mark)
         if mark:
             self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
-        self._edge = [
-            self._add(draw_frame(canvas, scene, basemap), 5.0),
-            self._add(draw_scale(canvas, scene, sheet), 5.0),
-        ]
+        self._top: list[Artist] = []
+        self._edge = [self._add(draw_frame(canvas, scene, basemap), 5.0)]
+        labels = self.features.labels
+        labels.began = self._began
+        if draw_panel:
+            box = inset_box(basemap.sheet, scene.features)
+            if box:
+                labels.reserved.append(box.grown(3.0))
+                self._top.append(self._add(draw_inset(canvas, basemap, box), 19.0))
+            self._edge.append(self._add(draw_scale(canvas, scene, sheet), 5.0))
         self._warned: set[str] = set()
         self._standing: object = None
         self._areas: list[Artist] = []
@@ -116,6 +144,13 @@ class _PlateRenderer:
         self._things: list[Artist] = []
         self._panel: list[Artist] = []
         self._pictures: dict[str, Any] = {}
+
+    def _began(self, feature: FeatureView) -> str:
+        """Write on which day an arrow began."""
+        scene, first = self.scene, feature.feature.span.certain_first
+        if not feature.certain or not 0 <= first < len(scene.axis):
+            return ""
+        return short_day(scene.axis.day(first), scene.lang, scene.text(feature.feature.start))
 
     def _add(self, artist: Artist, zorder: float | None = None) -> Artist:
         if zorder is not None:
@@ -137,7 +172,8 @@ class _PlateRenderer:
             self._things = [self._add(each) for each in things]
             self._forget("map")
         _remove(self._panel)
-        self._panel = [self._add(draw_panel(self.canvas, self.scene, plate, self.basemap), 20.0)]
+        drawn = self._draw_panel and self._draw_panel(self.canvas, self.scene, plate, self.basemap)
+        self._panel = [self._add(drawn, 20.0)] if drawn else []
         self._warn()
         return layout
 
@@ -173,7 +209,7 @@ class _PlateRenderer:
 
     def _draw_map(self, renderer: Any) -> None:
         self._from("standing", lambda: self._draw_standing(renderer))
-        for artist in sorted(self._things, key=lambda each: each.get_zorder()):
+        for artist in (*sorted(self._things, key=lambda each: each.get_zorder()), *self._top):
             artist.draw(renderer)
 
     def _draw_standing(self, renderer: Any) -> None:
@@ -205,15 +241,27 @@ class Snapshot:
         Language of the words; that of the atlas if it is left out.
     reading
         Id of the reading of the land; the atlas's first if it is left out.
+    size
+        ``a4``, ``a3``, ``square``, ``plate``, or pixels as ``1600x1200``; in place of width and height.
     width_in, height_in
         Size of the sheet, inches; landscape. Type and lines keep their size: a larger sheet shows more of the land.
     dpi
-        Pixels to the inch of a PNG, and of `figure`.
+        Pixels to the inch of a PNG or WebP, and of `figure`; 160 if it is left out, and for a size in pixels so many
+        that its type is as large as on an A4.
+    style
+        ``light``, ``dark`` or ``grey``.
+    layers
+        Ids of the layers that are drawn and told; all if it is left out.
+    extent
+        West, south, east and north of what is shown at least, degrees; the atlas's view if it is left out.
+    plain
+        Whether the map stands alone, without the panel, the scale and the sources.
 
     Raises
     ------
     AtlasError
-        If the sheet is too small for a plate, the atlas has no such reading, or the language has no words.
+        If the sheet is too small for a plate, the atlas has no such reading or layer, the extent is no box of its own,
+        the style is another, or the language has no words.
 
     Examples
     --------
@@ -226,14 +274,22 @@ class Snapshot:
         lang: str | None = None,
         *,
         reading: str | None = None,
+        size: str | None = None,
         width_in: float = PLATE_INCHES[0],
         height_in: float = PLATE_INCHES[1],
-        dpi: float = 160.0,
+        dpi: float | None = None,
+        style: Style = "light",
+        layers: Iterable[str] | None = None,
+        extent: tuple[float, float, float, float] | None = None,
+        plain: bool = False,
     ) -> None:
-        self.atlas = atlas
-        self.scene = LocalScene(build_scene(atlas, [lang or atlas.config.language]), reading=reading)
-        self.sheet = Sheet(atlas.config, width_in, height_in)
-        self.dpi = dpi
+        paper = parse_size(size, dpi, plain=plain) if size else Paper(width_in, height_in, DPI if dpi is None else dpi)
+        self.style, self.plain, self.dpi = style, plain, paper.dpi
+        self._whole = build_scene(atlas, [lang or atlas.config.language])
+        self.atlas, scene = in_style(_showing(atlas, extent), self._whole, style)
+        self.scene = LocalScene(_with_layers(scene, layers), reading=reading)
+        self.sheet = Sheet(self.atlas.config, paper.width_in, paper.height_in, plain=plain)
+        self.pixels = paper.pixels
 
     def __repr__(self) -> str:
         width, height = self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH
@@ -246,7 +302,7 @@ class Snapshot:
     @cached_property
     def _renderer(self) -> _PlateRenderer:
         with _settings():
-            return _PlateRenderer(self.scene, self.sheet, self._basemap, self.dpi)
+            return _PlateRenderer(self.scene, self._basemap, self.dpi, None if self.plain else draw_panel)
 
     def figure(self, day: Day) -> Figure:
         """
@@ -270,7 +326,7 @@ class Snapshot:
         """
         plate = self.scene.on(day)
         with _settings():
-            press = _PlateRenderer(self.scene, self.sheet, self._basemap, self.dpi)
+            press = _PlateRenderer(self.scene, self._basemap, self.dpi, None if self.plain else draw_panel)
             press.set(plate)
         return press.figure
 
@@ -310,7 +366,7 @@ class Snapshot:
 
     @cached_property
     def _fingerprints(self) -> Fingerprints:
-        return Fingerprints(self.atlas, self.scene, (self.sheet.width, self.sheet.height, self.dpi))
+        return Fingerprints(self.atlas, self.scene, (self.sheet.width, self.sheet.height, self.dpi, self.plain))
 
     def render(self, day: Day, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
         """
@@ -321,7 +377,7 @@ class Snapshot:
         day
             Civil day.
         format
-            ``png``, ``svg`` or ``pdf``.
+            ``png``, ``svg``, ``pdf`` or ``webp``.
 
         Returns
         -------
@@ -335,30 +391,85 @@ class Snapshot:
         DayOutOfRangeError
             If the day lies outside the atlas's window.
         """
-        if format not in FORMATS:
-            raise AtlasError("format", f"{format!r} is not a format of plates", f"Use one of {', '.join(FORMATS)}")
+        check_format(format)
         plate = self.scene.on(day)
         title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
+        told = Told(title, cleaned(alternative(self.scene, plate)), self._fingerprints.of(plate.index))
         with _settings():
             self._renderer.set(plate)
-            drawn_from = self._fingerprints.of(plate.index)
-            if format == "png":
-                texts = {"Title": title, "Software": "baltic-map", "Fingerprint": drawn_from}
-                return png(self._renderer.raster(), self.dpi, texts)
-            return self._vector(format, title, drawn_from)
+            if format in {"png", "webp"}:
+                return {"png": as_png, "webp": as_webp}[format](self._renderer.raster(), self.dpi, told)
+            return self._vector(format, told, plate)
 
-    def _vector(self, format_: Format, title: str, drawn_from: str) -> bytes:
-        metadata: dict[str, Any] = {"Title": title, "Creator": "baltic-map"}
+    def _vector(self, format_: Format, told: Told, plate: DayView) -> bytes:
+        metadata: dict[str, Any] = {"Title": told.title, "Creator": "baltic-map"}
         if format_ == "svg":
-            metadata |= {"Date": None, "Identifier": drawn_from}
+            metadata |= {"Date": None, "Identifier": told.fingerprint, "Description": told.alternative}
         else:
-            metadata |= {"Producer": "baltic-map", "CreationDate": None, "Keywords": drawn_from}
-        buffer = io.BytesIO()
+            metadata |= {"Producer": "baltic-map", "CreationDate": None, "Keywords": told.fingerprint}
+            metadata |= {"Subject": told.alternative}
         figure = self._renderer.figure
-        figure.savefig(
-            buffer, format=format_, metadata=metadata, facecolor=figure.get_facecolor(), edgecolor="none", dpi=72
-        )
-        return buffer.getvalue()
+        if format_ == "pdf":
+            return _pdf([figure, *self._source_figures(plate)], metadata)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="svg", metadata=metadata, facecolor=figure.get_facecolor(), dpi=72)
+        return finished_svg(buffer.getvalue().decode())
+
+    def _source_figures(self, plate: DayView) -> Iterator[Figure]:
+        """Draw the pages that tell all sources of a plate."""
+        if self.plain:
+            return
+        for page in source_pages(sources_of(self.scene, plate, self.atlas.bibliography), self.sheet):
+            paint, first = self._renderer.canvas, self._renderer.figure
+            size = (self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH)
+            figure = Figure(size, facecolor=first.get_facecolor())
+            canvas = Canvas(figure, self.sheet.frame, background=paint.background, halo=paint.halo)
+            figure.add_artist(draw_sources(canvas, self.scene, plate, self.sheet, page))
+            yield figure
+
+    def handout(self, day: Day, *, key: bool = False) -> bytes:
+        """
+        Print a handout for a class: the plate of a day, and the same map with numbers in place of names.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        key
+            Whether a third page has the names.
+
+        Returns
+        -------
+        pdf
+            A whole file, of two pages or three.
+
+        Raises
+        ------
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        plate = self.scene.on(day)
+        title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
+        metadata = {"Title": title, "Subject": cleaned(alternative(self.scene, plate)), "Creator": "baltic-map"}
+        with _settings():
+            layout = self._renderer.set(plate)
+            numbers = numbered(plate, layout)
+            names = {each.id: each.name for each in plate.features}
+            pages: list[Figure] = [self._renderer.figure]
+            for answers in (False, True)[: 1 + key]:
+                panel = MutePanel({number: names[each] for each, number in numbers.items()}, answers)
+                press = _PlateRenderer(self.scene, self._basemap, self.dpi, panel, mute=True)
+                press.set(silenced(plate, numbers))
+                pages.append(press.figure)
+            return _pdf(pages, {**metadata, "Producer": "baltic-map", "CreationDate": None})
+
+    def handouts(self, days: Iterable[Day], folder: str | os.PathLike[str], *, key: bool = False) -> Iterator[Path]:
+        """Print handouts of several days, ``<day>-handout-<language>.pdf``, giving each path as soon as it is there."""
+        for day in days:
+            index = self.atlas.axis.index(day)
+            file = Path(folder) / f"{self.atlas.axis.iso(index)}-handout-{self.scene.lang}.pdf"
+            write_atomically(file, self.handout(day, key=key))
+            yield file
 
     def save(self, day: Day, path: str | os.PathLike[str]) -> Path:
         """
@@ -369,8 +480,8 @@ class Snapshot:
         day
             Civil day.
         path
-            Where; its suffix decides the format: ``.png``, ``.svg`` or ``.pdf``. Folders are made. A file that is
-            there is replaced at once, when the new one is whole.
+            Where; its suffix decides the format: ``.png``, ``.svg``, ``.pdf`` or ``.webp``. Folders are made. A file
+            that is there is replaced at once, when the new one is whole.
 
         Returns
         -------
@@ -398,9 +509,10 @@ class Snapshot:
         self,
         days: Iterable[Day],
         folder: str | os.PathLike[str],
-        format: Format = "png",  # noqa: A002
+        format: Format | Sequence[Format] = "png",  # noqa: A002
         *,
         force: bool = False,
+        gallery: bool = True,
     ) -> list[Path]:
         """
         Print the plates of several days; what does not change between them is drawn once.
@@ -412,9 +524,11 @@ class Snapshot:
         folder
             Where; it is made if need be.
         format
-            ``png``, ``svg`` or ``pdf``.
+            ``png``, ``svg``, ``pdf`` or ``webp``, or several of them.
         force
             Whether to draw those too whose file is there and would be no other.
+        gallery
+            Whether to write small pictures, ``manifest.json`` and ``index.html`` beside the plates.
 
         Returns
         -------
@@ -425,26 +539,120 @@ class Snapshot:
         Raises
         ------
         AtlasError
-            If the format is another.
+            If a format is another.
         DayOutOfRangeError
             If a day lies outside the atlas's window; the plates before it are written.
         """
-        return list(self.each(days, folder, format, force=force))
+        return list(self.each(days, folder, format, force=force, gallery=gallery))
 
     def each(
         self,
         days: Iterable[Day],
         folder: str | os.PathLike[str],
-        format: Format = "png",  # noqa: A002
+        format: Format | Sequence[Format] = "png",  # noqa: A002
         *,
         force: bool = False,
+        gallery: bool = True,
     ) -> Iterator[Path]:
         """Print plates as `run` does, giving each path as soon as its file is there."""
         axis, reading = self.atlas.axis, self.scene.reading.id
+        formats = [format] if isinstance(format, str) else list(dict.fromkeys(format))
+        for each in formats:
+            check_format(each)
         suffix = "" if reading == self.atlas.config.readings[0].id else f"-{reading}"
-        for day in days:
-            index = axis.index(day)
-            file = Path(folder) / f"{axis.iso(index)}{suffix}.{format}"
-            if force or not Fingerprints.is_on(file, self._fingerprints.of(index)):
-                write_atomically(file, self.render(day, format))
-            yield file
+        album = Gallery(Path(folder), self.atlas.config, self.scene, data_hash(self._whole)) if gallery else None
+        try:
+            for day in days:
+                index = axis.index(day)
+                name, new = f"{axis.iso(index)}{suffix}", False
+                told = self._fingerprints.of(index)
+                for each in formats:
+                    file = Path(folder) / f"{name}.{each}"
+                    if force or not Fingerprints.is_on(file, told):
+                        write_atomically(file, self.render(day, each))
+                        new = True
+                    if album:
+                        album.add(file, index, self._picture(each, told))
+                    yield file
+                if album and (new or not album.has_thumbnail(name)):
+                    write_atomically(album.thumbnail(name), self._thumbnail(day))
+        finally:
+            # What was drawn before a fault or an interrupt is there, and is told.
+            if album:
+                album.write()
+
+    def change_days(self, days: Iterable[Day] = ()) -> list[CivilDay]:
+        """
+        List the days on which the map is another than on the day before.
+
+        Parameters
+        ----------
+        days
+            Those to choose from, the first of which is always taken; all of the atlas if there are none.
+
+        Returns
+        -------
+        days
+            In their order.
+        """
+        axis, changes = self.atlas.axis, set(self.scene.reading.changes)
+        chosen = [axis.index(day) for day in days] or list(range(len(axis)))
+        return [axis.day(index) for number, index in enumerate(chosen) if not number or index in changes]
+
+    def _picture(self, format_: Format, fingerprint: str) -> dict[str, Any]:
+        """Tell of a picture what its day does not."""
+        size = {"pixels": self.pixels} if format_ in {"png", "webp"} else {}
+        return {"format": format_, "style": self.style, **size, "fingerprint": fingerprint}
+
+    def _thumbnail(self, day: Day) -> bytes:
+        with _settings():
+            self._renderer.set(self.scene.on(day))
+            return as_thumbnail(self._renderer.raster())
+
+
+def _pdf(figures: Iterable[Figure], metadata: dict[str, Any]) -> bytes:
+    buffer = io.BytesIO()
+    with PdfPages(buffer, metadata=metadata) as pages:
+        for each in figures:
+            pages.savefig(each, facecolor=each.get_facecolor(), edgecolor="none", dpi=72)
+    return buffer.getvalue()
+
+
+def check_format(name: str) -> None:
+    """Refuse what is no format of plates."""
+    if name not in FORMATS:
+        raise AtlasError("format", f"{shown(name)} is not a format of plates", f"Use one of {', '.join(FORMATS)}")
+
+
+def _showing(atlas: Atlas, extent: tuple[float, float, float, float] | None) -> Atlas:
+    """Give an atlas that opens on an extent."""
+    if extent is None:
+        return atlas
+    config = atlas.config
+    try:
+        view = Extent(**dict(zip(("west", "south", "east", "north"), extent, strict=True)))
+    except (ValidationError, ValueError):
+        hint = "Write west,south,east,north in degrees, such as 20,53.9,29.5,60.3"
+        raise AtlasError("extent", f"{shown(','.join(map(str, extent)))} is no box", hint) from None
+    if not config.extent.contains(view.bounds):
+        known = config.extent
+        hint = f"Stay inside {known.west:g},{known.south:g},{known.east:g},{known.north:g}"
+        raise AtlasError("extent", "it reaches beyond the atlas", hint)
+    found = copy.copy(atlas)
+    found.config = config.model_copy(update={"view": view})
+    return found
+
+
+def _with_layers(scene: Scene, layers: Iterable[str] | None) -> Scene:
+    """Leave out of a scene what is in other layers."""
+    if layers is None:
+        return scene
+    chosen, known = list(layers), [each.id for each in scene.layers]
+    for each in chosen:
+        if each not in known:
+            raise AtlasError("layers", f"the atlas has no layer {shown(each)}", f"Use some of {', '.join(known)}")
+    features = tuple(each for each in scene.features if each.layer in chosen)
+    # How sure they are is told of signs alone.
+    signed = any(scene.symbols[each.symbol].disc for each in features)
+    legend = tuple(each for each in scene.legend if each.layer in chosen or (each.layer is None and signed))
+    return replace(scene, features=features, legend=legend)

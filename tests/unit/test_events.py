@@ -100,12 +100,8 @@ def test_the_chief_event_is_large_with_its_hour_and_a_sentence(monkeypatch: pyte
         "Fight nobody placed",
     ]
     assert lines[1][1] == _LARGE
-    # Without room for the sentence the name is told alone.
-    assert [text for text, _ in written(monkeypatch, "1900-01-05", 30.0)][:3] == [
-        "14:06, local time",
-        "Fight at Oldtown",
-        "ON THIS DAY",
-    ]
+    # Without room for the sentence the name is told alone, and no list is begun.
+    assert [text for text, _ in written(monkeypatch, "1900-01-05", 30.0)] == ["14:06, local time", "Fight at Oldtown"]
 
 
 def test_a_quiet_day_tells_quietly_what_was_last(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,7 +31,16 @@ def test_the_legend_is_set_in_two_columns_and_no_heading_stands_alone() -> None:
 
 def test_a_legend_without_room_is_set_closer() -> None:
     wide, close = (
-        sum(row.height for column in _columns(DAY.legend, Box(0, 0, 300, 500), room) for row in column)
+        sum(row.height for column in _columns(DAY.legend, Box(0, 0, 250, 500), room) for row in column)
         for room in (500, 50)
     )
     assert round(close / wide, 6) == 0.93
+
+
+def test_a_broad_panel_has_three_columns_without_what_every_map_has() -> None:
+    titles = [row.lines for column in _columns(DAY.legend, Box(0, 0, 300, 500), 40.0) for row in column if not row.item]
+    assert len(_columns(DAY.legend, Box(0, 0, 300, 500), 40.0)) == 3
+    assert ("Borders",) not in titles
+    assert ("Borders",) in [
+        row.lines for column in _columns(DAY.legend, Box(0, 0, 300, 500), 500.0) for row in column if not row.item
+    ]

@@ -171,7 +171,14 @@ class Basemap:
         """What lies further than each waterline from the shore in the great lakes."""
         large = [each for each in shapely.get_parts(self.lakes) if each.area > _LEAST_LAKE]
         rough = shapely.simplify(shapely.union_all(large), _UNSEEN / 2)
-        return [shapely.buffer(rough, -far, quad_segs=6) for far in _LAKE_WATERLINES]
+        return kept(
+            "lakes",
+            (repr(_LAKE_WATERLINES), shapely.to_wkb(rough)),
+            lambda: (shapely.geos_version_string, Path(__file__)),
+            lambda: [shapely.buffer(rough, -far, quad_segs=6) for far in _LAKE_WATERLINES],
+            _dump,
+            _load,
+        )
 
 
 def _geometries(shapes: Shapes) -> NDArray[np.object_]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_hex
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
@@ -18,6 +20,7 @@ from baltic_map.contract import Stroke
 from baltic_map.print.shaped_text import ShapedText, shape_text
 from baltic_map.print.sheet import PIXEL, POINTS_PER_INCH, Box
 from baltic_map.print.typefaces import Face, cleaned, writable
+from baltic_map.print.vector_text import is_svg, write_pdf, write_svg
 
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
@@ -95,6 +98,11 @@ class _TextLine(Artist):
     def draw(self, renderer: RendererBase) -> None:
         """Draw the line as suits the format."""
         pixels = isinstance(renderer, RendererAgg) or not self._what[1].writes(self._what[0])
+        if not pixels and is_svg(renderer):
+            text, face, size = self._what
+            shaped = replace(shape_text(text, face, size), angle=self._turn)
+            write_svg(renderer, shaped, self._at, self._colour, align=self._align)
+            return
         artist = self._outlines if pixels else self._letters()
         artist.set_figure(self.get_figure())  # type: ignore[arg-type]
         artist.draw(renderer)
@@ -113,6 +121,7 @@ class _TextLine(Artist):
             parse_math=False,
         )
         artist.set_transform(self._pen.points)
+        artist.set_url(self.get_url())
         return artist
 
     @cached_property
@@ -125,6 +134,44 @@ class _TextLine(Artist):
             path = path.transformed(Affine2D().rotate_deg(self._turn))
         path = translated(path, *self._at)
         return self._pen.shape(path, face=self._colour, inside=False)
+
+
+class _Lettering(Artist):
+    """A name on the map: outlines on a halo in pixels, and letters on a halo where they can be sought and copied."""
+
+    def __init__(self, shaped_text: ShapedText, at: tuple[float, float], patches: Sequence[PathPatch]) -> None:
+        super().__init__()
+        self._text, self._at, self._patches = shaped_text, at, list(patches)
+
+    def get_children(self) -> list[Artist]:
+        """List the halo, if there is one, and the outlines."""
+        return [*self._patches]
+
+    def get_text(self) -> str:
+        """Give what is written."""
+        return self._text.text
+
+    def set_figure(self, fig: Any) -> None:
+        """Hand the figure on to the outlines."""
+        super().set_figure(fig)
+        for each in self._patches:
+            each.set_figure(fig)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the name as suits the format."""
+        *around, ink = self._patches
+        if self._text.face is None or isinstance(renderer, RendererAgg):
+            for each in self._patches:
+                each.draw(renderer)
+            return
+        colour, alpha = to_hex(ink.get_facecolor()), ink.get_alpha()
+        if is_svg(renderer):
+            halo = [(to_hex(each.get_edgecolor()), each.get_linewidth(), each.get_alpha() or 1.0) for each in around]
+            write_svg(renderer, self._text, self._at, colour, alpha=alpha, halo=halo[0] if halo else None)
+            return
+        for each in around:
+            each.draw(renderer)
+        write_pdf(renderer, self._text, self._at, colour, alpha)
 
 
 class Canvas:
@@ -150,6 +197,7 @@ class Canvas:
         self.halo = halo
         # The legend and the sources stay from day to day.
         self._lines: dict[tuple[object, ...], _TextLine] = {}
+        self._masks: list[MplPath] = []
         #: Letters that no font has, by the text that was to be written.
         self.missing: dict[str, str] = {}
 
@@ -208,6 +256,8 @@ class Canvas:
             patch.set_clip_box(self._frame)
         if within is not None:
             patch.set_clip_path(within, self.points)
+            # Agg knows the mask it made last by its path's place in memory: no other may ever get that place.
+            self._masks.append(within)
         return patch
 
     def stroke(
@@ -238,10 +288,11 @@ class Canvas:
         *,
         align: str = "left",
         turn: float = 0.0,
+        url: str | None = None,
     ) -> Artist:
-        """Set a line of text outside the map, on a baseline; text in PDF too; ``turn`` is in degrees, leftwards."""
+        """Set a line of text outside the map, on a baseline, turned leftwards by degrees; in PDF it may be a link."""
         face = face.whole(text)
-        key = (x, y, text, face, size, colour, align, turn)
+        key = (x, y, text, face, size, colour, align, turn, url)
         if key not in self._lines:
             if len(self._lines) >= _KEPT:
                 self._lines.clear()
@@ -249,6 +300,7 @@ class Canvas:
             if missing:
                 self.missing[text] = missing
             self._lines[key] = _TextLine(self, (x, y), (text, face, size), colour, align=align, turn=turn)
+            self._lines[key].set_url(url)
         return self._lines[key]
 
     def shaped_text(
@@ -267,13 +319,12 @@ class Canvas:
         if shaped_text.missing:
             self.missing[shaped_text.text] = shaped_text.missing
         path = translated(shaped_text.path, x, y)
-        color = self.shape(path, face=colour, inside=inside, alpha=alpha)
-        if not halo:
-            return [color]
-        around = self.shape(
-            path, edge=under or self.halo, width=halo, alpha=0.9 if under else 0.55, inside=inside, round_ends=True
-        )
-        return [around, color]
+        patches = [self.shape(path, face=colour, inside=inside, alpha=alpha)]
+        if halo:
+            share = 0.9 if under else 0.55
+            around = self.shape(path, edge=under or self.halo, width=halo, alpha=share, inside=inside, round_ends=True)
+            patches.insert(0, around)
+        return [_Lettering(shaped_text, (x, y), patches)]
 
 
 def translated(path: MplPath, x: float, y: float, scale: float = 1.0) -> MplPath:

@@ -26,6 +26,9 @@ _GREATER = 2
 LATELY = 21
 """So many days back on a quiet day is told what went before."""
 
+# Room under which no list is begun, points.
+_LEAST_LIST = 30.0
+
 # Room under which nothing is told of the days before, points.
 _LEAST_LATELY = 60.0
 
@@ -115,7 +118,7 @@ def _lately(scene: LocalScene, plate: DayView) -> list[_Event]:
     """List the greater events of the days before, the latest first."""
     found = [
         feature
-        for feature in scene.scene.features
+        for feature in scene.features
         if feature.role == "events"
         and feature.rank <= _GREATER
         and feature.span.certain_first < feature.span.certain_stop
@@ -147,6 +150,8 @@ def draw_events(text_writer: TextWriter, scene: LocalScene, plate: DayView, box:
         if not events:
             _draw_lately(text_writer, scene, plate, Box(box.left, box.bottom, box.right, top))
             return
+    if top - box.bottom < _LEAST_LIST:
+        return
     y = text_writer.heading(scene.messages("page.events"), box, top)
     if not events:
         for line in wrap(scene.messages("page.no_events"), ITALIC, SMALL, box.width):

@@ -49,6 +49,9 @@ _WHOLLY = 0.74
 _ORDER = {"area": 10.0, "line": 11.0, "icon": 12.0, "arrow": 13.0, "label": 15.0}
 _LEADERS, _TOWN, _NOTCH = 11.5, 13.5, 14.0
 
+# The circle around a number, points, and the middle of figures above their baseline, in ascents.
+_NUMBER, _FIGURE = 6.4, 0.45
+
 
 def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Artist]:
     """Draw the areas of the states of a day."""
@@ -88,13 +91,15 @@ class FeatureLayer:
         What they stand on.
     icons
         Path data by name.
+    mute
+        Whether names are numbers.
     """
 
-    def __init__(self, canvas: Canvas, basemap: Basemap, icons: Mapping[str, str]) -> None:
+    def __init__(self, canvas: Canvas, basemap: Basemap, icons: Mapping[str, str], *, mute: bool = False) -> None:
         self.canvas = canvas
         self.icons = icons
         self.basemap = basemap
-        self.labels = LabelPlacer(basemap)
+        self.labels = LabelPlacer(basemap, mute=mute)
         self._kept: dict[object, Group] = {}
         self._led_before: tuple[tuple[_Point, _Point, str], ...] = ()
         self._leaders = Group([], zorder=_LEADERS)
@@ -154,6 +159,7 @@ class FeatureLayer:
                 layout.sides.get(key),
                 layout.notches.get(key),
                 key in layout.settled,
+                layout.days.get(key),
             )
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
@@ -215,10 +221,7 @@ class FeatureLayer:
             for name, ink in zip(layout.sides.get(key, ()), symbol.sides or (), strict=False):
                 yield from canvas.shaped_text(name.text, name.x, name.y, ink.day, alpha=alpha)
         elif symbol.shape == "arrow":
-            share = SYMBOLOGY.arrow.settled if key in layout.settled else 1.0
-            curves, width = self._courses[key]
-            for curve in curves:
-                yield from draw_arrow(canvas, symbol, curve, width, share=share)
+            yield from self._arrow(feature, layout)
         elif key in layout.notches:
             curves, width = self._courses[layout.notches[key]]
             x, y = point = self.labels.point(feature)
@@ -228,6 +231,16 @@ class FeatureLayer:
             yield from self._icon(feature, layout)
         if key in layout.labels:
             yield from self._label(feature, *layout.labels[key], under)
+
+    def _arrow(self, feature: FeatureView, layout: Layout) -> Iterator[Artist]:
+        canvas, symbol, key = self.canvas, feature.symbol, feature.feature.id
+        share = SYMBOLOGY.arrow.settled if key in layout.settled else 1.0
+        curves, width = self._courses[key]
+        for curve in curves:
+            yield from draw_arrow(canvas, symbol, curve, width, share=share)
+        if day := layout.days.get(key):
+            colour = mix(symbol.color.day, palette(self.basemap.atlas.config, "text").day, 0.25)
+            yield from canvas.shaped_text(day.text, day.x, day.y, colour, under=canvas.halo)
 
     def _course(self, feature: FeatureView, short: float) -> Iterator[NDArray[np.float64]]:
         """Yield the curves of an arrow's parts, but for the end of the last; of a short one half stays."""
@@ -286,6 +299,12 @@ class FeatureLayer:
         basemap, black = (palette(self.basemap.atlas.config, name).day for name in ("muted", "text"))
         color, quiet = self._color(feature), mix(basemap, black, 0.2)
         alpha = 0.75 if feature.symbol.faint else None
+        if self.labels.mute and feature.name.isdigit():
+            (figures,) = lines
+            x, middle = candidate.x + figures.width / 2, candidate.y + figures.ascent * _FIGURE
+            yield self.canvas.shape(circle(x, middle, _NUMBER), face=self.canvas.background, edge=black, width=0.7)
+            yield from self.canvas.shaped_text(figures, candidate.x, candidate.y, black, halo=0)
+            return
         y = candidate.y
         is_total = feature.symbol.label == "strength"
         for number, shaped_text in enumerate(lines):

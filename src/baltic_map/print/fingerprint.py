@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
@@ -25,6 +26,7 @@ _MAKERS = ("font-source-sans-pro", "font-source-serif-pro", "matplotlib", "numpy
 
 _LARGEST = 256_000_000
 _ENDS = (b"IEND\xaeB`\x82", b"</svg>\n", b"%%EOF\n")
+_RIFF = struct.Struct("<4sI")
 
 
 class Fingerprints:
@@ -80,7 +82,12 @@ class Fingerprints:
             data = read_regular(path, _LARGEST, path.name)
         except AtlasError:
             return False
-        return fingerprint.encode() in data and data.endswith(_ENDS)
+        return fingerprint.encode() in data and (data.endswith(_ENDS) or _is_whole_riff(data))
+
+
+def _is_whole_riff(data: bytes) -> bool:
+    """Tell whether a file, such as a WebP, is as long as it says."""
+    return data.startswith(b"RIFF") and _RIFF.unpack_from(data)[1] + _RIFF.size == len(data)
 
 
 def _common(atlas: Atlas) -> Iterator[bytes]:
@@ -89,8 +96,8 @@ def _common(atlas: Atlas) -> Iterator[bytes]:
     for path in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("print/*.py"), *_PACKAGE.glob("locales/*.toml")]):
         yield path.read_bytes()
     yield repr(atlas.config).encode()
-    if atlas.config.stands_on_world:
-        yield WORLD.read_bytes()
+    # Under an atlas without land, and in the small map of every plate.
+    yield WORLD.read_bytes()
     for scale in atlas.config.scales:
         for name in filter(None, (scale.territories, scale.land, scale.borders, scale.lakes, scale.rivers)):
             yield read_bytes(atlas.folder, name)

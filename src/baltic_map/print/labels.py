@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,10 +15,12 @@ from shapely.strtree import STRtree
 from baltic_map.config import zoom_shift
 from baltic_map.contract import LabelClass
 from baltic_map.day_view import DayView, FeatureView
+from baltic_map.print.arrows import arrow_curve
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
+from baltic_map.print.route_days import place_along
 from baltic_map.print.shaped_text import BODY, FINE, NOTE, SMALL, ShapedText, fit, shape_text, wrap
-from baltic_map.print.sheet import PAPER_ZOOM, PIXEL
+from baltic_map.print.sheet import PAPER_ZOOM, PIXEL, Box
 from baltic_map.print.side_names import PlacedName, place_side_names
 from baltic_map.print.symbols import icon_radius
 from baltic_map.print.typefaces import Face
@@ -41,10 +43,18 @@ _INNER_MARGIN = 3.0
 
 # What a label pays for lying on a line, in the coin of `beside`'s dislikes.
 _ON_BORDER, _ON_ARROW, _ON_SHORE = 3.0, 2.8, 0.45
+# The name of a state is large enough to be read on them; it had better not be.
+_NAME_ON_LINE = 1.2
+
+# What a name pays for each step by which it is spaced less widely.
+_CLOSER = 1.5
+
+# A sea's name whose middle is on land names that.
+_ASHORE = 12.0
 _CHUNK = 24
 
 # A lesser name that could only stand on lines is left out; a great one if it would have to stand elsewhere.
-_MAX_COST, _MAX_COST_MAJOR = 3.6, 20.0
+_MAX_COST, _MAX_COST_MAJOR, _MUCH = 3.6, 20.0, 6.0
 
 # From how far outside the frame the name of a state is drawn into it, points.
 _DRAWN_IN = 110.0
@@ -79,7 +89,7 @@ _STRONG_SERIF = Face("serif", "semibold")
 _TODAY = Face("sans", style="italic")
 
 _STYLES = {
-    ("state", 1): _Style(_STRONG_SERIF, BODY, (0.42, 0.26, 0.14), capitals=True, max_distance=(84, 56)),
+    ("state", 1): _Style(_STRONG_SERIF, BODY, (0.95, 0.66, 0.42, 0.26, 0.14), capitals=True, max_distance=(84, 56)),
     ("state", 2): _Style(_SERIF, SMALL, (0.2, 0.1), capitals=True, max_distance=(28, 20)),
     ("sea", 1): _Style(_ITALIC, BODY, (0.16, 0.08, 0.02), max_distance=(60, 40)),
     ("sea", 2): _Style(_ITALIC, SMALL, (0.06, 0.0), max_distance=(20, 14)),
@@ -95,7 +105,12 @@ _STYLES = {
     ("strength", 1): _Style(Face("sans", "semibold"), SMALL, max_distance=(70, 60), tolerance=20.0),
     ("place", 1): _Style(_SERIF, FINE, max_distance=(14, 10)),
 }
+_LESSER = {
+    "state": replace(_STYLES["state", 2], max_distance=_STYLES["state", 1].max_distance),
+    "sea": replace(_STYLES["sea", 2], max_distance=_STYLES["sea", 1].max_distance),
+}
 _SIGN = _Style(Face("sans", "semibold"), FINE)
+_NUMBER = _Style(Face("sans", "semibold"), SMALL, max_distance=(40, 30))
 
 # Of the signs the chief ones are named, on paper only: there nobody can point at one. After the chief towns.
 _SIGN_CLASS = LabelClass("beside", 1.1, (0.0,))
@@ -162,6 +177,8 @@ class Layout:
         Ids of what is a mark across an arrow, with the id of that arrow.
     settled
         Ids of arrows that began before the day.
+    days
+        Days along arrows, by id.
     """
 
     icons: dict[str, tuple[float, float] | None]
@@ -172,6 +189,7 @@ class Layout:
     sides: dict[str, tuple[PlacedName, ...]]
     notches: dict[str, str]
     settled: frozenset[str]
+    days: dict[str, PlacedName] = field(default_factory=dict)
 
 
 _Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
@@ -200,14 +218,20 @@ class LabelPlacer:
     ----------
     basemap
         What they stand on.
+    mute
+        Whether names are numbers, all set alike.
     """
 
-    def __init__(self, basemap: Basemap) -> None:
-        self.basemap = basemap
+    def __init__(self, basemap: Basemap, *, mute: bool = False) -> None:
+        self.basemap, self.mute = basemap, mute
         self._points: dict[str, tuple[float, float]] = {}
         self._lands: dict[tuple[str, ...], Any] = {}
         self._outside: dict[tuple[tuple[str, ...], bytes], NDArray[np.float64]] = {}
         self._last: tuple[object, Layout] | None = None
+        #: Where nothing may stand.
+        self.reserved: list[Box] = []
+        #: On which day an arrow began, in words.
+        self.began: Callable[[FeatureView], str] = lambda _: ""
 
     def geometry(self, feature: FeatureView) -> Any:
         """Give a mark's geometry, points; zones and lines cut near the frame."""
@@ -221,6 +245,11 @@ class LabelPlacer:
             x, y = shapely.get_coordinates(self.basemap.geometry(feature.feature))[0]
             self._points[key] = float(x), float(y)
         return self._points[key]
+
+    @cached_property
+    def _prepared_land(self) -> Any:
+        shapely.prepare(self.basemap.land)
+        return self.basemap.land
 
     @cached_property
     def _shore(self) -> STRtree:
@@ -252,6 +281,8 @@ class LabelPlacer:
     def _lay_out(self, plate: DayView) -> Layout:
         drawn = [feature for feature in plate.features if feature.feature.geometry is not None]
         occupancy = Occupancy(self.basemap.sheet.frame.grown(-_INNER_MARGIN))
+        for box in self.reserved:
+            occupancy.take_box(box)
         glyphs = [feature for feature in drawn if feature.symbol.shape == "icon"]
         towns = [feature for feature in glyphs if not feature.symbol.disc]
         lands = np.array([self.basemap.area(each.territories) for each in plate.areas], dtype=object)
@@ -274,6 +305,7 @@ class LabelPlacer:
             if feature.sides and _has_news(feature, plate)
         }
         self._write_hours(task, [feature for feature in glyphs if feature.feature.id in notches])
+        days = dict(self._write_days(task, [feature for feature in drawn if feature.symbol.shape == "arrow"]))
         self._name(task, [feature for feature in drawn if feature.feature.id not in notches])
         # A ring without a name tells nothing, but for that of a capital.
         hidden = {
@@ -292,6 +324,7 @@ class LabelPlacer:
             sides,
             notches,
             frozenset(each.feature.id for each in drawn if _is_settled(each, plate)),
+            days,
         )
 
     def _place_icons(
@@ -355,6 +388,19 @@ class LabelPlacer:
                 task.labels[feature.feature.id] = chosen[0], (text,)
                 task.occupancy.take_box(chosen[0].box.grown(0.4))
 
+    def _write_days(self, task: _Task, arrows: list[FeatureView]) -> Iterator[tuple[str, PlacedName]]:
+        """Write along arrows the days on which they began, where there is room."""
+        for feature in sorted(arrows, key=_rank):
+            words = self.began(feature)
+            if words:
+                text = shape_text(words, _SIGN.face, _SIGN.size)
+                part = max(shapely.get_parts(self.geometry(feature)), key=shapely.length)
+                curve = arrow_curve(shapely.get_coordinates(part), SYMBOLOGY.arrow, PIXEL)
+                breadth = SYMBOLOGY.arrow.widths[_rank(feature) - 1] * PIXEL
+                placed = place_along(curve, text, breadth, task.occupancy, task.cost)
+                if placed is not None:
+                    yield feature.feature.id, placed
+
     def _name(self, task: _Task, features: list[FeatureView]) -> None:
         """Place labels, the most important first; those without room are left out."""
         zoom = self.basemap.sheet.zoom + PAPER_ZOOM + zoom_shift(self.basemap.atlas.config.view)
@@ -362,6 +408,7 @@ class LabelPlacer:
         for feature in features:
             rank, symbol, own = _rank(feature), feature.symbol, _label_class(feature)
             is_named = symbol.shape == "label" or (symbol.shape == "icon" and (rank == 1 or not symbol.disc))
+            is_named = is_named and bool(feature.name)
             is_large = zoom >= own.zooms[min(rank, len(own.zooms)) - 1]
             if is_named and is_large and feature.feature.id not in task.labels:
                 wanting.append((own.priority + rank, feature))
@@ -375,14 +422,32 @@ class LabelPlacer:
                 if feature.symbol.shape == "icon" and feature.feature.id not in task.icons:
                     task.occupancy.take_disc(*self.point(feature), icon_radius(feature.symbol, _rank(feature)))
 
+    def _style(self, feature: FeatureView) -> _Style:
+        return _NUMBER if self.mute and feature.name.isdigit() else _style(feature)
+
     def _expanse(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place the name of an expanse: widely spaced if it can be."""
-        style, (x, y) = _style(feature), self._wanted(feature)
+        style = self._style(feature)
         wishes = {"land": self._inside, "water": self._at_sea}
         wish = wishes.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
         if feature.symbol.label == "strength":
             return self._strength(task, feature, style)
+        placed = self._spaced(task, feature, style, cost)
+        lesser = _LESSER.get(feature.symbol.label or "")
+        # Where the name of a sea would lie on much, a smaller one lies on less; a state's is small only without room.
+        most = _MUCH if feature.symbol.label == "sea" else _MAX_COST_MAJOR
+        if lesser and _rank(feature) == 1 and (placed is None or placed[0] > most):
+            placed = min(filter(None, (placed, self._spaced(task, feature, lesser, cost))), key=_first, default=None)
+        if placed is None or placed[0] > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
+            return None
+        return placed[1], (placed[2],)
+
+    def _spaced(
+        self, task: _Task, feature: FeatureView, style: _Style, cost: _Cost
+    ) -> tuple[float, Candidate, ShapedText] | None:
+        """Place the name of an expanse in one style; give what that costs too."""
+        x, y = self._wanted(feature)
         name = fit(feature.name, style.face, style.size, style.size * _LONGEST)
         found = []
         for number, tracking in enumerate(style.trackings):
@@ -394,15 +459,18 @@ class LabelPlacer:
                 (shaped_text.width, shaped_text.ascent, shaped_text.descent),
                 style.tolerance,
             )
-            chosen = choose(candidates, task.occupancy, cost, padding=2.0 if style.capitals else 1.2)
+            chosen = choose(
+                candidates, task.occupancy, cost, padding=2.0 if style.capitals else 4.0 if style is _NUMBER else 1.2
+            )
             if chosen is not None:
-                found.append((chosen[1] + 1.5 * number, number, chosen[0], shaped_text))
+                found.append((chosen[1] + _CLOSER * number, number, chosen[0], shaped_text))
+                # The next can be no better.
+                if chosen[1] <= _CLOSER:
+                    break
         if not found:
             return None
         total, _, candidate, shaped_text = min(found, key=lambda each: each[:2])
-        if total > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
-            return None
-        return candidate, (shaped_text,)
+        return total, candidate, shaped_text
 
     @staticmethod
     def _lines(name: str, style: _Style) -> tuple[ShapedText, ...]:
@@ -436,7 +504,7 @@ class LabelPlacer:
 
     def _beside(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place the name of a sign or a town; today's name beneath it goes first if there is no room."""
-        disc, style = feature.symbol.disc, _style(feature)
+        disc, style = feature.symbol.disc, self._style(feature)
         if disc and self._told_by_town(feature, task):
             return None
         x, y = (disc and task.icons.get(feature.feature.id)) or self.point(feature)
@@ -461,6 +529,8 @@ class LabelPlacer:
             else None
         )
         padding = 0.8 if _rank(feature) <= _MAJOR else 2.2
+        if style is _NUMBER:
+            gap, padding = gap + 3.0, 4.0
         # A town's ring would go with its name: the longest are shortened to find room.
         for lines in ((name, today), (name,), *(() if disc or short is name else ((short,),))):
             whole = tuple(each for each in lines if each is not None)
@@ -514,7 +584,7 @@ class LabelPlacer:
                 within = shapely.area(shapely.intersection(land, shapes[outside]))
                 shares[outside] = within / shapely.area(shapes[outside])
                 self._outside[key] = np.asarray((1 - shares) * 50)
-            return self._outside[key]
+            return np.asarray(self._outside[key] + task.cost(boxes) * _NAME_ON_LINE)
 
         return total
 
@@ -523,7 +593,11 @@ class LabelPlacer:
 
         def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
             met, _ = self._shore.query(shapely.box(*boxes.T), predicate="intersects")
-            return np.asarray(np.minimum(np.bincount(met, minlength=len(boxes)), 4) * 1.5 + task.cost(boxes))
+            crossed = np.minimum(np.bincount(met, minlength=len(boxes)), 4) * 1.5
+            left, bottom, right, top = boxes.T
+            middle = shapely.points((left + right) / 2, (bottom + top) / 2)
+            ashore = shapely.contains(self._prepared_land, middle) * _ASHORE
+            return np.asarray(crossed + ashore + task.cost(boxes))
 
         return total
 
@@ -559,6 +633,10 @@ def _notches(drawn: list[FeatureView]) -> dict[str, str]:
     arrows = {each.feature.id for each in drawn if each.symbol.shape == "arrow"}
     passed = ((each.feature.id, [name for name in each.feature.routes or () if name in arrows]) for each in drawn)
     return {name: routes[0] for name, routes in passed if routes}
+
+
+def _first(row: tuple[float, Candidate, ShapedText]) -> float:
+    return row[0]
 
 
 def _rank(feature: FeatureView) -> int:

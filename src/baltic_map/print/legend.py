@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,12 @@ _SAMPLE_GAP = 0.45
 # Lines of an item.
 _MOST = 5
 
+# How much closer rows are set where there is no room.
+_CLOSER = 0.93
+
+# From so broad a panel on three columns have room, points.
+_THREE = 280.0
+
 # How much longer the legend may be for a group to stay whole, points.
 _PARTING = 46.0
 
@@ -76,22 +83,46 @@ def _shown(scene: LocalScene, plate: DayView, basemap: Basemap) -> Iterator[Lege
 
 
 def _columns(groups: Iterable[LegendGroupView], panel: Box, occupancy: float) -> list[list[_Row]]:
-    """Set the legend in two columns of about the same height, parting a group only if it must be."""
-    width = (panel.width - _COLUMN_GAP) / 2
-    rows = [row for group in groups for row in _rows(group, width)]
-    heights = np.array([row.height for row in rows])
-    if heights.sum() / 2 > occupancy - panel.bottom:
-        rows = [replace(row, height=row.height * 0.93) for row in rows]
-    done = np.append(0.0, np.cumsum(heights))
-    best, lowest = 0, float("inf")
-    for place in range(len(rows) + 1):
-        if place and rows[place - 1].item is None:
-            continue  # a heading stays with what it heads
-        parts = place < len(rows) and rows[place].item is not None
-        height = max(done[place], done[-1] - done[place]) + (_PARTING if parts else 0.0)
-        if height < lowest:
-            best, lowest = place, height
-    return [rows[:best], rows[best:]]
+    """Set the legend in two columns, or in three without the plainest, whichever is low enough."""
+    groups, room = list(groups), occupancy - panel.bottom
+    asked = [each for each in groups if not all(map(_is_plain, each.items))]
+    tries = [(2, groups), *([(3, groups), (3, asked)] if panel.width >= _THREE else [])]
+    columns: list[list[_Row]] = []
+    for count, shown in tries:
+        columns = _parted([row for group in shown for row in _rows(group, _width(panel, count))], count)
+        if _height(columns) <= room:
+            return columns
+    return [[replace(row, height=row.height * _CLOSER) for row in column] for column in columns]
+
+
+def _is_plain(item: LegendItemView) -> bool:
+    """Tell whether a line explains what every map has: borders, and the rings of towns."""
+    return bool(item.border or (item.feature and item.feature.shape == "icon" and not item.feature.disc))
+
+
+def _width(panel: Box, columns: int) -> float:
+    return (panel.width - _COLUMN_GAP * (columns - 1)) / columns
+
+
+def _parted(rows: list[_Row], count: int) -> list[list[_Row]]:
+    """Part rows into so many columns, the highest as low as can be; a group is parted only if it must be."""
+    done = np.append(0.0, np.cumsum([row.height for row in rows]))
+    # A heading stays with what it heads.
+    places = [at for at in range(len(rows) + 1) if not at or rows[at - 1].item is not None]
+    parting = {at: _PARTING if at < len(rows) and rows[at].item is not None else 0.0 for at in places}
+    # For each place the lowest way to set all rows before it, and where its last column begins.
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        best = {
+            at: min(
+                (max(height, done[at] - done[start] + parting[at]), (*starts, start))
+                for start, (height, starts) in best.items()
+                if start <= at
+            )
+            for at in places
+        }
+    starts = (*best[len(rows)][1], len(rows))
+    return [rows[start:stop] for start, stop in pairwise(starts)]
 
 
 def _rows(group: LegendGroupView, width: float) -> Iterator[_Row]:
@@ -127,7 +158,7 @@ def draw_legend(text_writer: TextWriter, scene: LocalScene, plate: DayView, base
     columns = _columns(groups, panel, least)
     top = panel.bottom + _height(columns) + SMALL + 9
     text_writer.heading(scene.messages("legend.title"), panel, top)
-    width = (panel.width - _COLUMN_GAP) / 2
+    width = _width(panel, len(columns))
     for number, column in enumerate(columns):
         left, y = panel.left + number * (width + _COLUMN_GAP), top - SMALL - 4.5
         for row in column:

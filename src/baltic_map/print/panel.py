@@ -18,10 +18,10 @@ from baltic_map.print.text_writer import ITALIC, SANS, SANS_ITALIC, STRONG_ITALI
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
-__all__ = ["cited_works", "draw_panel", "draw_scale"]
+__all__ = ["cited_works", "draw_headline", "draw_panel", "draw_scale"]
 
 # The least room for the day's events, points.
-_LEAST_EVENTS = 120.0
+_LEAST_EVENTS = 150.0
 
 # Lines of the title, and of the subtitle.
 _TITLE = 4
@@ -46,14 +46,14 @@ def draw_panel(canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basem
         One group.
     """
     text_writer, panel = TextWriter(canvas, scene), basemap.sheet.panel
-    below = _draw_headline(text_writer, scene, plate, panel)
+    below = draw_headline(text_writer, scene, plate, panel)
     top = draw_legend(text_writer, scene, plate, basemap, below - _LEAST_EVENTS)
     draw_events(text_writer, scene, plate, Box(panel.left, top + 10, panel.right, below))
     _draw_sources(text_writer, scene, plate, basemap.sheet)
     return Group(text_writer.artists)
 
 
-def _draw_headline(text_writer: TextWriter, scene: LocalScene, plate: DayView, panel: Box) -> float:
+def draw_headline(text_writer: TextWriter, scene: LocalScene, plate: DayView, panel: Box) -> float:
     """Write title and day; give how far down they reach."""
     weekday, date = _split_headline(plate.headline)
     y = panel.top - SMALL

@@ -65,6 +65,11 @@ class ShapedText:
         How far the letters of the face rise and fall, points; both positive.
     text, missing
         What it says, and the letters of it that no font has.
+    face, letters
+        The face, if all that is drawn is of its own font; and of each letter that is drawn the place, points, and
+        the size of the type.
+    angle
+        By which the outline is turned leftwards, degrees.
     """
 
     path: MplPath
@@ -73,6 +78,9 @@ class ShapedText:
     descent: float
     text: str = ""
     missing: str = ""
+    face: Face | None = None
+    letters: tuple[tuple[str, float, float], ...] = ()
+    angle: float = 0.0
 
 
 @lru_cache(maxsize=8192)
@@ -101,7 +109,7 @@ def shape_text(text: str, face: Face, size: float, *, tracking: float = 0.0, cap
     text, missing = writable(whole, face)
     if not is_plain(text, face):
         return _shaped(whole, text, missing, face, size)
-    x, last = 0.0, None
+    x, last, letters = 0.0, None, []
     vertices, codes = [np.empty((0, 2))], [np.empty(0, dtype=np.uint8)]
     # A word all in capitals would stand out among small ones.
     shouted = [len(word) > 1 and word.isupper() for word in text.split(" ") for _ in f"{word} "]
@@ -117,11 +125,14 @@ def shape_text(text: str, face: Face, size: float, *, tracking: float = 0.0, cap
                 x += _kerning(face, number, last[1], index) * scale if last[0] == number else 0.0
             vertices.append(np.asarray(path.vertices) * scale + (x, 0.0))
             codes.append(np.asarray(path.codes, dtype=np.uint8))
+            letters.append((shape, x, scale * UNIT))
             x += width * scale
             last = number, index
     ascent = 0.69 if capitals else 0.73
     outline = MplPath(np.round(np.concatenate(vertices), 3), np.concatenate(codes))
-    return ShapedText(outline, x, ascent * size, (0.04 if capitals else 0.21) * size, whole, missing)
+    own = face if face.writes("".join(letter for letter, *_ in letters)) else None
+    descent = 0.04 if capitals else 0.21
+    return ShapedText(outline, x, ascent * size, descent * size, whole, missing, own, tuple(letters))
 
 
 def _shaped(whole: str, text: str, missing: str, face: Face, size: float) -> ShapedText:
@@ -256,6 +267,19 @@ def wrap(
     lines
         At least one; it may be empty.
     """
+    return list(_wrapped(text, face, size, width, indent, most, capitals))
+
+
+@lru_cache(maxsize=8192)
+def _wrapped(
+    text: str,
+    face: Face,
+    size: float,
+    width: float,
+    indent: float,
+    most: int | None,
+    capitals: bool,  # noqa: FBT001
+) -> tuple[str, ...]:
     measure = _measure(face, size, capitals=capitals)
     space = measure(" ")
     lines: list[list[str]] = [[]]
@@ -271,4 +295,4 @@ def wrap(
             used = 0.0
         used += length + (space if lines[-1] else 0.0)
         lines[-1].append(piece)
-    return [" ".join(line) for line in lines]
+    return tuple(" ".join(line) for line in lines)

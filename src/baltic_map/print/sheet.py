@@ -66,6 +66,12 @@ _MARGIN, _GUTTER, _FOOT = 24.0, 16.0, 49.0
 _PANEL_SHARE, _PANEL_LEAST, _PANEL_MOST = 0.262, 236.0, 340.0
 _LEAST_WIDTH_IN, _LEAST_HEIGHT_IN = 9.0, 6.5
 
+# A low sheet has less room under its headline: its panel is broader, for the same to be told in more columns.
+_LOW_IN, _LOW_SHARE, _LOW_MOST, _LOW_LEAST = 9.0, 0.345, 0.37, 290.0
+
+# Around a map that stands alone, points.
+_EDGE = 6.0
+
 # How much more than the opening view is shown, so that nothing of it touches the frame.
 _ROOM = 1.035
 
@@ -122,6 +128,8 @@ class Sheet:
         The atlas's ``atlas.toml``: projection and opening view.
     width_in, height_in
         Size of the paper, inches.
+    plain
+        Whether the map fills it.
 
     Raises
     ------
@@ -129,17 +137,20 @@ class Sheet:
         If the paper is too small for a plate, or the projection is unknown or does not hold the extent.
     """
 
-    def __init__(self, config: Config, width_in: float, height_in: float) -> None:
-        if width_in < _LEAST_WIDTH_IN or height_in < _LEAST_HEIGHT_IN:
+    def __init__(self, config: Config, width_in: float, height_in: float, *, plain: bool = False) -> None:
+        if not plain and (width_in < _LEAST_WIDTH_IN or height_in < _LEAST_HEIGHT_IN):
             raise AtlasError(
                 "plate",
                 f"a sheet of {width_in:g} × {height_in:g} inches is too small",
                 f"Give it at least {_LEAST_WIDTH_IN:g} × {_LEAST_HEIGHT_IN:g}",
             )
         self.width, self.height = width_in * POINTS_PER_INCH, height_in * POINTS_PER_INCH
-        panel = min(max(self.width * _PANEL_SHARE, _PANEL_LEAST), _PANEL_MOST)
+        share, least = (_PANEL_SHARE, _PANEL_LEAST) if height_in >= _LOW_IN else (_LOW_SHARE, self.width * _LOW_MOST)
+        panel = min(max(self.width * share, min(least, _LOW_LEAST), _PANEL_LEAST), _PANEL_MOST)
         self.panel = Box(_MARGIN, _MARGIN + _FOOT, _MARGIN + panel, self.height - _MARGIN)
         outer = Box(self.panel.right + _GUTTER, _MARGIN + _FOOT, self.width - _MARGIN, self.height - _MARGIN)
+        if plain:
+            outer = Box(_EDGE, _EDGE, self.width - _EDGE, self.height - _EDGE)
         self.outer = outer
         self.frame = outer.grown(-FRAME_BAND)
         self.foot = Box(_MARGIN, _MARGIN - 8, self.width - _MARGIN, _MARGIN + _FOOT)

@@ -115,4 +115,5 @@ def _discs(angle: float, middle: NDArray[np.float64], reach: NDArray[np.float64]
 
 def _turned(text: ShapedText, angle: float) -> ShapedText:
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    return replace(text, path=MplPath(np.asarray(text.path.vertices) @ turn, text.path.codes))
+    path = MplPath(np.asarray(text.path.vertices) @ turn, text.path.codes)
+    return replace(text, path=path, angle=text.angle + math.degrees(angle))

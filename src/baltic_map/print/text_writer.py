@@ -47,9 +47,19 @@ class TextWriter:
         self.colors = TextColors(*colours)
         self.artists: list[Artist] = []
 
-    def text(self, x: float, y: float, text: str, face: Face, size: float, colour: str | None = None) -> None:
-        """Write a line on a baseline, from its left end."""
-        self.artists.append(self.canvas.text(x, y, text, face, size, colour or self.colors.color))
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        face: Face,
+        size: float,
+        colour: str | None = None,
+        *,
+        url: str | None = None,
+    ) -> None:
+        """Write a line on a baseline, from its left end; in a PDF it may be a link."""
+        self.artists.append(self.canvas.text(x, y, text, face, size, colour or self.colors.color, url=url))
 
     def capitals(self, x: float, y: float, text: str, size: float, colour: str | None = None) -> None:
         """Write a heading in tracked small capitals."""
