@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from baltic_map.contract import as_data, names_of
 
 __all__ = ["as_columns", "as_letters", "difference", "without_repeats"]
 
@@ -60,7 +67,7 @@ def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     page
-        What `baltic_map.web.page_data.page_data` made; it is not changed.
+        What `baltic_map.web.page_data.page_data` made, plain or not; it is not changed.
 
     Returns
     -------
@@ -71,17 +78,27 @@ def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
     """
     scene = dict(page["scene"])
     first, *others = scene["locales"]
-    titles = {each["lang"]: each["texts"] for each in scene["locales"]}
+    titles = {
+        each["lang"]: [
+            known if text is None else text for known, text in zip(first["texts"], each["texts"], strict=True)
+        ]
+        for each in scene["locales"]
+    }
 
-    def names(feature: Mapping[str, Any]) -> dict[str, Any]:
-        at = feature["title"]
-        said = {lang: first["texts"][at] if texts[at] is None else texts[at] for lang, texts in titles.items()}
-        return {lang: 0 if said.get(lang) == name else name for lang, name in feature["names"].items()}
+    def names(title: int, given: Mapping[str, str]) -> dict[str, Any]:
+        return {lang: 0 if lang in titles and titles[lang][title] == name else name for lang, name in given.items()}
 
     references: defaultdict[int, list[str]] = defaultdict(list)
     for work in scene["works"].values():
         references[work["name"]].append(work["reference"])
-    scene["features"] = [feature | {"names": names(feature)} for feature in scene["features"]]
+    features = scene["features"]
+    # Those that are not plain data are columns in a moment; a single one is no table.
+    is_table = len(features) > 1 and type(features[0]) is not dict
+    if is_table:
+        scene["features"] = []
+    else:
+        rows = (each if type(each) is dict else as_data(each) for each in features)
+        scene["features"] = [each | {"names": names(each["title"], each["names"])} for each in rows]
     scene["works"] = {
         key: {name: value for name, value in work.items() if name != "reference"}
         for key, work in scene["works"].items()
@@ -91,7 +108,52 @@ def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
         first | {"texts": behind},
         *(each | {"texts": list(map(difference, first["texts"], each["texts"]))} for each in others),
     ]
-    return dict(as_columns({**page, "scene": scene}))
+    data = dict(as_columns({**page, "scene": scene}))
+    if is_table:
+        told = [names(each.title, each.names) for each in features]
+        data["scene"]["features"] = _columns_of(features, names=told)
+    return data
+
+
+def _columns_of(things: Sequence[Any], **given: Sequence[Any]) -> Any:
+    """Write dataclasses of one kind as `as_columns` does their plain data, some fields as they are given."""
+    rows = [each for each in things if each is not None]
+    if len(rows) == 1:
+        return as_columns([as_data(each) for each in things])
+    fields = {key: given.get(name) or list(map(attrgetter(name), rows)) for name, key in names_of(type(rows[0]))}
+    # The names that things have, each sort of them once.
+    sorts = dict.fromkeys(zip(*([each is not None for each in column] for column in fields.values()), strict=True))
+    keys = _merged([tuple(compress(fields, sort)) for sort in sorts]) or []
+    columns = [_column(fields[key], next(each for each in fields[key] if each is not None)) for key in keys]
+    there = {} if len(rows) == len(things) else {"there": [int(each is not None) for each in things]}
+    return {"": keys, "columns": columns, **there}
+
+
+def _column(column: Sequence[Any], known: Any) -> Any:
+    """Write one field of many things; `known` is the first that is any."""
+    if names_of(type(known)):
+        return _columns_of(column)
+    if isinstance(known, BaseGeometry):
+        return _geometries(column)
+    # Lists of numbers or texts are left as they are.
+    return as_columns(column) if isinstance(known, Mapping) else column
+
+
+def _geometries(column: Sequence[BaseGeometry | None]) -> Any:
+    """Write geometries as columns: points all at once."""
+    rows = np.array([each for each in column if each is not None], dtype=object)
+    if len(rows) == 1:
+        return as_columns([as_data(each) for each in column])
+    is_point = shapely.get_type_id(rows) == shapely.GeometryType.POINT
+    coordinates: list[Any] = [None] * len(rows)
+    for at, pair in zip(
+        np.flatnonzero(is_point).tolist(), shapely.get_coordinates(rows[is_point]).tolist(), strict=True
+    ):
+        coordinates[at] = pair
+    for at in np.flatnonzero(~is_point).tolist():
+        coordinates[at] = mapping(rows[at])["coordinates"]
+    there = {} if len(rows) == len(column) else {"there": [int(each is not None) for each in column]}
+    return {"": ["type", "coordinates"], "columns": [[each.geom_type for each in rows], coordinates], **there}
 
 
 def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
@@ -160,12 +222,17 @@ def as_columns(value: Any) -> Any:
 
 def _keys(rows: Sequence[Any]) -> list[str] | None:
     """Name what some objects have, in the order of each of them; nothing if they are no objects or have no such."""
-    keys: list[str] = []
     orders: dict[tuple[str, ...], None] = {}
     for row in rows:
         if type(row) is not dict or None in row.values():
             return None
         orders[tuple(row)] = None
+    return _merged(orders)
+
+
+def _merged(orders: Collection[tuple[str, ...]]) -> list[str] | None:
+    """Give the one order that holds some others; nothing if there is none."""
+    keys: list[str] = []
     for order in sorted(orders, key=len, reverse=True):
         at = 0
         for key in order:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from baltic_map.collector import paused
@@ -77,6 +77,7 @@ def page_data(
     days: Span | None = None,
     links: PageLinks | None = None,
     address: str | None = None,
+    plain: bool = True,
 ) -> dict[str, Any]:
     """
     Put a scene into plain data for the page.
@@ -97,16 +98,24 @@ def page_data(
         To the pages of other days, for a page that holds one.
     address
         Where the page stands in the web, for links to it.
+    plain
+        Whether the features are written as plain data too. What is to be packed has them as they are: of thousands
+        that would take more room than all else.
 
     Returns
     -------
     data
-        A `Page`, ready for ``json.dumps``.
+        A `Page`, ready for ``json.dumps`` if it is plain, and for `baltic_map.web.packed_data.without_repeats`.
     """
     shown = days or Span(0, scene.total)
     part = scene if days is None else excerpt(scene, days)
     languages = tuple(language_of(Messages(each.lang)) for each in scene.locales)
+    features = part.features
+    if not plain:
+        part = replace(part, features=())
     data: dict[str, Any] = as_data(
         Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links, address)
     )
+    if not plain:
+        data["scene"]["features"] = features
     return data
