@@ -401,7 +401,8 @@ class Atlas:
         UnknownNameError
             If the atlas has no such reading.
         """
-        spans = [feature.span for feature in self.features_in(reading)]
+        # Features with the same dates share a span.
+        spans = {id(feature.span): feature.span for feature in self.features_in(reading)}.values()
         indices = {span.first for span in spans} | {span.stop for span in spans}
         for span in spans:
             if span.certain_first < span.certain_stop:

@@ -841,7 +841,7 @@ def as_data(value: Any) -> Any:
 
 def names_of(kind: type) -> Sequence[tuple[str, str]]:
     """List the fields of a dataclass, as Python and as JavaScript name them; none of what is none."""
-    return _names(kind)  # type: ignore[arg-type]
+    return _names(kind)
 
 
 @cache

@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -155,7 +155,8 @@ class Feature:
     @property
     def names(self) -> dict[str, str]:
         """Names by language code; English under ``en``."""
-        return {"en": self.fields.name, **in_languages(self.fields.model_extra or {}, "name")}
+        extra = self.fields.model_extra
+        return {"en": self.fields.name, **in_languages(extra, "name")} if extra else {"en": self.fields.name}
 
     @property
     def names_today(self) -> dict[str, str]:
@@ -449,7 +450,7 @@ def read_layer(
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
         return [], [error.problem]
-    reader = _Reader(layer.id, config, bibliography, _points(collection, config.extent), {})
+    reader = _Reader(layer.id, config, bibliography, _points(collection, config.extent))
     for number, raw in collection:
         where = place_in(layer.path, number, raw)
         if where in seen:
@@ -478,13 +479,15 @@ def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent)
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the features of a layer; dates that are those of another feature are read once."""
+    """Reads the features of a layer; dates, sources and names of fields that are those of another one are read once."""
 
     layer: str
     config: Config
     bibliography: Bibliography
     points: Mapping[int, BaseGeometry]
-    spans: dict[tuple[str, str | None], UncertainSpan]
+    spans: dict[tuple[str, str | None], UncertainSpan] = field(default_factory=dict)
+    cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
+    plain: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def read(self, raw: Mapping[str, Any], where: str, number: int) -> tuple[Feature | None, list[Problem]]:
         """Give a feature, if it can be made, and what is wrong with it."""
@@ -495,10 +498,8 @@ class _Reader:
             return None, [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
         # Nobody asks which of the fields were written; a set for each feature is a tenth of an atlas.
         fields.model_fields_set.clear()
-        problems: list[Problem] = list(check_citations(fields.sources, where, self.bibliography))
-        problems += near_misses(properties, _Fields.model_fields, where)
-        for name in ("name", "name_today"):
-            problems += wrong_languages(properties, name, where)
+        citations, problems = self._citations(fields.sources, where)
+        problems += self._wrong_names(properties, where)
         geometry, span = self.points.get(number), None
         try:
             geometry = geometry or read_geometry(raw, where, config.extent)
@@ -513,11 +514,33 @@ class _Reader:
         else:
             if span.first == span.stop:
                 problems.append(outside(config.axis, where))
-        problems += _check_names(fields, where, config)
+        if fields.state is not None or fields.readings or fields.clock is not None:
+            problems += _check_names(fields, where, config)
         if span is None:
             return None, problems
-        citations = tuple(map(parse_citation, fields.sources))
         return Feature(fields, self.layer, geometry, span, citations), problems
+
+    def _citations(self, sources: list[str], where: str) -> tuple[tuple[Citation, ...], list[Problem]]:
+        key = tuple(sources)
+        if key in self.cited:
+            return self.cited[key], []
+        problems = list(check_citations(sources, where, self.bibliography))
+        citations = tuple(map(parse_citation, sources))
+        if not problems:
+            self.cited[key] = citations
+        return citations, problems
+
+    def _wrong_names(self, properties: Mapping[str, Any], where: str) -> Iterator[Problem]:
+        """Yield what is wrong with the names of fields, and with those that are texts in other languages."""
+        names = tuple(properties)
+        if names not in self.plain:
+            known = _Fields.model_fields
+            has_languages = any(":" in name for name in names)
+            self.plain[names] = not has_languages and not list(near_misses(properties, known, where))
+        if not self.plain[names]:
+            yield from near_misses(properties, _Fields.model_fields, where)
+            for name in ("name", "name_today"):
+                yield from wrong_languages(properties, name, where)
 
     def _span(self, fields: _Fields, where: str) -> UncertainSpan:
         dates = fields.start_date, fields.end_date

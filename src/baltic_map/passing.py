@@ -48,12 +48,13 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
     places = [each for each in known if each.fields.kind in notches]
     ways = [each for each in known if each.fields.kind in arrows]
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    sources = {each.id: {citation.source for citation in each.citations} for each in (*places, *ways)}
     for place, way in _near(places, ways):
-        if kinds[place.kind].color != kinds[way.kind].color:
-            continue
         if max(place.span.first, way.span.first) >= min(place.span.stop, way.span.stop):
             continue
-        if not {each.source for each in place.citations} & {each.source for each in way.citations}:
+        if kinds[place.kind].color != kinds[way.kind].color:
+            continue
+        if sources[place.id].isdisjoint(sources[way.id]):
             continue
         away, gone = _kilometres(place.geometry, way.geometry)
         if away <= _ON_THE_WAY < gone:

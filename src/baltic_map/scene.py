@@ -151,7 +151,13 @@ class _SceneBuilder:
             yield self._text({lang: lines[at] if at < len(lines) else "" for lang, lines in texts.items()})
 
     def _prose(self, prose: Prose) -> TextNumber:
-        return self.table.add(lambda lang: self.translations.text(prose, lang))
+        if not prose.english:
+            return self._no_prose
+        return self.table.number(tuple([self.translations.text(prose, lang) for lang in self.table.langs]))
+
+    @cached_property
+    def _no_prose(self) -> TextNumber:
+        return self.table.add(lambda _: Text("", "en"))
 
     def _area_note(self, held: Iterable[Holding], lang: str) -> Text:
         """Tell what holds for all that was held; in English, if a part of it is not translated."""
@@ -265,7 +271,8 @@ class _SceneBuilder:
     def _feature(self, feature: Feature) -> contract.Feature:
         fields, span = feature.fields, feature.span
         all_names = feature.names
-        names = {code: name for code, name in all_names.items() if name != all_names["en"] or code == "en"}
+        english = all_names["en"]
+        names = {code: name for code, name in all_names.items() if name != english or code == "en"}
         if fields.other_names:
             names["other"] = ", ".join(fields.other_names)
         # Many a feature is like another in these.
@@ -383,8 +390,8 @@ class _SceneBuilder:
 
     def _ticks(self, reading: str, land: Borders) -> Iterator[contract.Tick]:
         spans = [each.span for each in self.atlas.features_in(reading)]
-        counts = Counter(span.first for span in spans)
-        counts.update(span.stop for span in spans)
+        counts = Counter([span.first for span in spans])
+        counts.update([span.stop for span in spans])
         for rows in land.holdings.values():
             counts.update(row.first for row in rows)
         for day in sorted(counts):
@@ -612,8 +619,13 @@ class _SceneBuilder:
         for name, kind in self.config.kinds.items():
             own = by_kind[name]
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
-            # The surest of a kind stands for it, the last of those that are drawn.
-            keys = ((_possible(each), (fills.index(self._symbol(each).fill), -at)) for at, each in enumerate(own))
+            # The surest of a kind stands for it, the last of those that are drawn: of many that are there on the same
+            # days only one.
+            last = {
+                (each.span.first, each.span.stop, fills.index(self._symbol(each).fill)): at
+                for at, each in enumerate(own)
+            }
+            keys = ((Span(first, stop), (fill, -at)) for (first, stop, fill), at in last.items())
             for span, (_, at) in foremost(keys):
                 found[legend_symbol(self.config, self.atlas.feature(own[-at].id))].append(span)
             for symbol, spans in found.items():
@@ -621,15 +633,16 @@ class _SceneBuilder:
                 yield contract.LegendItem(label, name, None, None, symbol, joined(spans))
 
     def _certainty_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
-        keys: dict[str, list[tuple[Span, int]]] = {wanted: [] for wanted in _CERTAINTIES}
+        keys: dict[str, dict[tuple[int, int], int]] = {wanted: {} for wanted in _CERTAINTIES}
         for at, each in enumerate(features):
             # Towns are not in question.
             symbol = self._symbol(each)
-            for span, told in _certainty_spans(each, symbol) if symbol.disc else ():
-                keys[told].append((span, at))
+            for first, stop, told in _certainty_spans(each, symbol) if symbol.disc else ():
+                # Of many that are there on the same days only the first is ever shown.
+                keys[told].setdefault((first, stop), at)
         for wanted in _CERTAINTIES:
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
-            for span, at in foremost(keys[wanted]):
+            for span, at in foremost((Span(*days), at) for days, at in keys[wanted].items()):
                 feature = self.atlas.feature(features[at].id)
                 found[feature_symbol(self.config, feature, certain=wanted != "possible")].append(span)
             for symbol, spans in found.items():
@@ -680,16 +693,12 @@ def _name_today(feature: Feature, lang: str) -> Text:
     return Text("", lang) if normalize("NFC", today.value) == normalize("NFC", name.value) else today
 
 
-def _possible(feature: contract.Feature) -> Span:
-    return Span(feature.span.first, feature.span.stop)
-
-
-def _certainty_spans(feature: contract.Feature, symbol: contract.FeatureSymbol) -> Iterator[tuple[Span, str]]:
+def _certainty_spans(feature: contract.Feature, symbol: contract.FeatureSymbol) -> Iterator[tuple[int, int, str]]:
     """Yield the days on which a feature is as sure as its fill tells, and those on which it merely is possible."""
     span = feature.span
-    yield Span(span.certain_first, span.certain_stop), CERTAINTY_FILLS[symbol.fill]
+    yield span.certain_first, span.certain_stop, CERTAINTY_FILLS[symbol.fill]
     if span.certain_first < span.certain_stop:
-        yield Span(span.first, span.certain_first), "possible"
-        yield Span(span.certain_stop, span.stop), "possible"
+        yield span.first, span.certain_first, "possible"
+        yield span.certain_stop, span.stop, "possible"
     else:
-        yield Span(span.first, span.stop), "possible"
+        yield span.first, span.stop, "possible"
