@@ -93,7 +93,7 @@ def _is_an_item(text: str) -> str:
 class _Fields(BaseModel):
     """The fields of a feature as they stand in the file; ``name:xx`` and others come as extras."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     id: Id
     kind: Text
