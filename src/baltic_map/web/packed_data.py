@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from itertools import compress
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -15,11 +16,15 @@ from shapely.geometry.base import BaseGeometry
 
 from baltic_map.contract import as_data, names_of
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 __all__ = ["as_columns", "as_letters", "difference", "without_repeats"]
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
-# Bytes that are a whole number of groups of 13 bits, and of which many are made at once.
-_BLOCK = 13 * 2**13
+# Bytes that are a whole number of groups of 13 bits, and of how many letters are made at once.
+_BLOCK = 13
+_MOST_AT_ONCE = _BLOCK * 2**13
 _BITS_OF_ONE = 6
 # A difference that saves fewer characters than this is none.
 _LEAST_SHARED = 12
@@ -42,22 +47,41 @@ def as_letters(data: bytes) -> str:
         Two for each 13 bits (for the last six or fewer one), of the 91 from ``#`` to ``~`` without ``<``: a thirteenth
         fewer than base64 has. ``static/app/bootstrap.js`` reads them.
     """
-    written = []
-    # So that no block but the last ends within a letter.
-    for start in range(0, len(data), _BLOCK):
-        bits = np.unpackbits(np.frombuffer(data[start : start + _BLOCK], dtype=np.uint8))
-        rest = len(bits) % 13
-        is_single = 0 < rest <= _BITS_OF_ONE
-        missing = 0 if rest == 0 else (_BITS_OF_ONE if is_single else 13) - rest
-        bits = np.concatenate([bits, np.zeros(missing, dtype=np.uint8)])
-        whole = len(bits) // 13 * 13
-        values = bits[:whole].reshape(-1, 13) @ (1 << np.arange(12, -1, -1))
-        digits = np.stack([values // 91, values % 91], axis=1).ravel()
-        if is_single:
-            digits = np.append(digits, bits[whole:] @ (1 << np.arange(_BITS_OF_ONE - 1, -1, -1)))
-        codes = digits + ord("#")
-        written.append((codes + (codes >= ord("<"))).astype(np.uint8).tobytes())
-    return b"".join(written).decode("ascii")
+    whole = len(data) // _BLOCK * _BLOCK
+    # Many bytes at once would need many times their room.
+    written = [_pairs(data[start : min(start + _MOST_AT_ONCE, whole)]) for start in range(0, whole, _MOST_AT_ONCE)]
+    return b"".join([*written, _last_letters(data[whole:])]).decode("ascii")
+
+
+def _pairs(data: bytes) -> bytes:
+    """Write whole blocks of bytes, each as eight pairs of letters."""
+    block = np.frombuffer(data, dtype=np.uint8).reshape(-1, _BLOCK).astype(np.uint32)
+    padded = np.pad(block, ((0, 0), (0, 1)))
+    values = np.empty((len(block), 8), dtype=np.uint16)
+    for at, (byte, bit) in enumerate(divmod(13 * number, 8) for number in range(8)):
+        three = padded[:, byte] << 16 | padded[:, byte + 1] << 8 | padded[:, byte + 2]
+        values[:, at] = three >> (11 - bit) & 0x1FFF
+    return _letters_of_values()[values].tobytes()
+
+
+@cache
+def _letters_of_values() -> NDArray[np.uint8]:
+    """Give the two letters of each value of 13 bits."""
+    values = np.arange(2**13)
+    codes = np.stack([values // 91, values % 91], axis=1) + ord("#")
+    return (codes + (codes >= ord("<"))).astype(np.uint8)
+
+
+def _last_letters(data: bytes) -> bytes:
+    """Write the bytes after the last whole block: two letters for each 13 bits, one for the last six or fewer."""
+    bits = "".join(f"{byte:08b}" for byte in data)
+    rest = len(bits) % 13
+    is_single = 0 < rest <= _BITS_OF_ONE
+    bits = bits.ljust(len(bits) + (0 if rest == 0 else (_BITS_OF_ONE if is_single else 13) - rest), "0")
+    whole = len(bits) // 13 * 13
+    pairs = b"".join(_letters_of_values()[int(bits[at : at + 13], 2)].tobytes() for at in range(0, whole, 13))
+    # A value below 64 has the one letter that is the second of a pair.
+    return pairs + (_letters_of_values()[int(bits[whole:], 2)].tobytes()[1:] if is_single else b"")
 
 
 def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
