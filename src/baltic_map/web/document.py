@@ -29,8 +29,8 @@ _MAP, _SCENE = "map_2", "scene_3"
 # Ids of what pages share, packed, and of the script of this page, which is run after it.
 _LIBRARY, _MAIN = "page-library", "page-script"
 
-# The highest level takes half as long again, for less than a hundredth. Of many megabytes, which say much the same again
-# and again, another fortieth costs as long as to write all else of the page.
+# The highest level takes half as long again, for less than a hundredth. Of many megabytes, which say much the same
+# again and again, another fortieth costs as long as to write all else of the page.
 _LEVEL, _LEVEL_OF_LARGE, _LARGE = 7, 5, 8_000_000
 
 # The faces are read while the rest of the page is: nothing is lettered without them.
