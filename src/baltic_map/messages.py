@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -133,7 +133,7 @@ class Messages:
         """
         if end is None:
             return self("dates.ongoing", start=self.format_date(start))
-        begins, ends = parse_bounds(start), parse_bounds(end)
+        begins, ends = _bounds(start), _bounds(end)
         one_day = timedelta(days=1)
         same_day = (ends.earliest - begins.earliest, ends.latest - begins.latest) == (one_day, one_day)
         if same_day or start == end:
@@ -141,6 +141,9 @@ class Messages:
             return self.format_date(start)
         last = (ends.latest - one_day).isoformat() if _DAY.fullmatch(end) else end
         return self("dates.from_to", start=self.format_date(start), end=self.format_date(last))
+
+
+_bounds = lru_cache(maxsize=4096)(parse_bounds)
 
 
 @cache

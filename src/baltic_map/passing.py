@@ -13,6 +13,7 @@ from baltic_map.config import Kind
 from baltic_map.layers import Feature
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["routes_of"]
@@ -50,8 +51,6 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     sources = {each.id: {citation.source for citation in each.citations} for each in (*places, *ways)}
     for place, way in _near(places, ways):
-        if max(place.span.first, way.span.first) >= min(place.span.stop, way.span.stop):
-            continue
         if kinds[place.kind].color != kinds[way.kind].color:
             continue
         if sources[place.id].isdisjoint(sources[way.id]):
@@ -63,12 +62,19 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
 
 
 def _near(places: Sequence[Feature], ways: Sequence[Feature]) -> Iterator[tuple[Feature, Feature]]:
-    """Yield each place with the ways that are not farther than so many degrees of longitude, the shorter ones."""
+    """Yield each place with the ways of its days that are no more degrees of longitude away, the shorter ones."""
     points = shapely.points([shapely.get_coordinates(each.geometry)[0] for each in places] or np.empty((0, 2)))
     degree = _DEGREE * np.cos(np.radians(np.minimum(np.abs(shapely.get_y(points)), _POLE)))
     tree = shapely.STRtree([each.geometry for each in ways])
     pairs = tree.query(points, predicate="dwithin", distance=_ON_THE_WAY / degree)
-    yield from ((places[place], ways[way]) for place, way in pairs.T.tolist())
+    (first, stop), (begins, ends) = _days(places)[:, pairs[0]], _days(ways)[:, pairs[1]]
+    together = np.maximum(first, begins) < np.minimum(stop, ends)
+    yield from ((places[place], ways[way]) for place, way in pairs.T[together].tolist())
+
+
+def _days(features: Sequence[Feature]) -> NDArray[np.int64]:
+    """Give the first days of features, and the days after their last."""
+    return np.array([(each.span.first, each.span.stop) for each in features], dtype=np.int64).reshape(-1, 2).T
 
 
 def _kilometres(place: BaseGeometry, way: BaseGeometry) -> tuple[float, float]:

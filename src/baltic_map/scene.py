@@ -621,9 +621,10 @@ class _SceneBuilder:
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
             # The surest of a kind stands for it, the last of those that are drawn: of many that are there on the same
             # days only one.
+            alike = {(id(each.span), each.symbol): at for at, each in enumerate(own)}
             last = {
-                (each.span.first, each.span.stop, fills.index(self._symbol(each).fill)): at
-                for at, each in enumerate(own)
+                (own[at].span.first, own[at].span.stop, fills.index(self._symbol(own[at]).fill)): at
+                for at in sorted(alike.values())
             }
             keys = ((Span(first, stop), (fill, -at)) for (first, stop, fill), at in last.items())
             for span, (_, at) in foremost(keys):
@@ -634,10 +635,14 @@ class _SceneBuilder:
 
     def _certainty_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
         keys: dict[str, dict[tuple[int, int], int]] = {wanted: {} for wanted in _CERTAINTIES}
+        # Features of the same dates share a span.
+        alike: dict[tuple[int, int], int] = {}
         for at, each in enumerate(features):
+            alike.setdefault((id(each.span), each.symbol), at)
+        for at in alike.values():
             # Towns are not in question.
-            symbol = self._symbol(each)
-            for first, stop, told in _certainty_spans(each, symbol) if symbol.disc else ():
+            symbol = self._symbol(features[at])
+            for first, stop, told in _certainty_spans(features[at], symbol) if symbol.disc else ():
                 # Of many that are there on the same days only the first is ever shown.
                 keys[told].setdefault((first, stop), at)
         for wanted in _CERTAINTIES:
