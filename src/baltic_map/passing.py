@@ -69,7 +69,7 @@ def _near(points: NDArray[np.float64], lines: NDArray[np.object_]) -> NDArray[np
     """Pair points with the lines that are no more degrees of longitude away, the shorter ones: positions of both."""
     degree = _DEGREE * np.cos(np.radians(np.minimum(np.abs(points[:, 1]), _POLE)))
     tree = shapely.STRtree(lines)
-    return tree.query(shapely.points(points), predicate="dwithin", distance=_ON_THE_WAY / degree)
+    return np.asarray(tree.query(shapely.points(points), predicate="dwithin", distance=_ON_THE_WAY / degree))
 
 
 def _together(
@@ -84,7 +84,7 @@ def _together(
 def _kilometres(
     points: NDArray[np.float64], lines: NDArray[np.object_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Measure how far points lie from lines and from where those begin, each on a plane that touches the earth there."""
+    """Measure how far points lie from lines and from where those begin, on planes that touch the earth there."""
     scale = np.stack([_DEGREE * np.cos(np.radians(points[:, 1])), np.full(len(points), _DEGREE)], axis=1)
     coordinates, index = shapely.get_coordinates(lines, return_index=True)
     flat = (coordinates - points[index]) * scale[index]
