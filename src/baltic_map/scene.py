@@ -143,6 +143,8 @@ class _SceneBuilder:
         return self.table.add(lambda lang: self.messages[lang](key, **values))
 
     def _text(self, texts: Mapping[str, str]) -> TextNumber:
+        if len(texts) == 1:
+            return self.table.number((Text(texts["en"], "en"),) * len(self.table.langs))
         return self.table.number(tuple([translated(texts, lang) for lang in self.table.langs]))
 
     def _lines(self, texts: Mapping[str, tuple[str, ...]]) -> Iterator[TextNumber]:
@@ -154,6 +156,13 @@ class _SceneBuilder:
         if not prose.english:
             return self._no_prose
         return self.table.number(tuple([self.translations.text(prose, lang) for lang in self.table.langs]))
+
+    def _prose_of(self, feature: Feature, field: Literal["description", "note"]) -> TextNumber:
+        """Add a text of a feature; in English it needs no place by which its translations are found."""
+        english = getattr(feature.fields, field)
+        if english and self.table.langs == ("en",):
+            return self.table.number((Text(english, "en"),))
+        return self._prose(of_feature(feature, field)) if english else self._no_prose
 
     @cached_property
     def _no_prose(self) -> TextNumber:
@@ -283,9 +292,9 @@ class _SceneBuilder:
             ("time", fields.start_date, fields.end_date, fields.time, fields.clock), self._time, feature
         )
         return contract.Feature(
-            feature.id,
+            fields.id,
             feature.layer,
-            feature.kind,
+            fields.kind,
             self.atlas.role(feature),
             fields.state,
             fields.readings,
@@ -299,8 +308,8 @@ class _SceneBuilder:
             self._text(all_names),
             self.table.add(lambda lang: _name_today(feature, lang)) if fields.name_today else self._nothing,
             contract.FeatureFacts(kind, dates, certainty, position),
-            self._prose(of_feature(feature, "description")),
-            self._prose(of_feature(feature, "note")),
+            self._prose_of(feature, "description"),
+            self._prose_of(feature, "note"),
             feature.geometry,
             fields.precision_km,
             symbol,
@@ -308,7 +317,7 @@ class _SceneBuilder:
             self._once(("sources", *fields.sources), lambda each: self._cite(each.citations), feature),
             fields.geonames,
             fields.wikidata,
-            self._routes.get(feature.id),
+            self._routes.get(fields.id),
         )
 
     @cached_property
