@@ -418,6 +418,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "icons.py": "icons of the package",
         "web/bundle.py": "the package's own scripts",
         "files.py": "writes",
+        "fonts.py": "the code that cuts them",
         "cli.py": "opens the null device",
         "web/site.py": "has the page's script open a map",
     }
