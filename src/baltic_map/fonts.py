@@ -228,7 +228,9 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
     options.recalc_timestamp = False
     options.drop_tables += ["BASE", "DSIG", "GDEF", "meta"]
 
-    font = TTFont(_file(face.file), recalcTimestamp=False)
+    # Where uharfbuzz is installed tables would be packed by it: the same, in other bytes.
+    told = {"fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER": False}
+    font = TTFont(_file(face.file), recalcTimestamp=False, cfg=told)
     # To prune the names fontTools would read every table of the font: they are taken out, and put back below.
     names = font["name"]
     del font["name"]
