@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from baltic_map.builder import MapBuilder
     from baltic_map.check import check_atlas
     from baltic_map.errors import AtlasError, MissingGlyphWarning
+    from baltic_map.frame_atlas import atlas_from
     from baltic_map.snapshot import Snapshot
+    from baltic_map.web.time_map import time_map
     from baltic_map.web.timebar import TimeBar
 
 __all__ = [
@@ -22,8 +24,10 @@ __all__ = [
     "MissingGlyphWarning",
     "Snapshot",
     "TimeBar",
+    "atlas_from",
     "check_atlas",
     "open_atlas",
+    "time_map",
 ]
 
 # Read when first used: the command line answers in a tenth of the time that geopandas and folium take to import.
@@ -34,8 +38,10 @@ _HOMES = {
     "MissingGlyphWarning": "errors",
     "Snapshot": "snapshot",
     "TimeBar": "web.timebar",
+    "atlas_from": "frame_atlas",
     "check_atlas": "check",
     "open_atlas": "atlas",
+    "time_map": "web.time_map",
 }
 
 

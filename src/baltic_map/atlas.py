@@ -6,27 +6,37 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import shapely
+
+from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
-from baltic_map.config import Config, Role, read_config
+from baltic_map.config import Config, Role
 from baltic_map.contract import UncertainSpan
-from baltic_map.days import Axis
+from baltic_map.days import Axis, CivilDay, Day
+from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.messages import Words
 from baltic_map.passages import Passage, read_passages
-from baltic_map.reading import atlas_folder
+from baltic_map.reading import atlas_folder, exists
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
+from baltic_map.words import read_words
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "default_folder", "open_atlas", "read_atlas"]
+__all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "Whereabouts", "default_folder", "open_atlas", "read_atlas"]
+
+
+Whereabouts: TypeAlias = Literal["territory", "no-territory", "sea", "outside", "no-states"]
+"""What a place is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class InForce:
         Features that may have been so: an uncertain date leaves it open.
     """
 
-    day: date
+    day: CivilDay
     certain: tuple[Feature, ...]
     possible: tuple[Feature, ...]
 
@@ -122,8 +132,8 @@ class Diff:
         Territories that stand differently: who held them before, who after.
     """
 
-    before: date
-    after: date
+    before: CivilDay
+    after: CivilDay
     began: tuple[Feature, ...]
     ended: tuple[Feature, ...]
     holdings: tuple[tuple[Holding, Holding], ...]
@@ -152,6 +162,10 @@ class Atlas:
         Its guided story; ``None`` if it has none.
     passages
         Exact words of its sources.
+    warnings
+        What is likely a slip in its files, and may be meant.
+    words
+        Words of the interface that it brings itself, by language.
     """
 
     def __init__(
@@ -163,6 +177,8 @@ class Atlas:
         readings: Mapping[str, Borders],
         story: Story | None = None,
         passages: Iterable[Passage] = (),
+        warnings: Iterable[Problem] = (),
+        words: Mapping[str, Words] | None = None,
     ) -> None:
         self.folder = folder
         self.config = config
@@ -171,6 +187,8 @@ class Atlas:
         self.readings = dict(readings)
         self.story = story
         self.passages = tuple(passages)
+        self.warnings = Problems(warnings)
+        self.words = dict(words or {})
         self._features_in: dict[str, tuple[Feature, ...]] = {}
 
     def __repr__(self) -> str:
@@ -295,7 +313,7 @@ class Atlas:
         """Features that are told as events, in drawing order."""
         return tuple(each for each in self.features if self.role(each) == "events")
 
-    def on(self, day: str | date, *, reading: str | None = None) -> InForce:
+    def on(self, day: Day, *, reading: str | None = None) -> InForce:
         """
         Select what is in force on one day.
 
@@ -351,7 +369,7 @@ class Atlas:
         if name not in known:
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
 
-    def count(self, layer: str, day: str | date, *, reading: str | None = None) -> Count:
+    def count(self, layer: str, day: Day, *, reading: str | None = None) -> Count:
         """
         Count what of a layer is in force on one day.
 
@@ -379,10 +397,10 @@ class Atlas:
         self._check_layer(layer)
         features, index = self.features_in(reading), self.axis.index(day)
         there = [each for each in features if each.layer == layer and each.span.is_possible(index)]
-        certain = sum(each.span.is_certain(index) and each.fields.certainty == "certain" for each in there)
+        certain = sum(each.span.is_certain(index) and each.certainty == "certain" for each in there)
         return Count(certain, len(there))
 
-    def change_days(self, reading: str | None = None) -> list[date]:
+    def change_days(self, reading: str | None = None) -> list[CivilDay]:
         """
         List the days on which anything differs from the day before.
 
@@ -413,7 +431,7 @@ class Atlas:
         """Days on which a feature of all readings comes or goes, certainly or not."""
         return _changes(feature.span for feature in self.features if feature.fields.readings is None)
 
-    def at(self, lon: float, lat: float, day: str | date, *, reading: str | None = None) -> Place | None:
+    def at(self, lon: float, lat: float, day: Day, *, reading: str | None = None) -> Place | None:
         """
         Tell who held a place on a day.
 
@@ -429,7 +447,7 @@ class Atlas:
         Returns
         -------
         place
-            Codes as strings; ``None`` on the open sea and outside the atlas.
+            Codes as strings; ``None`` where nobody holds it: `whereabouts` tells why.
 
         Raises
         ------
@@ -439,14 +457,44 @@ class Atlas:
             If the atlas has no such reading.
         """
         index, borders = self.axis.index(day), self.read(reading)
-        territory = borders.at(lon, lat)
+        territory = borders.at(self.config.extent.lon(lon), lat)
         holding = borders.holding(territory.id, index) if territory else None
         if holding is None:
             return None
         sources = tuple(str(citation) for citation in holding.citations)
         return Place(holding.territory, *holding.standing, sources, holding.note)
 
-    def diff(self, before: str | date, after: str | date, *, reading: str | None = None) -> Diff:
+    def whereabouts(self, lon: float, lat: float) -> Whereabouts:
+        """
+        Tell what a place is, which `at` tells nothing of where nobody holds it.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, EPSG:4326.
+
+        Returns
+        -------
+        whereabouts
+            ``no-states`` wherever it is, in an atlas without territories; ``outside`` its extent; in a ``territory``;
+            ``sea``, if the atlas has land and it is not there; else ``no-territory``.
+        """
+        extent = self.config.extent
+        if not self.borders.territories:
+            return "no-states"
+        if not (extent.west <= lon <= extent.east and extent.south <= lat <= extent.north):
+            return "outside"
+        if self.borders.at(lon, lat):
+            return "territory"
+        land = shapely.union_all(self._land)
+        return "no-territory" if land.is_empty or land.intersects(shapely.Point(lon, lat)) else "sea"
+
+    @cached_property
+    def _land(self) -> list[BaseGeometry]:
+        name = self.config.scales[-1].land if self.config.scales else None
+        return [geometry for _, geometry in sound_shapes(self.folder, name, AREAS, self.config.extent)]
+
+    def diff(self, before: Day, after: Day, *, reading: str | None = None) -> Diff:
         """
         Tell what differs between two days.
 
@@ -530,14 +578,14 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     InvalidAtlasError
         If ``atlas.toml`` has problems: nothing else can be read without it.
     """
-    config = read_config(folder)
-    problems = Problems()
+    config = read_completed(folder)
+    problems, warnings = Problems(), Problems()
     bibliography, wrong = read_bibliography(folder)
     problems += wrong
     features: list[Feature] = []
     homes: dict[str, str] = {}
     for layer in config.layers:
-        found, wrong = read_layer(folder, layer, config, bibliography)
+        found, wrong = read_layer(folder, layer, config, bibliography, warnings)
         problems += wrong
         for feature in found:
             home = homes.setdefault(feature.id, layer.path)
@@ -562,7 +610,23 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    return Atlas(folder, config, bibliography, features, readings, story, passages), problems
+    warnings += _unread(folder, config)
+    words, wrong, warned = read_words(folder, config.languages)
+    problems += wrong
+    warnings += warned
+    return Atlas(folder, config, bibliography, features, readings, story, passages, warnings, words), problems
+
+
+def _unread(folder: Path, config: Config) -> Iterator[Problem]:
+    """Find files that likely are meant to be drawn, and that nothing names."""
+    ground = {value for scale in config.scales for value in scale.model_dump().values() if isinstance(value, str)}
+    named = {layer.path for layer in config.layers} | ground
+    for path in sorted(folder.glob("*.geojson")):
+        if path.name not in named:
+            hint = f"Write [layers.{path.stem}], or take it out"
+            yield Problem(path.name, "no layer and no scale is drawn from it", hint)
+    if exists(folder, "holdings.csv") and not any(scale.territories for scale in config.scales):
+        yield Problem("holdings.csv", "it is not read without territories", "Name their file in [[scales]]")
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:

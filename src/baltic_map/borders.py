@@ -255,7 +255,9 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
         problems += _check_days(tables[name], name, config, unread)
     for number, reading in enumerate(config.readings):
         if reading.sources:
-            problems += check_citations(list(reading.sources), f"atlas.toml#readings.{number}", bibliography)
+            problems += check_citations(
+                list(reading.sources), f"atlas.toml#readings.{number}", bibliography, required=True
+            )
     return {reading.id: tables[reading.holdings].read_as(reading) for reading in config.readings}, problems
 
 
@@ -311,7 +313,7 @@ def _each(
                 yield Problem(where, "the id stands twice", "Give it its own")
                 continue
             seen.add(fields.id)
-            yield from check_citations(fields.sources, where, bibliography)
+            yield from check_citations(fields.sources, where, bibliography, required="sources" in config.required)
             if isinstance(geometry, AtlasError):
                 yield geometry.problem
             elif geometry is None:
@@ -469,7 +471,7 @@ def _check_row(
             yield Problem(where, f"unknown {column} {shown(row[column])}", "Use a code of [states] in atlas.toml")
     if row["status"] not in config.statuses:
         yield Problem(where, f"unknown status {shown(row['status'])}", "Use one of [statuses] in atlas.toml")
-    yield from check_citations(_split(row["sources"]), where, bibliography)
+    yield from check_citations(_split(row["sources"]), where, bibliography, required="sources" in config.required)
 
 
 def _check_days(borders: Borders, name: str, config: Config, unread: set[str]) -> Iterator[Problem]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.collector import paused
-from baltic_map.config import CLOSEST, parse_base_url
+from baltic_map.config import closest_zoom, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
+from baltic_map.days import CivilDay, Day
 from baltic_map.files import write_atomically, write_together
-from baltic_map.messages import Messages, languages
+from baltic_map.messages import Messages
 from baltic_map.scene import build_scene
 from baltic_map.web.document import scene_page
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
@@ -39,7 +39,6 @@ _OPTIONS = {
     "attributionControl": False,
     "keyboard": True,
     "minZoom": 4,
-    "maxZoom": CLOSEST,
 }
 
 
@@ -52,7 +51,7 @@ class MapBuilder:
     atlas
         An opened atlas, or the path of one; the package's own if it is left out.
     lang
-        Language of words and names.
+        Language of words and names; that of the atlas if it is left out.
     reading
         Id of the reading of the land in which days are drawn; the atlas's first if it is left out. Readers may choose
         another.
@@ -74,12 +73,13 @@ class MapBuilder:
         self,
         atlas: Atlas | str | os.PathLike[str] | None = None,
         *,
-        lang: str = "en",
+        lang: str | None = None,
         reading: str | None = None,
         base_url: str | None = None,
     ) -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
-        self.lang = Messages(lang).lang
+        self.lang = lang or self.atlas.config.language
+        self.messages = Messages(self.lang, self.atlas.axis, self.atlas.words.get(self.lang))
         self.atlas.read(reading)
         self._reading = reading
         self._asked = False
@@ -98,7 +98,7 @@ class MapBuilder:
     def _basemap(self) -> tuple[BasemapScale, ...]:
         return pack_basemap(self.atlas)
 
-    def day(self, day: str | date, *, linked: Iterable[date] = ()) -> OfflineMap:
+    def day(self, day: Day, *, linked: Iterable[Day] = ()) -> OfflineMap:
         """
         Draw one day.
 
@@ -123,13 +123,13 @@ class MapBuilder:
         return self._map(*self._day(day, linked))
 
     @paused()
-    def _day(self, day: str | date, linked: Iterable[date]) -> tuple[str, dict[str, Any], str]:
+    def _day(self, day: Day, linked: Iterable[Day]) -> tuple[str, dict[str, Any], str]:
         """Give title, data and text of a day's page."""
         index = self.atlas.axis.index(day)
         days = Span(index, index + 1)
         scene = self._scene_on(index)
         view = scene.on(day)
-        links = self._links(view, {day.isoformat() for day in linked})
+        links = self._links(view, {str(self.atlas.axis.parse(day)) for day in linked})
         data = page_data(
             scene.scene,
             self._basemap,
@@ -149,7 +149,7 @@ class MapBuilder:
         self._asked = True
         return LocalScene(build_scene(self.atlas, [self.lang], index), reading=self._reading)
 
-    def atlas_map(self, opening: str | date | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
+    def atlas_map(self, opening: Day | None = None, langs: Sequence[str] | None = None) -> OfflineMap:
         """
         Draw all days, with a time bar.
 
@@ -178,12 +178,12 @@ class MapBuilder:
 
     @paused()
     def _all_days(
-        self, opening: str | date | None, langs: Sequence[str] | None = None
+        self, opening: Day | None, langs: Sequence[str] | None = None
     ) -> tuple[LocalScene, list[DayView], dict[str, Any]]:
         """Give the scene of all days, the days that its page tells in words, and the page's data."""
         atlas = self.atlas
         index = atlas.axis.index(opening or atlas.config.opening_day or atlas.axis.start)
-        wanted = langs if langs is not None else [each for each in atlas.config.languages if each in languages()]
+        wanted = langs if langs is not None else list(atlas.config.languages)
         langs = [self.lang, *(lang for lang in wanted if lang != self.lang)]
         alone = langs == [self.lang]
         scene = self.scene if alone else LocalScene(build_scene(atlas, langs), reading=self._reading)
@@ -203,24 +203,28 @@ class MapBuilder:
         view = self.atlas.config.view
         return (view.south + view.north) / 2, (view.west + view.east) / 2
 
+    @property
+    def _options(self) -> dict[str, Any]:
+        return {**_OPTIONS, "maxZoom": closest_zoom(self.atlas.config.view)}
+
     def _map(self, title: str, data: dict[str, Any], text: str) -> OfflineMap:
         # Imported late: it takes as long as a page, and files are written without it.
         from baltic_map.web.page import OfflineMap, SceneElement  # noqa: PLC0415
 
         page = OfflineMap(title=title, lang=self.lang, location=self._center)
-        page.options = dict(_OPTIONS)
+        page.options = self._options
         page.add_child(SceneElement(data, text))
         return page
 
     @paused()
     def _write(self, path: Path, title: str, data: dict[str, Any], text: str) -> Path:
-        page = scene_page(title, self.lang, self._center, _OPTIONS, data, text)
+        page = scene_page(title, self.lang, self._center, self._options, data, text)
         write_atomically(path, page.encode())
         return path
 
     def _links(self, view: DayView, linked: AbstractSet[str]) -> PageLinks:
         """Link the page of a day to its neighbours, and to the key days that are built with it."""
-        messages = Messages(self.lang)
+        messages = self.messages
 
         def link(iso: str) -> PageLink:
             return PageLink(iso, messages.format_date(iso), f"{iso}.html" if iso in linked else None, iso == view.iso)
@@ -231,7 +235,7 @@ class MapBuilder:
         keys = [day.isoformat() for day in self.atlas.config.key_days]
         return PageLinks(previous, following, tuple(link(iso) for iso in keys if iso in linked))
 
-    def companions(self, days: Sequence[date]) -> list[date]:
+    def companions(self, days: Sequence[Day]) -> list[CivilDay]:
         """
         Add to some days the days of the change before and after each of them.
 
@@ -247,10 +251,10 @@ class MapBuilder:
         """
         views = [self.scene.on(day) for day in days]
         near = {index for view in views for index in (view.previous, view.next) if index is not None}
-        return sorted({*days, *map(self.atlas.axis.day, near)})
+        return sorted({*map(self.atlas.axis.parse, days), *map(self.atlas.axis.day, near)})
 
     def build(
-        self, days: Sequence[date], out: Path, *, index: date | None = None, langs: Sequence[str] | None = None
+        self, days: Sequence[Day], out: Path, *, index: Day | None = None, langs: Sequence[str] | None = None
     ) -> Iterator[Path]:
         """
         Write pages.
@@ -282,7 +286,7 @@ class MapBuilder:
         whole = self._all_days(index, langs) if index else None
         self._asked |= len(days) > 1
         for day in days:
-            yield self._write(out / f"{day.isoformat()}.html", *self._day(day, days))
+            yield self._write(out / f"{self.atlas.axis.parse(day)}.html", *self._day(day, days))
         if whole:
             scene, keys, data = whole
             yield self._write(out / "index.html", scene.title, data, atlas_text(scene, keys))
@@ -290,10 +294,10 @@ class MapBuilder:
     def build_site(
         self,
         out: Path,
-        opening: str | date | None = None,
+        opening: Day | None = None,
         langs: Sequence[str] | None = None,
         *,
-        pictured: Collection[date] = (),
+        pictured: Collection[Day] = (),
     ) -> Iterator[Path]:
         """
         Write a site: a light page for each day, which all load one script with all data.
@@ -321,6 +325,6 @@ class MapBuilder:
             If a file cannot be written.
         """
         scene, keys, data = self._all_days(opening, langs)
-        names = {day.isoformat() for day in pictured}
-        files = site_files(scene, data, self._center, _OPTIONS, keys, self.base_url, names)
+        names = {str(self.atlas.axis.parse(day)) for day in pictured}
+        files = site_files(scene, data, self._center, self._options, keys, self.base_url, names)
         yield from write_together(out, ((name, text.encode()) for name, text in files))

@@ -22,7 +22,7 @@ from baltic_map.translations import check_translations
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["check_atlas"]
+__all__ = ["check_atlas", "find_problems"]
 
 
 def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
@@ -40,11 +40,30 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
         A list in the order of the files, empty if there are none; of each file a hundred at most, and the others
         counted.
     """
+    return find_problems(path)[0]
+
+
+def find_problems(path: str | os.PathLike[str] | None = None) -> tuple[Problems, Problems]:
+    """
+    Find every problem of every file of an atlas, and what is likely a slip.
+
+    Parameters
+    ----------
+    path
+        As for `check_atlas`.
+
+    Returns
+    -------
+    problems
+        As `check_atlas` gives them: nothing is drawn of an atlas that has any.
+    warnings
+        What may be meant as it is, such as a column that is called nearly like a field.
+    """
     try:
         folder = atlas_folder(path) if path is not None else default_folder()
         atlas, problems = read_atlas(folder)
     except AtlasError as error:
-        return error.problems
+        return error.problems, Problems()
     broken = bool(problems)
     problems += _check_scales(atlas, broken=broken)
     problems += _check_signs(atlas)
@@ -53,7 +72,7 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
     problems += check_coverage_table(atlas)
     problems += check_evidence(atlas)
     problems += check_translations(atlas)
-    return problems
+    return problems, atlas.warnings
 
 
 def _check_scales(atlas: Atlas, *, broken: bool) -> Iterator[Problem]:

@@ -7,11 +7,11 @@ import gc
 import io
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +23,7 @@ from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
     from baltic_map.builder import MapBuilder
+    from baltic_map.calendars import CivilDay
     from baltic_map.snapshot import Format, Snapshot
 
 __all__ = ["main", "run"]
@@ -38,17 +39,25 @@ _PREVIEW_DPI = 86.0
 # A stream that nobody reads, or that cannot take more.
 _DEAF = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF)
 
+
+def _atlas_here(_: click.Context, __: click.Parameter, given: Path | None) -> Path | None:
+    """Take the current folder for the atlas, if none is named and it is one."""
+    # In Python the atlas of the package opens wherever the program runs.
+    return Path.cwd() if given is None and os.path.lexists("atlas.toml") else given
+
+
 atlas_option = click.option(
     "--atlas",
     "folder",
     type=click.Path(path_type=Path),
-    help="Folder of the atlas, or its atlas.toml; the one that comes with the package if left out.",
+    callback=_atlas_here,
+    help="Folder of the atlas, or its atlas.toml; if left out, the current folder, or else the atlas of the package.",
 )
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
 )
 reading_option = click.option("--reading", help="Reading of the land, as in atlas.toml; its first if left out.")
-lang_option = click.option("--lang", default="en", show_default=True, help="Language of words and names.")
+lang_option = click.option("--lang", help="Language of words and names; that of the atlas if left out.")
 
 
 def _run_options(command: Command) -> Command:
@@ -103,6 +112,13 @@ def main() -> None:
     """Draw a historical atlas of dated GeoJSON layers, day by day."""
 
 
+def _warn(atlas: Atlas) -> Atlas:
+    """Say what is likely a slip in an atlas that is drawn."""
+    for line in atlas.warnings.lines():
+        _say(f"warning: {line}", err=True)
+    return atlas
+
+
 def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """Show a bar on a terminal; be quiet in a pipe."""
     if not sys.stderr.isatty() or total < 2:  # noqa: PLR2004
@@ -112,7 +128,22 @@ def _progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
         yield from progress
 
 
-def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[date]:
+class _WithDays(click.Command):
+    """A command whose argument may be a day before the year 0, which is no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # A minus that is no hyphen, for as long as options are looked for.
+        rest = super().parse_args(ctx, [re.sub(r"^-(?=\d{4}(-\d\d){0,2}$)", _MINUS, each) for each in args])
+        for name, value in ctx.params.items():
+            if isinstance(value, str) and value.startswith(_MINUS):
+                ctx.params[name] = f"-{value.removeprefix(_MINUS)}"
+        return rest
+
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | None) -> list[CivilDay]:
     """List the days of a run; empty if none was asked for."""
     if first is None and last is None:
         if every is not None:
@@ -128,7 +159,7 @@ def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | No
     return [axis.day(index) for index in range(start, stop + 1, every or 1)]
 
 
-def _one_day(atlas: Atlas, text: str) -> date:
+def _one_day(atlas: Atlas, text: str) -> CivilDay:
     return atlas.axis.day(atlas.axis.index(text))
 
 
@@ -142,6 +173,7 @@ def _one_day(atlas: Atlas, text: str) -> date:
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
 @click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
 @click.option("--previews", is_flag=True, help="With --site: pictures of the key days, for links to them.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @_plain_errors
 def build(
     day: str | None,
@@ -150,11 +182,12 @@ def build(
     every: int | None,
     folder: Path | None,
     out: Path,
-    lang: str,
+    lang: str | None,
     langs: str | None,
     base_url: str | None,
     site: bool,  # noqa: FBT001
     previews: bool,  # noqa: FBT001
+    opens: bool,  # noqa: FBT001
 ) -> None:
     """
     Write interactive maps: the whole atlas, one day, or a run of days.
@@ -169,15 +202,16 @@ def build(
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 
     builder = MapBuilder(folder, lang=lang, base_url=base_url)
-    atlas = builder.atlas
+    atlas = _warn(builder.atlas)
     offered = None if langs is None else [each.strip() for each in langs.split(",") if each.strip()]
-    index: date | None = None
+    index: CivilDay | None = None
     if day and (first or last or every):
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
     if site:
         if day or first or last or every:
             raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
         _build_site(builder, out, offered, previews=previews)
+        _open(out / "index.html", opens=opens)
         return
     if previews:
         raise AtlasError("--previews", "it stands without --site", "Add --site")
@@ -188,13 +222,29 @@ def build(
         shown = out / f"{days[0].isoformat()}.html"
     else:
         config = atlas.config
-        keys = list(config.key_days) or [atlas.axis.start]
+        keys = list(config.key_days) or [config.opening_day or atlas.axis.start]
         index = config.opening_day or keys[0]
         days = builder.companions(sorted({*keys, index}))
         shown = out / "index.html"
     count = len(days) + (index is not None)
     written = list(_progress(builder.build(days, out, index=index, langs=offered), count, "Maps"))
     _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
+    _open(shown, opens=opens)
+
+
+def _open(page: Path, *, opens: bool) -> None:
+    """Open a page in the browser, if that is asked for; say where it is, if there is none."""
+    if not opens:
+        return
+    import webbrowser  # noqa: PLC0415
+
+    address = page.resolve().as_uri()
+    try:
+        is_open = webbrowser.open(address)
+    except (webbrowser.Error, OSError):
+        is_open = False
+    if not is_open:
+        _say(f"No browser could be opened here. Open {address}", err=True)
 
 
 def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, previews: bool) -> None:
@@ -216,6 +266,64 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--from", "files", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="File to read.")
+@click.option("--title", help="Title of the atlas; made of the folder's name if left out.")
+@click.option("--name", metavar="COLUMN", help="Column with the names. This and the next are guessed if left out.")
+@click.option("--start", metavar="COLUMN", help="Column with the first days, or with the only one.")
+@click.option("--end", metavar="COLUMN", help="Column with the ends.")
+@click.option("--end-inclusive", is_flag=True, help="An end is the last day; else the day on which it was over.")
+@click.option("--date", metavar="DATE", help="When all of a file was that has no dates; else the year in its name.")
+@click.option("--lat", metavar="COLUMN", help="Column with the latitudes (or northings).")
+@click.option("--lon", metavar="COLUMN", help="Column with the longitudes (or eastings).")
+@click.option("--crs", metavar="CRS", help="System of the coordinates, such as EPSG:25884, where files name none.")
+@click.option("--holder", metavar="COLUMN", help="Make states of dated polygons: the column that says whose they are.")
+@click.option("--tolerance", type=click.FloatRange(0, 100), default=2.0, show_default=True, metavar="KM",
+              help="With --holder: how wide a gap or an overlap is a fault of drawing.")  # fmt: skip
+@click.option("--replace", is_flag=True, help="Write files of the atlas anew that are there already.")
+@_plain_errors
+def new(
+    folder: Path,
+    more: tuple[Path, ...],
+    files: tuple[Path, ...],
+    title: str | None,
+    name: str | None,
+    start: str | None,
+    end: str | None,
+    end_inclusive: bool,  # noqa: FBT001
+    date: str | None,
+    lat: str | None,
+    lon: str | None,
+    crs: str | None,
+    holder: str | None,
+    tolerance: float,
+    replace: bool,  # noqa: FBT001
+) -> None:
+    """
+    Make an atlas in DIR from files of any kind, or add files to the one that is there.
+
+    Reads GeoJSON, CSV, XLSX, KML, GeoPackage, Shapefile and FlatGeobuf; tells column by column what was read as what,
+    and what could not be read. Then: baltic-map build --atlas DIR --open.
+    """
+    from baltic_map.importers.dated_layers import Choices  # noqa: PLC0415
+    from baltic_map.importers.new_atlas import Request, bring  # noqa: PLC0415
+    from baltic_map.importers.readers import Where  # noqa: PLC0415
+
+    choices = Choices(name, start, end, end_inclusive, date, holder)
+    request = Request((*files, *more), title, choices, Where(lat, lon, crs), tolerance, replace)
+    brought = bring(folder, request)
+    for line in brought.told:
+        _say(line)
+    for line in brought.problems.lines():
+        _say(line, err=True)
+    if brought.problems:
+        _say(f"{_counted(brought.problems.total, 'problem')}. The rows that are named are left out.", err=True)
+    following = f"build --atlas {folder} --open" if request.files else f"new {folder} --from FILE"
+    _say(f"{_counted(len(brought.written), 'file')} in {folder}. Next: baltic-map {following}")
+
+
+@main.command()
 @click.argument("lang")
 @atlas_option
 @_plain_errors
@@ -234,7 +342,7 @@ def translate(lang: str, folder: Path | None) -> None:
     _say(f"{', '.join(f'{count} {name}' for name, count in counts.items())}. Open {atlas.folder / 'texts' / lang}")
 
 
-@main.command()
+@main.command(cls=_WithDays)
 @click.argument("day", required=False, metavar="[YYYY-MM-DD]")
 @click.option("--format", "form", type=click.Choice(["png", "svg", "pdf"]), default="png", show_default=True)
 @_run_options
@@ -252,7 +360,7 @@ def snapshot(
     every: int | None,
     folder: Path | None,
     out: Path,
-    lang: str,
+    lang: str | None,
     reading: str | None,
     force: bool,  # noqa: FBT001
 ) -> None:
@@ -260,17 +368,17 @@ def snapshot(
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
     from baltic_map.snapshot import Snapshot  # noqa: PLC0415
 
-    atlas = open_atlas(folder)
+    atlas = _warn(open_atlas(folder))
     if day and (first or last or every):
         raise AtlasError(day, "it stands with --from, --to or --every", "Ask for one day or for a run")
     days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, every)
-    days = days or list(atlas.config.key_days) or [atlas.axis.start]
+    days = days or list(atlas.config.key_days) or [atlas.config.opening_day or atlas.axis.start]
     written = _draw(Snapshot(atlas, lang, reading=reading), days, out, form, force=force)
     _say(f"{_counted(len(written), 'plate')} in {out}: {written[0].name if len(written) == 1 else form}")
 
 
 def _draw(
-    plates: Snapshot, days: Sequence[date], out: Path, form: Format = "png", *, force: bool = False
+    plates: Snapshot, days: Sequence[CivilDay], out: Path, form: Format = "png", *, force: bool = False
 ) -> list[Path]:
     with warnings.catch_warnings():
         warnings.simplefilter("always", MissingGlyphWarning)
@@ -279,16 +387,20 @@ def _draw(
 
 
 @main.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]", callback=_atlas_here)
 @click.option("--counts", "with_counts", is_flag=True, help="Count what a sound atlas rests on.")
 def check(folder: Path | None, with_counts: bool) -> None:  # noqa: FBT001
-    """Report every problem of every file of an atlas, one line each; exit with 1 if there are any."""
+    """
+    Report every problem of every file of an atlas, one line each; exit with 1 if there are any.
+
+    What is likely a slip and may be meant is a warning, which no exit code tells.
+    """
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
-    from baltic_map.check import check_atlas  # noqa: PLC0415
+    from baltic_map.check import find_problems  # noqa: PLC0415
     from baltic_map.evidence import told_counts  # noqa: PLC0415
 
-    problems = check_atlas(folder)
-    for line in problems.lines():
+    problems, warnings = find_problems(folder)
+    for line in [*problems.lines(), *(f"warning: {each}" for each in warnings.lines())]:
         _say(line)
     if problems:
         _say(f"{_counted(problems.total, 'problem')}.", err=True)
@@ -298,12 +410,22 @@ def check(folder: Path | None, with_counts: bool) -> None:  # noqa: FBT001
         _say(f"{name:<28}{number}")
 
 
+# Why nobody is told to hold a place.
+_NOBODY = {
+    "no-states": "there are no states in this atlas",
+    "outside": "outside the extent of this atlas",
+    "sea": "open sea",
+    "no-territory": "no territory of this atlas",
+    "territory": "nobody is recorded to hold it",
+}
+
+
 # Coordinates west of Greenwich and south of the equator begin with a minus sign and are no options.
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("lon", type=float)
 @click.argument("lat", type=float)
 @click.option("--date", "day", required=True, metavar="YYYY-MM-DD", help="The day.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (null on the open sea).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (null where nobody held the place).")
 @atlas_option
 @reading_option
 @_plain_errors
@@ -317,9 +439,9 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, rea
         from dataclasses import asdict  # noqa: PLC0415
 
         click.echo(_plain_json(json.dumps(asdict(place) if place else None, ensure_ascii=False)))
-        return
     if place is None:
-        _say(f"{lon:g} {lat:g} on {day}: open sea, or outside the atlas.")
+        _say(f"{lon:g} {lat:g} on {day}: {_NOBODY[atlas.whereabouts(lon, lat)]}.", err=as_json)
+    if place is None or as_json:
         return
     config, borders = atlas.config, atlas.borders
     rows = [
@@ -336,7 +458,7 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, rea
         _say(f"  {name:<11}{value}")
 
 
-@main.command()
+@main.command(cls=_WithDays)
 @click.argument("before", metavar="YYYY-MM-DD")
 @click.argument("after", metavar="YYYY-MM-DD")
 @atlas_option
@@ -362,13 +484,14 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 @lang_option
 @atlas_option
 @_plain_errors
-def cite(source: str | None, key: str | None, form: str, lang: str, folder: Path | None) -> None:
+def cite(source: str | None, key: str | None, form: str, lang: str | None, folder: Path | None) -> None:
     """Print one work of the bibliography, by its id, or the works of a feature."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
 
     if (source is None) == (key is None):
         raise AtlasError("cite", "it takes the id of a work or --feature", "Write one of them")
     atlas = open_atlas(folder)
+    lang = lang or atlas.config.language
     bibliography = atlas.bibliography
     citations = [str(each) for each in atlas.feature(key).citations] if key else [source or ""]
     works = list(dict.fromkeys(each.partition(",")[0].strip() for each in citations))
@@ -389,7 +512,7 @@ def _passages(atlas: Atlas, key: str, lang: str) -> Iterator[str]:
     """Write the passages that speak of a feature, a line for each thing that is told of them."""
     from baltic_map.messages import Messages  # noqa: PLC0415
 
-    messages = Messages(lang)
+    messages = Messages(lang, words=atlas.words.get(lang))
     for each in (passage for passage in atlas.passages if key in passage.features):
         yield ""
         yield each.words.join(each.marks)
@@ -411,7 +534,8 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     from baltic_map.messages import languages  # noqa: PLC0415
     from baltic_map.scene import build_scene  # noqa: PLC0415
 
-    built = build_scene(open_atlas(folder), languages())
+    atlas = open_atlas(folder)
+    built = build_scene(atlas, sorted({*languages(), *atlas.words}))
     if as_json:
         click.echo(_plain_json(json.dumps(as_data(built), ensure_ascii=False)))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -9,12 +10,23 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeGuard, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
+from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
-from baltic_map.fields import Key, Language, Note, Number, Switch, Text, field_problem, wrong
+from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
+from baltic_map.longitudes import fit_lon, window
 from baltic_map.quoting import meant, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
@@ -22,6 +34,7 @@ from baltic_map.text import translated
 __all__ = [
     "CLOSEST",
     "LABEL_ROLES",
+    "MOST_NORTH",
     "ROLE_COLORS",
     "Chapter",
     "Clock",
@@ -32,12 +45,19 @@ __all__ = [
     "Kind",
     "Layer",
     "Reading",
+    "Required",
     "Role",
     "Scale",
     "State",
     "Status",
+    "closest_zoom",
+    "in_words",
     "parse_base_url",
+    "parse_config",
+    "place_view",
     "read_config",
+    "read_settings",
+    "zoom_shift",
 ]
 
 _FILE = "atlas.toml"
@@ -45,16 +65,31 @@ _FILE = "atlas.toml"
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
 
-def _is_a_day(value: Any) -> Any:
+def _is_a_day(value: Any, info: ValidationInfo) -> CivilDay:
+    precision: Precision = (info.context or {}).get("precision", "day")
+    if precision == "year" and isinstance(value, int) and not isinstance(value, bool):
+        # In an atlas of years TOML's own 60 is a year.
+        value = f"{'-' if value < 0 else ''}{abs(value):04}"
     if isinstance(value, datetime) or not isinstance(value, date | str):
-        raise wrong(f"is {shown(value)}, not a day", "Write a day of the calendar as YYYY-MM-DD")
+        hint = _YEARS_ARE_DAYS if isinstance(value, int) else "Write a day of the calendar as YYYY-MM-DD"
+        raise wrong(f"is {shown(value)}, not a {precision}", hint)
     try:
-        return parse_day(value)
+        return parse_day(value, **(info.context or {}))
     except AtlasError as error:
-        raise wrong(f"is {error.problem.what.removesuffix(' is not a day')}, not a day", error.problem.hint) from None
+        what = error.problem.what.removesuffix(f" is not a {precision}")
+        raise wrong(f"is {what}, not a {precision}", error.problem.hint) from None
 
 
-Day = Annotated[date, BeforeValidator(_is_a_day)]
+_YEARS_ARE_DAYS = 'Write a day as YYYY-MM-DD, in quotation marks before the year 0: "-0057-03-28"'
+
+Day = Annotated[CivilDay, PlainValidator(_is_a_day)]
+"""A day of the atlas's calendar, or the first of a month or year where it tells these."""
+
+
+def dating(data: Mapping[str, Any]) -> dict[str, str]:
+    """Give what the days of ``atlas.toml`` are read by, before it is checked: calendar and precision."""
+    known = {"calendar": get_args(Calendar), "precision": get_args(Precision)}
+    return {name: data[name] for name, values in known.items() if data.get(name) in values}
 
 
 def parse_base_url(text: str) -> str:
@@ -95,8 +130,8 @@ DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
 
-# Web Mercator ends here, short of the poles.
-_NORTHERNMOST = 85.06
+_FAR_NORTH = 85
+_WESTERNMOST, _EASTERNMOST, _WHOLE = -360, 540, 360
 # A smaller box has nothing to show: a hundred metres.
 _LEAST_DEG = 0.001
 # Without a name and password, a query or a part after the "#": what is shown is written there.
@@ -105,6 +140,7 @@ _BASE_URL = re.compile(
     re.IGNORECASE,
 )
 _BRACE = re.compile(r"\{\w*\}")
+_LAYER = re.compile(r"#layers\.(\d+)")
 _CONTROLLER = "{controller}"
 # Where translations are kept, and the key under which they stand in the file.
 _GATHERED = {
@@ -115,10 +151,22 @@ _GATHERED = {
     "descriptions_by_language": "description",
     "marks_by_language": "mark",
 }
+MOST_NORTH = 85.06
+"""Degrees: Web Mercator, the projection of the screen, ends here, short of the poles."""
+
 CLOSEST = 12
-"""The closest zoom level of the page: a scale that begins beyond it would never be seen."""
+"""The closest zoom level of most pages: a scale that begins beyond it would never be seen."""
+
+# A view so many degrees wide or high is as large as most; so many zoom levels more or less are no other map, twice as
+# many wholly another. As in static/data/mercator.js.
+_USUAL, _ALIKE = 12, 2
+# The closest zoom level of any page, and that to which one of usual size would have to be brought.
+_CLOSEST_OF_ALL, _CLOSER = 22, 10
 
 Role = Literal["events", "places"]
+
+Required = Literal["start_date", "description", "certainty", "position", "precision_km", "sources"]
+"""What an atlas may demand of each of its features."""
 
 LABEL_ROLES: Mapping[str, tuple[LabelRole, ...]] = {
     "icon": ("capital", "town"),
@@ -202,27 +250,138 @@ class Chapter(_Named):
     end: Day
 
 
-class Extent(_Strict):
-    """A box in degrees, EPSG:4326, of land that the screen's projection can show."""
+def _is_on_the_screen(value: float) -> float:
+    if abs(value) > MOST_NORTH:
+        raise wrong(
+            f"is {value:g}, beyond {MOST_NORTH:g}, where the projection of the screen (Web Mercator) ends",
+            f"Write {math.copysign(_FAR_NORTH, value):g} or less",
+        )
+    return value
 
-    west: Annotated[Number, Field(ge=-180, le=180)]
-    south: Annotated[Number, Field(ge=-_NORTHERNMOST, le=_NORTHERNMOST)]
-    east: Annotated[Number, Field(ge=-180, le=180)]
-    north: Annotated[Number, Field(ge=-_NORTHERNMOST, le=_NORTHERNMOST)]
+
+Latitude = Annotated[Number, AfterValidator(_is_on_the_screen)]
+Longitude = Annotated[Number, Field(ge=_WESTERNMOST, le=_EASTERNMOST)]
+
+
+class Extent(_Strict):
+    """
+    A box in degrees, EPSG:4326, of land that the screen's projection can show.
+
+    Parameters
+    ----------
+    west, east
+        Of a box across 180°, west may be more than east, or east more than 180. They are kept in one form: west in
+        [-180, 180), east beyond it by 360 at most.
+    south, north
+        Within ±85.06.
+    """
+
+    west: Longitude
+    south: Latitude
+    east: Longitude
+    north: Latitude
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_normal_form(cls, data: Any) -> Any:
+        sides: list[Any] = [data.get(side) for side in ("west", "east")] if isinstance(data, dict) else []
+        if not sides or any(
+            isinstance(each, bool) or not isinstance(each, int | float) or not _WESTERNMOST <= each <= _EASTERNMOST
+            for each in sides
+        ):
+            return data
+        west, east = window(*sides)
+        return {**data, "west": west, "east": east}
 
     @model_validator(mode="after")
     def _is_a_box(self) -> Extent:
+        box = f"west {self.west:g}, south {self.south:g}, east {self.east:g}, north {self.north:g}"
         if not (self.west + _LEAST_DEG <= self.east and self.south + _LEAST_DEG <= self.north):
             raise wrong(
-                f"is no box: west {self.west:g}, south {self.south:g}, east {self.east:g}, north {self.north:g}",
+                f"is no box: {box}",
                 f"Let west lie west of east, and south south of north, by {_LEAST_DEG} degrees or more",
             )
+        if self.east - self.west > _WHOLE:
+            raise wrong(f"is wider than the earth: {box}", "Let east lie 360 degrees from west at most")
         return self
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east, north."""
+        return self.west, self.south, self.east, self.north
 
     def contains(self, bounds: tuple[float, float, float, float]) -> bool:
         """Tell whether a box (west, south, east, north) lies inside."""
         west, south, east, north = bounds
         return self.west <= west and self.south <= south and east <= self.east and north <= self.north
+
+    def lon(self, lon: float) -> float:
+        """Give a longitude as it is counted inside: moved by whole turns, if it does not lie inside as it is."""
+        by = fit_lon(lon, lon, self.west, self.east)
+        return lon + by if by else lon
+
+    def fit(self, bounds: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """Give a box, of which west may be more than east, as it is counted inside."""
+        west, south, east, north = bounds
+        if east < west:
+            east += _WHOLE
+        by = fit_lon(west, east, self.west, self.east)
+        return (west + by, south, east + by, north) if by else (west, south, east, north)
+
+
+def zoom_shift(view: Extent) -> float:
+    """
+    Tell how many zoom levels farther away an atlas is seen than most.
+
+    Parameters
+    ----------
+    view
+        What it opens with.
+
+    Returns
+    -------
+    shift
+        To be added to a zoom level, to know which names and signs have room there: less than 0 for a town, more for the
+        world, 0 for all that is about as large as a few countries.
+    """
+    away = _away(view)
+    return math.copysign(min(abs(away), max(0.0, 2 * (abs(away) - _ALIKE))), away)
+
+
+def _away(view: Extent) -> float:
+    south, north = (math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) for lat in (view.south, view.north))
+    return math.log2(max(view.east - view.west, math.degrees(north - south)) / _USUAL)
+
+
+def closest_zoom(view: Extent) -> int:
+    """Give the closest zoom level of the page of an atlas that opens with a view: `CLOSEST`, or more for a town."""
+    return min(max(CLOSEST, math.ceil(_CLOSER - _away(view))), _CLOSEST_OF_ALL)
+
+
+def place_view(extent: Extent, view: Extent) -> tuple[Extent, Extent]:
+    """
+    Count extent and opening view of an atlas alike.
+
+    Parameters
+    ----------
+    extent, view
+        Each in its normal form.
+
+    Returns
+    -------
+    extent, view
+        The view moved by whole turns to lie inside the extent. An extent all around the earth has its ends opposite to
+        the middle of a view that it would cut.
+    """
+    west, _, east, _ = extent.fit(view.bounds)
+    if extent.east - extent.west == _WHOLE and not extent.west <= west < east <= extent.east:
+        # 180° W stays so, where the view looks out from Greenwich.
+        opposite, _ = window((view.west + view.east) / 2 - 180, (view.west + view.east) / 2)
+        extent = extent.model_copy(update={"west": opposite, "east": opposite + _WHOLE})
+        west, _, east, _ = extent.fit(view.bounds)
+    if (west, east) == (view.west, view.east):
+        return extent, view
+    return extent, view.model_copy(update={"west": west, "east": east})
 
 
 class Projections(_Strict):
@@ -258,6 +417,11 @@ class Status(_Named):
         if strange:
             raise wrong(f"has {strange[0]} in a name", f"Write {_CONTROLLER}, if that is meant")
         return self
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it tells no more than whose the land was: ``{controller}`` is all of its name."""
+        return self.name == _CONTROLLER
 
     def name_under(self, controller: str, lang: str) -> str:
         """Give the name in a language; ``controller`` is the name of the state whose arms decide."""
@@ -313,20 +477,43 @@ class Reading(_Named):
         return {"en": self.mark, **self.marks_by_language}
 
 
+def in_words(key: str) -> str:
+    """Write a key as a name: ``blockade_zones`` becomes "Blockade zones"."""
+    words = " ".join(re.split(r"[-_\s]+", key)).strip()
+    return words[:1].upper() + words[1:]
+
+
 class Layer(_Named):
-    """One GeoJSON file of features, in drawing order; ``role`` says what page and plate tell of them."""
+    """
+    One GeoJSON file of features, in drawing order.
+
+    Parameters
+    ----------
+    id, name, file
+        The name and the file are made of the id if they are left out.
+    role
+        What page and plate tell of its features.
+    fields, defaults, end, no_end
+        How its columns are read: see `baltic_map.columns.Columns`.
+    """
 
     id: Key
     file: str = ""
     role: Role | None = None
+    fields: dict[Text, Note] = Field(default_factory=dict)
+    defaults: dict[Text, Any] = Field(default_factory=dict)
+    end: End = "exclusive"
+    no_end: NoEnd | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _play_its_name(cls, data: Any) -> Any:
-        """Give a layer called events or places that role, if it does not say otherwise."""
-        if isinstance(data, dict) and data.get("id") in get_args(Role):
-            return {"role": data["id"], **data}
-        return data
+        """Give a layer called events or places that role, and each a name, if it does not say otherwise."""
+        if not isinstance(data, dict):
+            return data
+        role = {"role": data["id"]} if data.get("id") in get_args(Role) else {}
+        name = {"name": in_words(data["id"])} if isinstance(data.get("id"), str) else {}
+        return {**role, **name, **data}
 
     @property
     def path(self) -> str:
@@ -423,6 +610,8 @@ class Config(_Strict):
     chapters: tuple[Chapter, ...] = ()
     credits: tuple[Text, ...] = ()
     credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
+    calendar: Calendar = "gregorian"
+    precision: Precision = "day"
     window: Window
     extent: Extent
     view: Extent
@@ -435,9 +624,16 @@ class Config(_Strict):
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
+    coast: Literal["natural-earth", "none"] = "natural-earth"
+    required: tuple[Required, ...] = ()
     scales: tuple[Scale, ...] = ()
     layers: tuple[Layer, ...]
     kinds: dict[Key, Kind]
+
+    @property
+    def stands_on_world(self) -> bool:
+        """Whether today's coast, which comes with the package, stands under the atlas: it has no land of its own."""
+        return self.coast == "natural-earth" and not any(scale.land for scale in self.scales)
 
     @property
     def axis(self) -> Axis:
@@ -447,7 +643,20 @@ class Config(_Strict):
     @model_validator(mode="before")
     @classmethod
     def _gather_translations(cls, data: Any) -> Any:
-        return _gathered(data, ("title", "subtitle", "credits"))
+        data = _gathered(data, ("title", "subtitle", "credits"))
+        tables = data.get("layers") if isinstance(data, dict) else None
+        if not isinstance(tables, dict):
+            return data
+        # [layers.x] is [[layers]] with the id x.
+        return {
+            **data,
+            "layers": [{"id": key, **each} if isinstance(each, dict) else each for key, each in tables.items()],
+        }
+
+    @property
+    def language(self) -> str:
+        """The language in which the atlas is written: English, or the first of an atlas that has no English."""
+        return "en" if "en" in self.languages or not self.languages else self.languages[0]
 
     @property
     def titles(self) -> dict[str, str]:
@@ -481,17 +690,76 @@ def read_config(folder: Path) -> Config:
     InvalidAtlasError
         If tables or values are missing, unknown or of the wrong kind; all of them are told.
     """
+    return parse_config(folder, read_settings(folder))
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """
+    Read an atlas's ``atlas.toml`` as it stands.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+
+    Returns
+    -------
+    settings
+        As in the file, not checked.
+
+    Raises
+    ------
+    AtlasError
+        If the file is missing or not TOML.
+    """
     if not exists(folder, _FILE):
         raise AtlasError(str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas")
-    data = read_toml(folder, _FILE)
+    return read_toml(folder, _FILE)
+
+
+def parse_config(folder: Path, settings: Mapping[str, Any]) -> Config:
+    """
+    Check the settings of an atlas.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder, to name it.
+    settings
+        As `read_settings` gives them, or completed.
+
+    Returns
+    -------
+    config
+        Every layer, colour and day it names exists.
+
+    Raises
+    ------
+    InvalidAtlasError
+        If tables or values are missing, unknown or of the wrong kind; all of them are told.
+    """
     try:
-        config = Config.model_validate(data)
+        config = Config.model_validate(settings, context=dating(settings))
     except ValidationError as error:
-        raise InvalidAtlasError(folder.name, [_problem(each) for each in error.errors()]) from None
+        problems = [_problem(each) for each in error.errors()]
+        raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers"))) from None
+    extent, view = place_view(config.extent, config.view)
+    config = config.model_copy(update={"extent": extent, "view": view})
     problems = list(_check_names(config))
     if problems:
-        raise InvalidAtlasError(folder.name, problems)
+        raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers")))
     return config
+
+
+def _as_tables(problems: Sequence[Problem], layers: Any) -> list[Problem]:
+    """Name layers by their keys, where they stand as ``[layers.x]``."""
+    if not isinstance(layers, dict):
+        return list(problems)
+    keys = list(layers)
+    return [
+        Problem(_LAYER.sub(lambda found: f"#layers.{keys[int(found[1])]}", each.where), each.what, each.hint)
+        for each in problems
+    ]
 
 
 def _problem(error: Mapping[str, Any]) -> Problem:
@@ -541,7 +809,7 @@ def _check_names(config: Config) -> Iterator[Problem]:
             )
     if "en" in config.credits_by_language:
         yield Problem('atlas.toml#"credits:en"', "it stands beside credits, which are English", "Write it as credits")
-    if not config.extent.contains((config.view.west, config.view.south, config.view.east, config.view.north)):
+    if not config.extent.contains(config.view.bounds):
         yield Problem("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
     yield from _check_scales(config)
     yield from _check_readings(config)

@@ -419,6 +419,8 @@ class Feature:
         Its number in GeoNames, and its item in Wikidata.
     routes
         Ids of the arrows whose way passes it, the nearest first: while one is drawn it is a notch across that one.
+    others
+        What further columns of its file say, and what they are called there; in no language.
     """
 
     id: str
@@ -447,6 +449,7 @@ class Feature:
     geonames: int | None
     wikidata: str | None
     routes: tuple[str, ...] | None
+    others: tuple[tuple[str, str], ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -673,12 +676,16 @@ class Locale:
         Numbers of those that stand there in English.
     state
         How far the translated prose has been read; ``None`` of English.
+    words
+        Words of the interface that the atlas brings itself, by table (``page``, ``plural.changes``); they come before
+        those of the package.
     """
 
     lang: str
     texts: tuple[str | None, ...]
     untranslated: frozenset[int]
     state: TranslationState | None = None
+    words: Mapping[str, Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -734,6 +741,10 @@ class Scene:
         Its first day, ``YYYY-MM-DD``.
     total
         How many days it has.
+    calendar
+        In which its days are written.
+    precision
+        What it counts and tells as its days: days, or months or years.
     view, extent
         What is seen at first, and all there is.
     palette
@@ -774,6 +785,8 @@ class Scene:
     id: str
     first_day: str
     total: int
+    calendar: Literal["gregorian", "julian"]
+    precision: Literal["day", "month", "year"]
     view: Box
     extent: Box
     palette: Mapping[str, Color]

@@ -16,7 +16,7 @@ __all__ = ["COVERAGE", "Statement", "check_coverage_table", "read_coverage"]
 
 COVERAGE = "coverage.csv"
 _COLUMNS = ("statement", "section", "says", "mapped", "carried_by", "reason")
-_HOLDING = re.compile(r"holdings:(?P<territory>[a-z0-9-]+)@(?P<start>\d{4}-\d{2}-\d{2})")
+_HOLDING = re.compile(r"holdings:(?P<territory>[a-z0-9-]+)@(?P<start>-?\d{4}(-\d{2}){0,2})")
 
 
 @dataclass(frozen=True, slots=True)

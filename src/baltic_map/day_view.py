@@ -142,14 +142,16 @@ class LocalScene:
         self.features = tuple(
             each for each in scene.features if each.readings is None or self.reading.id in each.readings
         )
-        self.messages = Messages(self.lang)
         self._locale = scene.locales[known.index(self.lang)]
+        self.messages = Messages(self.lang, self.axis, self._locale.words)
         self._known: dict[tuple[str, bool], FeatureView] = {}
 
     @cached_property
     def axis(self) -> Axis:
         """The days of the scene."""
-        return Axis.counted(self.scene.first_day, self.scene.total)
+        return Axis.counted(
+            self.scene.first_day, self.scene.total, calendar=self.scene.calendar, precision=self.scene.precision
+        )
 
     @cached_property
     def _days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -15,6 +15,7 @@ __all__ = [
     "MissingGlyphWarning",
     "Problem",
     "Problems",
+    "UndatedLayerWarning",
     "UnknownNameError",
     "one_line",
 ]
@@ -118,6 +119,10 @@ class MissingGlyphWarning(UserWarning):
             f"{_shown(text)}: no font has {named}{more}. "
             'Install a font that has them; until then "[…]" stands in their place.'
         )
+
+
+class UndatedLayerWarning(UserWarning):
+    """Nothing in a layer has days that could be read: all of it is shown on every day."""
 
 
 def _shown(text: str) -> str:

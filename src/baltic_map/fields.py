@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -15,9 +15,11 @@ from baltic_map.errors import Problem
 from baltic_map.quoting import meant, shown
 
 __all__ = [
+    "End",
     "Id",
     "Key",
     "Language",
+    "NoEnd",
     "Note",
     "Number",
     "Switch",
@@ -32,7 +34,7 @@ __all__ = [
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
-_HINT = "Write a value that the atlas's README allows"
+_HINT = "Mend the value"
 _EXPECTED = {
     "bool_type": "true or false",
     "date_type": "a day",
@@ -112,6 +114,13 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """Of a table of ``atlas.toml``."""
 
 
+End = Literal["exclusive", "inclusive"]
+"""What an end names: the first day on which the thing no longer was, or the last on which it still was."""
+
+NoEnd = Literal["open", "one-day"]
+"""What a start without an end means: that the thing goes on, or that it lasted for a day."""
+
+
 def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] = (), hint: str = _HINT) -> Problem:
     """
     Put an error of pydantic into the words of a problem.
@@ -137,7 +146,7 @@ def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] =
     if kind == "atlas":
         return Problem(where, f"{field} {context['what']}", context["todo"])
     if kind == "missing":
-        return Problem(where, f"{field} is missing", "Add it; the atlas's README tells what it holds")
+        return Problem(where, f"{field} is missing", "Add it")
     if kind == "extra_forbidden":
         name = meant(str(error["loc"][-1]), known, free=False)
         return Problem(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")

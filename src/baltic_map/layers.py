@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,8 +19,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from baltic_map.config import Config, Extent, Layer
-from baltic_map.contract import UncertainSpan
+from baltic_map.calendars import Calendar
+from baltic_map.columns import Columns, Row, kind_keys, shape_of, told_columns
+from baltic_map.config import MOST_NORTH, Config, Extent, Layer
+from baltic_map.contract import Certainty, UncertainSpan
 from baltic_map.days import Axis
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.fields import (
@@ -35,6 +38,7 @@ from baltic_map.fields import (
     wrong_languages,
 )
 from baltic_map.kept import kept
+from baltic_map.longitudes import cut_to, fit_parts
 from baltic_map.quoting import is_name, meant, shown
 from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -44,9 +48,11 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
+    "OWN_FIELDS",
     "Feature",
     "Kilometres",
     "check_citations",
+    "columns_of",
     "outside",
     "place_in",
     "read_collection",
@@ -60,18 +66,23 @@ _SHAPES = {
     "label": ("Point",),
     "area": ("Polygon", "MultiPolygon"),
     "line": ("LineString", "MultiLineString"),
-    "arrow": ("LineString",),
+    "arrow": ("LineString", "MultiLineString"),
 }
+# Columns that are likely names, however they are written, where a feature has none.
+_NAMES = ("name", "title", "label")
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 
 # What geometries that are kept depend on.
-_CODE = (Path(__file__), Path(__file__).with_name("reading.py"))
+_CODE = (Path(__file__), *map(Path(__file__).with_name, ("longitudes.py", "reading.py")))
 
 # How many lists deep the coordinates of a geometry are.
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
 _FAR_DEG = 1000
+
+# Degrees: half of the way round the earth; the farthest that a longitude is written as; the poles.
+_HALF_TURN, _MOST_LON, _MOST_LAT = 180, 540, 90
 
 # Half way round the earth: no place can be further off.
 _FARTHEST_KM = 20_040
@@ -98,13 +109,13 @@ class _Fields(BaseModel):
     id: Id
     kind: Text
     name: Text
-    start_date: str
+    start_date: str | None = None
     end_date: str | None = None
     time: Note | None = None
     clock: Text | None = None
     description: Note = ""
-    certainty: Literal["certain", "less-certain", "uncertain"]
-    position: Literal["exact", "approximate", "schematic", "none"]
+    certainty: Certainty | None = None
+    position: Literal["exact", "approximate", "schematic", "none"] | None = None
     precision_km: Kilometres | None = None
     sources: list[Text] = Field(default_factory=list)
     note: Note | None = None
@@ -115,6 +126,10 @@ class _Fields(BaseModel):
     geonames: Annotated[Whole, Field(gt=0, le=_MOST_PLACES)] | None = None
     wikidata: Annotated[str, AfterValidator(_is_an_item)] | None = None
     readings: tuple[Text, ...] | None = Field(default=None, min_length=1)
+
+
+OWN_FIELDS = frozenset(_Fields.model_fields)
+"""Names of the fields that a feature may have; all others are columns of its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +149,8 @@ class Feature:
         The days on which it is possibly and certainly so.
     citations
         Who says so.
+    others
+        What further columns of the file say, by their names.
     """
 
     fields: _Fields
@@ -141,6 +158,7 @@ class Feature:
     geometry: BaseGeometry | None
     span: UncertainSpan
     citations: tuple[Citation, ...]
+    others: tuple[tuple[str, str], ...] = ()
 
     @property
     def id(self) -> str:
@@ -151,6 +169,11 @@ class Feature:
     def kind(self) -> str:
         """Id of its kind."""
         return self.fields.kind
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is; certain, if nothing is said."""
+        return self.fields.certainty or "certain"
 
     @property
     def names(self) -> dict[str, str]:
@@ -219,7 +242,7 @@ def place_in(name: str, number: int, feature: Mapping[str, Any]) -> str:
     return f"{name}#{key if is_name(key) else f'feature {number}'}"
 
 
-def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> BaseGeometry | None:
+def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent, *, cut: bool = False) -> BaseGeometry | None:
     """
     Read and check the geometry of a GeoJSON feature.
 
@@ -230,12 +253,16 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     where
         What to name in the error message.
     extent
-        The box all coordinates must lie in.
+        The box all coordinates must lie in, wherever whole turns put them.
+    cut
+        Whether to cut to the extent what leaves it.
 
     Returns
     -------
     geometry
-        EPSG:4326; ``None`` for a feature without a place.
+        EPSG:4326, counted as the extent is: a line that jumps at 180° goes on there, what was cut at 180° is joined. Of
+        an extent all around the earth lines and polygons are cut where it ends. A Multi geometry of one part is that
+        part. ``None`` for a feature without a place, and if nothing of it is left.
 
     Raises
     ------
@@ -259,19 +286,40 @@ def read_geometry(feature: Mapping[str, Any], where: str, extent: Extent) -> Bas
     if _has_empty_part(coordinates, depth):
         raise AtlasError(where, f"a part of the {kind} is empty", "Leave it out, or write its points")
     # First of all: what is far away overflows in what comes next.
-    _check_reach(positions, where, extent)
+    away = _Reach(positions)
+    if not away.is_on_earth:
+        raise away.fault(where, extent)
+    whole = _shape(kind, coordinates, away, where, extent, cut=cut)
+    if cut:
+        whole = cut_to(whole, extent.bounds)
+        return None if whole.is_empty else whole
+    if not extent.contains(whole.bounds):
+        raise away.fault(where, extent)
+    parts = shapely.get_parts(whole)
+    return parts[0] if len(parts) == 1 else whole
+
+
+def _shape(kind: str, coordinates: Any, away: _Reach, where: str, extent: Extent, *, cut: bool) -> BaseGeometry:
+    """Make a sound geometry; what may lie across 180° is unwrapped, joined and moved into the extent."""
+    whole: BaseGeometry
     try:
-        geometry: BaseGeometry = shape({"type": kind, "coordinates": _arrays(coordinates, depth)})
+        if away.is_plain(extent) or (cut and away.is_of_one_side):
+            whole = shape({"type": kind, "coordinates": _arrays(coordinates, _DEPTHS[kind])})
+            written = [whole]
+        else:
+            parts, whole = fit_parts(kind, coordinates, extent.bounds)
+            written = [*parts, whole]
     except (ShapelyError, ValueError):
         raise AtlasError(
             where, f"the {kind} has too few points", "Give a line two, and a ring four, the last as the first"
         ) from None
-    if geometry.is_empty:
+    if whole.is_empty:
         raise AtlasError(where, "the geometry is empty", "Write null for a feature without a place")
-    if not geometry.is_valid:
-        reason = " ".join(str(shapely.is_valid_reason(geometry)).split())
+    wrong = next((part for part in written if not part.is_valid), None)
+    if wrong is not None:
+        reason = " ".join(str(shapely.is_valid_reason(wrong)).split())
         raise AtlasError(where, f"invalid geometry: {reason}", "Mend the outline there")
-    return geometry
+    return whole
 
 
 def read_shapes_of(
@@ -389,27 +437,53 @@ def _has_empty_part(coordinates: Any, depth: int) -> bool:
     )
 
 
-def _check_reach(positions: Iterable[list[float]], where: str, extent: Extent) -> None:
-    """Refuse coordinates outside the extent, however large."""
-    xs, ys = zip(*positions, strict=True)
-    inside = extent.west <= min(xs) and max(xs) <= extent.east and extent.south <= min(ys) and max(ys) <= extent.north
-    # What is not a number is in no order.
-    if not inside or math.isnan(sum(xs) + sum(ys)):
-        bounds = " to ".join(f"{_degrees(pick(xs))} {_degrees(pick(ys))}" for pick in (min, max))
-        raise AtlasError(
-            where,
-            f"coordinates {bounds} leave the atlas",
-            "Write longitude before latitude, inside the extent of atlas.toml",
+class _Reach:
+    """How far coordinates go, however large they are."""
+
+    def __init__(self, positions: Iterable[list[float]]) -> None:
+        xs, ys = zip(*positions, strict=True)
+        self.west: float = min(xs)
+        self.south: float = min(ys)
+        self.east: float = max(xs)
+        self.north: float = max(ys)
+        self._all = (xs, ys)
+
+    @property
+    def is_on_earth(self) -> bool:
+        """Whether they are longitudes, once or twice around, and latitudes."""
+        inside = max(-self.west, self.east) <= _MOST_LON and max(-self.south, self.north) <= _MOST_LAT
+        # What is not a number is in no order.
+        return inside and not any(math.isnan(sum(each)) for each in self._all)
+
+    def is_plain(self, extent: Extent) -> bool:
+        """Tell whether they need no look at 180°."""
+        if not extent.contains((self.west, self.south, self.east, self.north)):
+            return False
+        return self.east - self.west <= _HALF_TURN and not extent.west < _HALF_TURN < extent.east
+
+    @property
+    def is_of_one_side(self) -> bool:
+        """Whether they lie on one side of 180°, and no two of them so far apart that a line could cross it."""
+        return self.west >= -_HALF_TURN and self.east <= _HALF_TURN and self.east - self.west <= _HALF_TURN
+
+    def fault(self, where: str, extent: Extent) -> AtlasError:
+        """Say that they leave the atlas."""
+        bounds = " to ".join(
+            f"{_degrees(x)} {_degrees(y)}" for x, y in ((self.west, self.south), (self.east, self.north))
         )
+        hint = "Write longitude before latitude, inside the extent of atlas.toml"
+        if self.is_on_earth and max(-self.south, self.north) > MOST_NORTH >= max(-extent.south, extent.north):
+            hint += f"; the projection of the screen (Web Mercator) ends at {MOST_NORTH:g}"
+        return AtlasError(where, f"coordinates {bounds} leave the atlas", hint)
 
 
 def _degrees(value: float) -> str:
     return f"{value:.4f}" if abs(value) < _FAR_DEG else shown(value)
 
 
-def check_citations(texts: list[str], where: str, bibliography: Bibliography) -> Iterator[Problem]:
-    """Yield a problem if nothing is cited, and one for every citation whose work the bibliography has not."""
-    if not texts:
+def check_citations(texts: list[str], where: str, bibliography: Bibliography, *, required: bool) -> Iterator[Problem]:
+    """Yield a problem if nothing is cited that must be, and one for each citation whose work is not known."""
+    if not texts and required:
         yield Problem(where, "sources is empty", "Name at least one id of sources.json")
     for text in texts:
         source = parse_citation(text).source
@@ -420,7 +494,7 @@ def check_citations(texts: list[str], where: str, bibliography: Bibliography) ->
 
 
 def read_layer(
-    folder: Path, layer: Layer, config: Config, bibliography: Bibliography
+    folder: Path, layer: Layer, config: Config, bibliography: Bibliography, warnings: Problems | None = None
 ) -> tuple[list[Feature], list[Problem]]:
     """
     Read one layer, gathering every problem.
@@ -435,6 +509,8 @@ def read_layer(
         The atlas's ``atlas.toml``: kinds, extent, window, states.
     bibliography
         The works that may be cited.
+    warnings
+        Takes what is likely a slip and may be meant.
 
     Returns
     -------
@@ -444,23 +520,73 @@ def read_layer(
         What is wrong with the others.
     """
     features: list[Feature] = []
-    problems = Problems()
+    problems = Problems(_check_options(layer))
+    warned = Problems() if warnings is None else warnings
     seen: set[str] = set()
+    slips: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     try:
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
         return [], [error.problem]
-    reader = _Reader(layer.id, config, bibliography, _points(collection, config.extent))
+    columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
+    rows = {number: columns.read(number, raw) for number, raw in collection}
+    problems += _check_columns(layer, collection)
+    warned += _undated(layer, rows.values())
+    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent))
     for number, raw in collection:
         where = place_in(layer.path, number, raw)
-        if where in seen:
+        feature, found = reader.read(raw, rows[number], where)
+        key = rows[number].fields["id"]
+        if isinstance(key, str) and key in seen:
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
-        seen.add(where)
-        feature, found = reader.read(raw, where, number)
+        seen.add(str(key))
         problems += found
+        others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
+        for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
+            slips[each.what, each.hint].append(where)
         if feature and not found:
             features.append(feature)
+    for (what, hint), places in slips.items():
+        most = f" ({len(places)} features)" if len(places) > 1 else ""
+        warned.append(Problem(layer.path if most else places[0], what + most, hint))
     return features, problems
+
+
+def columns_of(layer: Layer, calendar: Calendar) -> Columns:
+    """Tell how the columns of a layer's file are read."""
+    return Columns(layer.id, OWN_FIELDS, layer.fields, layer.defaults, layer.end, layer.no_end, calendar)
+
+
+def _check_options(layer: Layer) -> Iterator[Problem]:
+    """Find fields that ``atlas.toml`` gives to a layer, and that no feature has."""
+    for option, names in (("fields", layer.fields), ("defaults", layer.defaults)):
+        for name in names:
+            if name.partition(":")[0] not in OWN_FIELDS:
+                near = meant(name, OWN_FIELDS, free=False)
+                hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(_Fields.model_fields)}"
+                yield Problem(f"atlas.toml#layers.{layer.id}.{option}", f"{shown(name)} is no field", hint)
+
+
+def _check_columns(layer: Layer, collection: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Problem]:
+    """Find columns that ``atlas.toml`` names and the file has not."""
+    there = {key: None for _, raw in collection for key in raw["properties"]}
+    for column in layer.fields.values() if there else ():
+        if column and column not in there:
+            near = meant(column, there, free=False)
+            hint = f"Write {near}, if that is meant" if near else f"Use one of {told_columns(there)}"
+            yield Problem(f"atlas.toml#layers.{layer.id}.fields", f"{layer.path} has no column {shown(column)}", hint)
+
+
+def _undated(layer: Layer, rows: Iterable[Row]) -> Iterator[Problem]:
+    """Say of a layer none of whose features has a day which columns it has."""
+    listed = list(rows)
+    others = told_columns(name for row in listed for name in row.others)
+    if others and not any("start_date" in row.fields or "end_date" in row.fields for row in listed):
+        yield Problem(
+            layer.path,
+            f"no feature has start_date or end_date: all are always there; its other columns are {others}",
+            f'If one holds the days, name it in [layers.{layer.id}]: fields = {{ start_date = "…" }}',
+        )
 
 
 def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent) -> dict[int, BaseGeometry]:
@@ -481,34 +607,40 @@ def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent)
 class _Reader:
     """Reads the features of a layer; dates, sources and names of fields that are those of another one are read once."""
 
-    layer: str
+    layer: Layer
     config: Config
     bibliography: Bibliography
+    columns: Columns
     points: Mapping[int, BaseGeometry]
-    spans: dict[tuple[str, str | None], UncertainSpan] = field(default_factory=dict)
+    spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]] = field(default_factory=dict)
+    kinds: dict[tuple[object, str], str | None] = field(default_factory=dict)
     cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
     plain: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
-    def read(self, raw: Mapping[str, Any], where: str, number: int) -> tuple[Feature | None, list[Problem]]:
+    def read(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[Feature | None, list[Problem]]:
         """Give a feature, if it can be made, and what is wrong with it."""
-        config, properties = self.config, raw["properties"]
+        config = self.config
+        given = self._completed(raw, row)
         try:
-            fields = _Fields.model_validate(properties)
+            fields = _Fields.model_validate(given)
         except ValidationError as error:
-            return None, [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
+            told = [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
+            return None, list(self._in_columns(told))
         # Nobody asks which of the fields were written; a set for each feature is a tenth of an atlas.
         fields.model_fields_set.clear()
-        citations, problems = self._citations(fields.sources, where)
-        problems += self._wrong_names(properties, where)
-        geometry, span = self.points.get(number), None
+        problems = list(_check_required(fields, where, config))
+        citations, unknown = self._citations(fields.sources, where)
+        problems += unknown
+        problems += self._wrong_languages(given, where)
+        geometry, span = self.points.get(row.number), None
         try:
-            geometry = geometry or read_geometry(raw, where, config.extent)
+            geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
         except AtlasError as error:
             problems += error.problems
         else:
-            problems += _check_place(fields, geometry, where, self.layer, config)
+            problems += _check_place(fields, geometry, where, self.layer.id, config)
         try:
-            span = self._span(fields, where)
+            fields, span = self._span(fields, where)
         except AtlasError as error:
             problems += error.problems
         else:
@@ -516,37 +648,123 @@ class _Reader:
                 problems.append(outside(config.axis, where))
         if fields.state is not None or fields.readings or fields.clock is not None:
             problems += _check_names(fields, where, config)
+        problems = list(self._in_columns(problems))
         if span is None:
             return None, problems
-        return Feature(fields, self.layer, geometry, span, citations), problems
+        return Feature(fields, self.layer.id, geometry, span, citations, _told(row.others)), problems
 
     def _citations(self, sources: list[str], where: str) -> tuple[tuple[Citation, ...], list[Problem]]:
         key = tuple(sources)
         if key in self.cited:
             return self.cited[key], []
-        problems = list(check_citations(sources, where, self.bibliography))
+        required = "sources" in self.config.required
+        problems = list(check_citations(sources, where, self.bibliography, required=required))
         citations = tuple(map(parse_citation, sources))
         if not problems:
             self.cited[key] = citations
         return citations, problems
 
-    def _wrong_names(self, properties: Mapping[str, Any], where: str) -> Iterator[Problem]:
-        """Yield what is wrong with the names of fields, and with those that are texts in other languages."""
-        names = tuple(properties)
+    def _wrong_languages(self, given: Mapping[str, Any], where: str) -> Iterator[Problem]:
+        """Yield what is wrong with fields that are texts in other languages."""
+        names = tuple(given)
         if names not in self.plain:
-            known = _Fields.model_fields
-            has_languages = any(":" in name for name in names)
-            self.plain[names] = not has_languages and not list(near_misses(properties, known, where))
+            self.plain[names] = not any(":" in name for name in names)
         if not self.plain[names]:
-            yield from near_misses(properties, _Fields.model_fields, where)
             for name in ("name", "name_today"):
-                yield from wrong_languages(properties, name, where)
+                yield from wrong_languages(given, name, where)
 
-    def _span(self, fields: _Fields, where: str) -> UncertainSpan:
+    def _completed(self, raw: Mapping[str, Any], row: Row) -> dict[str, Any]:
+        """Give the fields of a feature with what it leaves out and the atlas knows."""
+        fields, config = dict(row.fields), self.config
+        geometry = raw.get("geometry")
+        kind = self._kind(fields.get("kind"), geometry.get("type") if isinstance(geometry, dict) else None)
+        if kind is not None:
+            fields["kind"] = kind
+        if "name" not in fields:
+            fields["name"] = _name(row) or f"{self.layer.name} {row.number}"
+        if geometry is None and "position" not in fields:
+            fields["position"] = "none"
+        if isinstance(fields.get("state"), str) and not config.states:
+            row.others["state"] = fields.pop("state")
+        return fields
+
+    def _kind(self, given: object, geometry: object) -> str | None:
+        """Find the kind of a feature: the one that it names, or the only one of its layer that is drawn so."""
+        if given is not None and not isinstance(given, str):
+            return None
+        key = given, str(geometry)
+        if key not in self.kinds:
+            self.kinds[key] = self._find_kind(given, str(geometry))
+        return self.kinds[key]
+
+    def _find_kind(self, given: str | None, geometry: str) -> str | None:
+        kinds = {name: kind for name, kind in self.config.kinds.items() if kind.layer == self.layer.id}
+        if given in kinds:
+            return given
+        fitting = [name for name, kind in kinds.items() if geometry in _SHAPES[kind.shape] or geometry == "None"]
+        made = [name for name in kind_keys(self.layer.id, given, shape_of(geometry)) if name in kinds]
+        own = next((name for name in made if name in fitting), next(iter(made), None))
+        return own or (fitting[0] if given is None and len(fitting) == 1 else None)
+
+    def _span(self, fields: _Fields, where: str) -> tuple[_Fields, UncertainSpan]:
+        """Give the days of a feature, and its fields with the end as the atlas keeps it."""
         dates = fields.start_date, fields.end_date
         if dates not in self.spans:
-            self.spans[dates] = self.config.axis.span(*dates, where)
-        return self.spans[dates]
+            named = {name: value for name, value in zip(("start_date", "end_date"), dates, strict=True) if value}
+            start, end, until = self.columns.dates(named, where)
+            self.spans[dates] = end, self.config.axis.span(start, until, where)
+        end, span = self.spans[dates]
+        return fields if end == fields.end_date else fields.model_copy(update={"end_date": end}), span
+
+    def _in_columns(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Speak of fields by the names of the columns that hold them."""
+        for each in problems:
+            name, _, rest = each.what.partition(" ")
+            column = self.columns.column(name)
+            yield each if column == name or not column else Problem(each.where, f"{column} {rest}", each.hint)
+
+
+def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
+    """Give the point of a MultiPoint that has but one, as programs write them."""
+    if geometry is not None and geometry.geom_type == "MultiPoint" and shapely.get_num_geometries(geometry) == 1:
+        return shapely.get_geometry(geometry, 0)
+    return geometry
+
+
+def _name(row: Row) -> str | None:
+    """Take what a column that is likely one of names says."""
+    for name in _NAMES:
+        for key, value in row.others.items():
+            if key.casefold() == name and isinstance(value, str | int) and str(value).strip():
+                return str(row.others.pop(key))
+    return None
+
+
+def _told(others: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Write further columns as texts; what is empty, and tables in tables, are left out."""
+    told = ((key.strip(), _as_text(value)) for key, value in others.items())
+    return tuple((key, value) for key, value in told if key and value)
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: ""}[value]
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, list):
+        return ", ".join(_as_text(each) for each in value if not isinstance(each, list | dict))
+    return "" if isinstance(value, dict) else str(value).strip()
+
+
+def _check_required(fields: _Fields, where: str, config: Config) -> Iterator[Problem]:
+    for name in config.required:
+        # Sources are told with what they name, and how near a place is known only where there is one.
+        if (
+            name != "sources"
+            and getattr(fields, name) in (None, "")
+            and not (name == "precision_km" and fields.position == "none")
+        ):
+            yield Problem(where, f"{name} is missing", "Add it, or take it out of required in atlas.toml")
 
 
 def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Problem]:
@@ -558,7 +776,7 @@ def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Proble
             near = meant(reading, known, free=False)
             hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(known)}"
             yield Problem(where, f"unknown reading {shown(reading)}", hint)
-    if fields.clock is not None and fields.clock not in config.clocks:
+    if fields.clock is not None and config.clocks and fields.clock not in config.clocks:
         near = meant(fields.clock, config.clocks, free=False)
         hint = f"Write {near}, if that is meant" if near else "Use one of [clocks] in atlas.toml, or add it"
         yield Problem(where, f"unknown clock {shown(fields.clock)}", hint)
@@ -580,18 +798,21 @@ def _check_place(
         )
     elif geometry is not None and geometry.geom_type not in _SHAPES[kind.shape]:
         wanted = " or ".join(_SHAPES[kind.shape])
-        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", f"Draw it as {wanted}")
-    if (geometry is None) != (fields.position == "none"):
+        hint = f"Draw it as {wanted}"
+        if geometry.geom_type == "MultiPoint" and "Point" in _SHAPES[kind.shape]:
+            hint = f"Write each of its {shapely.get_num_geometries(geometry)} places as a feature of its own"
+        yield Problem(where, f"wrong geometry type {geometry.geom_type} for a {fields.kind}", hint)
+    if fields.position is not None and (geometry is None) != (fields.position == "none"):
         yield Problem(
             where,
             f"position is {fields.position!r} and the geometry is {'null' if geometry is None else 'not null'}",
             'Write position "none" if, and only if, the geometry is null',
         )
-    if (geometry is None) != (fields.precision_km is None):
+    if geometry is None and fields.precision_km is not None:
         precision = shown(fields.precision_km)
         yield Problem(
             where,
-            f"precision_km is {precision} and the geometry is {'null' if geometry is None else 'not null'}",
+            f"precision_km is {precision} and the geometry is null",
             "Write a number of kilometres for what is drawn, and null for what is not",
         )
 

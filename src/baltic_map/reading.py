@@ -81,6 +81,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _HIGH_CONTROLS = re.compile(b"\xc2[\x80-\x9f]")
 _HOLDERS = frozenset((dict, list))
+_BARE_DAY = re.compile(r"[=\[,]\s*(-\d{4}(?:-\d\d){1,2}|-?0\d{3})\s*(?=[],#]|$)", re.ASCII)
 _TOML_PLACE = re.compile(r"\(at (line \d+, column \d+|end of document)\)")
 
 
@@ -384,7 +385,7 @@ def parse_toml(text: str, where: str, what: str = "") -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         place = _TOML_PLACE.search(str(error))
         at = f" at {place[1]}" if place else ""
-        raise AtlasError(where, f"{part}not TOML{at}", "Mend it there") from None
+        raise AtlasError(where, f"{part}not TOML{at}", _toml_hint(text, place)) from None
     except RecursionError:
         raise AtlasError(where, f"{part}nested more than {_DEEPEST} deep", "Mend the brackets") from None
     except ValueError as error:
@@ -392,6 +393,14 @@ def parse_toml(text: str, where: str, what: str = "") -> dict[str, Any]:
         said = str(error) if isinstance(error, _RefusedError) else f"{what or 'it'} has a number of too many digits"
         raise AtlasError(where, said, "Mend it") from None
     return table
+
+
+def _toml_hint(text: str, place: re.Match[str] | None) -> str:
+    """Tell what to do; more, where the line has a day or a year that TOML does not know."""
+    number = re.match(r"line (\d+)", place[1]) if place else None
+    line = text.splitlines()[int(number[1]) - 1] if number else ""
+    day = _BARE_DAY.search(line)
+    return f'Write days before the year 0, and years, in quotation marks: "{day[1]}"' if day else "Mend it there"
 
 
 def _toml(text: str) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Any, Literal, TypeVar
@@ -84,9 +86,9 @@ class _SceneBuilder:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
         self.events = tuple(events_by_day(atlas.events))
         self.features = atlas.features if day is None else tuple(self._on(day))
-        self.table = StringTable(langs)
+        self.table = StringTable(langs, atlas.config.language)
         self.translations = translations_of(atlas)
-        self.messages = {lang: Messages(lang) for lang in langs}
+        self.messages = {lang: Messages(lang, self.axis, atlas.words.get(lang)) for lang in langs}
         self.citations: dict[Citation, int] = {}
         self.cited: list[str] = []
         self.symbols: dict[contract.FeatureSymbol, int] = {}
@@ -106,13 +108,15 @@ class _SceneBuilder:
             config.id,
             axis.start.isoformat(),
             total,
+            axis.calendar,
+            axis.precision,
             _box(config.view),
             _box(config.extent),
             {name: palette(config, name) for name in ROLE_COLORS},
             {name: icon_path(name, self.atlas.folder) for name in icons},
             self._text(config.titles),
             self._text(config.subtitles),
-            tuple(self._lines({"en": config.credits, **config.credits_by_language})),
+            tuple(self._credits()),
             tuple(self.symbols),
             SYMBOLOGY,
             waterlines(config),
@@ -123,7 +127,7 @@ class _SceneBuilder:
             tuple(self._legend(features)),
             tuple(
                 contract.Chapter(
-                    Span((each.start - axis.start).days, (each.end - axis.start).days),
+                    Span(axis.index(each.start), axis.index(each.end - timedelta(days=1)) + 1),
                     self._text(each.names),
                 )
                 for each in config.chapters
@@ -134,10 +138,14 @@ class _SceneBuilder:
             passages,
             dict(self._works()),
             {each.id: each.replaced_by for each in read_retired(self.atlas.folder).values() if each.replaced_by},
-            self.table.locales(self.translations.state),
+            tuple(replace(each, words=self.atlas.words.get(each.lang)) for each in self.table.locales(self._state)),
         )
 
     # ---------------------------------------------------------------- texts
+
+    def _state(self, lang: str) -> contract.TranslationState | None:
+        """Tell how far a translation has been read; what the atlas is written in is none."""
+        return None if lang == self.config.language else self.translations.state(lang)
 
     def _message(self, key: str, **values: object) -> TextNumber:
         return self.table.add(lambda lang: self.messages[lang](key, **values))
@@ -151,6 +159,13 @@ class _SceneBuilder:
         """Add the lines of a text; translations may be cut into lines otherwise."""
         for at in range(max(len(texts.get(lang, texts["en"])) for lang in self.table.langs)):
             yield self._text({lang: lines[at] if at < len(lines) else "" for lang, lines in texts.items()})
+
+    def _credits(self) -> Iterator[TextNumber]:
+        yield from self._lines({"en": self.config.credits, **self.config.credits_by_language})
+        if self.axis.calendar == "julian":
+            yield self._message("dates.julian")
+        if self.config.stands_on_world:
+            yield self._message("legend.coast")
 
     def _prose(self, prose: Prose) -> TextNumber:
         if not prose.english:
@@ -299,7 +314,7 @@ class _SceneBuilder:
             fields.state,
             fields.readings,
             fields.rank,
-            fields.certainty,
+            feature.certainty,
             fields.time or None,
             clock,
             begins,
@@ -318,6 +333,7 @@ class _SceneBuilder:
             fields.geonames,
             fields.wikidata,
             self._routes.get(fields.id),
+            tuple((on_one_line(name), on_one_line(text)) for name, text in feature.others) or None,
         )
 
     @cached_property
@@ -331,7 +347,7 @@ class _SceneBuilder:
         kind = self.config.kinds[feature.kind]
         return (
             self._text(kind.names),
-            self._message(f"certainty.{feature.fields.certainty}"),
+            self._message(f"certainty.{feature.fields.certainty}") if feature.fields.certainty else self._nothing,
             self._position(feature),
             self.symbols.setdefault(feature_symbol(self.config, feature), len(self.symbols)),
             (self._text(kind.sides[0].names), self._text(kind.sides[1].names)) if kind.sides else None,
@@ -342,21 +358,28 @@ class _SceneBuilder:
         start, clock = feature.fields.start_date, feature.fields.clock
         return (
             self.table.add(lambda lang: self._dates(feature, lang)),
-            self.table.add(lambda lang: self.messages[lang].format_date(start)),
-            self._text(self.config.clocks[clock].names) if clock else None,
+            self.table.add(lambda lang: self.messages[lang].format_date(start)) if start else self._nothing,
+            self._text(self._clock(clock)) if clock else None,
         )
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields
         dates = messages.format_span(fields.start_date, fields.end_date)
         if fields.time and fields.clock:
-            clock = translated(self.config.clocks[fields.clock].names, lang).value
+            clock = translated(self._clock(fields.clock), lang).value
             return dates + ", " + messages("dates.time", time=fields.time, clock=clock)
         return dates + ", " + messages("dates.time_plain", time=fields.time) if fields.time else dates
 
+    def _clock(self, name: str) -> Mapping[str, str]:
+        """Give the names of a clock; where the atlas names none, it is called as the feature calls it."""
+        clock = self.config.clocks.get(name)
+        return clock.names if clock else {"en": name}
+
     def _position(self, feature: Feature) -> TextNumber:
         fields = feature.fields
-        key = f"position.{fields.position}"
+        if fields.position is None and fields.precision_km is None:
+            return self._nothing
+        key = f"position.{fields.position or 'approximate'}"
         if fields.precision_km is None or fields.position == "schematic":
             return self._message(key)
         km = f"{fields.precision_km:g}"
@@ -441,7 +464,8 @@ class _SceneBuilder:
     def _area(self, areas: Sequence[Area], held: tuple[Holding, ...], spans: tuple[Span, ...]) -> contract.Area:
         first = areas[0]
         keys = [key for area in areas for key in area.territories]
-        facts = [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
+        is_plain = self.config.statuses[first.status].is_plain
+        facts = [] if is_plain else [Fact("status", self.table.add(lambda lang: self._status(first, lang)))]
         facts.append(self._state_fact("state", first.state))
         if first.controller != first.state:
             facts.append(self._state_fact("controller", first.controller))
@@ -452,7 +476,8 @@ class _SceneBuilder:
 
         def label(lang: str) -> str:
             title = self._area_title(first, keys, lang)
-            return f"{title[:1].upper()}{title[1:]}: {_lower(self._status(first, lang))}"
+            status = "" if is_plain else f": {_lower(self._status(first, lang))}"
+            return f"{title[:1].upper()}{title[1:]}{status}"
 
         def parts(lang: str) -> str:
             listed = self._territory_names(keys, lang)
@@ -520,10 +545,10 @@ class _SceneBuilder:
         goes_on = holding.stop == len(axis)
         if holding.first == 0:
             # The window's first day is where the table begins, not where the thing did.
-            last = messages.format_date(axis.day(holding.stop - 1).isoformat())
+            last = messages.format_date(axis.iso(holding.stop - 1))
             return messages("dates.throughout") if goes_on else messages("dates.until", end=last)
-        end = None if goes_on else axis.day(holding.stop).isoformat()
-        return messages.format_span(axis.day(holding.first).isoformat(), end)
+        end = None if goes_on else axis.iso(holding.stop)
+        return messages.format_span(axis.iso(holding.first), end)
 
     def _borders(self, land: Borders) -> Iterator[contract.Border]:
         found: dict[tuple[str, bool], list[Span]] = defaultdict(list)
@@ -561,7 +586,8 @@ class _SceneBuilder:
     def _standing(self, holding: Holding, lang: str) -> str:
         messages = self.messages[lang]
         state = self._state_name(holding.state, lang)
-        parts = [f"{state}, {_lower(self._status(holding, lang))}"]
+        is_plain = self.config.statuses[holding.status].is_plain
+        parts = [state if is_plain else f"{state}, {_lower(self._status(holding, lang))}"]
         for name, code in (("controller", holding.controller), ("recognised", holding.recognised)):
             if code != holding.state:
                 parts.append(f"{_lower(messages(f'card.{name}'))}: {self._state_name(code, lang)}")
@@ -645,15 +671,17 @@ class _SceneBuilder:
     def _certainty_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
         keys: dict[str, dict[tuple[int, int], int]] = {wanted: {} for wanted in _CERTAINTIES}
         # Features of the same dates share a span.
-        alike: dict[tuple[int, int], int] = {}
+        alike: dict[tuple[int, int, bool], int] = {}
         for at, each in enumerate(features):
-            alike.setdefault((id(each.span), each.symbol), at)
-        for at in alike.values():
+            said = self.atlas.feature(each.id).fields.certainty is not None
+            alike.setdefault((id(each.span), each.symbol, said), at)
+        for (_, _, said), at in alike.items():
             # Towns are not in question.
             symbol = self._symbol(features[at])
             for first, stop, told in _certainty_spans(features[at], symbol) if symbol.disc else ():
                 # Of many that are there on the same days only the first is ever shown.
-                keys[told].setdefault((first, stop), at)
+                if said or told != "certain":
+                    keys[told].setdefault((first, stop), at)
         for wanted in _CERTAINTIES:
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
             for span, at in foremost((Span(*days), at) for days, at in keys[wanted].items()):

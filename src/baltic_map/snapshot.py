@@ -7,7 +7,6 @@ import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,12 +18,14 @@ from matplotlib.figure import Figure
 
 from baltic_map.atlas import Atlas
 from baltic_map.day_view import DayView, LocalScene
+from baltic_map.days import Day
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
-from baltic_map.print.basemap import Basemap, draw_frame, draw_graticule, draw_land, draw_sea, draw_water
+from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
+from baltic_map.print.graticule import draw_frame, draw_graticule
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.png import png
@@ -104,7 +105,10 @@ class _PlateRenderer:
         mark = scene.text(scene.reading.mark)
         if mark:
             self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
-        self._edge = [self._add(draw_frame(canvas, basemap), 5.0), self._add(draw_scale(canvas, scene, sheet), 5.0)]
+        self._edge = [
+            self._add(draw_frame(canvas, scene, basemap), 5.0),
+            self._add(draw_scale(canvas, scene, sheet), 5.0),
+        ]
         self._warned: set[str] = set()
         self._standing: object = None
         self._areas: list[Artist] = []
@@ -198,7 +202,7 @@ class Snapshot:
     atlas
         An opened atlas.
     lang
-        Language of the words.
+        Language of the words; that of the atlas if it is left out.
     reading
         Id of the reading of the land; the atlas's first if it is left out.
     width_in, height_in
@@ -219,7 +223,7 @@ class Snapshot:
     def __init__(
         self,
         atlas: Atlas,
-        lang: str = "en",
+        lang: str | None = None,
         *,
         reading: str | None = None,
         width_in: float = PLATE_INCHES[0],
@@ -227,7 +231,7 @@ class Snapshot:
         dpi: float = 160.0,
     ) -> None:
         self.atlas = atlas
-        self.scene = LocalScene(build_scene(atlas, [lang]), reading=reading)
+        self.scene = LocalScene(build_scene(atlas, [lang or atlas.config.language]), reading=reading)
         self.sheet = Sheet(atlas.config, width_in, height_in)
         self.dpi = dpi
 
@@ -244,7 +248,7 @@ class Snapshot:
         with _settings():
             return _PlateRenderer(self.scene, self.sheet, self._basemap, self.dpi)
 
-    def figure(self, day: str | date) -> Figure:
+    def figure(self, day: Day) -> Figure:
         """
         Draw the plate of a day.
 
@@ -270,7 +274,7 @@ class Snapshot:
             press.set(plate)
         return press.figure
 
-    def drawn_ids(self, day: str | date) -> frozenset[str]:
+    def drawn_ids(self, day: Day) -> frozenset[str]:
         """
         List the ids of the scene that are on the plate of a day.
 
@@ -288,7 +292,7 @@ class Snapshot:
             self._renderer.set(self.scene.on(day))
         return frozenset(str(artist.get_gid()) for artist in self._renderer.figure.artists if artist.get_gid())
 
-    def layout(self, day: str | date) -> Layout:
+    def layout(self, day: Day) -> Layout:
         """
         Tell where the signs and labels of a day stand.
 
@@ -308,7 +312,7 @@ class Snapshot:
     def _fingerprints(self) -> Fingerprints:
         return Fingerprints(self.atlas, self.scene, (self.sheet.width, self.sheet.height, self.dpi))
 
-    def render(self, day: str | date, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
+    def render(self, day: Day, format: Format = "png") -> bytes:  # noqa: A002 - Matplotlib's word for it
         """
         Print the plate of a day.
 
@@ -356,7 +360,7 @@ class Snapshot:
         )
         return buffer.getvalue()
 
-    def save(self, day: str | date, path: str | os.PathLike[str]) -> Path:
+    def save(self, day: Day, path: str | os.PathLike[str]) -> Path:
         """
         Print the plate of a day into a file.
 
@@ -392,7 +396,7 @@ class Snapshot:
 
     def run(
         self,
-        days: Iterable[str | date],
+        days: Iterable[Day],
         folder: str | os.PathLike[str],
         format: Format = "png",  # noqa: A002
         *,
@@ -429,7 +433,7 @@ class Snapshot:
 
     def each(
         self,
-        days: Iterable[str | date],
+        days: Iterable[Day],
         folder: str | os.PathLike[str],
         format: Format = "png",  # noqa: A002
         *,

@@ -16,7 +16,7 @@ from baltic_map.contract import WorkClass
 from baltic_map.errors import AtlasError, Problem, Problems, UnknownNameError
 from baltic_map.fields import Text, field_problem, near_misses
 from baltic_map.quoting import is_name, shown
-from baltic_map.reading import read_json
+from baltic_map.reading import exists, read_json
 
 __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
 
@@ -316,7 +316,7 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
 
 def read_bibliography(folder: Path) -> tuple[Bibliography, list[Problem]]:
     """
-    Read ``sources.json``, gathering every problem.
+    Read ``sources.json``, if there is one, gathering every problem.
 
     Parameters
     ----------
@@ -330,6 +330,8 @@ def read_bibliography(folder: Path) -> tuple[Bibliography, list[Problem]]:
     problems
         What is wrong with the file or with other works.
     """
+    if not exists(folder, _FILE):
+        return Bibliography(), []
     try:
         works = read_json(folder, _FILE)
     except AtlasError as error:

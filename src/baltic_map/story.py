@@ -324,12 +324,14 @@ def _read_step(
 ) -> tuple[Step | None, list[Problem]]:
     where = section.where
     try:
-        fields = _Fields.model_validate(section.table)
+        fields = _Fields.model_validate(
+            section.table, context={"calendar": config.calendar, "precision": config.precision}
+        )
     except ValidationError as error:
         return None, [field_problem(where, each, _FIELDS) for each in error.errors()]
-    problems = list(check_citations(fields.sources, where, bibliography))
-    west, south, east, north = fields.view
-    if not (west < east and south < north and config.extent.contains(fields.view)):
+    problems = list(check_citations(fields.sources, where, bibliography, required="sources" in config.required))
+    west, south, east, north = view = config.extent.fit(fields.view)
+    if not (west < east and south < north and config.extent.contains(view)):
         problems.append(
             Problem(
                 where,
@@ -337,6 +339,8 @@ def _read_step(
                 "Write [west, south, east, north] in degrees, inside the extent of atlas.toml",
             )
         )
+    else:
+        fields = fields.model_copy(update={"view": view})
     try:
         index = config.axis.index(fields.day)
     except AtlasError as error:

@@ -43,10 +43,13 @@ class StringTable:
     ----------
     langs
         Codes of the languages, the first the one in which the scene opens.
+    own
+        The language in which the atlas is written: of what bears no code of another.
     """
 
-    def __init__(self, langs: Sequence[str]) -> None:
+    def __init__(self, langs: Sequence[str], own: str = "en") -> None:
         self.langs = tuple(langs)
+        self.own = own
         self._numbers: dict[tuple[Text, ...], TextNumber] = {}
 
     def add(self, write: Callable[[str], Text | str]) -> TextNumber:
@@ -68,6 +71,9 @@ class StringTable:
 
     def number(self, row: tuple[Text, ...]) -> TextNumber:
         """Give the number of what was written in each of the languages, in their order."""
+        if self.own != "en":
+            # What is not said to be in another language is taken for English further down.
+            row = tuple(Text(text.value, self.own) if text.lang == "en" else text for text in row)
         return self._numbers.setdefault(row, len(self._numbers))
 
     def locales(self, state: Callable[[str], TranslationState | None] = lambda _: None) -> tuple[Locale, ...]:

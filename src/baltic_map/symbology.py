@@ -215,13 +215,13 @@ def feature_symbol(config: Config, feature: Feature, *, certain: bool = True) ->
     kind: Kind = config.kinds[feature.kind]
     fields = feature.fields
     disc = kind.shape == "icon" and kind.size > _BARE_PX
-    unproved = kind.open or fields.certainty == "uncertain"
+    unproved = kind.open or feature.certainty == "uncertain"
     schematic = fields.position == "schematic"
     fill: Literal["full", "outline", "dashed"] = "full"
     # An arrow is schematic by nature: it is solid if what it tells is certain, and open if that is not proved.
     if unproved or (schematic and kind.shape != "arrow"):
         fill = "dashed"
-    elif (schematic and kind.shape != "arrow") or fields.certainty != "certain":
+    elif (schematic and kind.shape != "arrow") or feature.certainty != "certain":
         fill = "outline"
     dash = kind.dash or ("dashed" if unproved or schematic else "long" if kind.hatch else None)
     hatch: Literal["zone", "massed"] | None = "massed" if kind.massed else "zone" if kind.hatch else None

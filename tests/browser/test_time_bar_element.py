@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
+import geopandas as gpd
 import pytest
 from branca.element import MacroElement
 from folium.template import Template
 from playwright.sync_api import expect
+from shapely import Point, box
 
+from baltic_map import time_map
 from baltic_map.days import Axis
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.timebar import TimeBar
@@ -423,6 +426,39 @@ def test_it_fits_its_window(long_path: Path, open_page: OpenPage, size: tuple[in
     assert credit["y"] + credit["height"] <= box["y"] + 1
 
 
+# What stands under bars of a month, of decades, of ten thousand years and of years on both sides of the year 1.
+SEEN = {
+    "Jun": (Axis("1940-06-10", "1940-07-20"), ["1940", "Jul"], ["1940", "Jul"]),
+    "century": (Axis("1900-01-01", "1942-01-01"), ["1900", "1902", "1904"], ["1900", "1905", "1910", "1915"]),
+    "ages": (Axis("-5000-01-01", "5000-01-01"), ["5000 BC", "4000 BC", "3000 BC"], ["4000 BC", "2000 BC", "1 AD"]),
+    "turn": (Axis("-0002", "0004", precision="year"), ["3 BC", "2 BC", "1 BC", "1 AD", "2 AD"], ["3 BC", "2 BC"]),
+}
+FREE = """(all) => {
+  const seen = all.filter((each) => getComputedStyle(each).visibility === "visible");
+  const boxes = seen.map((each) => each.getBoundingClientRect());
+  const apart = boxes.slice(1).every((box, at) => box.left >= boxes[at].right + 4);
+  return [seen.map((each) => each.textContent), apart && boxes.at(-1).right <= innerWidth];
+}"""
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_months_years_and_ages_stand_under_the_bar_as_they_have_room(
+    name: str, open_page: OpenPage, tmp_path: Path
+) -> None:
+    axis, wide, narrow = SEEN[name]
+    plain = OfflineMap(title=name)
+    TimeBar(axis).add_to(plain)
+    plain.save(tmp_path / "bar.html")
+    page = opened(open_page, tmp_path / "bar.html", DESK)
+    for size, first in ((DESK, wide), (PHONE, narrow)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        labels = page.locator(".time-labels span")
+        expect(labels.first).to_be_attached()
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        texts, apart = labels.evaluate_all(FREE)
+        assert (texts[: len(first)], apart) == (first, True)
+
+
 def test_it_is_not_printed(path: Path, open_page: OpenPage) -> None:
     page = opened(open_page, path)
     page.emulate_media(media="print")
@@ -483,3 +519,31 @@ def test_a_layer_whose_script_fails_does_not_end_the_bar(
     assert len(page_log.complaints) == 1
     assert "no such layer" in page_log.complaints[0]
     page_log.clear()
+
+
+def test_a_table_is_drawn_on_its_days_and_its_text_stays_text(open_page: OpenPage, tmp_path: Path) -> None:
+    hostile = "<img src=x onerror=alert(1)> {{ 7 * 7 }}"
+    frame = gpd.GeoDataFrame(
+        {
+            "what": [hostile, "Zone"],
+            "from": ["1940-06-14", 1940],
+            "until": ["1940-06-20", None],
+            "side": ["<b>A</b>", "B"],
+        },
+        geometry=[Point(24.75, 59.44), box(22, 58, 23, 59)],
+        crs="EPSG:4326",
+    )
+    time_map(frame, name="what", color="side", day="1940-06-14").save(tmp_path / "map.html")
+    page = opened(open_page, tmp_path / "map.html")
+    drawn = page.locator(".leaflet-overlay-pane path.leaflet-interactive")
+    expect(drawn.locator("visible=true")).to_have_count(2)
+    expect(page.locator("text=<b>A</b>")).to_be_visible()
+    point = drawn.nth(1)
+    assert point.get_attribute("fill") == "#332288"
+    point.click(force=True)
+    expect(page.locator(".leaflet-popup")).to_contain_text(hostile)
+    expect(page.locator(".leaflet-popup")).to_contain_text("14 June 1940 to 19 June 1940")
+    expect(page.locator(".leaflet-popup th")).to_have_text(["side"])
+    go_to(page, "1940-06-20")
+    expect(drawn.locator("visible=true")).to_have_count(1)
+    expect(page.locator(".leaflet-popup")).to_have_count(0)

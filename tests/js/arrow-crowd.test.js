@@ -4,7 +4,7 @@ import { ArrowCrowd } from "../../src/baltic_map/web/static/map/arrow-crowd.js";
 import { openDocument } from "./dom.mjs";
 
 const [RED, BLUE] = [{ day: "#ff0000", night: "#ff8080" }, { day: "#0000ff", night: "#8080ff" }];
-const arrow = (id, color, ...way) => ({ feature: { id, symbol: { color } }, way: way.map(([x, y]) => ({ x, y })) });
+const arrow = (id, color, ...way) => ({ feature: { id, symbol: { color } }, ways: [way.map(([x, y]) => ({ x, y }))] });
 
 test("many arrows of a colour are one path, each with its barbs; another day draws others", () => {
   openDocument();

@@ -4,7 +4,7 @@ import { makeCardPanel } from "../../src/baltic_map/web/static/panels/card.js";
 import { click, openDocument, press } from "./dom.mjs";
 
 const MESSAGES = {
-  close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_fly: "Show", card_link: "Link", card_via: "quoted from {work}", card_class_press: "press", "card_class_web-page": "web page", card_translation: "Our translation", card_stance_claims: "claims this", link_copied: "Linked", untranslated: "In English", card_quoted: "„{text}“", translated_draft: "A draft",
+  close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_no_sources: "No source.", card_fly: "Show", card_link: "Link", card_via: "quoted from {work}", card_class_press: "press", "card_class_web-page": "web page", card_translation: "Our translation", card_stance_claims: "claims this", link_copied: "Linked", untranslated: "In English", card_quoted: "„{text}“", translated_draft: "A draft",
   card_life: "In force", card_out_of_force: "Not in force on {day}. In force: {span}.", card_go_there: "Go to {day}", card_today: "today {name}", search_also: "also {name}", language_de: "German",
 };
 const DATES = Array.from({ length: 10 }, (_, day) => `${day + 1} January`);
@@ -55,6 +55,12 @@ test("the lifespan is a bar of possible and certain days", () => {
   assert.deepEqual(bars(".lifespan-certain"), [["30", "20"]]);
   assert.deepEqual(bars(".lifespan-day"), [["40", "0.6"]]);
   assert.equal(cards.panel.querySelector(".lifespan").getAttribute("aria-label"), "In force: about 3 January");
+});
+
+test("a card without sources says so", () => {
+  assert.equal(open(FIGHT, 4).text(".no-sources"), "No source.");
+  const cited = { ...FIGHT, card: { ...FIGHT.card, sources: [{ text: "A Book.", workClass: "", via: "", reference: "" }] } };
+  assert.equal(open(cited, 4).text(".no-sources"), null);
 });
 
 test("on a page of one day there is no lifespan", () => {

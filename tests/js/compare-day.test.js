@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { DayAxis } from "../../src/baltic_map/web/static/data/day-axis.js";
 import { CompareDay } from "../../src/baltic_map/web/static/panels/compare-day.js";
 import { click, openDocument } from "./dom.mjs";
 
@@ -11,7 +12,7 @@ function open(day) {
   openDocument();
   const now = { day };
   const scene = {
-    messages: MESSAGES, changes: [1, 3], days: DATES.map((each) => `D, ${each}`), dates: DATES, months: MONTHS, allMonths: [],
+    messages: MESSAGES, eras: ["BC", "AD"], axis: new DayAxis({ firstDay: "1900-01-30", total: 5, calendar: "gregorian", precision: "day" }), changes: [1, 3], days: DATES.map((each) => `D, ${each}`), dates: DATES, months: MONTHS, allMonths: [],
     iso: ["1900-01-30", "1900-01-31", "1900-02-01", "1900-02-02", "1900-02-03"],
   };
   const side = new CompareDay(scene, { side: "left", day: () => now.day, choose: (to) => { now.day = to; side.show(to); } });

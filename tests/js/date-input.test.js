@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { writtenDays } from "../../src/baltic_map/web/static/data/day-axis.js";
 import { DateInput } from "../../src/baltic_map/web/static/panels/date-input.js";
 import { click, openDocument, press } from "./dom.mjs";
 
@@ -9,7 +10,9 @@ const MESSAGES = { time_not_read: "{text}? Write it as {example}", time_no_such_
 function open(day = 1) {
   openDocument();
   const chosen = [];
-  const scene = { messages: MESSAGES, iso: ["1900-01-30", "1900-01-31", "1900-02-01", "1901-01-31"], dates: ["30 January", "31 January", "1 February", "31 January 1901"], months: MONTHS };
+  const data = { firstDay: "1900-01-30", total: 367, calendar: "gregorian", precision: "day" };
+  const written = writtenDays(data, { first: 0, stop: 367 }, { datePattern: "d MMMM y", months: MONTHS, weekdays: [] });
+  const scene = { messages: MESSAGES, ...written, months: MONTHS, eras: ["BC", "AD"] };
   const box = new DateInput(scene, { id: "time", months: [], day: () => day, choose: (day) => chosen.push(day) });
   const type = (text) => {
     box.input.value = text;
@@ -21,20 +24,20 @@ function open(day = 1) {
 
 test("a day that is typed is chosen and written out", () => {
   const { chosen, type } = open();
-  assert.deepEqual(type("1.2.1900"), ["", "false", "1 February"]);
-  assert.deepEqual(type(" 30 Jan "), ["", "false", "30 January"]);
+  assert.deepEqual(type("1.2.1900"), ["", "false", "1 February 1900"]);
+  assert.deepEqual(type(" 30 Jan "), ["", "false", "30 January 1900"]);
   assert.deepEqual(chosen, [2, 0]);
 });
 
 test("a day without a year is the one nearest to the day that is shown", () => {
-  assert.deepEqual([0, 3].map((day) => open(day).type("31 January")[2]), ["31 January", "31 January 1901"]);
+  assert.deepEqual([0, 366].map((day) => open(day).type("31 January")[2]), ["31 January 1900", "31 January 1901"]);
 });
 
 test("what is no day of the atlas is told, until something else is typed", () => {
   const { box, chosen, type } = open();
-  assert.deepEqual(type("yesterday"), ["yesterday? Write it as 31 January", "true", "yesterday"]);
+  assert.deepEqual(type("yesterday"), ["yesterday? Write it as 31 January 1900", "true", "yesterday"]);
   assert.deepEqual(type("30.2.1900"), ["No 30.2.1900", "true", "30.2.1900"]);
-  assert.deepEqual(type("5.2.1900"), ["From 30 January to 31 January 1901", "true", "5.2.1900"]);
+  assert.deepEqual(type("5.2.1901"), ["From 30 January 1900 to 31 January 1901", "true", "5.2.1901"]);
   box.input.dispatch("input");
   assert.deepEqual([box.message.textContent, box.input.getAttribute("aria-invalid"), chosen], ["", "false", []]);
 });

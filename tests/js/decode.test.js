@@ -28,3 +28,8 @@ test("lines go on counting from the line before, in units", () => {
 test("nothing is nothing", () => {
   assert.deepEqual(decodeLines({ lengths: [], points: "" }, 8), []);
 });
+
+test("units of the smallest maps are parts of a pixel", () => {
+  const [line] = decodeLines({ lengths: [2], points: "-)%$" }, 1 / 128);
+  assert.deepEqual([...line], [5 / 128, 3 / 128, 6 / 128, 2 / 128]);
+});

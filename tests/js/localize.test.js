@@ -27,7 +27,7 @@ const reading = (more = {}) => ({
   changes: [1], ticks: [{ day: 1, count: 2 }], ...more,
 });
 const scene = (more = {}) => ({
-  version: 1, firstDay: "1900-01-01", total: 3, symbology: SYMBOLOGY, title: 2, subtitle: 1, credits: [3, 1], symbols: [LABEL, ICON], features: [feature()],
+  version: 1, firstDay: "1900-01-01", total: 3, calendar: "gregorian", precision: "day", symbology: SYMBOLOGY, title: 2, subtitle: 1, credits: [3, 1], symbols: [LABEL, ICON], features: [feature()],
   readings: [reading(), reading({ id: "second", name: 14, mark: 13, areas: [], legend: [], changes: [2], ticks: [] })],
   events: [{ span: span(0, 2), features: ["fight"] }], chronology: [0],
   legend: [
@@ -94,6 +94,14 @@ test("what is not translated is known for it, each text by itself", () => {
   // The same text in both languages is not foreign.
   assert.deepEqual([area.card.title, area.card.titleLang], ["West", ""]);
   assert.deepEqual([line.card.note, line.card.noteLang], ["They fight.", "en"]);
+});
+
+test("what a feature does not say has no row on its card; further columns of its file have theirs", () => {
+  const { kind, dates } = feature({}).facts;
+  const nothing = page().scene.locales[0].texts.length;
+  const silent = page({ features: [feature({ facts: { kind, dates, certainty: nothing, position: nothing }, others: [["unit", "<b>45"], ["men", "57"]] })] });
+  silent.scene.locales.forEach(({ texts }) => texts.push(""));
+  assert.deepEqual(localize(silent, "lt").features[0].card.rows, [["Kas", "Kova"], ["Kada", "sausio 5 d."], ["unit", "<b>45"], ["men", "57"]]);
 });
 
 test("a feature is told whole: its span, its facts by name, its symbol and its works", () => {
@@ -169,12 +177,12 @@ test("the legend of a day holds what is there on it, without headings of nothing
 
 test("days are written by the language, those of the page by their position", () => {
   const [english, lithuanian] = both();
-  assert.deepEqual(english.iso, ["1900-01-01", "1900-01-02", "1900-01-03"]);
-  assert.deepEqual(english.days, ["Monday, 1 January 1900", "Tuesday, 2 January 1900", "Wednesday, 3 January 1900"]);
+  assert.deepEqual(Array.from(english.iso), ["1900-01-01", "1900-01-02", "1900-01-03"]);
+  assert.deepEqual(Array.from(english.days), ["Monday, 1 January 1900", "Tuesday, 2 January 1900", "Wednesday, 3 January 1900"]);
   assert.deepEqual(lithuanian.days[0], "1900 m. sausio 1 d., pirmadienis");
-  assert.deepEqual(lithuanian.dates, ["sausio 1 d.", "sausio 2 d.", "sausio 3 d."]);
+  assert.deepEqual(Array.from(lithuanian.dates), ["sausio 1 d.", "sausio 2 d.", "sausio 3 d."]);
   const one = localize(page({}, span(1, 2)), "en");
-  assert.deepEqual([one.window, one.total, Object.entries(one.iso)], [[1, 2], 3, [["1", "1900-01-02"]]]);
+  assert.deepEqual([one.window, one.total, Array.from(one.iso)], [[1, 2], 3, [undefined, "1900-01-02"]]);
 });
 
 test("months are the language's own, those of the others follow", () => {

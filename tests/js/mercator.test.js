@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pathData, projectLine, projection, worldLength } from "../../src/baltic_map/web/static/data/mercator.js";
+import { countedLon, pathData, projectLine, projection, worldLength, writtenLon, zoomShift } from "../../src/baltic_map/web/static/data/mercator.js";
 
 const BOX = { west: 15.5, south: 53, east: 34.5, north: 62 };
 
@@ -40,4 +40,30 @@ test("path data walks either way and joins", () => {
 test("lines are projected point by point", () => {
   const to = projection(BOX);
   assert.deepEqual([...projectLine([15.5, 62, 16.5, 61], to)], [0, 0, to.x(16.5), to.y(61)]);
+});
+
+test("a box across 180 degrees goes on to the east", () => {
+  const to = projection({ west: 120, south: -20, east: 240, north: 50 });
+  assert.deepEqual([to.x(120), to.x(180), to.x(240)], [0, 699_051, 1_398_102]);
+});
+
+test("the steps of a map of a town are parts of a pixel", () => {
+  const to = projection({ west: 25, south: -17.93, east: 25.02, north: -17.915 });
+  assert.equal(Math.round(to.x(25.02)), 233);
+  assert.equal((to.x(25.0131) * 128) % 1, 0);
+  assert.ok(Math.abs(to.x(25.0131) - (0.0131 * 256 * 2 ** 14) / 360) < 0.5);
+});
+
+test("a town is seen nearer than most atlases, the world farther away, a country as they are", () => {
+  const view = (...[west, south, east, north]) => zoomShift({ west, south, east, north });
+  assert.equal(Math.abs(view(20.3, 53.9, 29.5, 60.3)), 0);
+  assert.ok(Math.abs(view(25.005, -17.927, 25.015, -17.918) + 10.2288) < 1e-4);
+  assert.ok(Math.abs(view(-180, -60, 180, 80) - 4.9069) < 1e-4);
+});
+
+test("a link writes longitudes as they are usual, and a map across 180 degrees finds them", () => {
+  assert.deepEqual([24.1, 190, 240, -170, 370].map(writtenLon), [24.1, -170, -120, -170, 10]);
+  const pacific = { west: 120, south: -20, east: 240, north: 50 };
+  assert.deepEqual([-170, 150, -120].map((lon) => countedLon(lon, pacific)), [190, 150, 240]);
+  assert.equal(countedLon(24.1, BOX), 24.1);
 });

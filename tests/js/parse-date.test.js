@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { DayAxis } from "../../src/baltic_map/web/static/data/day-axis.js";
 import { parseDate } from "../../src/baltic_map/web/static/data/parse-date.js";
 
 // The atlas's days, 23 August 1939 to 1 July 1941, and the months as CLDR writes them.
@@ -14,8 +15,9 @@ const LT = table("sausio vasario kovo balandžio gegužės birželio liepos rugp
 const RU = table("января февраля марта апреля мая июня июля августа сентября октября ноября декабря", "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь", "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.");
 const NEAR = ISO.indexOf("1940-03-01");
 
+const AXIS = new DayAxis({ firstDay: "1939-08-23", total: ISO.length, calendar: "gregorian", precision: "day" });
 const read = (text, months = EN, near = NEAR) => {
-  const found = parseDate(text, { iso: ISO, months, near });
+  const found = parseDate(text, { axis: AXIS, months, near });
   return "day" in found ? ISO[found.day] : found.wrong;
 };
 
@@ -95,8 +97,54 @@ test("each day as the atlas writes it is read", () => {
 });
 
 test("of two years that are equally near the earlier is meant", () => {
-  // 14 June 1940 lies between two days of August.
-  const iso = ["1939-08-23", "1940-06-14", "1940-08-23"];
-  assert.deepEqual(parseDate("23 August", { iso, months: EN, near: 1 }), { day: 0 });
-  assert.deepEqual(parseDate("23 August", { iso, months: EN, near: 2 }), { day: 2 });
+  // 366 days from one 23 August to the next.
+  assert.deepEqual(parseDate("23 August", { axis: AXIS, months: EN, near: 183 }), { day: 0 });
+  assert.deepEqual(parseDate("23 August", { axis: AXIS, months: EN, near: 184 }), { day: 366 });
+});
+
+/** Reads dates on other days. */
+function reader(firstDay, total, { precision = "day", calendar = "gregorian", eras = ["BC", "AD"] } = {}) {
+  const axis = new DayAxis({ firstDay, total, calendar, precision });
+  return (text, months = EN, near = 0) => {
+    const found = parseDate(text, { axis, months, near, eras });
+    return "day" in found ? axis.iso(found.day) : found.wrong;
+  };
+}
+
+test("years before the year 1, with their era or as links write them", () => {
+  const gallic = reader("-0058-03-01", 3400);
+  for (const text of ["28 March 58 BC", "-0057-03-28", "−0057-03-28", "28.3.58 BC", "28 March 58 B.C.", "28 March 58BCE", "March 28, 58 bc", "28 March 58"]) {
+    assert.equal(gallic(text), "-0057-03-28", text);
+  }
+  assert.equal(gallic("58 BC"), "-0057-01-01");
+  assert.equal(gallic("58"), "-0057-01-01");
+  assert.equal(gallic("59 BC"), "-0058-03-01");
+  assert.equal(gallic("September 52 BC"), "-0051-09-01");
+  assert.equal(gallic("58 AD"), "outside");
+  assert.equal(gallic("44 BC"), "outside");
+  assert.equal(gallic("30 February 58 BC"), "no_such_day");
+  const others = { de: ["28. März 58 v. Chr.", ["v. Chr.", "n. Chr."]], et: ["28. märts 58 eKr", ["eKr", "pKr"]], lt: ["58 m. pr. Kr. kovo 28 d.", ["pr. Kr.", "po Kr."]], lv: ["58. gada 28. marts p.m.ē.", ["p.m.ē.", "m.ē."]], ru: ["28 марта 58 года до н. э.", ["до н. э.", "н. э."]], es: ["28 marzo 58 a. C.", ["a. C.", "d. C."]] };
+  const german = table("Januar Februar März April Mai Juni Juli August September Oktober November Dezember");
+  const spanish = table("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre");
+  const tables = { de: german, et: ET, lt: LT, lv: LV, ru: RU, es: spanish };
+  for (const [lang, [text, eras]] of Object.entries(others)) {
+    assert.equal(reader("-0058-03-01", 3400, { eras })(text, tables[lang]), "-0057-03-28", lang);
+  }
+});
+
+test("years of two or three digits, as people write them", () => {
+  const boudica = reader("0060", 3, { precision: "year" });
+  assert.deepEqual(["60", "0061", "AD 61", "14 June 60", "60-06-14", "59"].map((text) => boudica(text)), ["0060", "0061", "0061", "0060", "0060", "outside"]);
+  const months = reader("0060-03", 20, { precision: "month" });
+  assert.deepEqual(["60", "June 60", "6/60", "14.6.61"].map((text) => months(text)), ["0060-03", "0060-06", "0060-06", "0061-06"]);
+  const turn = reader("-0009", 30, { precision: "year" });
+  assert.deepEqual(["9 BC", "9", "10 BC", "9 AD"].map((text) => turn(text)), ["-0008", "0009", "-0009", "0009"]);
+  assert.equal(reader("0793-01-01", 400)("8 June 793"), "0793-06-08");
+});
+
+test("days of the Julian calendar", () => {
+  const crecy = reader("1346-07-01", 427, { calendar: "julian" });
+  assert.equal(crecy("26 August 1346"), "1346-08-26");
+  assert.equal(reader("1300-01-01", 400, { calendar: "julian" })("29.2.1300"), "1300-02-29");
+  assert.equal(reader("1300-01-01", 400)("29.2.1300"), "no_such_day");
 });

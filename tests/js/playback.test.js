@@ -6,7 +6,8 @@ const element = () => ({ setAttribute() {}, append() {}, addEventListener() {}, 
 const CHANGES = [3, 8];
 
 /** A playback of so many days, from the first on; `run` lets milliseconds pass in frames. */
-function open(last, { isStill = false, pace } = {}) {
+function open(last, { isStill = false, lengths } = {}) {
+  const pace = lengths && { length: (day) => lengths[day], shortest: Math.min(...lengths) };
   let frame = null;
   let now = 0;
   const state = { day: 0 };
@@ -14,7 +15,7 @@ function open(last, { isStill = false, pace } = {}) {
   globalThis.window = { matchMedia: () => ({ matches: isStill }) };
   globalThis.requestAnimationFrame = (act) => { frame = act; return 1; };
   globalThis.cancelAnimationFrame = () => { frame = null; };
-  const playback = new Playback({ messages: {}, count: () => "" }, {
+  const playback = new Playback({ messages: {}, count: () => "", axis: { precision: "day" } }, {
     last, pace, day: () => state.day, onPlay: () => {},
     go: (day) => { state.day = Math.min(day, last); },
     nextChange: () => CHANGES.find((change) => change > state.day) ?? last,
@@ -68,9 +69,9 @@ test("one day alone is not played", () => {
 });
 
 test("it dwells where the pace says so, and as many times faster as the reader wants", () => {
-  const pace = [30, 30, 2400, 30, 30];
+  const lengths = [30, 30, 2400, 30, 30];
   for (const [speed, dwells] of [["1", 2400], ["4", 600]]) {
-    const { playback, state, run } = open(4, { pace });
+    const { playback, state, run } = open(4, { lengths });
     playback.speed.value = speed;
     playback.play();
     run(140);
@@ -83,9 +84,19 @@ test("it dwells where the pace says so, and as many times faster as the reader w
 });
 
 test("a great day on which playing begins is left soon", () => {
-  const { playback, state, run } = open(4, { pace: [2400, 2400, 30, 30, 30] });
+  const { playback, state, run } = open(4, { lengths: [2400, 2400, 30, 30, 30] });
   playback.speed.value = "1";
   playback.play();
   run(340);
   assert.equal(state.day, 1);
+});
+
+test("a long run without a pace is over in two minutes at the usual speed, and lies before", () => {
+  const { playback, state, run } = open(255_000);
+  playback.speed.value = "1";
+  playback.play();
+  run(60_000);
+  assert.ok(state.day > 100_000 && state.day < 150_000, String(state.day));
+  run(62_000);
+  assert.deepEqual([state.day, playback.isPlaying], [255_000, false]);
 });

@@ -14,7 +14,7 @@ function hoursAt(places, isSeen = () => true) {
   Object.assign(Object.getPrototypeOf(node("g")), { getComputedTextLength: () => 120 });
   const geometry = { type: "LineString", coordinates: [[0, 0], [400, 0]] };
   const way = { id: "way", name: "To Šiauliai", layer: "ways", rank: 1, routes: [], geometry, symbol: { shape: "arrow", fill: "full" } };
-  const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, way: [{ x: 0, y: 0 }, { x: 400, y: 0 }], box: { x: 0, y: 0, w: 400, h: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
+  const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, ways: [[{ x: 0, y: 0 }, { x: 400, y: 0 }]], box: { x: 0, y: 0, w: 400, h: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
     feature: { id: `f${at}`, time: `${10 + at}:00`, rank: 1, layer: "events", routes: ["way"], symbol: { shape: "icon", fill: "full" } },
     node: node("g"), at: { x, y: 0 }, arrow: null, sign: node("g"),
   }))];
@@ -53,7 +53,7 @@ test("of very many arrows the chief ones are drawn, the others are thin lines; n
   const ways = Array.from({ length: 90 }, (_, at) => {
     const y = 4 * at;
     const feature = { id: `w${at}`, name: `Way ${at}`, layer: "ways", rank: at === 80 ? 1 : 2, first: at, routes: [], symbol: { shape: "arrow", fill: "full", color: { day: "#ff0000", night: "#ff8080" } } };
-    return { feature, node: node("g"), at: { x: 400, y }, way: [{ x: 0, y }, { x: 400, y }], box: { x: 0, y, w: 400, h: 0 }, arrow: null, sign: null, isPointed: at === 3 };
+    return { feature, node: node("g"), at: { x: 400, y }, ways: [[{ x: 0, y }, { x: 400, y }]], box: { x: 0, y, w: 400, h: 0 }, arrow: null, sign: null, isPointed: at === 3 };
   });
   const routes = new Routes([], ways.map(({ feature }) => feature), { prefix: "a", shape: { ...SHAPE, widths: [10, 8] }, isOn: () => true, groupOf: () => node("g"), drawSign() {}, choose() {} });
   routes.show(ways, 95);

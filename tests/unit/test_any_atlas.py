@@ -39,8 +39,9 @@ MAY_STAY = {
 
 
 def sources() -> list[Path]:
-    # What was made of the atlas that comes with the engine is no engine: without it all works as well, but later.
-    others = {"__pycache__", "made"}
+    # What was made of the atlas that comes with the engine is no engine: without it all works as well, but later. Nor
+    # is the coast of the world, which has no names.
+    others = {"__pycache__", "coast", "made"}
     return [path for path in sorted(SOURCE.rglob("*")) if path.is_file() and not others.intersection(path.parts)]
 
 

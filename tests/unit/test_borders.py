@@ -234,7 +234,7 @@ def test_what_is_wrong_with_territories_is_told_and_lines_beside_them_are_not(tm
         "territories.geojson#unsure: sources names 'nothing', which sources.json has not. Add the work or mend the id.",
         "territories.geojson#wordy: 'notes' is unknown. Write note, if that is meant; rename it, if it is not.",
         "territories.geojson#wordy: 'name:LT' names no language. Write name:lt.",
-        "territories.geojson#unread: name is 7, not a text. Write a value that the atlas's README allows.",
+        "territories.geojson#unread: name is 7, not a text. Mend the value.",
         "territories.geojson#undrawn: the geometry is null. Draw it.",
         "territories.geojson#line: wrong geometry type LineString. Draw it as Polygon or MultiPolygon.",
         (

@@ -222,9 +222,7 @@ CASES = [
     Case(
         "date-empty",
         [prop(E, 0, "start_date", "")],
-        [
-            "events.geojson#fight: start_date '' is not a date. Write a day as YYYY-MM-DD, or an EDTF date such as 1900-11 or 1900-11~."
-        ],
+        ["events.geojson#fight: start_date is missing. Add it, or take it out of required in atlas.toml."],
     ),
     Case(
         "escape-id",
@@ -234,20 +232,22 @@ CASES = [
     Case(
         "extent-pole",
         [text("atlas.toml", "north = 54.0", "north = 90")],
-        ["atlas.toml#extent.north: it is 90, more than 85.06. Write a value that the atlas's README allows."],
+        [
+            "atlas.toml#extent.north: it is 90, beyond 85.06, where the projection of the screen (Web Mercator) ends. Write 85 or less."
+        ],
     ),
     Case(
         "extent-turned",
-        [text("atlas.toml", "west = 0.0", "west = 7.0")],
+        [text("atlas.toml", "north = 54.0", "north = 49.0")],
         [
-            "atlas.toml#extent: it is no box: west 7, south 50, east 6, north 54. Let west lie west of east, and south south of north, by 0.001 degrees or more."
+            "atlas.toml#extent: it is no box: west 0, south 50, east 6, north 49. Let west lie west of east, and south south of north, by 0.001 degrees or more."
         ],
     ),
     Case(
         "icon-missing",
         [text("atlas.toml", '"burst"', '"nosuch"')],
         [
-            "atlas.toml#kinds.fight.icon: icon nosuch: there is no icon of that name. Choose from aircraft, anchor, anti-aircraft, bars, burst, capital, columns, crossing, document, entered, flag, gun, harbour, landing, parachute, people, ship, speech, submarine, swords, tent, town, transfer, troops, ultimatum, urn, wagon."
+            "atlas.toml#kinds.fight.icon: icon nosuch: there is no icon of that name. Choose from aircraft, anchor, anti-aircraft, bars, burst, capital, columns, crossing, document, dot, entered, flag, gun, harbour, landing, parachute, people, ship, speech, submarine, swords, tent, town, transfer, troops, ultimatum, urn, wagon."
         ],
     ),
     Case(
@@ -273,12 +273,12 @@ CASES = [
     Case(
         "min_zoom-inf",
         [text("atlas.toml", "[[scales]]", "[[scales]]\nmin_zoom = inf")],
-        ["atlas.toml#scales.0.min_zoom: it is inf, not a finite number. Write a value that the atlas's README allows."],
+        ["atlas.toml#scales.0.min_zoom: it is inf, not a finite number. Mend the value."],
     ),
     Case(
         "min_zoom-nan",
         [text("atlas.toml", "[[scales]]", "[[scales]]\nmin_zoom = nan")],
-        ["atlas.toml#scales.0.min_zoom: it is nan, not a finite number. Write a value that the atlas's README allows."],
+        ["atlas.toml#scales.0.min_zoom: it is nan, not a finite number. Mend the value."],
     ),
     Case(
         "no-scales",
@@ -334,7 +334,9 @@ CASES = [
         "window-10000-years",
         [text("atlas.toml", "start = 1900-01-01\nend = 1900-01-11", "start = 0001-01-01\nend = 9999-12-31")],
         [
-            "atlas.toml#window: it runs from 0001-01-01 until 9999-12-31, over 200 years. Draw fewer: each day is written out."
+            f"holdings.csv#{land}: nobody holds it from 0001-01-01 until 1900-01-01. "
+            "Let each row start on the day its predecessor ends."
+            for land in ("west", "middle", "east")
         ],
     ),
     Case(
@@ -444,7 +446,7 @@ CASES = [
     Case(
         "near-miss-of-a-field",
         [rename(E, 0, "end_date", "end_dat")],
-        ["events.geojson#fight: 'end_dat' is unknown. Write end_date, if that is meant; rename it, if it is not."],
+        [],
     ),
     Case(
         "near-miss-of-a-column",
@@ -490,13 +492,13 @@ CASES = [
     Case(
         "name-null",
         [prop(E, 0, "name", None)],
-        ["events.geojson#fight: name is null, not a text. Write a value that the atlas's README allows."],
+        [],
     ),
     Case(
         "territory-name-list",
         [prop("territories.geojson", 0, "name", ["a"])],
         [
-            "territories.geojson#west: name is a list, not a text. Write a value that the atlas's README allows.",
+            "territories.geojson#west: name is a list, not a text. Mend the value.",
             "holdings.csv#line 2: unknown territory 'west'. Use an id of territories.geojson.",
             "holdings.csv#line 3: unknown territory 'west'. Use an id of territories.geojson.",
         ],
@@ -504,31 +506,27 @@ CASES = [
     Case(
         "precision-true",
         [prop(E, 0, "precision_km", True)],
-        ["events.geojson#fight: precision_km is true, not a number. Write a value that the atlas's README allows."],
+        ["events.geojson#fight: precision_km is true, not a number. Mend the value."],
     ),
     Case(
         "precision-1e300",
         [prop(E, 0, "precision_km", 1e300)],
-        [
-            "events.geojson#fight: precision_km is 1e+300, more than 20040. Write a value that the atlas's README allows."
-        ],
+        ["events.geojson#fight: precision_km is 1e+300, more than 20040. Mend the value."],
     ),
     Case(
         "precision-text",
         [prop("borders.geojson", 0, "precision_km", "8")],
-        [
-            "borders.geojson#west-middle: precision_km is '8', not a number. Write a value that the atlas's README allows."
-        ],
+        ["borders.geojson#west-middle: precision_km is '8', not a number. Mend the value."],
     ),
     Case(
         "rank-broken",
         [prop(E, 0, "rank", 2.5)],
-        ["events.geojson#fight: rank is 2.5, not a whole number. Write a value that the atlas's README allows."],
+        ["events.geojson#fight: rank is 2.5, not a whole number. Mend the value."],
     ),
     Case(
         "size-true",
         [text("atlas.toml", "size = 6", "size = true")],
-        ["atlas.toml#kinds.town.size: it is true, not a number. Write a value that the atlas's README allows."],
+        ["atlas.toml#kinds.town.size: it is true, not a number. Mend the value."],
     ),
     Case(
         "language-twice",
@@ -689,18 +687,18 @@ DATES: list[tuple[str | None, str | None, tuple[int, int, int, int] | str]] = [
     ("1900-01-05", "null", f"fight: end_date 'null' is not a date. {DATE}"),
     ("1900-1-5", "1900-01-06", f"fight: start_date '1900-1-5' is not a date. {DATE}"),
     ("05.01.1900", None, f"fight: start_date '05.01.1900' is not a date. {DATE}"),
-    ("1900-01-05T00:00:00", "1900-01-06T00:00:00", f"fight: start_date '1900-01-05T00:00:00' is not a date. {DATE}"),
-    ("1900-01-05T00:00:00Z", None, f"fight: start_date '1900-01-05T00:00:00Z' is not a date. {DATE}"),
+    ("1900-01-05T00:00:00", "1900-01-06T00:00:00", (4, 5, 4, 5)),
+    ("1900-01-05T00:00:00Z", None, (4, 10, 4, 10)),
     ("1900-01-05 00:00:00", None, f"fight: start_date '1900-01-05 00:00:00' is not a date. {DATE}"),
     (" 1900-01-05 ", " 1900-01-06", f"fight: start_date ' 1900-01-05 ' is not a date. {DATE}"),
     ("1900-01-05\n", None, f"fight: start_date '1900-01-05\\n' is not a date. {DATE}"),
     ("１９００-01-05", None, f"fight: start_date '１９００-01-05' is not a date. {DATE}"),
     ("1900-02-29", None, f"fight: start_date '1900-02-29' is not a date. {DATE}"),
     ("1900-02-30/1900-03-01", None, f"fight: start_date '1900-02-30/1900-03-01' is not a date. {DATE}"),
-    ("1900-01-05/..", None, f"fight: start_date '1900-01-05/..' is not a date. {DATE}"),
-    ("../1900-01-06", None, f"fight: start_date '../1900-01-06' is not a date. {DATE}"),
-    ("/1900-01-06", None, f"fight: start_date '/1900-01-06' is not a date. {DATE}"),
-    ("1900-01-05/", None, f"fight: start_date '1900-01-05/' is not a date. {DATE}"),
+    ("1900-01-05/..", None, (4, 10, 10, 10)),
+    ("../1900-01-06", None, (0, 10, 5, 10)),
+    ("/1900-01-06", None, (0, 10, 5, 10)),
+    ("1900-01-05/", None, (4, 10, 10, 10)),
     ("1900-01-05/open", None, f"fight: start_date '1900-01-05/open' is not a date. {DATE}"),
     ("open", None, f"fight: start_date 'open' is not a date. {DATE}"),
     ("..", None, f"fight: start_date '..' is not a date. {DATE}"),
@@ -708,7 +706,7 @@ DATES: list[tuple[str | None, str | None, tuple[int, int, int, int] | str]] = [
     ("190X", None, (0, 10, 10, 10)),
     ("1900-XX", None, (0, 10, 10, 10)),
     ("1900-01-XX", None, (0, 10, 10, 10)),
-    ("XXXX-01-05", None, f"fight: start_date 'XXXX-01-05' is not a date. {DATE}"),
+    ("XXXX-01-05", None, (0, 10, 10, 10)),
     ("19XX", None, (0, 10, 10, 10)),
     ("1900-21", None, (10, 10, 10, 10)),
     ("1900-39", None, (10, 10, 10, 10)),
@@ -718,19 +716,23 @@ DATES: list[tuple[str | None, str | None, tuple[int, int, int, int] | str]] = [
     (
         "{1900-01-03,1900-01-06}",
         None,
-        "fight: start_date '{1900-01-03,1900-01-06}' is not a date: it means all of its dates. Write a feature for each, or [a,b] for one of them.",
+        "fight: start_date '{1900-01-03,1900-01-06}' means all of its dates, and a thing has one. Write a feature for each, or [a,b] for one of them.",
     ),
-    ("[..1900-01-06]", None, f"fight: start_date '[..1900-01-06]' is not a date. {DATE}"),
-    ("[1900-01-03..]", None, f"fight: start_date '[1900-01-03..]' is not a date. {DATE}"),
+    ("[..1900-01-06]", None, (0, 10, 5, 10)),
+    ("[1900-01-03..]", None, (2, 10, 10, 10)),
     ("1900-01-05?", None, (1, 10, 7, 10)),
     ("?1900-01-05", None, (0, 10, 10, 10)),
     ("1900-01-?05", None, (1, 10, 7, 10)),
     ("1900-?01-05", None, (0, 10, 10, 10)),
     ("1900-01-05~/1900-01-06%", None, (1, 10, 8, 10)),
     ("~1900", None, (0, 10, 10, 10)),
-    ("Y19000", None, f"fight: start_date 'Y19000' is not a date. {DATE}"),
-    ("-0044-03-15", None, f"fight: start_date '-0044-03-15' is not a date. {DATE}"),
-    ("0000-01-01", None, f"fight: start_date '0000-01-01' is not a date. {DATE}"),
+    (
+        "Y19000",
+        None,
+        "fight: start_date 'Y19000' lies outside the years -9999 to 9999. Write a date inside them, or leave it out.",
+    ),
+    ("-0044-03-15", None, (0, 10, 0, 10)),
+    ("0000-01-01", None, (0, 10, 0, 10)),
     ("0001-01-01", None, (0, 10, 0, 10)),
     ("9999-12-31", None, (10, 10, 10, 10)),
     (
@@ -755,7 +757,7 @@ DATES: list[tuple[str | None, str | None, tuple[int, int, int, int] | str]] = [
     ("1899-12-31", "1900-01-01", (0, 0, 0, 0)),
     ("1900-01-11", None, (10, 10, 10, 10)),
     ("1900-01-10", None, (9, 10, 9, 10)),
-    ("2024-11-03T00:00:00+14:00", None, f"fight: start_date '2024-11-03T00:00:00+14:00' is not a date. {DATE}"),
+    ("2024-11-03T00:00:00+14:00", None, (10, 10, 10, 10)),
     ("1900-01-05~", None, (1, 10, 7, 10)),
     ("1900-13", None, f"fight: start_date '1900-13' is not a date. {DATE}"),
     ("1900-00", None, f"fight: start_date '1900-00' is not a date. {DATE}"),
@@ -763,14 +765,18 @@ DATES: list[tuple[str | None, str | None, tuple[int, int, int, int] | str]] = [
     ("1900-01-32", None, f"fight: start_date '1900-01-32' is not a date. {DATE}"),
     ("1900E5", None, f"fight: start_date '1900E5' is not a date. {DATE}"),
     ("1S3", None, f"fight: start_date '1S3' is not a date. {DATE}"),
-    ("1900S2", None, f"fight: start_date '1900S2' is not a date. {DATE}"),
+    ("1900S2", None, (0, 10, 10, 10)),
     ("1900-01-05~", "1900-01-09", (1, 8, 7, 8)),
     ("1900-01~-05", None, (0, 10, 10, 10)),
     ("9999-12-31~", None, (10, 10, 10, 10)),
     (None, "9999-12-31~", (0, 10, 0, 10)),
     ("0001~", None, (0, 10, 0, 10)),
     ("9999~", None, (10, 10, 10, 10)),
-    ("Y1E308", None, f"fight: start_date 'Y1E308' is not a date. {DATE}"),
+    (
+        "Y1E308",
+        None,
+        "fight: start_date 'Y1E308' lies outside the years -9999 to 9999. Write a date inside them, or leave it out.",
+    ),
     ("1900-01-05", "1900-01-11/1900-02-01", (4, 10, 4, 10)),
 ]
 

@@ -96,7 +96,7 @@ FAULTS = [
     ("events.geojson", field(1, "id", "fight"), "events.geojson#fight: the id stands twice"),
     ("events.geojson", field(0, "id", "oldtown"), "events.geojson#oldtown: the id stands in places.geojson too"),
     ("events.geojson", field(0, "certainty", "perhaps"), "events.geojson#fight: certainty is 'perhaps'"),
-    ("events.geojson", field(0, "precision_km", None), "events.geojson#fight: precision_km is null"),
+    ("events.geojson", field(0, "precision_km", None), "events.geojson#fight: precision_km is missing"),
     ("events.geojson", field(0, "position", "none"), "events.geojson#fight: position is 'none'"),
     ("events.geojson", field(0, "state", "XXX"), "events.geojson#fight: unknown state 'XXX'"),
     ("events.geojson", field(0, "start_date", "1899-01-01"), None),

@@ -60,11 +60,49 @@ def test_at_answers_in_words_and_json() -> None:
         "sources": ["book, p. 2", "paper"],
         "note": "Some say the 6th.",
     }
-    assert json.loads(run("at", "0.2", "50.2", "--date", "1900-01-05", "--json", "--atlas", TINY)) is None
+    sea = run("at", "0.2", "50.2", "--date", "1900-01-05", "--json", "--atlas", TINY)
+    assert sea == "null\n0.2 50.2 on 1900-01-05: open sea.\n"
     told = run("at", "1.5", "52", "--date", "1900-01-05", "--atlas", TINY)
     assert "controller BBB (Beland)" in told
     assert "Writer, Ann, A Book" in told
-    assert "open sea" in run("at", "-0.2", "50.2", "--date", "1900-01-05", "--atlas", TINY)
+
+
+def test_at_tells_why_nobody_held_a_place(tmp_path: Path) -> None:
+    def told(lon: str, lat: str, folder: object = TINY) -> str:
+        return run("at", lon, lat, "--date", "1900-01-05", "--atlas", str(folder))
+
+    assert told("-0.2", "50.2") == "-0.2 50.2 on 1900-01-05: outside the extent of this atlas.\n"
+    assert told("0.2", "50.2") == "0.2 50.2 on 1900-01-05: open sea.\n"
+    land = {'territories = "territories.geojson"\nborders = "borders.geojson"\n': ""}
+    none = tiny_with(tmp_path / "none", {}, land)
+    assert told("1.5", "52", none) == "1.5 52 on 1900-01-05: there are no states in this atlas.\n"
+    without = tiny_with(tmp_path / "land", {}, {'land = "land.geojson"\n': ""})
+    assert told("0.2", "50.2", without) == "0.2 50.2 on 1900-01-05: no territory of this atlas.\n"
+
+
+def test_the_current_folder_is_the_atlas_if_it_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny_with(tmp_path, {"events.geojson": "{"})
+    monkeypatch.chdir(tmp_path)
+    fault = "events.geojson: not JSON at line 1, column 2. Mend the file there.\n"
+    assert run("check", code=1) == f"{fault}1 problem.\n"
+    assert run("diff", "1900-01-01", "1900-01-05", code=1).startswith(fault)
+    # What is named comes first.
+    assert run("check", TINY) == "No problems.\n"
+    assert "began" not in run("diff", "1900-01-01", "1900-01-05", "--atlas", TINY)
+
+
+def test_a_likely_slip_is_a_warning(tmp_path: Path) -> None:
+    events = (
+        (Path(TINY) / "events.geojson")
+        .read_text(encoding="utf-8")
+        .replace('"description": "About Fight at', '"descripton": "About Fight at')
+    )
+    folder = str(tiny_with(tmp_path, {"events.geojson": events}))
+    hint = "Write description, if that is meant; rename it, if it is not."
+    told = f"warning: events.geojson#fight: 'descripton' is unknown. {hint}\n"
+    assert run("check", folder) == f"{told}No problems.\n"
+    out = str(tmp_path / "out")
+    assert run("build", "--date", "1900-01-05", "--atlas", folder, "--out", out).startswith(told)
 
 
 @pytest.mark.parametrize(

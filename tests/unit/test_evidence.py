@@ -172,7 +172,7 @@ def test_a_rule_names_classes_that_there_are(tmp_path: Path) -> None:
     assert told(tiny_with(tmp_path, {}, {"[window]": '[evidence]\ncertain = ["books"]\nalone = []\n\n[window]'})) == [
         (
             "atlas.toml#evidence.certain.0: it is 'books', not one of 'document', 'scholarly', 'reference', 'press', "
-            "'state-media', 'web-page' or 'encyclopaedia'. Write a value that the atlas's README allows."
+            "'state-media', 'web-page' or 'encyclopaedia'. Mend the value."
         ),
         "atlas.toml#evidence.alone: alone is unknown. Write not_alone, if that is meant.",
     ]

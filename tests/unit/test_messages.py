@@ -13,6 +13,7 @@ from babel import Locale
 
 from baltic_map import open_atlas
 from baltic_map.atlas import Atlas
+from baltic_map.days import Axis
 from baltic_map.errors import UnknownNameError
 from baltic_map.messages import Messages, languages
 
@@ -36,13 +37,28 @@ SPANS = [
 ]
 
 
+UNITS = ("month", "year")
+
+
 def words_of(lang: str) -> dict[str, dict[str, Any]]:
     return tomllib.loads((resources.files("baltic_map") / "locales" / f"{lang}.toml").read_text(encoding="utf-8"))
 
 
 def strings(tables: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Every string but the plural forms, by ``table.key``."""
-    return {f"{name}.{key}": text for name, table in tables.items() if name != "plural" for key, text in table.items()}
+    """Every string but the plural forms, by ``table.key``; those of months and years by ``year.table.key``."""
+    found = {}
+    for name, table in tables.items():
+        if name in UNITS:
+            found |= {f"{name}.{key}": text for key, text in strings(table).items()}
+        elif name != "plural":
+            found |= {f"{name}.{key}": text for key, text in table.items()}
+    return found
+
+
+def plurals(tables: dict[str, dict[str, Any]]) -> dict[str, dict[str, str]]:
+    """The plural forms, those of months and years too."""
+    own = {f"{unit}.{key}": forms for unit in UNITS for key, forms in tables[unit]["plural"].items()}
+    return tables["plural"] | own
 
 
 def braces(text: str) -> list[str]:
@@ -64,6 +80,9 @@ def test_a_language_has_the_strings_of_english(lang: str) -> None:
     assert list(own) == list(english)
     for name, table in english.items():
         assert sorted(own[name]) == sorted(table), name
+    assert list(strings(own)) == list(strings(english))
+    # They take the place of strings that there are.
+    assert {key.partition(".")[2] for key in strings(own) if key.startswith(UNITS)} <= strings(own).keys()
 
 
 @pytest.mark.parametrize("lang", languages())
@@ -75,7 +94,7 @@ def test_a_string_has_the_braces_of_english(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", languages())
 def test_a_plural_has_the_categories_of_its_language(lang: str) -> None:
-    english, own = words_of("en")["plural"], words_of(lang)["plural"]
+    english, own = plurals(words_of("en")), plurals(words_of(lang))
     wanted = {*Locale.parse(lang).plural_form.tags, "other"}
     for key, forms in own.items():
         assert set(forms) == wanted, key
@@ -85,7 +104,7 @@ def test_a_plural_has_the_categories_of_its_language(lang: str) -> None:
 @pytest.mark.parametrize("lang", languages())
 def test_no_string_is_empty(lang: str) -> None:
     tables = words_of(lang)
-    forms = {f"{key}.{tag}": text for key, each in tables["plural"].items() for tag, text in each.items()}
+    forms = {f"{key}.{tag}": text for key, each in plurals(tables).items() for tag, text in each.items()}
     bare = [key for key, text in {**strings(tables), **forms}.items() if not text.strip()]
     assert not bare
 
@@ -253,8 +272,8 @@ def test_a_span_is_written_out(start: str, end: str | None, texts: tuple[str, ..
         ("1940-06", ("June 1940", "juuni 1940", "1940. gada jūnijs", "1940 m. birželio mėn.", "июнь 1940 года")),
         ("1940-?06-15", ("15 June 1940 (doubtful)", "15. juuni 1940 (kaheldav)")),
         ("1940-06-15%", ("about 15 June 1940", "umbes 15. juuni 1940")),
-        ("1939-XX", ("1939-XX", "1939-XX")),
-        ("[192X,193X]", ("192X or 193X, it is not known which",)),
+        ("1939-XX", ("1939", "1939")),
+        ("[192X,193X]", ("between 1920 and 1929 or between 1930 and 1939, it is not known which",)),
     ],
 )
 def test_a_date_is_written_out(date: str, texts: tuple[str, ...]) -> None:
@@ -297,3 +316,69 @@ def test_a_language_has_a_name_for_itself_with_a_capital() -> None:
         "Lietuvių",
         "Русский",
     ]
+
+
+LANGS = ("en", "de", "et", "lv", "lt", "ru")
+
+
+@pytest.mark.parametrize(
+    ("text", "texts"),
+    [
+        (
+            "-0057-03-28",
+            (
+                "28 March 58 BC",
+                "28. März 58 v. Chr.",
+                "28. märts 58 eKr",
+                "58. gada 28. marts p.m.ē.",
+                "58 m. pr. Kr. kovo 28 d.",
+                "28 марта 58 года до н. э.",
+            ),
+        ),
+        (
+            "-0057",
+            ("58 BC", "58 v. Chr.", "58 eKr", "58. gads p.m.ē.", "58 m. pr. Kr.", "58 год до н. э."),
+        ),
+        ("0060", ("60", "60", "60", "60. gads", "60 m.", "60 год")),
+        ("0793-06", ("June 793", "Juni 793", "juuni 793")),
+        ("0000", ("1 BC",)),
+        ("-005X", ("between 60 BC and 51 BC",)),
+        ("1940-22", ("between June 1940 and August 1940", "zwischen Juni 1940 und August 1940")),
+        ("193X", ("between 1930 and 1939",)),
+        ("1940-24", ("between January 1940 and February 1941",)),
+        ("/1935", ("no later than 1935", "spätestens 1935", "mitte hiljem kui 1935", "ne vēlāk kā 1935. gads")),
+        ("1940-06-14/..", ("no earlier than 14 June 1940", "nicht vor 14. Juni 1940")),
+        ("[..1935]", ("no later than 1935",)),
+        ("1935~", ("about 1935", "etwa 1935")),
+    ],
+)
+def test_dates_of_any_year_are_written_as_people_write_them(text: str, texts: tuple[str, ...]) -> None:
+    assert tuple(Messages(lang).format_date(text) for lang in LANGS[: len(texts)]) == texts
+
+
+def test_an_atlas_that_begins_before_the_year_1_tells_every_era() -> None:
+    messages = Messages("en", Axis("-0009-01-01", "0010-01-01"))
+    assert messages.format_day("-0008-03-01") == "Sunday, 1 March 9 BC"
+    assert messages.format_day("0009-09-11") == "Friday, 11 September 9 AD"
+    assert messages.format_span("-0008-03-01", "0009-09-12") == "1 March 9 BC to 11 September 9 AD"
+
+
+def test_a_julian_day_has_its_own_weekday_and_the_day_before_it() -> None:
+    messages = Messages("en", Axis("1300-01-01", "1347-09-01", calendar="julian"))
+    assert messages.format_day("1346-08-26") == "Saturday, 26 August 1346"
+    assert messages.format_span("1300-02-01", "1300-03-01") == "1 February 1300 to 29 February 1300"
+    assert Messages("en").format_day("1346-09-03") == "Saturday, 3 September 1346"
+
+
+def test_years_and_months_are_told_without_a_day() -> None:
+    years = Messages("en", Axis("0057", "0064", precision="year"))
+    assert (years.format_day("0060"), years.patterns, years("page.events")) == ("60", ("y", "y"), "In this year")
+    assert years.format_span("0060", "0062") == "60 to 61"
+    assert years.format_span("0060", "0061") == "60"
+    assert years.format_span("0060", "0060") == "60"
+    assert years.format_span("0060-03-05", "0061-01-01") == "5 March 60 to 31 December 60"
+    assert years.table("time")["next_day"] == "Next year"
+    assert years.nested("plural")["quiet"]["one"] == "{number} year without a recorded change"
+    months = Messages("de", Axis("-0001-11", "0001-02", precision="month"))
+    assert (months.format_day("0000-01"), months("page.events")) == ("Januar 1 v. Chr.", "In diesem Monat")
+    assert months.format_span("0000-01", "0000-04") == "Januar 1 v. Chr. bis März 1 v. Chr."

@@ -83,10 +83,7 @@ def test_words_have_the_quotation_marks_of_their_language(tmp_path: Path, langua
         ),
         (
             {"stance": "denies"},
-            (
-                "stance is 'denies', not one of 'supports', 'contradicts' or 'claims'. "
-                "Write a value that the atlas's README allows."
-            ),
+            ("stance is 'denies', not one of 'supports', 'contradicts' or 'claims'. Mend the value."),
         ),
         (
             {"translation": ""},

@@ -274,6 +274,20 @@ def test_what_is_no_table_is_told(tmp_path: Path, text: str, line: str) -> None:
     [
         ("a = [", "a.toml: not TOML at end of document. Mend it there."),
         ("a = 1\nb == 2", "a.toml: not TOML at line 2, column 4. Mend it there."),
+        (
+            "a = -0057-03-28",
+            (
+                "a.toml: not TOML at line 1, column 7. "
+                'Write days before the year 0, and years, in quotation marks: "-0057-03-28".'
+            ),
+        ),
+        (
+            "a = 1\nb = 0060 # a year",
+            (
+                "a.toml: not TOML at line 2, column 6. "
+                'Write days before the year 0, and years, in quotation marks: "0060".'
+            ),
+        ),
         ("a = 1\na = 2\nb = 3", "a.toml: not TOML at line 2, column 6. Mend it there."),
         ("a = " + "[" * 50_000, "a.toml: nested more than 64 deep. Mend the brackets."),
         (f"a = {'9' * 5000}", "a.toml: it has a number of too many digits. Mend it."),

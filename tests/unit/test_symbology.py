@@ -68,7 +68,7 @@ def test_the_style_sheet_names_no_color_of_one_atlas() -> None:
 
 
 def test_the_roles_are_those_that_are_described() -> None:
-    text = (ROOT / "geodata" / "README.md").read_text("utf-8")
+    text = (ROOT / "docs" / "your-own-atlas.md").read_text("utf-8")
     rows = re.findall(r"^\| `([a-z]+)` \| .* \| `(#\w{6})` \| `(#\w{6})` \|$", text, re.MULTILINE)
     assert {name: (day, night) for name, day, night in rows} == ROLE_COLORS
 

@@ -7,19 +7,31 @@ import copy
 import json
 import pickle
 import re
+import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import folium
+import geopandas as gpd
+import pandas as pd
 import pytest
 from branca.element import Element
+from shapely import Point
 
 from baltic_map.atlas import open_atlas
 from baltic_map.builder import MapBuilder
 from baltic_map.days import Axis
-from baltic_map.errors import AtlasError, UnknownNameError
+from baltic_map.errors import (
+    AtlasError,
+    DayOutOfRangeError,
+    InvalidAtlasError,
+    UndatedLayerWarning,
+    UnknownNameError,
+)
 from baltic_map.scene import build_scene
 from baltic_map.web.bundle import script
 from baltic_map.web.page import OfflineMap
@@ -32,7 +44,7 @@ AXIS = Axis(date(1940, 6, 1), date(1940, 7, 1))
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{ 7 * 7 }} </script><script>alert(1)</script>"
 
 
-def points(*properties: dict[str, Any]) -> folium.GeoJson:
+def points(*properties: dict[str, Any], called: str | None = "camps") -> folium.GeoJson:
     return folium.GeoJson(
         {
             "type": "FeatureCollection",
@@ -41,7 +53,7 @@ def points(*properties: dict[str, Any]) -> folium.GeoJson:
                 for each in properties
             ],
         },
-        name="camps",
+        name=called,
     )
 
 
@@ -77,7 +89,7 @@ def test_days_are_counted_in_python() -> None:
             )
         )
     )
-    assert data["spans"] == {
+    assert data["dated"][0]["spans"] == {
         "1940-06-14 1940-06-17": [13, 16, 13, 16],
         "1940-06 ": [0, 30, 29, 30],
         "1939-01-01 1940-06-03": [0, 2, 0, 2],
@@ -94,52 +106,145 @@ def test_the_properties_may_have_other_names_and_hold_times_of_day() -> None:
         {"from": "1940-06-14T00:00:00", "to": "1940-06-16 12:30"}, {"from": float("nan"), "to": "1940-06-05"}
     )
     data = data_of(rendered(layer, bar=TimeBar(AXIS, start="from", end="to")))
-    assert data["properties"] == ["from", "to"]
-    assert data["spans"] == {
-        "1940-06-14T00:00:00 1940-06-16 12:30": [13, 15, 13, 15],
-        "NaN 1940-06-05": [0, 4, 0, 4],
-    }
+    assert data["dated"] == [
+        {
+            "properties": ["from", "to"],
+            "spans": {"1940-06-14T00:00:00 1940-06-16 12:30": [13, 15, 13, 15], "NaN 1940-06-05": [0, 4, 0, 4]},
+        }
+    ]
 
 
 def test_layers_are_found_in_groups_and_after_the_bar() -> None:
     page = OfflineMap()
-    bar = TimeBar(AXIS)
+    bar = TimeBar(AXIS, start={"no days": None})
     bar.add_to(page)
     group = folium.FeatureGroup("group").add_to(page)
     inside = points({"start_date": "1940-06-10"}).add_to(group)
-    undated = points({"name": "no dates"}).add_to(page)
+    undated = points({"name": "no dates"}, called="no days").add_to(page)
     marker = bar.during(folium.Marker([58, 25]), "1940-06-02", "1940-06-04").add_to(group)
     html = page.get_root().render()
     numbered = re.findall(r"var ((?:geo_json|marker)_\w+) = L\.(?:geoJson|marker)\(", html)
     assert len({inside, undated, marker}) == len(numbered) == 3
-    assert re.findall(r"\[(geo_json\w+|marker\w+), (null|\[[\d, ]+\])\]", calls(html)) == [
-        (numbered[0], "null"),
+    assert re.findall(r"\[(geo_json\w+|marker\w+), (\d|\[[\d, ]+\])\]", calls(html)) == [
+        (numbered[0], "0"),
         (next(name for name in numbered if name.startswith("marker")), "[1, 3, 1, 3]"),
     ]
 
 
+_HINT = "Write a day as YYYY-MM-DD, or an EDTF date such as 1900-11 or 1900-11~"
+_SAME_DAY = "Write the day after it, or say inclusive=True"
+
+
+def test_everything_wrong_in_all_layers_is_told_at_once() -> None:
+    first = points({"name": "right"}, {"name": "Ships", "start_date": "C18", "end_date": "1940-06-14"})
+    second = points({"start_date": "1940-06-14", "end_date": "1940-06-14"}, called=None)
+    with pytest.raises(InvalidAtlasError) as caught:
+        rendered(first, second, bar=TimeBar(AXIS, start={"forts": "since"}))
+    assert str(caught.value).splitlines() == [
+        "TimeBar, start: 'forts' is no layer of the map. Use one of camps, layer 2.",
+        f"camps, feature 2 ('Ships'), start_date: 'C18' is not a date. {_HINT}.",
+        f"layer 2, feature 1, end_date: 1940-06-14 is not after 1940-06-14 of start_date. {_SAME_DAY}.",
+        "time bar: 3 problems. Mend what the lines above name.",
+    ]
+
+
+def test_what_is_given_by_hand_is_checked_at_once() -> None:
+    with pytest.raises(AtlasError, match=r"^Marker, without a name: start 'June' is not a date\. Write "):
+        TimeBar().during(folium.Marker([58, 25]), "June")
+    with pytest.raises(AtlasError, match=r"^Marker, without a name: end_date 1940-06-14 is not after start_date"):
+        TimeBar().during(folium.Marker([58, 25]), "14.6.1940", date(1940, 6, 14))
+    with pytest.raises(DayOutOfRangeError, match="1941-01-01"):
+        TimeBar(AXIS, day="1941-01-01")
+
+
 @pytest.mark.parametrize(
-    ("fields", "says"),
+    ("make", "says"),
     [
-        ({"start_date": "14.6.1940"}, "camps, feature 2: start_date '14.6.1940' is not a date"),
-        ({"start_date": "1940-06-14", "end_date": "1940-06-14"}, "camps, feature 2: end_date 1940-06-14 is not after"),
+        (lambda: TimeBar("1940-01-01"), "TimeBar, days: a scene, an Axis, or nothing is needed, not str"),  # type: ignore[arg-type]
+        (lambda: TimeBar(day=1940), "TimeBar, day: a day is needed, not int"),  # type: ignore[arg-type]
+        (lambda: TimeBar(start=["a"]), "TimeBar, start: the name of a property, or names by layer is needed, not list"),  # type: ignore[arg-type]
+        (lambda: TimeBar().during("here", None), "during: a layer of folium is needed, not str"),  # type: ignore[arg-type]
     ],
 )
-def test_a_wrong_date_is_named(fields: dict[str, str], says: str) -> None:
-    with pytest.raises(AtlasError, match=re.escape(says)):
-        rendered(points({"name": "right"}, fields))
+def test_an_argument_of_another_type_is_told_at_the_call(make: Callable[[], object], says: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        make()
+    assert str(caught.value) == says
 
 
-def test_a_layer_without_a_name_is_told_by_its_place() -> None:
-    bad = folium.GeoJson({"type": "Feature", "properties": {"start_date": "1940-13"}, "geometry": None})
-    with pytest.raises(AtlasError) as caught:
-        rendered(points({"name": "right"}), bad)
-    assert str(caught.value).startswith(
-        "GeoJson layer 2, without a name, feature 1: start_date '1940-13' is not a date. Write "
+def test_the_days_are_those_of_the_layers() -> None:
+    bar = TimeBar(day="1940-06-14")
+    page = OfflineMap()
+    bar.add_to(page)
+    bar.during(folium.Marker([58, 25]), pd.Timestamp("1940-05-20")).add_to(page)
+    html = rendered(points({"von": "1940-06-14", "bis": "22.06.1940", "Titel": "a"}), bar=bar, page=page)
+    data = data_of(html)
+    assert (data["firstDay"], data["total"], data["opening"]) == ("1940-05-01", 61, 44)
+    assert data["dated"] == [{"properties": ["von", "bis"], "spans": {"1940-06-14 22.06.1940": [44, 52, 44, 52]}}]
+    assert data["begins"] == {"44": ["a"]}
+    points({"day": 19400801.0}).add_to(page)
+    data = data_of(str(page.get_root().render()))
+    assert (data["firstDay"], data["total"]) == ("1940-05-01", 123)
+    assert data["dated"][1] == {"properties": ["day"], "spans": {"19400801": [92, 93, 92, 93]}}
+
+
+def test_a_bar_over_years_counts_years() -> None:
+    page = OfflineMap()
+    bar = TimeBar(inclusive=True)
+    bar.during(folium.Marker([58, 25]), "1917").add_to(page)
+    data = data_of(rendered(points({"name": "a", "start": -57, "end": 44}), bar=bar, page=page))
+    assert (data["firstDay"], data["total"], data["precision"]) == ("-0057", 1975, "year")
+    assert data["dated"][0]["spans"] == {"-57 44": [0, 102, 0, 102]}
+
+
+def test_each_layer_may_have_names_of_its_own() -> None:
+    camps = points({"a": "1940-06-14", "b": "1940-06-14"})
+    forts = points({"since": "1940-06-10"}, called=None)
+    fixed = points({"since": "1940-06-10"}, called="fixed")
+    bar = TimeBar(AXIS, start={"camps": "a", "fixed": None}, end={"camps": "b"}, inclusive=True)
+    page = rendered(camps, forts, fixed, bar=bar)
+    assert data_of(page)["dated"] == [
+        {"properties": ["a", "b"], "spans": {"1940-06-14 1940-06-14": [13, 14, 13, 14]}},
+        {"properties": ["since"], "spans": {"1940-06-10": [9, 30, 9, 30]}},
+        {"properties": [], "spans": {}},
+    ]
+    assert re.findall(r"\[geo_json\w+, (\d)\]", calls(page)) == ["0", "1"]
+    with pytest.raises(AtlasError, match=r"camps: it has no column 'c'\. Use one of a, b\."):
+        rendered(camps, bar=TimeBar(AXIS, start={"camps": "c"}))
+
+
+def test_a_layer_without_days_is_told_and_shown_always() -> None:
+    with pytest.warns(UndatedLayerWarning) as told:
+        rendered(points({"NAME": "x", "ISO": 3}, called=None))
+    (warning,) = told
+    assert str(warning.message) == (
+        "layer 1: none of its features has days; it has NAME, ISO. "
+        "Name the property, start={'layer 1': '…'}, or say that there is none, start={'layer 1': None}."
     )
-    with pytest.raises(AtlasError) as caught:
-        TimeBar(AXIS).during(folium.Marker([58, 25]), "June")
-    assert str(caught.value).startswith("Marker, without a name: start_date 'June' is not a date. Write ")
+    with pytest.raises(AtlasError, match=r"^time bar: no layer of the map has days\. Give it days"):
+        rendered(points({"NAME": "x"}), bar=TimeBar(start={"camps": None}))
+
+
+def test_what_geopandas_draws_has_a_bar_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # explore imports it always, and uses it for classes of numbers only.
+    monkeypatch.setitem(sys.modules, "mapclassify", SimpleNamespace(classify=None))
+    frame = gpd.GeoDataFrame(
+        {
+            "title": ["Ships", "A camp"],
+            "from": pd.to_datetime(["1940-06-14", None]),
+            "until": pd.to_datetime(["1940-06-22", "1940-07-05"]),
+        },
+        geometry=[Point(24.6, 59.6), Point(24.1, 59.35)],
+        crs="EPSG:4326",
+    ).to_crs("EPSG:3301")
+    page = frame.explore(tiles=None, tooltip=False)
+    TimeBar().add_to(page)
+    data = data_of(page.get_root().render())
+    assert (data["firstDay"], data["total"]) == ("1940-06-01", 61)
+    (dated,) = data["dated"]
+    assert dated["properties"] == ["from", "until"]
+    assert sorted(dated["spans"].values()) == [[0, 34, 0, 34], [13, 21, 13, 21]]
+    assert data["begins"] == {"13": ["Ships"]}
 
 
 def test_what_lies_outside_the_days_is_shown_on_none_of_them() -> None:
@@ -156,7 +261,7 @@ def test_what_lies_outside_the_days_is_shown_on_none_of_them() -> None:
     )
     html = rendered(layer, bar=bar, page=page)
     data = data_of(html)
-    assert data["spans"] == {
+    assert data["dated"][0]["spans"] == {
         "1945-05-08 ": [30, 30, 30, 30],
         " 1940-06-01": [0, 0, 0, 0],
         "1940-06-20 1945-05-08": [19, 30, 19, 30],
@@ -220,7 +325,7 @@ def test_an_atlas_brings_its_days_and_its_changes() -> None:
 
 def test_the_scene_of_a_builder_will_do_and_brings_its_language() -> None:
     bar = TimeBar(MapBuilder(TINY, lang="lt").scene, day="1900-01-05")
-    assert (bar.messages.lang, len(bar.axis), bar.opening) == ("lt", 10, 4)
+    assert (bar.messages.lang, bar.axis and len(bar.axis), data_of(rendered(bar=bar))["opening"]) == ("lt", 10, 4)
     with pytest.raises(UnknownNameError, match="language et: the scene has it not"):
         TimeBar(MapBuilder(TINY, lang="lt").scene, lang="et")
 
@@ -234,13 +339,18 @@ def test_the_page_script_and_the_bar_have_their_own_scopes() -> None:
 def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (ROOT / "docs" / "timebar.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "mapclassify", SimpleNamespace(classify=None))
     scope: dict[str, Any] = {}
     examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 5
     for example in examples:
         exec(example, scope)  # noqa: S102 - it is our own guide
+        if "bar.during" in example:
+            data = data_of(scope["page"].get_root().render())
+            assert sorted(data["dated"][0]["spans"]) == ["1939-10/1939-11 ", "1940-06-14 1940-06-22"]
     page = (tmp_path / "around-tallinn.html").read_text(encoding="utf-8")
-    assert sorted(data_of(page)["spans"]) == ["1939-10/1939-11 ", "1940-06-14 1940-06-22"]
+    assert sorted(data_of(page)["dated"][0]["spans"]) == ["1939-10/1939-11 ", "1940-06-14 1940-06-22"]
+    assert (tmp_path / "atlas.html").stat().st_size > 100_000
     scope["page"].get_root().render()
 
 

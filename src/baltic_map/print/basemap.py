@@ -1,10 +1,8 @@
-"""The ground of the plate: sea with its waterlines, land, lakes, rivers, coast, graticule and frame."""
+"""The ground of the plate: sea with its waterlines, land, lakes, rivers and coast."""
 
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,26 +11,26 @@ import numpy as np
 import shapely
 
 from baltic_map.atlas import Atlas
-from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
+from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, sound_shapes
+from baltic_map.config import Scale
 from baltic_map.contract import Feature
 from baltic_map.kept import kept
 from baltic_map.print.canvas import Canvas, Group
-from baltic_map.print.shaped_text import FINE, NOTE
-from baltic_map.print.sheet import FRAME_BAND, PIXEL, Box, Sheet, to_path
-from baltic_map.print.typefaces import Face
+from baltic_map.print.sheet import PIXEL, Box, Sheet, to_path
 from baltic_map.symbology import SYMBOLOGY, mix, palette, waterlines
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from numpy.typing import NDArray
 
-    from baltic_map.config import Scale
-
-__all__ = ["Basemap", "draw_frame", "draw_graticule", "draw_land", "draw_sea", "draw_water"]
+__all__ = ["Basemap", "draw_land", "draw_sea", "draw_water"]
 
 # How far from the shore the waterlines of lakes run, points.
 _LAKE_WATERLINES = (3.2, 7.4, 13.0)
 _LEAST_LAKE, _LEAST_ISLAND = 60.0, 2.5
+
+# So near to the edge of the data (points) a line of the land is that edge.
+_EDGE = 0.05
 
 # Simplifying by this much (points) cannot be seen and makes the waterlines fast.
 _UNSEEN = 0.35
@@ -66,7 +64,7 @@ class Basemap:
         return sound_shapes(self.atlas.folder, name, types, self.sheet.extent)
 
     def _projected(self, name: str | None, types: tuple[str, ...]) -> NDArray[np.object_]:
-        return self._fitted(np.array([geometry for _, geometry in self._read(name, types)], dtype=object))
+        return self._fitted(_geometries(self._read(name, types)))
 
     def _fitted(self, geometries: NDArray[np.object_]) -> NDArray[np.object_]:
         if len(geometries) == 0:
@@ -75,17 +73,19 @@ class Basemap:
 
     @cached_property
     def land(self) -> Any:
-        """The land, cut near the frame, points; without a file of land, the territories."""
-        scale = self._scale
-        parts = self._projected(scale.land, AREAS) if scale else np.array([], dtype=object)
-        if len(parts) == 0:
-            parts = np.array([*self._territories.values()], dtype=object)
+        """The land, cut near the frame, points; without land of its own, the world's with the territories in it."""
+        config = self.atlas.config
+        land = read_land(self.atlas.folder, config, self._scale or Scale(), self.sheet.extent)
+        parts = self._fitted(_geometries(land))
+        if len(parts) == 0 or config.stands_on_world:
+            parts = np.concatenate([parts, np.array([*self._territories.values()], dtype=object)])
         return shapely.union_all(parts)
 
     @cached_property
     def lakes(self) -> Any:
         """Lakes, points."""
-        return shapely.union_all(self._projected(self._scale.lakes if self._scale else None, AREAS))
+        lakes = read_lakes(self.atlas.folder, self.atlas.config, self._scale or Scale(), self.sheet.extent)
+        return shapely.union_all(self._fitted(_geometries(lakes)))
 
     @cached_property
     def rivers(self) -> NDArray[np.object_]:
@@ -96,7 +96,10 @@ class Basemap:
     def shore(self) -> Any:
         """The line between land and sea, points; not the edge of the atlas's data."""
         # What was cut off around the frame has edges too, but well outside of it.
-        return shapely.boundary(self.land)
+        line, known = shapely.boundary(self.land), self.sheet.known
+        if shapely.contains_properly(known, self.sheet.kept.shape):
+            return line
+        return shapely.difference(line, shapely.buffer(shapely.boundary(known), _EDGE))
 
     @cached_property
     def _territories(self) -> dict[str, Any]:
@@ -171,6 +174,10 @@ class Basemap:
         return [shapely.buffer(rough, -far, quad_segs=6) for far in _LAKE_WATERLINES]
 
 
+def _geometries(shapes: Shapes) -> NDArray[np.object_]:
+    return np.array([geometry for _, geometry in shapes], dtype=object)
+
+
 def _dump(geometries: list[Any]) -> str:
     return json.dumps(shapely.to_wkb(np.array(geometries), hex=True).tolist())
 
@@ -217,124 +224,3 @@ def draw_water(canvas: Canvas, basemap: Basemap) -> Artist:
         canvas.shape(to_path(basemap.shore), edge=coast, width=0.45),
     ]
     return Group(artists)
-
-
-# ---------------------------------------------------------------- graticule and frame
-
-
-_MINUTE, _DEGREE = 60, 3600
-
-# Distances between lines of the graticule, seconds of arc.
-_STEPS = (
-    *(1, 2, 5, 10, 15, 30),
-    *(minutes * _MINUTE for minutes in (1, 2, 5, 10, 15, 30)),
-    *(degrees * _DEGREE for degrees in (1, 2, 5, 10, 20)),
-)
-_WIDEST = 30 * _DEGREE
-
-# How many lines there may be: more of whole degrees, whose figures are short.
-_MOST_LINES, _MOST_PARTS = 14, 7
-
-
-def _step(degrees: float) -> int:
-    """Give the distance between lines of the graticule for a sheet of so many degrees, seconds of arc."""
-    for step in _STEPS:
-        if degrees * _DEGREE / step <= (_MOST_PARTS if step < _DEGREE else _MOST_LINES):
-            return step
-    return _WIDEST
-
-
-def _written(seconds: int, hemispheres: str) -> str:
-    """Write a longitude or latitude: ``24° E``, ``24°30′ E``; no hemisphere for 0° and 180°."""
-    seconds = (seconds + 180 * _DEGREE) % (360 * _DEGREE) - 180 * _DEGREE
-    degrees, rest = divmod(abs(seconds), _DEGREE)
-    minutes, rest = divmod(rest, _MINUTE)
-    parts = f"{degrees}°" + (f"{minutes:02}′" if minutes or rest else "") + (f"{rest:02}″" if rest else "")
-    if seconds == 0 or abs(seconds) == 180 * _DEGREE:
-        return parts
-    return f"{parts}\N{NO-BREAK SPACE}{hemispheres[seconds < 0]}"
-
-
-def _between(low: float, high: float) -> Iterator[int]:
-    """Yield the places of lines between two degrees, seconds of arc."""
-    step = _step(high - low)
-    return iter(range(math.ceil(low * _DEGREE / step) * step, math.floor(high * _DEGREE) + 1, step))
-
-
-def _graticule(sheet: Sheet) -> tuple[dict[int, Any], dict[int, Any]]:
-    """Give meridians and parallels by their seconds of arc, points, reaching beyond the frame."""
-    frame = sheet.kept
-    edge = np.linspace(0.0, 1.0, 30)
-    corners = [
-        sheet.to_degrees(frame.left + share * frame.width, y) for share in edge for y in (frame.bottom, frame.top)
-    ] + [sheet.to_degrees(x, frame.bottom + share * frame.height) for share in edge for x in (frame.left, frame.right)]
-    seen = np.array(corners)
-    lons, lats = seen[np.isfinite(seen).all(axis=1)].T
-    west, east = float(lons.min()), float(lons.max())
-    south, north = max(float(lats.min()), -90.0), min(float(lats.max()), 90.0)
-
-    def line(ends: tuple[tuple[float, float], tuple[float, float]]) -> Any:
-        """Draw a line of the graticule, with a vertex every tenth of a degree: it bends with the projection."""
-        return sheet.project(shapely.segmentize(shapely.LineString(ends), 0.1))
-
-    meridians = {lon: line(((lon / _DEGREE, south), (lon / _DEGREE, north))) for lon in _between(west, east)}
-    parallels = {lat: line(((west, lat / _DEGREE), (east, lat / _DEGREE))) for lat in _between(south, north)}
-    return meridians, parallels
-
-
-def draw_graticule(canvas: Canvas, basemap: Basemap) -> Artist:
-    """Draw meridians and parallels, lightly; what lies beyond the atlas's data stays paper, it is not sea."""
-    meridians, parallels = _graticule(basemap.sheet)
-    lines = basemap.sheet.cut(np.array([*meridians.values(), *parallels.values()], dtype=object))
-    colour = palette(basemap.atlas.config, "coast").day
-    unknown = shapely.difference(basemap.sheet.kept.shape, basemap.sheet.known.buffer(-0.4))
-    return Group(
-        [
-            canvas.shape(to_path(unknown), face=canvas.background),
-            canvas.shape(to_path(lines), edge=colour, width=0.3, alpha=0.36),
-        ]
-    )
-
-
-def draw_frame(canvas: Canvas, basemap: Basemap) -> Artist:
-    """Draw the neat line, the outer line, and between them ticks with their degrees."""
-    sheet, config = basemap.sheet, basemap.atlas.config
-    color, quiet = palette(config, "text").day, palette(config, "muted").day
-    frame, outer = sheet.frame, sheet.outer
-    artists: list[Artist] = [
-        canvas.shape(_rectangle(frame), edge=color, width=0.6, inside=False),
-        canvas.shape(_rectangle(outer), edge=color, width=1.5, inside=False),
-        canvas.shape(_rectangle(outer.grown(-2.4)), edge=color, width=0.3, inside=False),
-    ]
-    meridians, parallels = _graticule(sheet)
-    drop = FINE * 0.34 + 0.1
-    for lines, hemispheres, upright in ((meridians, "EW", True), (parallels, "NS", False)):
-        for seconds, line in lines.items():
-            for x, y, ahead in _crossings(frame, line, upright=upright):
-                icon = -1.0 if ahead else 1.0
-                end = (x, y - icon * 1.9) if upright else (x - icon * 1.9, y)
-                artists.append(canvas.shape(_segment((x, y), end), edge=color, width=0.5, inside=False))
-                label, middle = _written(seconds, hemispheres), FRAME_BAND / 2 - 0.9
-                # Along the sides the figures are turned, as long ones would not fit between the lines of the frame.
-                place = (x, y - icon * middle - drop) if upright else (x - icon * middle + drop, y)
-                turn = 0.0 if upright else 90.0
-                artists.append(canvas.text(*place, label, Face("sans"), NOTE, quiet, align="center", turn=turn))
-    return Group(artists)
-
-
-def _segment(start: tuple[float, float], end: tuple[float, float]) -> Any:
-    return to_path(shapely.LineString([start, end]))
-
-
-def _crossings(frame: Box, line: Any, *, upright: bool) -> Iterator[tuple[float, float, bool]]:
-    """Yield where a line of the graticule meets two opposite edges of the frame; ``True`` for the top or right one."""
-    corner = 13.0
-    for ahead in (False, True):
-        if upright:
-            y = frame.top if ahead else frame.bottom
-            edge = shapely.LineString([(frame.left + corner, y), (frame.right - corner, y)])
-        else:
-            x = frame.right if ahead else frame.left
-            edge = shapely.LineString([(x, frame.bottom + corner), (x, frame.top - corner)])
-        for point in shapely.get_coordinates(shapely.intersection(edge, line)):
-            yield float(point[0]), float(point[1]), ahead

@@ -100,7 +100,7 @@ class FeatureLayer:
         self._leaders = Group([], zorder=_LEADERS)
         self._hatches: dict[str, Any] = {}
         self._tints: list[tuple[Any, str]] = []
-        self._courses: dict[str, tuple[NDArray[np.float64], float]] = {}
+        self._courses: dict[str, tuple[list[NDArray[np.float64]], float]] = {}
 
     @cached_property
     def _near_land(self) -> Any:
@@ -128,7 +128,7 @@ class FeatureLayer:
             shapely.prepare(shape)
         self._courses = {
             each.feature.id: (
-                self._course(each, self._shortening(each, layout)),
+                list(self._course(each, self._shortening(each, layout))),
                 SYMBOLOGY.arrow.widths[each.feature.rank - 1] * PIXEL,
             )
             for each in plate.features
@@ -216,20 +216,26 @@ class FeatureLayer:
                 yield from canvas.shaped_text(name.text, name.x, name.y, ink.day, alpha=alpha)
         elif symbol.shape == "arrow":
             share = SYMBOLOGY.arrow.settled if key in layout.settled else 1.0
-            yield from draw_arrow(canvas, symbol, *self._courses[key], share=share)
+            curves, width = self._courses[key]
+            for curve in curves:
+                yield from draw_arrow(canvas, symbol, curve, width, share=share)
         elif key in layout.notches:
-            curve, width = self._courses[layout.notches[key]]
-            yield from draw_notch(canvas, symbol, curve, self.labels.point(feature), width)
+            curves, width = self._courses[layout.notches[key]]
+            x, y = point = self.labels.point(feature)
+            curve = min(curves, key=lambda each: np.hypot(each[:, 0] - x, each[:, 1] - y).min())
+            yield from draw_notch(canvas, symbol, curve, point, width)
         elif symbol.shape == "icon" and symbol.icon:
             yield from self._icon(feature, layout)
         if key in layout.labels:
             yield from self._label(feature, *layout.labels[key], under)
 
-    def _course(self, feature: FeatureView, short: float) -> NDArray[np.float64]:
-        """Give the curve of an arrow, but for its end; of a short one half stays."""
-        points = shapely.get_coordinates(self.labels.geometry(feature))
-        curve = arrow_curve(points, SYMBOLOGY.arrow, PIXEL)
-        return curve[: max(len(curve) - round(short / (SYMBOLOGY.arrow.step * PIXEL)), len(curve) // 2, 2)]
+    def _course(self, feature: FeatureView, short: float) -> Iterator[NDArray[np.float64]]:
+        """Yield the curves of an arrow's parts, but for the end of the last; of a short one half stays."""
+        *others, last = shapely.get_parts(self.labels.geometry(feature))
+        for part in others:
+            yield arrow_curve(shapely.get_coordinates(part), SYMBOLOGY.arrow, PIXEL)
+        curve = arrow_curve(shapely.get_coordinates(last), SYMBOLOGY.arrow, PIXEL)
+        yield curve[: max(len(curve) - round(short / (SYMBOLOGY.arrow.step * PIXEL)), len(curve) // 2, 2)]
 
     def _shortening(self, feature: FeatureView, layout: Layout) -> float:
         """Tell how much earlier an arrow ends so that its head does not lie under the sign it leads to; points."""

@@ -14,6 +14,7 @@ from baltic_map.contract import Area, Border, Feature, as_data
 from baltic_map.day_view import LocalScene
 from baltic_map.errors import AtlasError
 from baltic_map.excerpt import map_texts
+from baltic_map.natural_earth import WORLD
 from baltic_map.print.events import LATELY
 from baltic_map.reading import read_bytes, read_regular
 
@@ -88,6 +89,8 @@ def _common(atlas: Atlas) -> Iterator[bytes]:
     for path in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("print/*.py"), *_PACKAGE.glob("locales/*.toml")]):
         yield path.read_bytes()
     yield repr(atlas.config).encode()
+    if atlas.config.stands_on_world:
+        yield WORLD.read_bytes()
     for scale in atlas.config.scales:
         for name in filter(None, (scale.territories, scale.land, scale.borders, scale.lakes, scale.rivers)):
             yield read_bytes(atlas.folder, name)

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from shapely.strtree import STRtree
 
+from baltic_map.config import zoom_shift
 from baltic_map.contract import LabelClass
 from baltic_map.day_view import DayView, FeatureView
 from baltic_map.print.basemap import Basemap
@@ -356,7 +357,7 @@ class LabelPlacer:
 
     def _name(self, task: _Task, features: list[FeatureView]) -> None:
         """Place labels, the most important first; those without room are left out."""
-        zoom = self.basemap.sheet.zoom + PAPER_ZOOM
+        zoom = self.basemap.sheet.zoom + PAPER_ZOOM + zoom_shift(self.basemap.atlas.config.view)
         wanting = []
         for feature in features:
             rank, symbol, own = _rank(feature), feature.symbol, _label_class(feature)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from baltic_map.contract import Area, Feature, Reading
@@ -141,13 +142,20 @@ def _source_lines(scene: LocalScene, works: list[str], width: float, most: int) 
     return []
 
 
+def _scale_unit(metres: float) -> int:
+    """Choose how long one of the four parts of the scale bar is, for a bar of about so many metres."""
+    sizes = (size * 10**power for power in range(7) for size in (10, 20, 25, 50))
+    whole = (size // 10 for size in sizes if size % (10_000 if size > 10_000 else 10) == 0)  # noqa: PLR2004
+    return max((size for size in whole if size * 4 <= metres * 1.2), default=1)
+
+
 def draw_scale(canvas: Canvas, scene: LocalScene, sheet: Sheet) -> Artist:
     """Draw the scale bar under the map, the scale as a number, and the projection's name."""
     text_writer = TextWriter(canvas, scene)
     left, top = sheet.outer.left, sheet.outer.bottom - 6
-    wanted = sheet.frame.width * 0.26 * sheet.ground_resolution / 1000
-    unit = max(size for size in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500) if size * 4 <= max(wanted * 1.2, 4))
-    step, high, y = unit * 1000 / sheet.ground_resolution, 2.6, top - 3.4
+    unit = _scale_unit(sheet.frame.width * 0.26 * sheet.ground_resolution)
+    step, high, y = unit / sheet.ground_resolution, 2.6, top - 3.4
+    word, divisor = ("plate.kilometres", 1000) if unit >= 1000 else ("plate.metres", 1)  # noqa: PLR2004
     for number in range(4):
         for row in (0, 1):
             cell = Box(
@@ -159,15 +167,18 @@ def draw_scale(canvas: Canvas, scene: LocalScene, sheet: Sheet) -> Artist:
                 canvas.shape(to_path(cell.shape), face=face, edge=text_writer.colors.color, width=0.35, inside=False)
             )
     for number in range(5):
-        label = str(number * unit) if number < 4 else scene.messages("plate.kilometres", number=4 * unit)  # noqa: PLR2004
+        figure = number * unit // divisor
+        label = scene.messages(word, number=figure) if number == 4 else str(figure)  # noqa: PLR2004
         x = left + number * step
         align = "left" if number == 4 else "center"  # noqa: PLR2004
-        x -= advance(str(4 * unit), SANS, NOTE) / 2 if align == "left" else 0.0
+        x -= advance(str(figure), SANS, NOTE) / 2 if align == "left" else 0.0
         artist = canvas.text(x, y - high - NOTE - 0.6, label, SANS, NOTE, text_writer.colors.color, align=align)
         text_writer.artists.append(artist)
-    rounded = round(sheet.scale, -4 if sheet.scale > 1e6 else -3)  # noqa: PLR2004
+    # Three digits of it, of a common scale two.
+    digits = math.floor(math.log10(sheet.scale)) - (1 if sheet.scale > 1e7 else 2)  # noqa: PLR2004
+    rounded = round(sheet.scale, -max(digits, 0))
     note = scene.messages(
-        "plate.scale", scale=f"{rounded:,.0f}".replace(",", "\N{NO-BREAK SPACE}"), projection=sheet.crs.name
+        "plate.scale", scale=f"{rounded:,.0f}".replace(",", "\N{NO-BREAK SPACE}"), projection=sheet.projection_name
     )
     text_writer.artists.append(
         canvas.text(sheet.outer.right, top - 6, note, SANS_ITALIC, NOTE, text_writer.colors.quiet, align="right")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 from matplotlib.path import Path as MplPath
-from pyproj import CRS, Geod, Transformer
-from pyproj.exceptions import CRSError, ProjError
+from pyproj import Geod
 
 from baltic_map.config import Config, Extent
 from baltic_map.errors import AtlasError
+from baltic_map.longitudes import cut_to, narrowest
+from baltic_map.print.projection import CHOOSE, WHERE, Projection
 from baltic_map.quoting import shown
 
 if TYPE_CHECKING:
@@ -38,9 +38,14 @@ __all__ = [
 PLATE_INCHES = (14.0, 10.0)
 """Width and height of a plate, if no other is wanted."""
 
-_WHERE = "atlas.toml#projections.print"
-_CHOOSE = "Choose one that is made for this part of the earth"
-_SAME_PLACE_DEG = 1e-4
+# Points, less than is drawn: what a projection cuts is joined again where it lies no further apart.
+_UNSEEN = 0.001
+# Degrees: beyond, the screen shows nothing and the data end; so far north the scale of a web map still tells something.
+_SCREEN_ENDS, _NORTHERN = 84.9, 75.0
+_FAR_M = 5_000_000.0
+_OFF_SHEET = 100_000.0
+# Degrees: a stretch of longitudes that may be shorter the other way round; one that is as good as all of them.
+_HALF_TURN, _NEARLY_ALL = 180.0, 330.0
 
 POINTS_PER_INCH = 72.0
 MM = POINTS_PER_INCH / 25.4
@@ -107,25 +112,6 @@ def _outline(extent: Extent) -> NDArray[np.float64]:
     return np.asarray(shapely.get_coordinates(shapely.segmentize(box, 0.25)))
 
 
-def _projection(name: str) -> CRS:
-    try:
-        # Some ways to write a projection are out of date, but still read.
-        with warnings.catch_warnings(action="ignore"):
-            crs = CRS.from_user_input(name)
-    except (CRSError, ValueError):
-        raise AtlasError(_WHERE, f"{shown(name)} is no projection", "Write an EPSG code such as EPSG:3857") from None
-    if not (crs.is_projected or crs.is_geographic):
-        raise AtlasError(_WHERE, f"{shown(name)} is no projection of the earth's surface", _CHOOSE)
-    return crs
-
-
-def _from_degrees(crs: CRS) -> Transformer:
-    try:
-        return Transformer.from_crs("EPSG:4326", crs, always_xy=True)
-    except ProjError:
-        raise AtlasError(_WHERE, f"{shown(crs.name)} is no projection of the earth", _CHOOSE) from None
-
-
 class Sheet:
     """
     A landscape sheet: panel at the left, the framed map filling the rest, the sources at the foot.
@@ -157,41 +143,90 @@ class Sheet:
         self.outer = outer
         self.frame = outer.grown(-FRAME_BAND)
         self.foot = Box(_MARGIN, _MARGIN - 8, self.width - _MARGIN, _MARGIN + _FOOT)
-        self.extent = config.extent
-        self.crs = _projection(config.projections.print)
-        self._forward = _from_degrees(self.crs)
+        self._projection = Projection(config.projections.print, config.view)
+        self.crs = self._projection.crs
+        #: What it is called, or how it is written.
+        self.projection_name = config.projections.print if self.crs.name == "unknown" else str(self.crs.name)
+        #: What is known of the earth.
+        self.extent = self._to_the_poles(config.extent)
+        self._is_part = False
         outline = _outline(config.view)
-        xs, ys = self._forward.transform(*outline.T)
+        xs, ys = self._projection.forward(outline).T
         west, south, east, north = xs.min(), ys.min(), xs.max(), ys.max()
-        if not (self._holds(outline) and self._holds(_outline(self.extent)) and west < east and south < north):
-            raise AtlasError(_WHERE, f"{shown(config.projections.print)} does not hold the extent", _CHOOSE)
+        if not (self._projection.holds(outline) and west < east and south < north):
+            raise AtlasError(WHERE, f"{shown(config.projections.print)} does not hold the extent", CHOOSE)
         #: Metres of the projection to one point of the paper.
         self.metres = _ROOM * float(max((east - west) / self.frame.width, (north - south) / self.frame.height))
         self._origin = (
             (west + east) / 2 - self.metres * (self.frame.left + self.frame.right) / 2,
             (south + north) / 2 - self.metres * (self.frame.bottom + self.frame.top) / 2,
         )
-        kept = np.asarray(shapely.get_coordinates(shapely.segmentize(self.kept.shape, self.kept.width / 30)))
-        if not np.isfinite([self.to_degrees(x, y) for x, y in kept]).all():
-            raise AtlasError(_WHERE, f"{shown(config.projections.print)} ends inside the frame of a plate", _CHOOSE)
+        if not self._holds_all(self.extent):
+            self._look_at_part(config)
 
-    def _holds(self, degrees: NDArray[np.float64]) -> bool:
-        """Tell whether places keep their place when they are projected there and back."""
-        back = np.column_stack(self._forward.transform(*self._forward.transform(*degrees.T), direction="INVERSE"))
-        if not np.isfinite(back).all():
-            return False
-        off = back - degrees
-        # 180° W and 180° E are the same.
-        off[:, 0] = (off[:, 0] + 180) % 360 - 180
-        return bool((np.abs(off) < _SAME_PLACE_DEG).all())
+    def _holds_all(self, extent: Extent) -> bool:
+        return self._projection.holds(_outline(extent)) and self._projection.holds_all(extent)
+
+    def _look_at_part(self, config: Config) -> None:
+        """Leave out what the projection does not hold of the extent: it lies outside the frame."""
+        part = cut_to(shapely.box(*self.extent.bounds), self.reach)
+        names = ("west", "south", "east", "north")
+        self.extent = self.extent.model_copy(update=dict(zip(names, part.bounds, strict=True)))
+        self._is_part = True
+        if part.is_empty or not self._holds_all(self.extent):
+            raise AtlasError(WHERE, f"{shown(config.projections.print)} does not hold the extent", CHOOSE)
+
+    def _to_the_poles(self, extent: Extent) -> Extent:
+        """Let an extent that ends where the screen does reach the pole, if the plate can show it."""
+        south = extent.south <= -_SCREEN_ENDS and self._projection.holds(np.array([[0.0, -90.0], [90.0, -90.0]]))
+        north = extent.north >= _SCREEN_ENDS and self._projection.holds(np.array([[0.0, 90.0], [90.0, 90.0]]))
+        reach = ({"south": -90.0} if south else {}) | ({"north": 90.0} if north else {})
+        return extent.model_copy(update=reach) if reach else extent
 
     @cached_property
     def ground_resolution(self) -> float:
         """Metres on the ground to one point of the paper, in the middle of the map."""
         x, y = (self.frame.left + self.frame.right) / 2, (self.frame.bottom + self.frame.top) / 2
-        reach = self.frame.width / 4
-        _, _, metres = Geod(ellps="WGS84").inv(*self.to_degrees(x - reach, y), *self.to_degrees(x + reach, y))
+        metres, reach = math.inf, 0.0
+        for reach in (self.frame.width / 4, self.frame.width / 100):
+            _, _, metres = Geod(ellps="WGS84").inv(*self.to_degrees(x - reach, y), *self.to_degrees(x + reach, y))
+            # Farther apart the shortest way is another, and near the edge of a globe there is none.
+            if metres < _FAR_M:
+                break
         return float(metres) / (2 * reach)
+
+    @cached_property
+    def reach(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of what the frame shows, degrees; all around where a pole lies in it."""
+        frame, edge = self.kept, np.linspace(0.0, 1.0, 30)
+        xs, ys = np.meshgrid(frame.left + edge * frame.width, frame.bottom + edge * frame.height)
+        places = np.array([self.to_degrees(x, y) for x, y in zip(xs.ravel(), ys.ravel(), strict=True)])
+        lons, lats = places[np.isfinite(places).all(axis=1)].T
+        window = self._projection.west
+        lons = (lons - window) % 360 + window
+        west, east = float(lons.min()), float(lons.max())
+        south, north = max(float(lats.min()), -90.0), min(float(lats.max()), 90.0)
+        if len(lats) < len(places):
+            # The earth ends inside the frame: no sample hits its very edge.
+            south, north = min(south, self.extent.south), max(north, self.extent.north)
+        if east - west > _HALF_TURN:
+            west, east = narrowest(lons.tolist())
+        poles = [lat for lat in (-90.0, 90.0) if self._shows_pole(lat)]
+        if poles or east - west > _NEARLY_ALL:
+            west, east = window, window + 360
+        return west, min([south, *poles]), east, max([north, *poles])
+
+    @property
+    def shows_pole(self) -> bool:
+        """Whether a pole lies inside the frame, as one place."""
+        return self._shows_pole(-90.0) or self._shows_pole(90.0)
+
+    def _shows_pole(self, lat: float) -> bool:
+        """Tell whether a pole is one place, inside the frame."""
+        ends = self.to_points(np.array([(lon, lat) for lon in (0.0, 90.0, 180.0)]))
+        kept = self.kept
+        inside = (kept.left < ends[:, 0]) & (ends[:, 0] < kept.right) & (kept.bottom < ends[:, 1])
+        return bool((inside & (ends[:, 1] < kept.top)).all() and np.ptp(ends, axis=0).max() < 1)
 
     @property
     def scale(self) -> float:
@@ -202,6 +237,8 @@ class Sheet:
     def zoom(self) -> float:
         """The zoom of a web map of the same scale at the middle of this one."""
         _, lat = self.to_degrees((self.frame.left + self.frame.right) / 2, (self.frame.bottom + self.frame.top) / 2)
+        # At a pole no web map has a scale.
+        lat = min(abs(lat), _NORTHERN)
         return math.log2(_ZOOM_0_M * math.cos(math.radians(lat)) / (self.ground_resolution * _PIXEL))
 
     @cached_property
@@ -216,20 +253,25 @@ class Sheet:
 
     def to_points(self, degrees: NDArray[np.float64]) -> NDArray[np.float64]:
         """Project rows of longitude and latitude to rows of x and y on the sheet, in points."""
-        # pyproj takes an array of one for a number, which NumPy before 2.4 warns of.
-        x, y = self._forward.transform(*(degrees[0] if len(degrees) == 1 else degrees.T))
+        x, y = self._projection.forward(degrees).T
         return np.column_stack([(x - self._origin[0]) / self.metres, (y - self._origin[1]) / self.metres])
 
     def to_degrees(self, x: float, y: float) -> tuple[float, float]:
         """Give longitude and latitude of a place on the sheet."""
-        lon, lat = self._forward.transform(
-            x * self.metres + self._origin[0], y * self.metres + self._origin[1], direction="INVERSE"
-        )
+        lon, lat = self._projection.inverse(x * self.metres + self._origin[0], y * self.metres + self._origin[1])
         return float(lon), float(lat)
 
     def project(self, geometry: Any) -> Any:
         """Project a geometry, or an array of them, from EPSG:4326 to points on the sheet."""
-        return shapely.transform(geometry, self.to_points)
+        if not self._is_part:
+            return self._projection.whole(geometry, self.to_points, _UNSEEN)
+        if isinstance(geometry, np.ndarray):
+            return np.array([self.project(each) for each in geometry], dtype=object)
+        part = cut_to(geometry, self.extent.bounds)
+        if part.is_empty:
+            # Far off the sheet all is as good as the other.
+            return shapely.transform(geometry, lambda points: points - _OFF_SHEET)
+        return self._projection.whole(part, self.to_points, _UNSEEN)
 
     def cut(self, geometry: Any) -> Any:
         """Cut away what lies well outside the frame."""

@@ -12,7 +12,19 @@ from baltic_map.messages import Messages
 __all__ = ["Language", "day_names", "flat_words", "language_of", "month_names"]
 
 # Tables that only Python reads.
-_INNER = {"dates", "certainty", "position", "precision", "plain", "plate", "plural", "languages", "legend"}
+_INNER = {
+    "dates",
+    "certainty",
+    "position",
+    "precision",
+    "plain",
+    "plate",
+    "plural",
+    "languages",
+    "legend",
+    "month",
+    "year",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,12 @@ class Language:
     plurals
         Forms of counted messages by name and CLDR category.
     day_pattern, date_pattern
-        How a day is written with and without its weekday: CLDR patterns of ``EEEE``, ``d``, ``MMMM`` and ``y``.
+        How a day is written with and without its weekday: CLDR patterns of ``EEEE``, ``d``, ``MMMM`` and ``y``. In an
+        atlas that tells months or years, both are how these are written.
+    era_day_pattern, era_date_pattern
+        The same of years that are told with their era, ``G``.
+    eras
+        Names of the years before the year 1, and of those from it on.
     weekdays
         From Monday.
     months
@@ -42,6 +59,9 @@ class Language:
     plurals: Mapping[str, Mapping[str, str]]
     day_pattern: str
     date_pattern: str
+    era_day_pattern: str
+    era_date_pattern: str
+    eras: tuple[str, str]
     weekdays: tuple[str, ...]
     months: tuple[tuple[str, ...], ...]
 
@@ -53,8 +73,9 @@ def language_of(messages: Messages) -> Language:
         messages.own_name,
         flat_words(messages),
         messages.nested("plural"),
-        messages("dates.day"),
-        messages("dates.short"),
+        *messages.patterns,
+        *messages.era_patterns,
+        messages.eras,
         day_names(messages.lang),
         month_names(messages.lang),
     )

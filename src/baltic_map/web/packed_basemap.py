@@ -13,10 +13,12 @@ import numpy as np
 import shapely
 
 from baltic_map.atlas import Atlas
-from baltic_map.basemap import AREAS, LINES, Shapes, sound_shapes
-from baltic_map.config import Scale
+from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, sound_shapes
+from baltic_map.config import CLOSEST, Scale, closest_zoom
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept
+from baltic_map.longitudes import sew
+from baltic_map.natural_earth import WORLD
 from baltic_map.reading import read_bytes
 from baltic_map.topology import build_topology
 
@@ -27,23 +29,30 @@ __all__ = ["BasemapScale", "PackedLines", "encode", "pack_basemap", "project", "
 
 _CODE = (
     Path(__file__),
-    *(Path(__file__).parents[1] / f"{name}.py" for name in ("basemap", "layers", "reading", "topology")),
+    *(
+        Path(__file__).parents[1] / f"{name}.py"
+        for name in ("basemap", "layers", "longitudes", "natural_earth", "reading", "topology")
+    ),
 )
 
 # As in static/data/mercator.js: the page draws in pixels of this zoom level, from the extent's corner.
 _WORLD_ZOOM = 14
 # Half a pixel is not seen: so fine are the page's coordinates at the closest zoom a scale is drawn at.
 _FINEST = 2
-# Nearer than this level a scale is only enlarged: the ground itself is known no better.
-_ENLARGED_FROM = 10
+# So many levels before the closest a scale is only enlarged: the ground itself is known no better.
+_ENLARGED = 2
+# The world's coast is known no better from this level on.
+_WORLD_ENLARGED_FROM = 8
 # Characters of steps: past blank and quotation mark, without the backslash, which JSON writes as two, and without the
 # 0x800 that are half a character in UTF-16.
 _FIRST_CODE, _BACKSLASH, _HALVES = 35, 92, 0xD800
+# Degrees: so fine are coordinates told apart where land is put beside territories, and what is smaller is no land.
+_GRID, _LEAST_REST = 1e-6, 1e-5
 # What a step may be: its character is one that there is.
 _LONGEST_STEP = 2**19
 
 
-def unit_of(zoom: float, longest: float = 0) -> int:
+def unit_of(zoom: float, longest: float = 0) -> float:
     """
     Choose how fine coordinates have to be for a zoom level.
 
@@ -57,9 +66,12 @@ def unit_of(zoom: float, longest: float = 0) -> int:
     Returns
     -------
     unit
-        Pixels of the world: half of one that is seen, rounded down.
+        Pixels of the world: half of one that is seen, a whole number rounded down, or a part that is a power of two.
     """
-    return max(1, int(2 ** (_WORLD_ZOOM - zoom) / _FINEST), math.ceil(longest / _LONGEST_STEP))
+    half = 2 ** (_WORLD_ZOOM - zoom) / _FINEST
+    if half < 1 and zoom > CLOSEST:
+        return max(2.0 ** math.floor(math.log2(half)), longest / _LONGEST_STEP)
+    return max(1, int(half), math.ceil(longest / _LONGEST_STEP))
 
 
 def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -124,7 +136,7 @@ class BasemapScale:
     """
 
     min_zoom: float
-    unit: int
+    unit: float
     arcs: PackedLines
     coast: tuple[int, ...]
     polygons: Mapping[str, tuple[tuple[tuple[int, ...], ...], ...]]
@@ -133,7 +145,7 @@ class BasemapScale:
     rivers: PackedLines
 
 
-def encode(lines: Iterable[NDArray[np.float64]], unit: int, corner: ArrayLike = (0, 0)) -> PackedLines:
+def encode(lines: Iterable[NDArray[np.float64]], unit: float, corner: ArrayLike = (0, 0)) -> PackedLines:
     """
     Pack lines into text.
 
@@ -208,7 +220,9 @@ def _load(text: str) -> tuple[BasemapScale, ...]:
 
 def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes]:
     """Yield all that the packed ground depends on: files, and what is said of them."""
-    yield repr((scales, atlas.config.extent))
+    yield repr((scales, atlas.config.extent, closest_zoom(atlas.config.view)))
+    if atlas.config.stands_on_world:
+        yield WORLD.read_bytes()
     for scale in scales:
         for name in filter(None, (scale.territories, scale.land, scale.borders, scale.lakes, scale.rivers)):
             yield read_bytes(atlas.folder, name)
@@ -217,14 +231,53 @@ def _made_from(atlas: Atlas, scales: Sequence[Scale]) -> Iterator[str | bytes]:
 def _pack(atlas: Atlas, scales: Sequence[Scale]) -> tuple[BasemapScale, ...]:
     extent = atlas.config.extent
     corners = project(np.array([(extent.west, extent.north), (extent.east, extent.south)]))
-    closest = [*(scale.min_zoom for scale in scales[1:]), _ENLARGED_FROM]
+    nearest = closest_zoom(atlas.config.view)
+    last = nearest - _ENLARGED if nearest == CLOSEST else nearest
+    if atlas.config.stands_on_world:
+        last = min(last, _WORLD_ENLARGED_FROM)
+    closest = [*(scale.min_zoom for scale in scales[1:]), last]
     units = [unit_of(zoom, float(np.ptp(corners, axis=0).max())) for zoom in closest]
     return tuple(
         _pack_scale(atlas, scale, unit, np.round(corners[0])) for scale, unit in zip(scales, units, strict=True)
     )
 
 
-def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float64]) -> BasemapScale:
+def _ground(territories: Shapes, atlas: Atlas, scale: Scale) -> Shapes:
+    """Give the polygons of the ground: the territories, which are all land there is, or else the land alone."""
+    if not territories:
+        return _sewn(read_land(atlas.folder, atlas.config, scale, atlas.config.extent))
+    if not atlas.config.stands_on_world:
+        return territories
+    return _beside(territories, read_land(atlas.folder, atlas.config, scale, atlas.config.extent))
+
+
+def _beside(territories: Shapes, land: Shapes) -> Shapes:
+    """Make one coverage of territories and of the land that is none of theirs."""
+    held = shapely.union_all([geometry for _, geometry in territories])
+    rest = shapely.difference(shapely.union_all([geometry for _, geometry in land]), held)
+    rest_parts = [part for part in shapely.get_parts(rest) if part.area > _LEAST_REST]
+    edges = [geometry.boundary for geometry in (*(each for _, each in territories), *rest_parts)]
+    # Neighbours share all their vertices once all edges are cut where they meet.
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(edges, grid_size=_GRID)]))
+    tree = shapely.STRtree(shapely.point_on_surface(faces))
+    owned: dict[str, list[Any]] = {}
+    taken: set[int] = set()
+    for key, geometry in (*territories, *((f"land {number}", part) for number, part in enumerate(rest_parts))):
+        numbers = [each for each in tree.query(geometry, predicate="contains").tolist() if each not in taken]
+        taken.update(numbers)
+        if numbers:
+            owned[key] = [faces[each] for each in sorted(numbers)]
+    return [(key, shapely.MultiPolygon(parts)) for key, parts in owned.items()]
+
+
+def _sewn(land: Shapes) -> Shapes:
+    """Join what stands in several features because it was cut at 180°; what has nothing to join stays as it is."""
+    parts = [part for _, geometry in land for part in shapely.get_parts(geometry)]
+    whole = sew(parts)
+    return land if len(whole) == len(parts) else [(str(number), each) for number, each in enumerate(whole)]
+
+
+def _pack_scale(atlas: Atlas, scale: Scale, unit: float, corner: NDArray[np.float64]) -> BasemapScale:
     extent = atlas.config.extent
 
     def packed(lines: Iterable[NDArray[np.float64]]) -> PackedLines:
@@ -233,9 +286,13 @@ def _pack_scale(atlas: Atlas, scale: Scale, unit: int, corner: NDArray[np.float6
     def shapes(name: str | None, types: tuple[str, ...]) -> Shapes:
         return sound_shapes(atlas.folder, name, types, extent)
 
-    land = shapes(scale.territories, AREAS) or shapes(scale.land, AREAS)
+    land = _ground(shapes(scale.territories, AREAS), atlas, scale)
     borders = shapes(scale.borders, LINES)
-    lakes = [part for _, geometry in shapes(scale.lakes, AREAS) for part in shapely.get_parts(geometry)]
+    lakes = [
+        part
+        for _, geometry in read_lakes(atlas.folder, atlas.config, scale, extent)
+        for part in shapely.get_parts(geometry)
+    ]
     rivers = [part for _, geometry in shapes(scale.rivers, LINES) for part in shapely.get_parts(geometry)]
     parts = [part for _, line in borders for part in shapely.get_parts(line)]
     ends = np.array([shapely.get_coordinates(part)[place] for part in parts for place in (0, -1)])

@@ -7,6 +7,7 @@ from typing import Any
 
 from baltic_map.collector import paused
 from baltic_map.contract import Scene, Span, as_data
+from baltic_map.days import Axis
 from baltic_map.excerpt import excerpt
 from baltic_map.messages import Messages
 from baltic_map.web.language import Language, language_of
@@ -109,7 +110,10 @@ def page_data(
     """
     shown = days or Span(0, scene.total)
     part = scene if days is None else excerpt(scene, days)
-    languages = tuple(language_of(Messages(each.lang)) for each in scene.locales)
+    axis = Axis.counted(scene.first_day, scene.total, calendar=scene.calendar, precision=scene.precision)
+    languages = tuple(language_of(Messages(each.lang, axis, each.words)) for each in scene.locales)
+    # They stand among the messages of their language.
+    part = replace(part, locales=tuple(replace(each, words=None) for each in part.locales))
     features = part.features
     if not plain:
         part = replace(part, features=())

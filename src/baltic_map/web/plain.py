@@ -35,7 +35,7 @@ class _Sources:
         return _section(messages("card.sources"), self._numbers, "ol")
 
 
-def plain_page(title: str, lang: str, texts: Iterable[str]) -> str:
+def plain_page(title: str, lang: str, texts: Iterable[str], messages: Messages | None = None) -> str:
     """
     Write the part of a page that is read where its script does not run.
 
@@ -44,16 +44,18 @@ def plain_page(title: str, lang: str, texts: Iterable[str]) -> str:
     title
         Title of the page.
     lang
-        Its language; where that has no words, they are English.
+        Its language.
     texts
         Markup that tells what the map shows.
+    messages
+        Words of that language; those of the package if they are left out, English where it has none.
 
     Returns
     -------
     markup
         One element, for the beginning of the body. ``bootstrap.js`` puts it away before it is seen.
     """
-    messages = Messages(lang if lang in languages() else "en")
+    messages = messages or Messages(lang if lang in languages() else "en")
     own = "" if messages.lang == lang else ' lang="en"'
     told = "\n".join(texts)
     more = f" {messages('plain.in_words')}" if told else ""
@@ -211,12 +213,14 @@ def _parts(scene: LocalScene, view: FeatureView, sources: _Sources, most: int | 
     if feature.time and feature.clock is not None:
         time = messages("dates.time", time=feature.time, clock=scene.text(feature.clock))
     maybe = messages("legend.possible")
-    sure = [scene.text(feature.facts.certainty), *([] if view.certain else [maybe[:1].lower() + maybe[1:]])]
+    said = scene.text(feature.facts.certainty)
+    sure = [*([said] if said else []), *([] if view.certain else [maybe[:1].lower() + maybe[1:] if said else maybe])]
+    how_sure = f"({_text('; '.join(sure))}) " if sure else ""
     text, lang = scene.translated(feature.description)
     description = _marked(scene, Text(" ".join(sentences(text)[:most]), lang))
     return (
         f"<b>{_text(time)}</b> " if time else "",
-        f"<small>({_text('; '.join(sure))}) {sources.cite(scene.cite(feature.sources))}</small>",
+        f"<small>{how_sure}{sources.cite(scene.cite(feature.sources))}</small>",
         description,
     )
 

@@ -71,7 +71,9 @@ def site_files(
         shown = scene.on(day)
         summary = day_summary(scene, shown)
         yield f"{day}.html", pages.day(shown, summary)
-        rows[day[:7]].append(f'<a href="{day}.html">{_text(shown.headline)}</a> {_text(summary)}')
+        rows.setdefault(pages.month_of(day), []).append(
+            f'<a href="{day}.html">{_text(shown.headline)}</a> {_text(summary)}'
+        )
     for month in pages.months:
         yield f"{month}.html", pages.month(month, rows[month])
     yield "days.html", pages.all_months()
@@ -94,7 +96,12 @@ class _Pages:
         self._base_url = base_url
         self._pictured = pictured
         self.days = [scene.axis.iso(index) for index in range(len(scene.axis))]
-        self.months = [month for month, _ in groupby(day[:7] for day in self.days)]
+        # Where months or years are told, the pages of these stand directly under the list of all.
+        self.months = [month for month, _ in groupby(map(self.month_of, self.days)) if month]
+
+    def month_of(self, day: str) -> str:
+        """Give the name of the page of the month that a day is in; empty where months or years are told."""
+        return day[:-3] if self._scene.axis.precision == "day" else ""
 
     def index(self, keys: Sequence[DayView], opening: str) -> str:
         scene = self._scene
@@ -103,7 +110,7 @@ class _Pages:
             "index.html",
             scene.title,
             scene.text(scene.scene.subtitle),
-            plain_page(scene.title, scene.lang, [links, atlas_text(scene, keys)]) + _MAP.format(""),
+            plain_page(scene.title, scene.lang, [links, atlas_text(scene, keys)], scene.messages) + _MAP.format(""),
             day=opening,
         )
 
@@ -114,7 +121,11 @@ class _Pages:
         text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()))}"
         own = f' data-day="{view.iso}" data-opening="{view.index}"'
         return self._page(
-            f"{view.iso}.html", title, summary, plain_page(title, scene.lang, [text]) + _MAP.format(own), day=view.iso
+            f"{view.iso}.html",
+            title,
+            summary,
+            plain_page(title, scene.lang, [text], scene.messages) + _MAP.format(own),
+            day=view.iso,
         )
 
     def month(self, month: str, rows: Iterable[str]) -> str:
@@ -126,7 +137,7 @@ class _Pages:
     def all_months(self) -> str:
         messages = self._scene.messages
         title = f"{messages('plain.days')} – {self._scene.title}"
-        rows = (f'<a href="{each}.html">{_text(messages.format_date(each))}</a>' for each in self.months)
+        rows = (f'<a href="{each}.html">{_text(messages.format_date(each))}</a>' for each in self.months or self.days)
         return self._page("days.html", title, title, _main(title, f"{self._up()}\n{_list(rows)}"))
 
     def _up(self) -> str:
@@ -141,8 +152,8 @@ class _Pages:
             for at, rel, shape in near
             if 0 <= at < len(names)
         ]
-        month = names[index][:7]
-        above = (month, messages.format_date(month)) if month != names[index] else ("days", messages("plain.days"))
+        month = self.month_of(names[index]) if names is self.days else ""
+        above = (month, messages.format_date(month)) if month else ("days", messages("plain.days"))
         links.append(f'<a href="{above[0]}.html">{_text(above[1])}</a>')
         links.append(f'<a href="index.html">{_text(messages("plain.whole"))}</a>')
         return f"<nav>{' · '.join(links)}</nav>"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
-import re
+import warnings
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -15,21 +15,26 @@ import folium
 from branca.element import Element, Figure, MacroElement
 
 from baltic_map.contract import Scene, UncertainSpan
+from baltic_map.data_axis import Days, axis_of
+from baltic_map.dated_rows import ColumnChoice, precision_of
 from baltic_map.day_view import LocalScene
-from baltic_map.days import Axis, parse_bounds
-from baltic_map.errors import AtlasError
+from baltic_map.days import Axis, CivilDay, Day
+from baltic_map.errors import AtlasError, InvalidAtlasError, UndatedLayerWarning
 from baltic_map.fonts import webfont_css
 from baltic_map.messages import Messages, languages
 from baltic_map.web.bundle import script, style
+from baltic_map.web.dated_layers import DatedLayer, layer_name, layers_on, read_layers
 from baltic_map.web.document import as_json
 from baltic_map.web.language import day_names, flat_words, month_names
 from baltic_map.web.literal import literal
 from baltic_map.web.page import OfflineFigure, Verbatim
 from baltic_map.web.plain import days_text
+from baltic_map.written_dates import kind_of, read_dates
 
 __all__ = ["TimeBar"]
 
-_CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ])")
+# Any days: by them dates are checked while those of the bar are not known.
+_SOME_DAYS = Axis(date(2000, 1, 1), date(2000, 1, 2))
 
 
 class TimeBar(MacroElement):
@@ -43,43 +48,69 @@ class TimeBar(MacroElement):
     ----------
     days
         A scene (`build_scene`, or ``scene`` of a `MapBuilder`), for the days, chapters and changes of an atlas; or an
-        `Axis`, for any run of days.
+        `Axis`, for any run of days. Left out, the days are those of the layers that are on the map when it is
+        rendered, widened to whole months, or to whole years if they are over three years; if these tell no more than
+        years or months, the bar counts those.
     day
         The day on which the map opens; the first if it is left out.
     lang
         Language of the bar; of a scene one of its own.
     start, end
-        Names of the properties with the first day of a feature and the day on which it no longer was (half-open):
-        a day, ``YYYY-MM-DD``, or EDTF.
+        The properties with the first day of a feature, and with its end: a name for all layers that have it, or names
+        by layer, ``{"camps": "from"}``; a layer without a name is ``layer 2``, and ``None`` says that a layer has no
+        days. Left out, they are guessed by name and values (``start_date``, ``from``, ``von``, ``end`` …); a layer
+        with one property called ``date``, ``day``, ``year`` or the like has features of one day each.
+    inclusive
+        Whether the end is the last day; else it is the day on which a feature no longer was (half-open).
+
+    Raises
+    ------
+    TypeError
+        If an argument is of another type.
+    DayOutOfRangeError
+        If the day lies outside the days of the bar.
+
+    Warns
+    -----
+    UndatedLayerWarning
+        When the map is rendered: for each layer none of whose features has days, unless ``None`` says so.
 
     Examples
     --------
     >>> bar = TimeBar(Axis(date(1900, 1, 1), date(1902, 7, 2)), day="1901-06-14")
     >>> bar.add_to(folium.Map())  # doctest: +SKIP
+    >>> TimeBar().add_to(frame.explore())  # doctest: +SKIP
     """
 
     def __init__(
         self,
-        days: LocalScene | Scene | Axis,
+        days: LocalScene | Scene | Axis | None = None,
         *,
-        day: str | date | None = None,
+        day: Day | None = None,
         lang: str | None = None,
-        start: str = "start_date",
-        end: str = "end_date",
+        start: ColumnChoice = None,
+        end: ColumnChoice = None,
+        inclusive: bool = False,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
+        _check_type("days", days, (LocalScene, Scene, Axis), "a scene, an Axis, or nothing")
+        _check_type("day", day, (str, date, CivilDay), "a day")
+        for name, choice in (("start", start), ("end", end)):
+            _check_type(name, choice, (str, Mapping), "the name of a property, or names by layer")
         self._name = "TimeBar"
         self.scene: LocalScene | None = None
-        if isinstance(days, Axis):
-            self.axis = days
-        else:
+        self.axis: Axis | None = days if isinstance(days, Axis) else None
+        if isinstance(days, LocalScene | Scene):
             own = days if isinstance(days, LocalScene) else LocalScene(days, lang)
             self.scene = LocalScene(own.scene, lang) if lang else own
             self.axis = self.scene.axis
-        self.messages = self.scene.messages if self.scene else Messages(lang or "en")
-        self.opening = self.axis.index(day) if day is not None else 0
-        self._properties = (start, end)
-        self._during: list[tuple[Element, UncertainSpan, bool]] = []
+        self.messages = self.scene.messages if self.scene else Messages(lang or "en", self.axis)
+        self.day = day
+        if self.axis is not None and day is not None:
+            self.axis.index(day)
+        self._columns = (start, end)
+        self._inclusive = inclusive
+        self._during: list[tuple[Element, Days]] = []
 
     @property
     def _parent(self) -> Element | None:
@@ -93,7 +124,7 @@ class TimeBar(MacroElement):
             # Not a closure: a map may be copied and pickled, with what it stands on.
             vars(parent)["render"] = partial(_render_literally, parent)
 
-    def during(self, layer: Element, start: str | date | None, end: str | date | None = None) -> Element:
+    def during(self, layer: Element, start: Day | None, end: Day | None = None) -> Element:
         """
         Show a layer of any other sort on its days only.
 
@@ -111,12 +142,17 @@ class TimeBar(MacroElement):
 
         Raises
         ------
+        TypeError
+            If it is no layer.
         AtlasError
             If a date cannot be read, or the end is not after the start.
         """
-        start, end = _date(start), _date(end)
-        span = self.axis.span(start, end, _called(layer))
-        self._during.append((layer, span, self._begins(start)))
+        if not isinstance(layer, Element):
+            raise TypeError(f"during: a layer of folium is needed, not {type(layer).__name__}")
+        where = _called(layer)
+        days = _date(start, where, "start"), _date(end, where, "end")
+        _SOME_DAYS.span(*days, where)
+        self._during.append((layer, days))
         return layer
 
     def render(self, **_: Any) -> str:
@@ -127,34 +163,56 @@ class TimeBar(MacroElement):
         for layer, *_rest in self._during:
             if layer.get_root() is not figure:
                 raise AtlasError(_called(layer), "it has days but stands on no map", "Add it to the map with add_to")
-        geojsons = [(layer, self._spans(layer, number)) for number, layer in enumerate(_geojsons(parent), start=1)]
-        dated = [layer for layer, features in geojsons if features]
-        told = self._data(geojsons)
+        layers = self._read(parent)
+        given = [days for _, days in self._during]
+        kinds = {kind for each in layers for column in each.rows.columns for kind in column.kinds}
+        kinds |= {kind_of(text) for days in given for text in days if text}
+        spans = [*given, *(days for each in layers for days in each.rows.days)]
+        axis = self.axis or axis_of(spans, precision_of(kinds))
+        if axis is None:
+            raise AtlasError("time bar", "no layer of the map has days", "Give it days: TimeBar(Axis(…))")
+        told = self._data(axis, layers)
         data = as_json(told)
-        layers = [f"[{layer.get_name()}, null]" for layer in dated]
-        layers += [f"[{layer.get_name()}, {json.dumps(_numbers(span))}]" for layer, span, _begins in self._during]
+        calls = [f"[{each.layer.get_name()}, {number}]" for number, each in enumerate(layers) if each.properties]
+        calls += [f"[{layer.get_name()}, {json.dumps(_numbers(axis.span(*days)))}]" for layer, days in self._during]
         # It stands before all layers, so that one of them whose script fails does not end the bar; by the end of the
         # script those that are there are there, also those added to the map after the bar.
         call = (
             f"balticTime.prepare();\nqueueMicrotask(() => balticTime.addTimeBar({parent.get_name()}, "
-            f'JSON.parse(document.getElementById("{name}").textContent), [{", ".join(layers)}]));'
+            f'JSON.parse(document.getElementById("{name}").textContent), [{", ".join(calls)}]));'
         )
         if "scene_style" not in figure.header._children:  # noqa: SLF001 - the atlas page brings the same fonts
             figure.header.add_child(Verbatim(f"<style>{webfont_css()}</style>"), name="time_fonts")
         figure.header.add_child(Verbatim(f"<style>{style('css/time-bar.css')}</style>"), name="time_style")
         if isinstance(figure, OfflineFigure):
-            begins = {self.axis.iso(day): names for day, names in told["begins"].items()}
-            figure.texts[name] = days_text(self.messages, self.axis.iso(0), self.axis.iso(told["total"] - 1), begins)
+            begins = {axis.iso(day): names for day, names in told["begins"].items()}
+            figure.texts[name] = days_text(self.messages, axis.iso(0), axis.iso(told["total"] - 1), begins)
         figure.html.add_child(Verbatim(f'<script type="application/json" id="{name}">{data}</script>'), name=name)
         figure.script.add_child(Verbatim(call), name=name, index=0)
         figure.script.add_child(Verbatim(script("app/standalone.js", "balticTime")), name="time_script", index=0)
         return ""
 
-    def _data(self, geojsons: list[tuple[folium.GeoJson, list[_Dated]]]) -> dict[str, Any]:
+    def _read(self, parent: folium.Map) -> list[DatedLayer]:
+        """Read the layers of the map; everything that is wrong in them is raised at once, and what is odd warned of."""
+        layers, problems, undated = read_layers(layers_on(parent), *self._columns, inclusive=self._inclusive)
+        if problems:
+            raise InvalidAtlasError("time bar", problems)
+        for problem in undated:
+            warnings.warn(UndatedLayerWarning(str(problem)), stacklevel=2)
+        return layers
+
+    def _data(self, axis: Axis, layers: list[DatedLayer]) -> dict[str, Any]:
         """Give what the page needs, in whole numbers and finished words."""
-        messages, lang = self.messages, self.messages.lang
-        own = [each for _, features in geojsons for each in features]
-        own += [_Dated("", span, begins, _title(layer)) for layer, span, begins in self._during]
+        # In which words a day is told depends on what the days of the layers are.
+        messages = self.messages if self.axis is not None else Messages(self.messages.lang, axis)
+        lang = messages.lang
+        spans = [{key: axis.span(*days) for key, _, days in each.dated()} for each in layers]
+        own = [
+            _Dated(found[key], _is_within(axis, days[0]), name)
+            for found, each in zip(spans, layers, strict=True)
+            for key, name, days in each.dated()
+        ]
+        own += [_Dated(axis.span(*days), _is_within(axis, days[0]), layer_name(layer)) for layer, days in self._during]
         # What lies outside the days changes nothing on any of them.
         turning = [each for each in own if each.span.first < each.span.stop]
         scene = self.scene.scene if self.scene else None
@@ -170,16 +228,19 @@ class TimeBar(MacroElement):
             changes.update(turns)
             if each.span.certain_first < each.span.certain_stop:
                 changes.update((each.span.certain_first, each.span.certain_stop))
-        last = len(self.axis) - 1
+        last = len(axis) - 1
         forms = messages.nested("plural")
         return {
-            "firstDay": self.axis.start.isoformat(),
-            "total": len(self.axis),
-            "dayPattern": messages("dates.day"),
-            "datePattern": messages("dates.short"),
+            "firstDay": axis.start.isoformat(),
+            "total": len(axis),
+            "calendar": axis.calendar,
+            "precision": axis.precision,
+            **dict(zip(("dayPattern", "datePattern"), messages.patterns, strict=True)),
+            **dict(zip(("eraDayPattern", "eraDatePattern"), messages.era_patterns, strict=True)),
+            "eras": messages.eras,
             "weekdays": day_names(lang),
             "months": month_names(lang),
-            "opening": self.opening,
+            "opening": axis.index(self.day) if self.day is not None else 0,
             "messages": {key: text for key, text in flat_words(messages).items() if key.startswith("time_")},
             "lang": lang,
             "plurals": {key: forms[key] for key in ("speed", "changes")},
@@ -188,8 +249,10 @@ class TimeBar(MacroElement):
             "changes": [day for day in sorted(changes) if 0 < day <= last],
             "chapters": self._chapters(),
             "begins": {day: names for day, names in sorted(begins.items()) if names},
-            "properties": self._properties,
-            "spans": {each.key: _numbers(each.span) for _, features in geojsons for each in features},
+            "dated": [
+                {"properties": each.properties, "spans": {key: _numbers(span) for key, span in found.items()}}
+                for found, each in zip(spans, layers, strict=True)
+            ],
         }
 
     def _chapters(self) -> list[dict[str, Any]]:
@@ -208,26 +271,7 @@ class TimeBar(MacroElement):
         for each in sorted(scene.features, key=lambda feature: feature.rank):
             if scene.symbols[each.symbol].shape != "label":
                 begins = each.span.first > 0 or each.role == "events"
-                yield _Dated("", each.span, begins, self.scene.text(each.title))
-
-    def _spans(self, layer: folium.GeoJson, place: int) -> list[_Dated]:
-        """Read the dates of a layer's features; those without any are left out."""
-        start, end = self._properties
-        features = layer.data.get("features", [layer.data])
-        found = []
-        for number, feature in enumerate(features, start=1):
-            fields = feature.get("properties") or {}
-            begins, ends = _date(fields.get(start)), _date(fields.get(end))
-            if begins or ends:
-                where = f"{_title(layer) or f'GeoJson layer {place}, without a name'}, feature {number}"
-                key = f"{_as_in_page(fields.get(start))} {_as_in_page(fields.get(end))}"
-                name = str(fields.get("name") or "")
-                found.append(_Dated(key, self.axis.span(begins, ends, where), self._begins(begins), name))
-        return found
-
-    def _begins(self, start: str | None) -> bool:
-        """Tell whether a thing begins within the days of the bar, and was not there before."""
-        return start is not None and self.axis.start <= parse_bounds(start).earliest < self.axis.end
+                yield _Dated(each.span, begins, self.scene.text(each.title))
 
 
 def _render_literally(page: folium.Map, **kwargs: Any) -> Any:
@@ -235,52 +279,35 @@ def _render_literally(page: folium.Map, **kwargs: Any) -> Any:
         return type(page).render(page, **kwargs)  # type: ignore[no-untyped-call]
 
 
+@dataclass(frozen=True, slots=True)
 class _Dated:
-    """A thing with days."""
+    """A thing with days; whether it begins within those of the bar, and was not there before."""
 
-    __slots__ = ("begins", "key", "name", "span")
-
-    def __init__(self, key: str, span: UncertainSpan, begins: bool, name: str) -> None:  # noqa: FBT001
-        self.key = key
-        self.span = span
-        self.begins = begins
-        self.name = name
+    span: UncertainSpan
+    begins: bool
+    name: str
 
 
-def _geojsons(element: Element) -> Iterator[folium.GeoJson]:
-    for child in element._children.values():  # noqa: SLF001 - folium has no other way to ask
-        if isinstance(child, folium.GeoJson):
-            yield child
-        yield from _geojsons(child)
+def _is_within(axis: Axis, start: str | None) -> bool:
+    return start is not None and axis.start <= axis.bounds(start).earliest < axis.end
+
+
+def _check_type(name: str, value: object, types: tuple[type, ...], wanted: str) -> None:
+    if value is not None and not isinstance(value, types):
+        raise TypeError(f"TimeBar, {name}: {wanted} is needed, not {type(value).__name__}")
 
 
 def _numbers(span: UncertainSpan) -> list[int]:
     return [span.first, span.stop, span.certain_first, span.certain_stop]
 
 
-def _title(layer: Element) -> str:
-    name = str(getattr(layer, "layer_name", ""))
-    # folium calls a layer without a name after the random id that branca gives it.
-    return "" if name.endswith(layer._id) else name  # noqa: SLF001
-
-
 def _called(layer: Element) -> str:
-    return _title(layer) or f"{layer._name}, without a name"  # noqa: SLF001 - what branca calls an element of its sort
+    return layer_name(layer) or f"{layer._name}, without a name"  # noqa: SLF001 - what branca calls an element of its sort
 
 
-def _date(value: Any) -> str | None:
-    """Take a property as a date: a time of day, which tables add to a date, is cut off as it is written."""
-    if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
-        return None
-    text = _as_in_page(value)
-    clock = _CLOCK.match(text)
-    return clock[0] if clock else text
-
-
-def _as_in_page(value: Any) -> str:
-    """Write a property as the page's language would."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return "NaN" if math.isnan(value) else f"{value:g}"
-    return str(value)
+def _date(value: Any, where: str, argument: str) -> str | None:
+    """Read a date that was given for a layer."""
+    column = read_dates([value])
+    for _, _, what, hint in column.unread:
+        raise AtlasError(where, f"{argument} {what}", hint)
+    return column.texts[0]

@@ -161,6 +161,7 @@ export type Feature = {
   geonames?: number;
   wikidata?: string;
   routes?: string[];
+  others?: string[][];
 };
 
 /** How a territory stands. */
@@ -349,6 +350,7 @@ export type Locale = {
   texts: (string | null)[];
   untranslated: number[];
   state?: "draft" | "second-model" | "second-translator" | "native";
+  words?: Record<string, Record<string, string>>;
 };
 
 /** An atlas, ready to be drawn on any of its days in any of its languages. */
@@ -357,6 +359,8 @@ export type Scene = {
   id: string;
   firstDay: string;
   total: number;
+  calendar: "gregorian" | "julian";
+  precision: "day" | "month" | "year";
   view: Box;
   extent: Box;
   palette: Record<string, Color>;
@@ -390,6 +394,9 @@ export type Language = {
   plurals: Record<string, Record<string, string>>;
   dayPattern: string;
   datePattern: string;
+  eraDayPattern: string;
+  eraDatePattern: string;
+  eras: string[];
   weekdays: string[];
   months: string[][];
 };

@@ -368,8 +368,11 @@ export class AtlasApp {
   writeHeadline(isBare = false) {
     const { scene, day } = this;
     const both = isBare && this.compare?.day != null ? this.compare.title : null;
-    const count = format(scene.messages.day_of, { number: day + 1, total: scene.total });
-    this.headline.show(both ?? scene.days[day], count);
+    const written = new Intl.NumberFormat(scene.lang, { useGrouping: scene.total >= 1e4 });
+    const [number, total] = [day + 1, scene.total].map((each) => written.format(each));
+    const count = format(scene.messages.day_of, { number, total });
+    const told = scene.axis.calendar === "julian" ? `${count} · ${scene.messages.julian}` : count;
+    this.headline.show(both ?? scene.days[day], told);
     this.chief.show(both === null ? day : null);
     this.caption.show(day);
   }
@@ -466,7 +469,7 @@ export class AtlasApp {
   /** @param {FeatureData} feature */
   fly(feature) {
     if (!feature.geometry) return;
-    const zoom = Math.max(this.map.getZoom(), CLOSE_UP);
+    const zoom = Math.max(this.map.getZoom(), CLOSE_UP - this.dayLayers.zoomShift);
     flyToPoint(this.map, this.dayLayers.latLngOf(feature), zoom, this.padding());
   }
 

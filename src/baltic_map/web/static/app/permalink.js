@@ -29,7 +29,7 @@ export function parsePermalink(hash) {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
   const date = (/** @type {string} */ name) => {
     const text = fields.get(name) ?? "";
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+    return /^-?\d{4}(-\d{2}){0,2}$/.test(text) ? text : null;
   };
   const [zoom, lat, lon] = (fields.get("map") ?? "").split("/").map(numberOf);
   const isPlace = [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180;

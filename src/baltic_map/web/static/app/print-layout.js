@@ -4,7 +4,7 @@
 import { printParts } from "../panels/part-window.js";
 import { svg, el } from "../dom/elements.js";
 import { fitBounds, withoutZoomSnap } from "./viewport.js";
-import { graticuleStep, linesBetween, writeDegrees } from "../data/graticule.js";
+import { degreePatterns, graticuleStep, linesBetween, writeDegrees } from "../data/graticule.js";
 import { readableUrls } from "./permalink.js";
 
 const TICK = 5;
@@ -66,7 +66,7 @@ export class PrintLayout {
     const story = /** @type {HTMLElement | null} */ (document.querySelector(".story"));
     root.style.setProperty("--print-story-height", `${story?.offsetHeight ?? 0}px`);
     fitEvents();
-    drawFrame(this.frame, this.map, this.tools.padding().right);
+    drawFrame(this.frame, this.map, this.tools.padding().right, this.tools.messages);
     this.writeSources();
     root.classList.toggle("two-pages", this.secondPage.childElementCount > 0);
   }
@@ -149,8 +149,10 @@ function fitSources(foot, list, sources, continued) {
 /**
  * Draw the neat line around the map with its degrees.
  * @param {SVGElement} frame @param {any} map @param {number} other pixels of a second map of the same land on the right
+ * @param {Record<string, string>} messages
  */
-function drawFrame(frame, map, other) {
+function drawFrame(frame, map, other, messages) {
+  const sides = degreePatterns(messages);
   const { x: width, y: height } = map.getSize();
   const bounds = map.getBounds();
   const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
@@ -162,22 +164,22 @@ function drawFrame(frame, map, other) {
     parts.push(svg("text", { class: "degree", x, y }, degree));
   const at = (/** @type {number} */ lat, /** @type {number} */ lon) => map.latLngToContainerPoint([lat, lon]);
   let ticks = "";
-  for (const minutes of linesBetween(west, east, graticuleStep(width / (east - west), east - west))) {
-    const { x: own } = at(north, minutes / 60);
+  for (const seconds of linesBetween(west, east, graticuleStep(width / (east - west), east - west))) {
+    const { x: own } = at(north, seconds / 3600);
     if (own > width - other) continue;
     for (const x of other ? [own, own + width - other] : [own]) {
       ticks += `M${x} ${-TICK}v${TICK}M${x} ${height}v${TICK}`;
-      text(writeDegrees(minutes, "EW"), x, -TICK - 4);
-      text(writeDegrees(minutes, "EW"), x, height + TICK + 10);
+      text(writeDegrees(seconds, sides.lon), x, -TICK - 4);
+      text(writeDegrees(seconds, sides.lon), x, height + TICK + 10);
     }
   }
   const nearest = Math.max(south, Math.min(0, north));
   const tall = 2 * Math.abs(at(nearest, west).y - at(nearest + (nearest < north ? 0.5 : -0.5), west).y);
-  for (const minutes of linesBetween(south, north, graticuleStep(tall, north - south))) {
-    const { y } = at(minutes / 60, west);
+  for (const seconds of linesBetween(south, north, graticuleStep(tall, north - south))) {
+    const { y } = at(seconds / 3600, west);
     ticks += `M${-TICK} ${y}h${TICK}M${width} ${y}h${TICK}`;
-    text(writeDegrees(minutes, "NS"), -TICK - 18, y + 3);
-    text(writeDegrees(minutes, "NS"), width + TICK + 18, y + 3);
+    text(writeDegrees(seconds, sides.lat), -TICK - 18, y + 3);
+    text(writeDegrees(seconds, sides.lat), width + TICK + 18, y + 3);
   }
   parts.push(svg("path", { class: "neat-inner", d: ticks }));
   frame.replaceChildren(...parts);

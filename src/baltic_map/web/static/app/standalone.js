@@ -1,7 +1,7 @@
 // @ts-check
 // The time bar on any Leaflet map: it shows and hides the map's own layers by day.
 import { format } from "../dom/elements.js";
-import { writtenDays } from "../data/calendar.js";
+import { writtenDays } from "../data/day-axis.js";
 import { patchMultiPoints } from "./multipoint.js";
 import { TimeBar } from "../panels/time-bar.js";
 
@@ -16,16 +16,19 @@ export function prepare() {
  * Add the bar to a map.
  * @param {any} map L.Map
  * @param {any} data what timebar.py made
- * @param {[any, DaySpan | null][]} layers each with its days; null: its features have them, by their properties
+ * @param {[any, DaySpan | number][]} layers each with its days, or with the number of those that its features have
  */
 export function addTimeBar(map, data, layers) {
   const container = map.getContainer();
   const shown = new DatedLayers(map, data.opening);
   // The script that makes a layer may have failed: the bar is there for the others.
-  for (const [layer, span] of layers) if (layer) shown.add(layer, span, data);
+  for (const [layer, days] of layers) {
+    if (layer && typeof days === "number") shown.add(layer, null, data.dated[days]);
+    else if (layer) shown.add(layer, /** @type {DaySpan} */ (days), null);
+  }
   const plural = new Intl.PluralRules(data.lang);
   const scene = {
-    ...data, ...writtenDays(data.firstDay, { first: 0, stop: data.total }, data),
+    ...data, ...writtenDays(data, { first: 0, stop: data.total }, data),
     count: (/** @type {string} */ key, /** @type {number} */ number) =>
       format(data.plurals[key][plural.select(number)] ?? data.plurals[key].other, { number }),
   };
@@ -82,14 +85,14 @@ class DatedLayers {
   /**
    * Give a layer its days, or the features in it theirs.
    * @param {any} layer @param {DaySpan | null} given
-   * @param {{ spans: Record<string, DaySpan>, properties: string[] }} data
+   * @param {{ spans: Record<string, DaySpan>, properties: string[] } | null} dated by what its properties say
    */
-  add(layer, given, data, root = layer) {
+  add(layer, given, dated, root = layer) {
     const { feature } = layer;
-    const key = data.properties.map((name) => feature?.properties?.[name] ?? "").join(" ");
-    const span = given ?? (feature && data.spans[key]) ?? null;
+    const key = dated?.properties.map((name) => feature?.properties?.[name] ?? "").join(" ");
+    const span = given ?? (feature && dated?.spans[key ?? ""]) ?? null;
     if (typeof layer.eachLayer === "function") {
-      layer.eachLayer((/** @type {any} */ each) => this.add(each, span, data, root));
+      layer.eachLayer((/** @type {any} */ each) => this.add(each, span, dated, root));
       return;
     }
     if (!span) return;
@@ -121,7 +124,12 @@ class DatedLayers {
       element?.classList.toggle("day-off", off);
       element?.classList.toggle("day-possible", !off && !sure);
     }
-    if (off) layer.closePopup?.();
+    if (off) {
+      layer.closePopup?.();
+      // What folium binds to a whole layer is open at one of its features.
+      if (root.getPopup?.()?._source === layer) root.closePopup();
+      if (root.getTooltip?.()?._source === layer) root.closeTooltip();
+    }
     if (own) return false;
     // On a canvas there is nothing to hide by style: it goes from the map and comes back.
     if (off && this.map.hasLayer(layer)) {

@@ -1,8 +1,9 @@
 // @ts-check
 // What may be in force on a day, without asking all that ever is. Pure.
 
-// So many days share a list.
+// So many days share a list; more, where there are many days, so that nothing is in more than so many lists.
 const DAYS_OF_LIST = 16;
+const MOST_LISTS = 2048;
 
 /** @type {WeakMap<object[], DayIndex<any>>} */
 const knownIndexes = new WeakMap();
@@ -26,9 +27,11 @@ export class DayIndex {
     this.lists = new Map();
     /** @type {{ day: number, items: Item[] }[]} the last ones asked: several ask of one day, and of the day before */
     this.known = [];
+    const stop = items.reduce((most, item) => Math.max(most, item.stop), 0);
+    this.days = Math.max(DAYS_OF_LIST, Math.ceil(stop / MOST_LISTS));
     for (const item of items) {
-      const last = Math.floor((item.stop - 1) / DAYS_OF_LIST);
-      for (let list = Math.floor(item.first / DAYS_OF_LIST); list <= last; list += 1) {
+      const last = Math.floor((item.stop - 1) / this.days);
+      for (let list = Math.floor(item.first / this.days); list <= last; list += 1) {
         const there = this.lists.get(list);
         if (there) there.push(item);
         else this.lists.set(list, [item]);
@@ -40,7 +43,7 @@ export class DayIndex {
   on(day) {
     const known = this.known.find((each) => each.day === day);
     if (known) return known.items;
-    const list = this.lists.get(Math.floor(day / DAYS_OF_LIST)) ?? [];
+    const list = this.lists.get(Math.floor(day / this.days)) ?? [];
     const items = list.filter(({ first, stop }) => first <= day && day < stop);
     this.known = [{ day, items }, ...this.known.slice(0, 2)];
     return items;

@@ -5,7 +5,8 @@
  * Unpack lines.
  * @param {import("../contract.js").PackedLines} packed
  * @param {number} unit of the steps, world units
- * @returns {Int32Array[]} for each line x and y in turn, world units
+ * @returns {Int32Array[]} for each line x and y in turn, world units; of parts of a unit Float64Array, which has the
+ *     same methods
  */
 export function decodeLines({ lengths, points }, unit) {
   let at = 0;
@@ -16,10 +17,11 @@ export function decodeLines({ lengths, points }, unit) {
     const value = code - (code > 92 ? 36 : 35);
     return unit * ((value >>> 1) ^ -(value & 1));
   };
+  const Numbers = Number.isInteger(unit) ? Int32Array : /** @type {any} */ (Float64Array);
   let x = 0;
   let y = 0;
   return lengths.map((count) => {
-    const line = new Int32Array(2 * count);
+    const line = new Numbers(2 * count);
     for (let place = 0; place < line.length; place += 2) {
       line[place] = x += next();
       line[place + 1] = y += next();

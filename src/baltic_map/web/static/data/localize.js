@@ -1,6 +1,6 @@
 // @ts-check
 // The data of a page in one language: numbers become texts, days are written out. Pure.
-import { writtenDays } from "./calendar.js";
+import { writtenDays } from "./day-axis.js";
 
 /**
  * @typedef {import("../contract.js").Page} Page
@@ -84,9 +84,11 @@ import { writtenDays } from "./calendar.js";
  * @property {[number, number]} window days of the page
  * @property {number} total days of the atlas
  * @property {Map<string, string>} retired ids no longer used, with those that took their place
- * @property {string[]} iso
- * @property {string[]} days written with the weekday
- * @property {string[]} dates
+ * @property {import("./day-axis.js").DayAxis} axis
+ * @property {ArrayLike<string>} iso
+ * @property {ArrayLike<string>} days written with the weekday
+ * @property {ArrayLike<string>} dates
+ * @property {string[]} eras
  * @property {string[][]} months
  * @property {string[][][]} allMonths of every language of the page, this one first
  * @property {number[]} changes
@@ -134,7 +136,7 @@ export function localize(page, lang, wanted = page.reading) {
       return (forms[plural.select(number)] ?? forms.other).replace("{number}", String(number));
     },
     window: [page.days.first, page.days.stop], total: scene.total, retired: new Map(Object.entries(scene.retired)),
-    ...writtenDays(scene.firstDay, page.days, language), months: language.months,
+    ...writtenDays(scene, page.days, language), months: language.months, eras: language.eras,
     allMonths: [language, ...page.languages.filter((each) => each !== language)].map(({ months }) => months),
     reading: localizeReading(reading, texts), readings: scene.readings.map(({ id, name }) => [id, text(name)]),
     changes: reading.changes, ticks: reading.ticks.map(({ day, count }) => [day, count]),
@@ -326,12 +328,13 @@ class LocalFeature {
     return this.local.texts.text(number);
   }
 
-  /** @returns {Card} */
+  /** What is not said has no row; what further columns say has one each. @returns {Card} */
   makeCard() {
-    const { own: { id, description, note, facts, sources }, local: { texts, messages } } = this;
+    const { own: { id, description, note, facts, sources, others = [] }, local: { texts, messages } } = this;
+    const told = Object.entries(facts).map(([name, number]) => [messages[`card_${name}`], texts.text(number)]);
     return {
       title: this.name, titleLang: this.nameLang, parts: "",
-      rows: Object.entries(facts).map(([name, number]) => [messages[`card_${name}`], texts.text(number)]),
+      rows: [...told, ...others].filter(([, text]) => text).map(([name, text]) => [name, text]),
       description: this.description, descriptionLang: texts.langOf(description),
       note: this.note, noteLang: texts.langOf(note), translated: texts.translationOf(description, note),
       sources: texts.sources(sources),

@@ -1,7 +1,14 @@
 // @ts-check
-// Web Mercator in whole steps of a pixel at zoom 14, counted from the north-west corner of the map's extent.
+// Web Mercator in steps of a pixel at zoom 14, whole ones but for the smallest maps, counted from the north-west corner
+// of the map's extent.
 
 export const WORLD_ZOOM = 14;
+
+// Of a box that is less than so many pixels wide, the steps are parts of a pixel.
+const FINE_BELOW = 16_384;
+// A box so many degrees wide or high is seen whole at the zoom levels for which names and signs are made; so many
+// levels more or less are no other map, and twice as many wholly another.
+const [USUAL, ALIKE] = [12, 2];
 
 const EQUATOR_KM = 2 * Math.PI * 6378.137;
 
@@ -22,12 +29,40 @@ export function projection(box) {
   };
   const left = Math.round(absoluteX(box.west));
   const top = Math.round(absoluteY(box.north));
+  const wide = Math.max(absoluteX(box.east) - left, 1);
+  const parts = wide < FINE_BELOW ? 2 ** Math.ceil(Math.log2(FINE_BELOW / wide)) : 1;
+  const step = (/** @type {number} */ at) => Math.round(at * parts) / parts;
   return {
     left,
     top,
-    x: (lon) => Math.round(absoluteX(lon)) - left,
-    y: (lat) => Math.round(absoluteY(lat)) - top,
+    x: (lon) => step(absoluteX(lon)) - left,
+    y: (lat) => step(absoluteY(lat)) - top,
   };
+}
+
+/** A longitude as it is written, 180° W to 180° E. @param {number} lon */
+export function writtenLon(lon) {
+  return lon - 360 * Math.round(lon / 360);
+}
+
+/**
+ * A longitude as a map counts it that may go across 180°: as near to its middle as can be.
+ * @param {number} lon @param {Box} box
+ */
+export function countedLon(lon, { west, east }) {
+  return lon + 360 * Math.round(((west + east) / 2 - lon) / 360);
+}
+
+/**
+ * How many zoom levels farther away an atlas is seen than most, by its opening view: a town as nearer, the world as
+ * farther.
+ * @param {Box} view
+ * @returns {number} to be added to a zoom level, to know which names and signs have room
+ */
+export function zoomShift({ west, south, east, north }) {
+  const tall = (/** @type {number} */ lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) * (180 / Math.PI);
+  const away = Math.log2(Math.max(east - west, tall(north) - tall(south)) / USUAL);
+  return Math.sign(away) * Math.min(Math.abs(away), Math.max(0, 2 * (Math.abs(away) - ALIKE)));
 }
 
 /**
@@ -43,10 +78,10 @@ export function worldLength(km, lat) {
  * Project a line of longitudes and latitudes in turn.
  * @param {ArrayLike<number>} line
  * @param {Projection} to
- * @returns {Int32Array} x and y in turn
+ * @returns {Float64Array} x and y in turn
  */
 export function projectLine(line, to) {
-  const points = new Int32Array(line.length);
+  const points = new Float64Array(line.length);
   for (let at = 0; at < line.length; at += 2) {
     points[at] = to.x(line[at]);
     points[at + 1] = to.y(line[at + 1]);

@@ -29,8 +29,8 @@ const CHANGE_ORDER = ["happens", "land", "begins", "certain", "ends", "possible"
 /**
  * All days with what changes on them.
  * @template {Dated} Feature
- * @param {{ chronology: Feature[], territories: import("./diff.js").Territory[], changes: number[], iso: string[] }}
- *     scene
+ * @param {{ chronology: Feature[], territories: import("./diff.js").Territory[], changes: number[],
+ *     iso: ArrayLike<string> }} scene
  * @returns {{ days: TimelineDay<Feature>[], quiet: number }} quiet: days without a change after the last
  */
 export function timeline({ chronology, territories, changes, iso }) {

@@ -32,7 +32,8 @@ export class ArrowCrowd {
 
   /** @param {DrawnFeature[]} arrows @param {number} scale pixels per world unit */
   show(arrows, scale) {
-    this.all = arrows.map((drawn) => ({ drawn, way: drawn.way.map(({ x, y }) => ({ x: x * scale, y: y * scale })) }));
+    this.all = arrows.flatMap((drawn) => drawn.ways.map((way) =>
+      ({ drawn, way: way.map(({ x, y }) => ({ x: x * scale, y: y * scale })) })));
     /** @type {Map<string, string>} */
     const paths = new Map();
     for (const { drawn: { feature }, way } of this.all) {

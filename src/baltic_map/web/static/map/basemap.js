@@ -1,7 +1,7 @@
 // @ts-check
 // Sea with its waterlines, land, lakes, rivers, graticule: what does not change from day to day.
 import { svg } from "../dom/elements.js";
-import { graticuleStep, linesBetween, writeDegrees } from "../data/graticule.js";
+import { degreePatterns, graticuleStep, linesBetween, writeDegrees } from "../data/graticule.js";
 import { cssColor } from "./colors.js";
 import { WORLD_ZOOM } from "../data/mercator.js";
 
@@ -58,8 +58,9 @@ export function drawWater(place, track) {
  * @param {import("../data/mercator.js").Box} box
  * @param {import("../data/mercator.js").Projection} to
  * @param {number} scale
+ * @param {Record<string, string>} messages
  */
-export function drawGraticule({ grid, neat }, box, to, scale) {
+export function drawGraticule({ grid, neat }, box, to, scale, messages) {
   const { west, south, east, north } = box;
   const nearest = Math.max(south, Math.min(0, north));
   const degreeTall = Math.abs(to.y(nearest) - to.y(nearest + (nearest < north ? 0.5 : -0.5))) * 2;
@@ -70,20 +71,20 @@ export function drawGraticule({ grid, neat }, box, to, scale) {
   const lons = linesBetween(west, east, steps.lon);
   const lats = linesBetween(south, north, steps.lat);
   const lines = [
-    ...lons.map((lon) => `M${to.x(lon / 60)} 0V${to.y(south)}`),
-    ...lats.map((lat) => `M0 ${to.y(lat / 60)}H${to.x(east)}`),
+    ...lons.map((lon) => `M${to.x(lon / 3600)} 0V${to.y(south)}`),
+    ...lats.map((lat) => `M0 ${to.y(lat / 3600)}H${to.x(east)}`),
   ];
   grid.replaceChildren(svg("path", { class: "graticule", d: lines.join("") }));
   const frame = {
     width: to.x(east) * scale, height: to.y(south) * scale,
-    x: (/** @type {number} */ minutes) => to.x(minutes / 60) * scale,
-    y: (/** @type {number} */ minutes) => to.y(minutes / 60) * scale,
+    x: (/** @type {number} */ seconds) => to.x(seconds / 3600) * scale,
+    y: (/** @type {number} */ seconds) => to.y(seconds / 3600) * scale,
   };
   const { width, height } = frame;
   neat.replaceChildren(
     svg("rect", { class: "neat-inner", width, height }),
     svg("rect", { class: "neat-outer", x: -FRAME, y: -FRAME, width: width + 2 * FRAME, height: height + 2 * FRAME }),
-    ...degreeTexts(frame, lons, lats),
+    ...degreeTexts(frame, lons, lats, degreePatterns(messages)),
     svg("path", { class: "neat-bars", d: neatBars(frame, box, steps) }));
 }
 
@@ -91,26 +92,27 @@ export function drawGraticule({ grid, neat }, box, to, scale) {
  * @typedef {object} NeatFrame pixels
  * @property {number} width
  * @property {number} height
- * @property {(minutes: number) => number} x
- * @property {(minutes: number) => number} y
+ * @property {(seconds: number) => number} x
+ * @property {(seconds: number) => number} y
  */
 
 /**
  * The degrees beside the neat line.
- * @param {NeatFrame} frame @param {number[]} lons @param {number[]} lats minutes of arc
+ * @param {NeatFrame} frame @param {number[]} lons @param {number[]} lats seconds of arc
+ * @param {ReturnType<typeof degreePatterns>} sides
  */
-function degreeTexts({ width, height, x, y }, lons, lats) {
+function degreeTexts({ width, height, x, y }, lons, lats, sides) {
   const text = (/** @type {string} */ degree, /** @type {number} */ atX, /** @type {number} */ atY, turn = 0) =>
     svg("text", { class: "degree", x: atX, y: atY, transform: turn ? `rotate(${turn} ${atX} ${atY})` : null }, degree);
   const isFree = (/** @type {number} */ at, /** @type {number} */ whole) => at >= CORNER && at <= whole - CORNER;
   return [
     ...lons.filter((lon) => isFree(x(lon), width)).flatMap((lon) => [
-      text(writeDegrees(lon, "EW"), x(lon), -FRAME - 5),
-      text(writeDegrees(lon, "EW"), x(lon), height + FRAME + 13),
+      text(writeDegrees(lon, sides.lon), x(lon), -FRAME - 5),
+      text(writeDegrees(lon, sides.lon), x(lon), height + FRAME + 13),
     ]),
     ...lats.filter((lat) => isFree(y(lat), height)).flatMap((lat) => [
-      text(writeDegrees(lat, "NS"), -FRAME - 6, y(lat), -90),
-      text(writeDegrees(lat, "NS"), width + FRAME + 6, y(lat), 90),
+      text(writeDegrees(lat, sides.lat), -FRAME - 6, y(lat), -90),
+      text(writeDegrees(lat, sides.lat), width + FRAME + 6, y(lat), 90),
     ]),
   ];
 }
@@ -133,12 +135,12 @@ function neatBars({ width, height, x, y }, { west, south, east, north }, steps) 
 }
 
 /**
- * Every second stretch from line to line, minutes of arc.
+ * Every second stretch from line to line, seconds of arc.
  * @param {number} low @param {number} high degrees @param {number} step
  * @returns {[number, number][]}
  */
 function barsBetween(low, high, step) {
-  const cuts = [...new Set([low * 60, ...linesBetween(low, high, step), high * 60])];
+  const cuts = [...new Set([low * 3600, ...linesBetween(low, high, step), high * 3600])];
   const stretches = cuts.slice(1).map((cut, at) => /** @type {[number, number]} */ ([cuts[at], cut]));
   return stretches.filter(([from]) => Math.floor(from / step) % 2 === 0);
 }

@@ -9,7 +9,7 @@ import { ReadingMark } from "./reading-mark.js";
 import { inForce } from "../data/day-index.js";
 import { LandIndex } from "../labels/land-index.js";
 import { FeatureLayers } from "./features.js";
-import { WORLD_ZOOM, projection } from "../data/mercator.js";
+import { WORLD_ZOOM, projection, zoomShift } from "../data/mercator.js";
 import { rovingTabindex } from "../dom/roving-tabindex.js";
 import { ScaleGeometry } from "./scale-geometry.js";
 import { addSvgOverlay } from "./svg-overlay.js";
@@ -62,6 +62,7 @@ export class DayLayers {
     const box = data.extent;
     this.map = map;
     this.projection = projection(box);
+    this.zoomShift = zoomShift(data.view);
     this.geometries = geometries;
     this.tools = tools;
     this.day = -1;
@@ -76,7 +77,7 @@ export class DayLayers {
     this.basemap = this.addOverlay("basemap", 300, (scale) => {
       hatches.rescale(scale);
       this.mark?.rescale(scale);
-      drawGraticule({ grid: groups.graticule, neat }, box, this.projection, scale);
+      drawGraticule({ grid: groups.graticule, neat }, box, this.projection, scale, scene.messages);
     });
     const hatches = new Hatches(this.basemap.defs, tools.name, data.symbology.hatches);
     this.basemap.flat.append(neat);
@@ -215,7 +216,7 @@ export class DayLayers {
     // Without its letters nothing knows how much room it takes.
     if (this.day < 0 || !this.features.areLabelsMeasured) return;
     const zoom = this.map.getZoom();
-    this.features.layout(2 ** (zoom - WORLD_ZOOM), zoom, this.labelViewport(isBare));
+    this.features.layout(2 ** (zoom - WORLD_ZOOM), zoom + this.zoomShift, this.labelViewport(isBare));
     this.tools.onThinned(this.features.isThinned);
     this.refreshTabindex();
   }

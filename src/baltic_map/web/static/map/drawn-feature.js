@@ -29,8 +29,8 @@ export class DrawnFeature {
     this.made = null;
     /** @type {import("../data/geometry.js").Rect | null} */
     this.room = null;
-    /** @type {import("../data/geometry.js").Point[] | null} */
-    this.line = null;
+    /** @type {import("../data/geometry.js").Point[][] | null} */
+    this.lines = null;
     /** Pixels that its name along its arrow takes, once it is measured. */
     this.nameLength = 0;
     /** @type {SVGElement | null} */
@@ -70,11 +70,11 @@ export class DrawnFeature {
     return (this.room ??= worldBox(linesOf(/** @type {Geometry} */ (this.feature.geometry)), this.projection));
   }
 
-  /** All its positions, world. */
-  get way() {
+  /** The positions of its lines, world. */
+  get ways() {
     const { x, y } = this.projection;
-    return (this.line ??= linesOf(/** @type {Geometry} */ (this.feature.geometry)).flat()
-      .map(([lon, lat]) => ({ x: x(lon), y: y(lat) })));
+    return (this.lines ??= linesOf(/** @type {Geometry} */ (this.feature.geometry))
+      .map((line) => line.map(([lon, lat]) => ({ x: x(lon), y: y(lat) }))));
   }
 
   /** How far from there its true place may lie, world. */

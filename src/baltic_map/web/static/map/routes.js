@@ -18,7 +18,8 @@ import { MAX_LABEL_LENGTH } from "../labels/text.js";
  *
  * @typedef {object} DrawnArrow
  * @property {number} scale
- * @property {Point[]} curve
+ * @property {Point[]} curve the longest of its parts
+ * @property {Point[][]} curves all of them
  * @property {Rect[]} obstacles
  * @property {Rect[]} name the room of its letters
  * @property {SVGElement | null} text its letters
@@ -136,7 +137,7 @@ export class Routes {
   grow(points, arrivals, scale) {
     if (prefersReducedMotion()) return;
     for (const drawn of arrivals.coming) {
-      if (drawn.feature.symbol.shape !== "arrow" || !this.seen.has(drawn)) continue;
+      if (drawn.feature.symbol.shape !== "arrow" || !this.seen.has(drawn) || drawn.ways.length > 1) continue;
       const { feature: { id, time }, arrow } = drawn;
       const { curve } = /** @type {DrawnArrow} */ (arrow);
       const passed = points.filter(({ feature }) => feature.routes.includes(id))
@@ -152,16 +153,18 @@ export class Routes {
     const { shape, groupOf } = this.tools;
     // For its name is measured.
     if (!node.isConnected) groupOf(drawn).append(node);
-    const points = drawn.way.map(({ x, y }) => /** @type {Point} */ ([x * scale, y * scale]));
-    const curve = shorten(arrowCurve(points, shape), 10);
-    const d = pointsPath(arrowOutline(curve, shape.widths[feature.rank - 1], shape), true);
+    const curves = drawn.ways.map((way) =>
+      shorten(arrowCurve(way.map(({ x, y }) => /** @type {Point} */ ([x * scale, y * scale])), shape), 10));
+    const outline = (/** @type {Point[]} */ each) => arrowOutline(each, shape.widths[feature.rank - 1], shape);
+    const d = curves.map((each) => pointsPath(outline(each), true)).join("");
+    const curve = curves.reduce((longest, each) => (each.length > longest.length ? each : longest));
     const body = svg("path", { class: arrowClass(feature.symbol), d });
     const casing = svg("path", { class: "arrow-casing", d });
     node.replaceChildren(casing, svg("path", { class: "hit-area", d }), body);
     const half = shape.widths[feature.rank - 1] / 2;
-    const obstacles = curve.filter((_, at) => at % 2 === 0)
+    const obstacles = curves.flat().filter((_, at) => at % 2 === 0)
       .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
-    drawn.arrow = { scale, curve, obstacles, name: [], text: null };
+    drawn.arrow = { scale, curve, curves, obstacles, name: [], text: null };
     const baseline = svg("path", {
       id: this.wayId(feature), class: "arrow-baseline", d: pointsPath(forwards(curve)),
     });
@@ -203,8 +206,10 @@ export class Routes {
   /** The outline of a notch. @param {DrawnFeature} drawn @param {DrawnFeature} across @param {number} scale */
   ringOf({ at }, across, scale) {
     const { shape } = this.tools;
-    const { curve } = /** @type {DrawnArrow} */ (across.arrow);
-    return notchOutline(curve, [at.x * scale, at.y * scale], shape.widths[across.feature.rank - 1], shape);
+    const { curves } = /** @type {DrawnArrow} */ (across.arrow);
+    const place = /** @type {Point} */ ([at.x * scale, at.y * scale]);
+    const curve = curves.length > 1 ? nearestCurve(curves, place) : curves[0];
+    return notchOutline(curve, place, shape.widths[across.feature.rank - 1], shape);
   }
 
   /**
@@ -260,6 +265,12 @@ function writtenNames(arrows) {
 /** A way as its name is read. @param {Point[]} curve */
 function forwards(curve) {
   return curve[curve.length - 1][0] >= curve[0][0] ? curve : [...curve].reverse();
+}
+
+/** The curve that passes nearest to a point. @param {Point[][]} curves @param {Point} point */
+function nearestCurve(curves, [x, y]) {
+  const away = curves.map((curve) => Math.min(...curve.map((each) => Math.hypot(each[0] - x, each[1] - y))));
+  return curves[away.indexOf(Math.min(...away))];
 }
 
 /** @param {Point[]} way */

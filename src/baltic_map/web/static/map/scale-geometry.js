@@ -11,6 +11,8 @@ import { WORLD_ZOOM, pathData } from "../data/mercator.js";
 // So many points a piece has at most, where the map is far away and where it is near: there what is seen of it is a
 // small part, and the same points take less room.
 const [MAX_POINTS, MAX_POINTS_NEAR, NEAR_SCALE_FROM] = [128, 512, 8];
+// So many units of the smallest maps are a pixel where they open.
+const SEEN_UNITS = 16;
 // Pieces that share a path lie in one square of so many units, if they can.
 const SQUARE = 2 ** 14;
 
@@ -85,7 +87,9 @@ export class ScaleGeometry {
   }
 
   makeShore() {
-    const pixel = 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
+    // Of the smallest maps a unit is a part of a pixel of the world.
+    const pixel = this.data.unit < 1 ? SEEN_UNITS * this.data.unit
+      : 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
     return inPieces(this.data.coast.map((arc) => this.arcs[arc])
       .filter((points) => reachOf(points) > 5 * pixel)
       .map((points) => simplify(points, 1.3 * pixel)), this.most);

@@ -96,8 +96,9 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
     ...card.passages.map((passage) => quotation(passage, messages)),
     card.note ? el("div", { class: "card-note" }, ...note()) : null,
     card.translated ? el("p", { class: "translated" }, messages[`translated_${card.translated}`]) : null,
-    sources.length ? el("h3", {}, messages.card_sources) : null,
-    sources.length ? el("ul", { class: "sources" }, ...sources) : null,
+    el("h3", {}, messages.card_sources),
+    sources.length
+      ? el("ul", { class: "sources" }, ...sources) : el("p", { class: "no-sources" }, messages.card_no_sources),
     card.links.length ? el("p", { class: "card-links" },
       ...card.links.flatMap(([name, address], at) => [at ? " · " : null, outwardLink(address, name)])) : null,
     el("p", { class: "card-actions" },

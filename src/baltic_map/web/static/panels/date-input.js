@@ -78,8 +78,8 @@ export class DateInput {
 
   /** @param {string} text */
   submit(text) {
-    const { iso, dates, months, messages } = this.scene;
-    const read = parseDate(text, { iso, months: [months, ...this.tools.months], near: this.tools.day() });
+    const { axis, eras, dates, months, messages } = this.scene;
+    const read = parseDate(text, { axis, eras, months: [months, ...this.tools.months], near: this.tools.day() });
     if ("wrong" in read) {
       const { time_not_read: not_read, time_no_such_day: no_such_day, time_outside: outside } = messages;
       const values = { text, example: dates[this.tools.day()], first: dates[0], last: dates[dates.length - 1] };
@@ -98,9 +98,12 @@ export class DateInput {
  * Show by the first day how a day may be typed: in all ways, and in the language's own way of those that fit the box.
  * @param {import("./time-bar.js").TimeScene} scene
  */
-function hintsOf({ iso, dates, messages }) {
+function hintsOf({ axis, iso, dates, messages }) {
   const pattern = messages.time_date_hint;
-  const numeric = iso[0].split("-").map(Number).reverse().join(".");
+  // With an era, or without a day, only the written form is usual.
+  if (axis.precision !== "day" || axis.hasEras) return { short: dates[0], hint: `${dates[0]}, ${iso[0]}` };
+  const { year, month, day } = axis.civil(0);
+  const numeric = `${day}.${month}.${year}`;
   const short = pattern.indexOf("{iso}") < pattern.indexOf("{numeric}") ? iso[0] : numeric;
   return { short, hint: format(pattern, { date: dates[0], numeric, iso: iso[0] }) };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Playing: the days run on by themselves, at a speed that the reader chooses.
-import { passDays } from "../data/pace.js";
+import { FEW_DAYS, evenPace, passDays } from "../data/pace.js";
 import { svg, el, prefersReducedMotion } from "../dom/elements.js";
 import { makeTimeButton } from "./time-buttons.js";
 
@@ -12,7 +12,7 @@ import { makeTimeButton } from "./time-buttons.js";
  * @property {() => number} nextChange
  * @property {() => void} onPlay playing begins
  * @property {(isPlaying: boolean) => void} [onState] playing begins or ends
- * @property {number[]} [pace] for how many milliseconds each day is shown; all alike if left out
+ * @property {import("../data/pace.js").Pace} [pace] for how long each day is shown; all alike if left out
  */
 
 // Days a second where all are alike, or how often as fast as the pace.
@@ -29,7 +29,7 @@ const LONGEST_FRAME = 1000;
 /** Plays the days of a time bar. */
 export class Playback {
   /** @param {import("./time-bar.js").TimeScene} scene @param {PlaybackTools} tools */
-  constructor({ messages, count }, tools) {
+  constructor({ messages, count, axis }, tools) {
     this.messages = messages;
     this.tools = tools;
     /** @type {number | null} */
@@ -37,8 +37,10 @@ export class Playback {
     /** Milliseconds since the day came. */
     this.owed = 0;
     this.before = NaN;
-    this.pace = tools.pace ?? null;
-    this.shortest = this.pace ? Math.min(...this.pace) : 1000;
+    // More days would take too long at such speeds: all of them then take the longest time there is.
+    const isCounted = axis?.precision === "day" && tools.last < FEW_DAYS;
+    this.pace = tools.pace ?? (isCounted ? null : evenPace(tools.last + 1));
+    this.shortest = this.pace?.shortest ?? 1000;
     const [speeds, usual] = this.pace ? [PACE_SPEEDS, 1] : [DAY_SPEEDS, USUAL_DAYS];
     const options = speeds.map((speed) => el("option", { value: speed, selected: speed === usual },
       this.pace ? `×${speed === 0.5 ? "½" : speed}` : count("speed", speed)));
@@ -76,7 +78,7 @@ export class Playback {
 
   /** Milliseconds. @param {number} day */
   length(day) {
-    return (this.pace?.[day] ?? this.shortest) / Number(this.speed.value);
+    return (this.pace?.length(day) ?? this.shortest) / Number(this.speed.value);
   }
 
   nextFrame() {

@@ -20,7 +20,7 @@ const STORY_KEYS = /** @type {Record<string, number>} */ ({ ArrowLeft: -1, PageU
 export class Story {
   /**
    * @param {{ title: string, steps: StepData[] }} story at least one step
-   * @param {{ messages: Record<string, string>, days: string[] }} scene
+   * @param {{ messages: Record<string, string>, days: ArrayLike<string> }} scene
    * @param {StoryTools} tools
    */
   constructor({ title, steps }, { messages, days }, tools) {

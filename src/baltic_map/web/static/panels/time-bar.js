@@ -10,10 +10,12 @@ import { TimeSlider } from "./time-slider.js";
  * @typedef {object} TimeScene the days in one language
  * @property {Record<string, string>} messages
  * @property {(key: string, n: number) => string} count
+ * @property {import("../data/day-axis.js").DayAxis} axis
  * @property {ArrayLike<string>} iso
  * @property {ArrayLike<string>} days
  * @property {ArrayLike<string>} dates
  * @property {string[][]} months
+ * @property {string[]} eras
  * @property {number[]} changes ascending
  * @property {[number, number][]} ticks
  * @property {{ first: number, stop: number, name: string }[]} chapters
@@ -26,7 +28,7 @@ import { TimeSlider } from "./time-slider.js";
  * @property {(isPlaying: boolean) => void} [onPlaying] playing begins or ends
  * @property {{ isFolded: boolean, onFold: (isFolded: boolean) => void }} [folding] of a bar that folds to one line
  * @property {AbortSignal} signal takes away what the bar listens to outside itself, and stops it
- * @property {number[]} [pace] for how many milliseconds each day is shown while playing; all alike if left out
+ * @property {import("../data/pace.js").Pace} [pace] for how long each day is shown while playing; all alike if left out
  * @property {string[][][]} [months] tables of months of further languages in which a date may be typed
  */
 
@@ -108,6 +110,8 @@ export class TimeBar {
     this.element.classList.toggle("folded", isFolded);
     for (const name of ["aria-label", "title"]) this.folder?.setAttribute(name, isFolded ? unfold : fold);
     this.folder?.setAttribute("aria-expanded", String(!isFolded));
+    // What is written under the track has room only now.
+    if (this.element.isConnected) this.resize();
   }
 
   /** @param {AbortSignal} signal */

@@ -10,15 +10,19 @@ export function scalePosition(day, last) {
 }
 
 /**
- * Draw the ticks of the changes and the rules of the months.
- * @param {[number, number][]} ticks days and how much changes on them @param {number[]} months first days
- * @param {number} last
+ * Draw the ticks of the changes, and make room for the rules of months or years.
+ * @param {[number, number][]} ticks days and how much changes on them @param {number} last
  */
-export function makeTicks(ticks, months, last) {
+export function makeTicks(ticks, last) {
   const viewBox = `0 0 ${Math.max(last, 1)} ${TICK_HEIGHT}`;
   return svg("svg", { class: "time-ticks", viewBox, preserveAspectRatio: "none", "aria-hidden": "true" },
-    svg("path", { class: "time-months", d: months.map((day) => `M${day} 0V${TICK_HEIGHT}`).join("") }),
+    svg("path", { class: "time-months" }),
     svg("path", { class: "time-changes", d: tickPath(ticks) }));
+}
+
+/** Draw rules behind the ticks, of months or years. @param {Element} ticks @param {number[]} days */
+export function drawRules(ticks, days) {
+  ticks.firstElementChild?.setAttribute("d", days.map((day) => `M${day} 0V${TICK_HEIGHT}`).join(""));
 }
 
 /**

@@ -1,9 +1,9 @@
 // @ts-check
-// The slider of the time bar on its track: chapters above it, ticks behind it, months below it.
+// The slider of the time bar on its track: chapters above it, ticks behind it, months and years below it.
 import { el } from "../dom/elements.js";
 import { DayTooltip } from "./day-tooltip.js";
-import { MonthLabels } from "./month-labels.js";
-import { makeChapterBand, makeTicks } from "./time-scale.js";
+import { TimeLabels } from "./time-labels.js";
+import { drawRules, makeChapterBand, makeTicks } from "./time-scale.js";
 
 /**
  * @typedef {object} SliderTools
@@ -30,14 +30,14 @@ export class TimeSlider {
       class: "time-slider", "aria-label": messages.time_slider,
     }));
     this.bands = chapters.map((chapter) => makeChapterBand(chapter, this.last, (first) => tools.go(first, "jump")));
-    this.labels = new MonthLabels(scene, this.last);
-    this.ticks = makeTicks(scene.ticks, this.labels.days, this.last);
+    this.ticks = makeTicks(scene.ticks, this.last);
+    this.labels = new TimeLabels(scene, (days) => drawRules(this.ticks, days));
     this.tooltip = new DayTooltip(scene, tools.preview, this.ticks);
     this.range = el("div", { class: "time-range" },
       el("div", { class: "time-scale" }, this.ticks, this.tooltip.hairline), this.input);
     const group = { class: "time-scale time-chapters", role: "group", "aria-label": messages.time_chapters };
     this.element = el("div", { class: "time-track" }, el("div", group, ...this.bands), this.range,
-      el("div", { class: "time-scale time-labels", "aria-hidden": "true" }, ...this.labels.elements));
+      this.labels.element);
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.listenToPointer();
   }

@@ -1,0 +1,260 @@
+"""How the columns of a file become the fields of features: their names, what is left out, and when a thing ended."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from baltic_map.calendars import Calendar, CivilDay
+from baltic_map.days import parse_bounds
+from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
+from baltic_map.errors import AtlasError
+from baltic_map.fields import End, NoEnd
+
+__all__ = ["Columns", "Row", "as_id", "kind_keys", "shape_of", "told_columns"]
+
+_DATES = ("start_date", "end_date")
+# What programs write where a table has no date.
+_NO_DATE = frozenset(("", "nan", "nat", "null", "none"))
+_STAMP = re.compile(r"(-?\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
+_DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
+_LONGEST_ID = 60
+_MOST_TOLD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    What a feature of a file says, in fields of ours.
+
+    Parameters
+    ----------
+    number
+        Position in the file, counted from 1.
+    fields
+        Ours, translations (``name:lt``) among them; none is null.
+    others
+        The columns that are none of ours, as they stand.
+    """
+
+    number: int
+    fields: dict[str, Any]
+    others: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """
+    How the columns of one file are read.
+
+    Parameters
+    ----------
+    layer
+        Id of its layer.
+    known
+        Names of the fields of a feature.
+    fields
+        Column by field; an empty one says that the file has no such field, whatever a column is called.
+    defaults
+        What a field is where a feature has nothing there.
+    end, no_end
+        What an end and what no end means; the latter is found by `for_features` if it is ``None``.
+    calendar
+        In which dates are written.
+    """
+
+    layer: str
+    known: frozenset[str]
+    fields: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    end: End = "exclusive"
+    no_end: NoEnd | None = None
+    calendar: Calendar = "gregorian"
+
+    def for_features(self, features: Iterable[Mapping[str, Any]]) -> Columns:
+        """
+        Decide what a start without an end means, if it is not said.
+
+        Parameters
+        ----------
+        features
+            Those of the file, as GeoJSON.
+
+        Returns
+        -------
+        columns
+            With ``no_end``: a day where the file has no column of ends at all, else open.
+        """
+        if self.no_end is not None:
+            return self
+        column = self.column("end_date")
+        has_ends = "end_date" in self.defaults or any(column in each["properties"] for each in features)
+        no_end: NoEnd = "open" if has_ends else "one-day"
+        return replace(self, no_end=no_end)
+
+    def column(self, name: str) -> str:
+        """Give the column that holds a field of ours."""
+        return self.fields.get(name, name)
+
+    def read(self, number: int, feature: Mapping[str, Any]) -> Row:
+        """
+        Read a feature's columns as fields of ours.
+
+        Parameters
+        ----------
+        number
+            Its position in the file.
+        feature
+            As GeoJSON.
+
+        Returns
+        -------
+        row
+            Dates are text, without the hours that programs add to days; an id is made of what identifies the feature
+            in the file, or of its number.
+        """
+        properties = dict(feature["properties"])
+        renamed = {name: properties.pop(column, None) for name, column in self.fields.items()}
+        for name, column in self.fields.items():
+            for key in [key for key in properties if column and key.startswith(f"{column}:")]:
+                renamed[name + key[len(column) :]] = properties.pop(key)
+        ours = self._ours(properties, renamed)
+        others = {key: value for key, value in properties.items() if key not in ours}
+        said = {**ours, **renamed}
+        fields = {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
+        fields = {**{key: value for key, value in said.items() if value is not None}, **fields}
+        for name in _DATES:
+            if name in fields and (written := _as_date(fields.pop(name))) is not None:
+                fields[name] = written
+        fields["id"] = self._id(number, fields.get("id"), feature.get("id"))
+        if isinstance(fields.get("sources"), str):
+            fields["sources"] = [fields["sources"]]
+        return Row(number, fields, others)
+
+    def _ours(self, properties: Mapping[str, Any], renamed: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            key: value
+            for key, value in properties.items()
+            if key not in renamed and (key in self.known or key.partition(":")[0] in self.known)
+        }
+
+    def _id(self, number: int, own: Any, member: Any) -> Any:
+        given = member if own is None else own
+        if isinstance(given, bool) or not isinstance(given, int | float | str):
+            return f"{self.layer}-{number}" if given is None else given
+        text = f"{given:g}" if isinstance(given, float) else str(given)
+        return f"{self.layer}-{text}" if text.isascii() and text.isdecimal() else as_id(text) or text
+
+    def dates(self, fields: Mapping[str, Any], where: str) -> tuple[str | None, str | None, str | None]:
+        """
+        Give the dates of a feature as the engine keeps them.
+
+        Parameters
+        ----------
+        fields
+            Of a row.
+        where
+            What to name in the error message.
+
+        Returns
+        -------
+        start, end, until
+            ``until`` is the date on which it no longer was. ``end`` is the same if that is a day, and else the last
+            date as it is written, for those who read it.
+
+        Raises
+        ------
+        AtlasError
+            If an end that is included lies before the start, or is no date.
+        """
+        start, end = fields.get("start_date"), fields.get("end_date")
+        if end is None and start is not None and self.no_end == "one-day":
+            end = start
+        elif end is None or self.end == "exclusive":
+            return start, end, end
+        read = partial(parse_bounds, calendar=self.calendar)
+        last = read(end, where, "end_date" if "end_date" in fields else "start_date")
+        if start is not None and last.latest < read(start, where, "start_date").earliest:
+            raise AtlasError(where, f"end_date {end} lies before start_date {start}", "Write a later end_date")
+        earliest, latest = _day_after(last.earliest), _day_after(last.latest)
+        if _DAY.fullmatch(end):
+            return start, latest, latest
+        return start, end, f"{earliest}/{latest}"
+
+
+def _day_after(day: CivilDay) -> str:
+    following = day + timedelta(days=1)
+    return (day if following.year > LAST_YEAR else following).isoformat()
+
+
+def _as_date(value: Any) -> Any:
+    """Write a date as text: a year may be a number, and a day have an hour; ``None`` if there is none."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if value != value:  # noqa: PLR0124 - not a number
+            return None
+        is_year = FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
+        return f"{'-' if value < 0 else ''}{abs(int(value)):04}" if is_year else value
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    stamp = _STAMP.fullmatch(text)
+    return None if text.casefold() in _NO_DATE else stamp[1] if stamp else text
+
+
+def as_id(text: str) -> str:
+    """
+    Make an id of a text.
+
+    Parameters
+    ----------
+    text
+        Any.
+
+    Returns
+    -------
+    id
+        Lower-case letters without diacritics, digits and hyphens; empty if the text has no letters of that alphabet.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:_LONGEST_ID].strip("-")
+
+
+def told_columns(names: Iterable[str]) -> str:
+    """Name columns, the first dozen of them."""
+    listed = list(dict.fromkeys(names))
+    more = f" and {len(listed) - _MOST_TOLD} more" if len(listed) > _MOST_TOLD else ""
+    return ", ".join(listed[:_MOST_TOLD]) + more
+
+
+def shape_of(geometry_type: object) -> str:
+    """Give the shape in which a type of geometry is drawn, if nothing else is said."""
+    text = str(geometry_type)
+    return "area" if "Polygon" in text else "line" if "Line" in text else "icon"
+
+
+def kind_keys(layer: str, given: object, shape: str) -> tuple[str, ...]:
+    """
+    List the ids that a kind of features may have that no table of ``atlas.toml`` tells of, the plainest first.
+
+    Parameters
+    ----------
+    layer
+        Id of the layer.
+    given
+        What a feature says of its kind, if anything.
+    shape
+        How it is drawn.
+
+    Returns
+    -------
+    keys
+        The first that is no other kind's is taken.
+    """
+    own = as_id(given) if isinstance(given, str) else ""
+    base = [own, f"{layer}-{own}"] if own else [layer]
+    return tuple(key for each in base for key in (each, f"{each}-{shape}"))

@@ -1,0 +1,284 @@
+"""Records of any file as a layer of dated features, and a report of what was read as what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from baltic_map.column_names import columns_for
+from baltic_map.dated_rows import DatedRows, read_days
+from baltic_map.days import parse_bounds
+from baltic_map.errors import AtlasError, Problem, Problems
+from baltic_map.importers.drawable import drawable
+from baltic_map.importers.records import Record, Records, is_missing
+from baltic_map.layers import OWN_FIELDS
+from baltic_map.quoting import shown
+from baltic_map.written_dates import day_after, read_dates
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Choices", "DatedFeature", "DatedLayer", "read_layer_of"]
+
+_HALF = 0.5
+_MOST_TOLD = 12
+_BCE = re.compile(r"(?<![a-z])bce?[ _-]?(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})[ _-]?bce?(?![a-z])", re.ASCII | re.IGNORECASE)
+_DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2}|\d{4}-\d{2})(?!\d)", re.ASCII)
+_YEAR_IN_NAME = re.compile(r"(?<![\d-])(\d{3,4})(?!\d)", re.ASCII)
+_LAST_YEAR = 2100
+
+# Our own fields that a column of the same name fills, where all of its values are of their kind.
+_FITS: Mapping[str, Callable[[Any], bool]] = {
+    "kind": lambda value: isinstance(value, str),
+    "note": lambda value: isinstance(value, str),
+    "time": lambda value: isinstance(value, str),
+    "name_today": lambda value: isinstance(value, str),
+    "certainty": lambda value: value in ("certain", "less-certain", "uncertain"),
+}
+_TRANSLATED = re.compile(r"(name|name_today):[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """
+    What whoever brings files says of their columns; what is left out is guessed.
+
+    Parameters
+    ----------
+    name, start, end
+        Columns. A file that lacks one of that name is guessed.
+    inclusive
+        Whether an end is the last day; else, unless a row ends on the day on which it begins, it is the day on which
+        a thing no longer was.
+    date
+        When all of a file was, if it has no dates: a day or EDTF. Left out, the year in the file's name.
+    holder
+        The column of dated polygons that says whose they were.
+    """
+
+    name: str | None = None
+    start: str | None = None
+    end: str | None = None
+    inclusive: bool = False
+    date: str | None = None
+    holder: str | None = None
+
+    def lacking(self, columns: set[str]) -> list[str]:
+        """List the columns that are named and that no file has."""
+        return [
+            each for each in (self.name, self.start, self.end, self.holder) if each is not None and each not in columns
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFeature:
+    """One thing that is drawn: its fields (dates half-open, days or EDTF), its place if any, and whose it was."""
+
+    fields: Mapping[str, Any]
+    geometry: BaseGeometry | None
+    holder: str | None = None
+
+
+@dataclass(slots=True)
+class DatedLayer:
+    """
+    A file, or a layer of it, read.
+
+    Parameters
+    ----------
+    file, name
+        As of its `baltic_map.importers.records.Records`.
+    features
+        In the order of the file.
+    told
+        What was read as what, a line each.
+    problems
+        What could not be read.
+    is_moment
+        Whether its days are those of the file as a whole.
+    key
+        Its id in the atlas, when it has one.
+    """
+
+    file: str
+    name: str
+    features: list[DatedFeature] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    is_moment: bool = False
+    key: str = ""
+
+
+def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
+    """
+    Read the records of a file as dated features.
+
+    Parameters
+    ----------
+    records
+        What the file holds.
+    choices
+        What is known of its columns.
+
+    Returns
+    -------
+    layer
+        The features of the records that could be read, and a report. A record of several points is a feature for each;
+        columns that are none of ours are kept under their own names, or beside a field of ours with "(column)".
+
+    Raises
+    ------
+    AtlasError
+        If ``date`` is no date.
+    """
+    layer = DatedLayer(records.file, records.name, problems=Problems(records.problems), told=list(records.notes))
+    table = {name: [each.cells.get(name) for each in records.records] for name in records.columns}
+    _take_edtf(table, layer)
+    dated = _days(table, records, choices, layer)
+    name = _name_column(table, choices.name, dated)
+    texts = {"name": name} if name else {}
+    read = {each.column for each in dated.columns} | set(texts.values())
+    if about := next((each for each in columns_for("description", table) if each not in read), None):
+        texts["description"] = about
+    readings = [
+        str(each).replace("date <-", "start_date, for one day <-", each.field == "date") for each in dated.columns
+    ]
+    readings[:0] = (f"{ours} <- {column}{_empty(table[column])}" for ours, column in texts.items())
+    whole = None if dated.is_dated else _of_whole(records, choices, layer)
+    if not dated.is_dated and whole is None:
+        readings.append("no dates: always there")
+    layer.told += readings
+    kept = _kept(table, {*read, *texts.values()})
+    _tell_kept(kept, layer)
+    for row, record in enumerate(records.records):
+        if row in dated.problems:
+            layer.problems += dated.problems[row]
+            continue
+        fields = {ours: table[column][row] for column, ours in kept.items()}
+        fields |= {ours: _text(table[column][row]) for ours, column in texts.items()}
+        begins, ends = whole or (dated.days[row] if dated.days else (None, None))
+        fields |= {"start_date": begins, "end_date": ends}
+        holder = _text(table[choices.holder][row]) if choices.holder in table else None
+        layer.features += _placed(record, fields, holder, records, layer)
+    return layer
+
+
+def _take_edtf(table: dict[str, list[Any]], layer: DatedLayer) -> None:
+    """Let what OpenHistoricalMap writes of a date as EDTF stand for that date, where it can be read."""
+    for name in ("start_date", "end_date"):
+        exact = table.pop(f"{name}:edtf", None)
+        if exact is None:
+            continue
+        texts = read_dates(exact).texts
+        plain = table.get(name, [None] * len(exact))
+        table[name] = [
+            text or (plain[row] if not is_missing(plain[row]) else exact[row]) for row, text in enumerate(texts)
+        ]
+        layer.told.append(f"{name} <- {name}:edtf ({sum(text is not None for text in texts)} of {len(texts)})")
+
+
+def _days(table: dict[str, list[Any]], records: Records, choices: Choices, layer: DatedLayer) -> DatedRows:
+    """Read the days of all rows; of a table without rows there are none."""
+
+    def called(row: int) -> str:
+        return f"{records.noun} {records.records[row].number}"
+
+    start, end = (each if each in table else None for each in (choices.start, choices.end))
+    inclusive = choices.inclusive or records.inclusive
+    dated = read_days(table, records.file, called, start=start, end=end, inclusive=inclusive)
+    if not inclusive and any("say inclusive=True" in each.hint for found in dated.problems.values() for each in found):
+        layer.told.append("an end is the last day: some end on the day on which they begin")
+        dated = read_days(table, records.file, called, start=start, end=end, inclusive=True)
+    return dated
+
+
+def _name_column(table: Mapping[str, list[Any]], asked: str | None, dated: DatedRows) -> str | None:
+    """Find the column of the names: by its name, or the first one of texts most of which stand but once."""
+    if asked in table:
+        return asked
+    taken = {each.column for each in dated.columns}
+    if found := next((each for each in columns_for("name", table) if each not in taken), None):
+        return found
+    for column, values in table.items():
+        texts = [each for each in values if isinstance(each, str) and re.search(r"[^\W\d_]", each)]
+        if column not in taken and column != "id" and len(set(texts)) > max(len(values) * _HALF, 0):
+            return column
+    return None
+
+
+def _of_whole(records: Records, choices: Choices, layer: DatedLayer) -> tuple[str, str] | None:
+    """Give the days of a file that has no dates: those it is said to be of, or of the year in its name."""
+    found = choices.date or _date_in(records.file)
+    if found is None:
+        return None
+    text = read_dates([found]).texts[0]
+    if text is None:
+        raise AtlasError("--date", f"{shown(found)} is not a date", "Write YYYY-MM-DD, YYYY-MM, YYYY or EDTF")
+    # All of it was so on each of these days: a year is no doubt here.
+    layer.is_moment = True
+    layer.told.append(f"start_date, end_date <- {text}, {'as told' if choices.date else 'of the name of the file'}")
+    return str(parse_bounds(text).earliest), day_after(text).rpartition("/")[2]
+
+
+def _date_in(file: str) -> str | None:
+    """Find the one date that the name of a file has."""
+    name = file.partition(",")[0].rpartition(".")[0]
+    if before := _BCE.findall(name):
+        # There is no year 0 in the names of years: 1 BC is the year 0 of EDTF.
+        year = int(before[0][0] or before[0][1]) - 1
+        return f"{'-' if year > 0 else ''}{max(year, 0):04d}" if len(before) == 1 else None
+    days = _DAY_IN_NAME.findall(name)
+    years = [each for each in _YEAR_IN_NAME.findall(name) if int(each) <= _LAST_YEAR]
+    found = days or [f"{int(each):04d}" for each in years]
+    return found[0] if len(found) == 1 else None
+
+
+def _kept(table: Mapping[str, list[Any]], read: set[str]) -> dict[str, str]:
+    """Name the columns that are kept: one that would be taken for a field of ours, and is none, gives way."""
+    kept: dict[str, str] = {}
+    for column, values in table.items():
+        if column in read:
+            continue
+        told = [each for each in values if not is_missing(each)]
+        fits = all(map(_FITS[column], told)) if column in _FITS else bool(_TRANSLATED.fullmatch(column))
+        is_ours = column.partition(":")[0] in OWN_FIELDS
+        if told:
+            kept[column] = column if fits or not is_ours else f"{column} (column)"
+    return kept
+
+
+def _tell_kept(kept: Mapping[str, str], layer: DatedLayer) -> None:
+    names = list(kept.values())
+    if names:
+        more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+        layer.told.append(f"kept as they are: {', '.join(names[:_MOST_TOLD])}{more}")
+
+
+def _empty(values: list[Any]) -> str:
+    missing = sum(map(is_missing, values))
+    return f" ({missing} empty)" if missing else ""
+
+
+def _text(value: Any) -> str | None:
+    return None if is_missing(value) else str(value)
+
+
+def _placed(
+    record: Record, fields: dict[str, Any], holder: str | None, records: Records, layer: DatedLayer
+) -> Iterator[DatedFeature]:
+    """Yield the features of a record: one, or one for each of its parts."""
+    if record.geometry is None:
+        yield DatedFeature(fields, None)
+        return
+    parts, mended = drawable(record.geometry)
+    if not parts:
+        what = "nothing of its place can be drawn: it is too small, or too near a pole"
+        layer.problems.append(Problem(records.where(record.number), what, "Mend it, or leave it out"))
+    elif mended:
+        layer.told.append(
+            f"{records.noun} {record.number}: its outline crossed itself or came too near a pole, and was mended"
+        )
+    for part in parts:
+        yield DatedFeature(fields, part, holder)

@@ -1,0 +1,201 @@
+"""KML: placemarks with their times."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import shapely
+from shapely.errors import ShapelyError
+
+from baltic_map.errors import AtlasError, Problem
+from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, plain, too_many
+from baltic_map.quoting import shown
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["read_kml", "read_kmz"]
+
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TUPLES = re.compile(r",\s+")
+_GEOMETRIES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"})
+_UNDRAWN = {"Track": "a track", "MultiTrack": "a track", "Model": "a model"}
+_LARGEST_MB = 64
+_FARTHEST = 1000.0
+
+
+def read_kmz(data: bytes, file: str, name: str) -> Records:
+    """Read the first KML of a KMZ archive; as `read_kml`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inner = next((each for each in archive.infolist() if each.filename.casefold().endswith(".kml")), None)
+            if inner is None:
+                raise AtlasError(file, "there is no KML in it", "Save it as KML")
+            if inner.file_size > _LARGEST_MB * 1_000_000:
+                raise AtlasError(file, f"its KML has more than {_LARGEST_MB} MB", "Split it")
+            return read_kml(archive.read(inner), file, name)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise AtlasError(file, "it is no archive that can be read", "Save it again, or as KML") from error
+
+
+def read_kml(data: bytes, file: str, name: str) -> Records:
+    """
+    Read the placemarks of a KML file.
+
+    Parameters
+    ----------
+    data
+        The file, XML without a document type of its own.
+    file, name
+        The file as problems name it, and what the layer is to be called.
+
+    Returns
+    -------
+    records
+        EPSG:4326, one for each placemark; its data by their names, the name of its folder under ``folder``. ``begin``
+        and ``end`` of a TimeSpan stand under ``start_date`` and ``end_date``, the end included; a TimeStamp is both.
+
+    Raises
+    ------
+    AtlasError
+        If it is no KML, or has more placemarks than are read.
+    """
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\0" in data:
+        raise AtlasError(file, "it has a document type, or is UTF-16", "Save it as plain KML in UTF-8")
+    try:
+        root = ET.fromstring(data)  # noqa: S314 - entities need a document type, and that is refused
+    except (ET.ParseError, ValueError, LookupError) as error:
+        at = getattr(error, "position", None)
+        place = f" at line {at[0]}, column {at[1] + 1}" if at else ""
+        raise AtlasError(file, f"not XML{place}", "Save it as KML again") from None
+    if _name(root) != "kml" and not any(_name(each) == "Placemark" for each in root.iter()):
+        raise AtlasError(file, f"it is no KML: its root is {shown(_name(root))}", "Save it as KML")
+    found = Records(file, name, "feature", [], inclusive=True)
+    columns: dict[str, None] = {}
+    for number, (placemark, folder) in enumerate(_placemarks(root), start=1):
+        if number > MOST_RECORDS:
+            raise too_many(file, "feature", MOST_RECORDS)
+        cells = _cells(placemark, folder)
+        try:
+            geometry = _first_geometry(placemark)
+        except (ValueError, ShapelyError) as error:
+            what = str(error) if isinstance(error, _UnreadError) else "its coordinates cannot be read"
+            found.problems.append(Problem(found.where(number), what, "Draw it as points, lines or polygons"))
+            continue
+        columns |= dict.fromkeys(cells)
+        found.records.append(Record(number, cells, geometry))
+    if len(columns) > MOST_COLUMNS:
+        raise AtlasError(
+            file, f"its features have more than {MOST_COLUMNS} fields", "Leave out what the map does not need"
+        )
+    found.columns = list(columns)
+    return found
+
+
+class _UnreadError(ValueError):
+    """A placemark that cannot be read."""
+
+
+def _name(element: ET.Element) -> str:
+    """Give the name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def _placemarks(root: ET.Element) -> Iterator[tuple[ET.Element, str | None]]:
+    """Yield the placemarks in their order, each with the name of the folder it lies in."""
+    waiting: list[tuple[ET.Element, str | None]] = [(root, None)]
+    while waiting:
+        element, folder = waiting.pop()
+        if _name(element) == "Placemark":
+            yield element, folder
+            continue
+        if _name(element) == "Folder":
+            folder = _text(element, "name") or folder
+        waiting += [(child, folder) for child in reversed(element)]
+
+
+def _text(element: ET.Element, name: str) -> str | None:
+    child = next((each for each in element if _name(each) == name), None)
+    return plain(child.text) if child is not None else None
+
+
+def _cells(placemark: ET.Element, folder: str | None) -> dict[str, Any]:
+    cells: dict[str, Any] = {"name": _text(placemark, "name")}
+    if description := _text(placemark, "description"):
+        cells["description"] = plain(html.unescape(_TAG.sub(" ", description)))
+    if folder:
+        cells["folder"] = folder
+    for element in placemark.iter():
+        key = element.get("name")
+        if _name(element) == "Data" and key:
+            cells.setdefault(str(plain(key)), _text(element, "value"))
+        elif _name(element) == "SimpleData" and key:
+            cells.setdefault(str(plain(key)), plain(element.text))
+    for element in placemark.iter():
+        if _name(element) == "TimeSpan":
+            cells |= {"start_date": _text(element, "begin"), "end_date": _text(element, "end")}
+        elif _name(element) == "TimeStamp":
+            when = _text(element, "when")
+            cells |= {"start_date": when, "end_date": when}
+    return cells
+
+
+def _first_geometry(placemark: ET.Element) -> BaseGeometry | None:
+    for child in placemark:
+        if _name(child) in _GEOMETRIES:
+            geometry = _geometry(child, 0)
+            return None if geometry is None or geometry.is_empty else geometry
+        if _name(child) in _UNDRAWN:
+            raise _UnreadError(f"{_UNDRAWN[_name(child)]} is not drawn")
+    return None
+
+
+def _geometry(element: ET.Element, depth: int) -> BaseGeometry | None:
+    kind = _name(element)
+    if kind == "MultiGeometry":
+        if depth:
+            raise _UnreadError("a MultiGeometry stands in another")
+        parts = [_geometry(child, depth + 1) for child in element if _name(child) in _GEOMETRIES]
+        return _gathered([part for part in parts if part is not None and not part.is_empty])
+    if kind == "Polygon":
+        outer = [_ring(each) for each in element if _name(each) == "outerBoundaryIs"]
+        inner = [_ring(each) for each in element if _name(each) == "innerBoundaryIs"]
+        if not outer:
+            raise _UnreadError("a polygon has no outer boundary")
+        return shapely.Polygon(outer[0], [ring for ring in inner if ring])
+    places = _coordinates(element)
+    if kind == "Point":
+        return shapely.Point(places[0]) if places else None
+    return shapely.LineString(places) if places else None
+
+
+def _gathered(parts: list[BaseGeometry]) -> BaseGeometry | None:
+    if len(parts) < 2:  # noqa: PLR2004
+        return parts[0] if parts else None
+    kinds = {part.geom_type for part in parts}
+    multi = {"Point": shapely.MultiPoint, "LineString": shapely.MultiLineString, "Polygon": shapely.MultiPolygon}
+    make = multi.get(next(iter(kinds))) if len(kinds) == 1 else None
+    gathered: BaseGeometry = make(parts) if make else shapely.GeometryCollection(parts)
+    return gathered
+
+
+def _ring(boundary: ET.Element) -> list[tuple[float, float]]:
+    ring = next((each for each in boundary if _name(each) == "LinearRing"), None)
+    return _coordinates(ring) if ring is not None else []
+
+
+def _coordinates(element: ET.Element) -> list[tuple[float, float]]:
+    text = next((each.text or "" for each in element if _name(each) == "coordinates"), "")
+    places = []
+    for part in _TUPLES.sub(",", text).split():
+        numbers = [float(number) for number in part.split(",")[:2]]
+        if len(numbers) != 2 or not all(abs(number) < _FARTHEST for number in numbers):  # noqa: PLR2004
+            raise _UnreadError(f"{shown(part)} is no longitude and latitude")
+        places.append((numbers[0], numbers[1]))
+    return places
