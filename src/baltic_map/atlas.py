@@ -16,6 +16,7 @@ from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role
+from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
@@ -419,15 +420,16 @@ class Atlas:
         UnknownNameError
             If the atlas has no such reading.
         """
-        spans = [feature.span for feature in self.features_in(reading)]
-        indices = {span.first for span in spans} | {span.stop for span in spans}
-        for span in spans:
-            if span.certain_first < span.certain_stop:
-                indices.add(span.certain_first)
-                indices.add(span.certain_stop)
+        own = [feature.span for feature in self.features_in(reading) if feature.fields.readings is not None]
+        indices = self._common_changes | _changes(own)
         for rows in self.read(reading).holdings.values():
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
+
+    @cached_property
+    def _common_changes(self) -> frozenset[int]:
+        """Days on which a feature of all readings comes or goes, certainly or not."""
+        return _changes(feature.span for feature in self.features if feature.fields.readings is None)
 
     def at(self, lon: float, lat: float, day: Day, *, reading: str | None = None) -> Place | None:
         """
@@ -526,6 +528,17 @@ class Atlas:
             if was and now and was.standing != now.standing:
                 changed.append((was, now))
         return Diff(self.axis.day(old), self.axis.day(new), began, ended, tuple(changed))
+
+
+def _changes(spans: Iterable[UncertainSpan]) -> frozenset[int]:
+    # Features with the same dates share a span.
+    unlike = {id(span): span for span in spans}.values()
+    indices = {span.first for span in unlike} | {span.stop for span in unlike}
+    for span in unlike:
+        if span.certain_first < span.certain_stop:
+            indices.add(span.certain_first)
+            indices.add(span.certain_stop)
+    return frozenset(indices)
 
 
 def default_folder() -> Path:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import TypeAlias
 
 from baltic_map.calendars import (
@@ -175,6 +175,12 @@ def parse_bounds(text: str, where: str = "date", field: str = "", *, calendar: C
     return Bounds(CivilDay(earliest, calendar), CivilDay(latest, calendar))
 
 
+@lru_cache(maxsize=4096)
+def _known_bounds(text: str, calendar: Calendar) -> Bounds:
+    """Read the dates of many features once."""
+    return parse_bounds(text, calendar=calendar)
+
+
 def _days_of(text: str, calendar: Calendar) -> tuple[int, int]:
     """Give the numbers of the first and last day of a date, an interval or a set; ValueError if it is none of them."""
     first, slash, last = text.partition("/")
@@ -271,7 +277,11 @@ class Axis:
 
     def bounds(self, text: str, where: str = "date", field: str = "") -> Bounds:
         """Read an uncertain date as `parse_bounds` does, in the calendar of the axis."""
-        return parse_bounds(text, where, field, calendar=self.calendar)
+        try:
+            return _known_bounds(text, self.calendar)
+        except AtlasError:
+            # Told again, of this place.
+            return parse_bounds(text, where, field, calendar=self.calendar)
 
     def index(self, day: Day) -> int:
         """
@@ -351,13 +361,18 @@ class Axis:
                 if last
                 else f"Write {self.day(first + 1)} for a thing of one {self.precision}",
             )
-        first, certain_first, stop, certain_stop = map(self._cut, (first, certain_first, stop, certain_stop))
+        total = len(self)
+        first, certain_first, stop, certain_stop = (
+            min(max(each, 0), total) for each in (first, certain_first, stop, certain_stop)
+        )
         return UncertainSpan(first, stop, certain_first, max(certain_first, certain_stop))
 
     def _stops(self, begins: Bounds | None, ends: Bounds) -> tuple[int, int]:
         """Give the latest and the earliest position at which something that ends so no longer is."""
+        if self.precision == "day":
+            return self._unit(ends.latest), self._unit(ends.earliest)
         units = {self._unit(ends.earliest), self._unit(ends.latest)}
-        if self.precision != "day" and begins:
+        if begins:
             units |= {self._unit(begins.earliest), self._unit(begins.latest)}
             if len(units) == 1:
                 return (stop := units.pop() + 1), stop
@@ -374,10 +389,9 @@ class Axis:
 
     def _unit(self, day: CivilDay) -> int:
         """Give the position of a day, inside the window or not."""
+        if self.start.precision == "day":
+            return day.number - self.start.number
         return _unit(CivilDay(day.number, self.calendar, self.precision)) - _unit(self.start)
-
-    def _cut(self, index: int) -> int:
-        return min(max(index, 0), len(self))
 
 
 def _unit(day: CivilDay) -> int:
