@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
 from baltic_map.calendars import Calendar, CivilDay
@@ -16,7 +17,7 @@ from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.fields import End, NoEnd
 
-__all__ = ["Columns", "Row", "as_id", "kind_keys", "shape_of", "told_columns"]
+__all__ = ["Columns", "Row", "as_id", "free_id", "kind_keys", "shape_of"]
 
 _DATES = ("start_date", "end_date")
 # What programs write where a table has no date.
@@ -24,7 +25,6 @@ _NO_DATE = frozenset(("", "nan", "nat", "null", "none"))
 _STAMP = re.compile(r"(-?\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ID = 60
-_MOST_TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +224,10 @@ def as_id(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:_LONGEST_ID].strip("-")
 
 
-def told_columns(names: Iterable[str]) -> str:
-    """Name columns, the first dozen of them."""
-    listed = list(dict.fromkeys(names))
-    more = f" and {len(listed) - _MOST_TOLD} more" if len(listed) > _MOST_TOLD else ""
-    return ", ".join(listed[:_MOST_TOLD]) + more
+def free_id(base: str, taken: Container[str]) -> str:
+    """Give an id that is not taken: the base, or the base with a number from 2 on."""
+    numbered = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(each for each in numbered if each not in taken)
 
 
 def shape_of(geometry_type: object) -> str:

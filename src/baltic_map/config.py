@@ -27,7 +27,7 @@ from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.longitudes import fit_lon, window
-from baltic_map.quoting import meant, shown
+from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
 
@@ -825,8 +825,7 @@ def _check_readings(config: Config) -> Iterator[Problem]:
             yield Problem(f"{where}.id", f"{shown(reading.id)} stands twice", "Give each its own")
         for status in dict.fromkeys(name for pair in reading.statuses.items() for name in pair):
             if status not in config.statuses:
-                near = meant(status, config.statuses, free=False)
-                hint = f"Write {near}, if that is meant" if near else "Use one of [statuses]"
+                hint = meant_hint(status, config.statuses, "Use one of [statuses]")
                 yield Problem(f"{where}.statuses", f"unknown status {shown(status)}", hint)
         for texts, name in ((reading.descriptions_by_language, "description"), (reading.marks_by_language, "mark")):
             if "en" in texts:
@@ -846,13 +845,11 @@ def _check_colors(config: Config) -> Iterator[Problem]:
         used += [(f"statuses.{name}.inner", status.inner, True)] if status.inner else []
     for where, color, may_be_own in used:
         if color not in config.palette and not (may_be_own and color == "own"):
-            near = meant(color, config.palette, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(config.palette)}, or add it"
+            hint = meant_hint(color, config.palette, f"Use one of {', '.join(config.palette)}, or add it")
             yield Problem(f"atlas.toml#{where}", f"{shown(color)} is no colour of the palette", hint)
     for name in config.palette:
         if name not in ROLE_COLORS and name not in {color for _, color, _ in used}:
-            near = meant(name, ROLE_COLORS, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Take it out; the roles are {', '.join(ROLE_COLORS)}"
+            hint = meant_hint(name, ROLE_COLORS, f"Take it out; the roles are {', '.join(ROLE_COLORS)}")
             yield Problem(f"atlas.toml#palette.{name}", "it is no role, and no kind, state or status names it", hint)
 
 
@@ -868,8 +865,7 @@ def _check_layers(config: Config) -> Iterator[Problem]:
             )
     for name, kind in config.kinds.items():
         if kind.layer not in ids:
-            near = meant(kind.layer, ids, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(ids)}"
+            hint = meant_hint(kind.layer, ids, f"Use one of {', '.join(ids)}")
             yield Problem(f"atlas.toml#kinds.{name}.layer", f"{shown(kind.layer)} is no layer", hint)
 
 

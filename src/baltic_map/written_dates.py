@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,17 +12,16 @@ from numbers import Integral, Real
 from typing import Any, Literal, TypeAlias
 
 from baltic_map.calendars import Calendar
+from baltic_map.cells import is_missing
 from baltic_map.days import parse_bounds
 from baltic_map.edtf import LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.quoting import shown
 
-__all__ = ["DateColumn", "Kind", "day_after", "is_missing", "kind_of", "read_dates"]
+__all__ = ["DateColumn", "Kind", "day_after", "kind_of", "read_dates"]
 
 Kind: TypeAlias = Literal["days", "months", "years", "EDTF"]
 
-# What tables write where they have nothing, and what EDTF writes for an end that is open.
-_NOTHING = frozenset(("", "nat", "nan", "none", "null", "<na>", "n/a", "..", "-", "–", "—"))
 _CLOCK = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
 )
@@ -75,20 +73,6 @@ class DateColumn:
         """The part of the rows with a value that could be read, 0 to 1; 0 if none has a value."""
         written = len(self.texts) - self.missing
         return sum(self.kinds.values()) / written if written else 0.0
-
-
-def is_missing(value: Any) -> bool:
-    """Tell whether a value of a table stands for nothing: None, NaN, NaT, pd.NA, a blank text, "NaT" or "nan"."""
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return value.strip().casefold() in _NOTHING
-    if type(value).__name__ in ("NaTType", "NAType"):
-        return True
-    if isinstance(value, Real):
-        return math.isnan(value)
-    # numpy.datetime64("NaT") is unlike itself.
-    return type(value).__name__ == "datetime64" and bool(value != value)  # noqa: PLR0124
 
 
 def day_after(text: str, calendar: Calendar = "gregorian") -> str:

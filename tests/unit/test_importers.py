@@ -17,15 +17,15 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baltic_map.cells import is_missing, plain
 from baltic_map.errors import AtlasError
 from baltic_map.importers.degrees import parse_degrees, parse_number
-from baltic_map.importers.geojson import read_geojson
+from baltic_map.importers.geojson import read_geojson, spans_of
 from baltic_map.importers.kml import read_kml, read_kmz
 from baltic_map.importers.places import place_rows
 from baltic_map.importers.readers import SUFFIXES, Where, read_file
-from baltic_map.importers.records import Records, is_missing, plain
+from baltic_map.importers.records import Records
 from baltic_map.importers.tables import read_csv, read_xlsx
-from baltic_map.importers.whens import spans_of
 
 
 def places(found: Records, digits: int = 4) -> list[tuple[int, str | None]]:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baltic_map.cells import is_missing
 from baltic_map.days import parse_bounds
 from baltic_map.errors import AtlasError
-from baltic_map.written_dates import day_after, is_missing, read_dates
+from baltic_map.written_dates import day_after, read_dates
 
 
 @pytest.mark.parametrize(

@@ -10,16 +10,16 @@ import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
+from baltic_map.cells import is_missing, plain
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.importers.projected import to_wgs84
-from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, is_missing, plain, too_many
-from baltic_map.importers.whens import Span, spans_of
+from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, too_many
 from baltic_map.quoting import shown
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["read_geojson"]
+__all__ = ["Span", "read_geojson", "spans_of"]
 
 _DEEPEST = 64
 _MOST_BRACKETS = 8_000_000
@@ -27,6 +27,11 @@ _TYPES = frozenset(
     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
 )
 _WRITE = 'Write {"type": "FeatureCollection", "features": […]}'
+
+_MOST_SPANS = 100
+
+Span = tuple[str | None, str | None]
+"""When a thing began and when it ended, each EDTF or another text of a date; the end is the last day it was."""
 
 Placed = tuple["BaseGeometry | None", list[Span]]
 
@@ -199,3 +204,73 @@ def _geometry(data: Any) -> BaseGeometry | None:
     if broken:
         raise _UnreadError(f"a coordinate of its {kind} is no number")
     return None if geometry.is_empty else geometry
+
+
+def spans_of(when: Any) -> list[Span]:
+    """
+    List the spans of a ``when``.
+
+    Parameters
+    ----------
+    when
+        A date; a table with ``start`` and ``end``; or one with ``timespans`` (a list of such tables) or ``timespan``
+        (start, its latest, the earliest end, end). A start or an end is a date or a table with ``in``, or ``earliest``
+        and ``latest``.
+
+    Returns
+    -------
+    spans
+        Empty if it tells no date; at most a hundred.
+    """
+    return list(_spans(when))[:_MOST_SPANS]
+
+
+def _spans(when: Any) -> Iterator[Span]:
+    if isinstance(when, str | int) and not isinstance(when, bool):
+        if not is_missing(when):
+            yield str(when), str(when)
+        return
+    if not isinstance(when, Mapping):
+        return
+    inner = when.get("timespans")
+    for each in inner if isinstance(inner, list) else []:
+        if isinstance(each, Mapping):
+            yield from _span(each)
+    four = when.get("timespan")
+    if isinstance(four, list) and len(four) >= 4:  # noqa: PLR2004
+        yield from _known(_between(four[0], four[1]), _between(four[2], four[3]))
+    elif isinstance(four, Mapping):
+        yield from _span(four)
+    yield from _span(when)
+
+
+def _span(span: Mapping[str, Any]) -> Iterator[Span]:
+    # An "in" by itself is one time.
+    if "in" in span and "start" not in span:
+        yield from _known(_date(span), _date(span))
+    else:
+        yield from _known(_date(span.get("start")), _date(span.get("end")))
+
+
+def _known(start: str | None, end: str | None) -> Iterator[Span]:
+    if start or end:
+        yield start, end
+
+
+def _date(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        if not is_missing(value.get("in")):
+            return _date_text(value["in"])
+        return _between(value.get("earliest"), value.get("latest"))
+    return _date_text(value)
+
+
+def _between(earliest: Any, latest: Any) -> str | None:
+    first, last = _date_text(earliest), _date_text(latest)
+    return f"{first}/{last}" if first and last and first != last else first or last
+
+
+def _date_text(value: Any) -> str | None:
+    is_text = isinstance(value, str | int) and not isinstance(value, bool)
+    # Of an interval ".." is an open end.
+    return str(value).strip() if is_text and (value == ".." or not is_missing(value)) else None

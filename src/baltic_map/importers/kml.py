@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 import shapely
 from shapely.errors import ShapelyError
 
+from baltic_map.cells import plain
 from baltic_map.errors import AtlasError, Problem
-from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, plain, too_many
+from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, too_many
 from baltic_map.quoting import shown
 
 if TYPE_CHECKING:

@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from baltic_map.columns import as_id, kind_keys, shape_of
+from baltic_map.columns import as_id, free_id, kind_keys, shape_of
 from baltic_map.config import in_words, read_settings
 from baltic_map.days import parse_bounds
 from baltic_map.defaults import read_completed
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.files import write_together
-from baltic_map.importers.dated_layers import Choices, DatedFeature, DatedLayer, read_layer_of
-from baltic_map.importers.geojson_text import geojson_text
+from baltic_map.importers.dated_records import Choices, DatedFeature, DatedLayer, read_layer_of
 from baltic_map.importers.readers import Where, read_file
 from baltic_map.importers.state_files import claims_of, names_of, state_files, state_settings
 from baltic_map.importers.states import Partition, cut_states
-from baltic_map.importers.toml_text import toml_value
+from baltic_map.quoting import counted, told_names
 from baltic_map.reading import atlas_folder, exists, read_text
+from baltic_map.serialization import geojson_text, toml_value
 from baltic_map.written_dates import day_after
 
 __all__ = ["Brought", "Request", "bring"]
@@ -172,9 +172,9 @@ def _read_all(request: Request) -> list[DatedLayer]:
             layers += [read_layer_of(each, request.choices) for each in found]
         except AtlasError as error:
             problems += error.problems
-    named = request.choices.lacking(columns)
+    named, hint = request.choices.lacking(columns), f"Name one of {told_names(sorted(columns))}"
     if not problems and request.files:
-        problems += (Problem("files", f"no file has a column {name!r}", _hint(columns)) for name in named)
+        problems += (Problem("files", f"no file has a column {name!r}", hint) for name in named)
     for layer in layers if not problems else ():
         if not layer.features and not layer.problems:
             problems.append(Problem(layer.file, "nothing is in it", "Name a file that has something in it"))
@@ -183,10 +183,6 @@ def _read_all(request: Request) -> list[DatedLayer]:
     if problems:
         raise InvalidAtlasError("files", problems)
     return layers
-
-
-def _hint(columns: Iterable[str]) -> str:
-    return f"Name one of {', '.join(sorted(columns)[:20])}"
 
 
 def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple[list[DatedLayer], Partition]:
@@ -251,28 +247,21 @@ def _files(
     """Write the layers, each into a file of its own."""
     files = state_files(partition, request.tolerance_km) if partition is not None else {}
     for layer in layers:
-        key = as_id(layer.name) or "layer"
-        key = next(each for each in _numbered(key) if f"{each}.geojson" not in files)
+        key = free_id(as_id(layer.name) or "layer", {name.removesuffix(".geojson") for name in files})
         layer.key, layer.name = key, in_words(layer.name)
         features = list(_with_ids(key, layer.features))
         files[f"{key}.geojson"] = geojson_text(features, layer.file)
         if layer.file:
-            left = f", {_counted(layer.problems.total, 'problem')}" if layer.problems else ""
-            brought.told.append(f"{layer.file} -> {key}.geojson: {_counted(len(features), 'feature')}{left}")
+            left = f", {counted(layer.problems.total, 'problem')}" if layer.problems else ""
+            brought.told.append(f"{layer.file} -> {key}.geojson: {counted(len(features), 'feature')}{left}")
             brought.told += [f"  {line}" for line in layer.told]
         else:
             brought.told += layer.told
         brought.problems += layer.problems
     if partition is not None:
         lands, lines = len(partition.territories), len(partition.borders)
-        brought.told.append(f"{_counted(lands, 'territory', 'territories')}, {_counted(lines, 'border')}")
+        brought.told.append(f"{counted(lands, 'territory', 'territories')}, {counted(lines, 'border')}")
     return files
-
-
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    for number in range(2, _MOST_FILES * 100):
-        yield f"{base}-{number}"
 
 
 def _with_ids(layer: str, features: Iterable[DatedFeature]) -> Iterator[tuple[dict[str, Any], Any]]:
@@ -286,10 +275,6 @@ def _with_ids(layer: str, features: Iterable[DatedFeature]) -> Iterator[tuple[di
             seen[base] += 1
         seen.setdefault(key, 1)
         yield {"id": key, **each.fields}, each.geometry
-
-
-def _counted(count: int, noun: str, many: str = "") -> str:
-    return f"{count} {noun if count == 1 else many or f'{noun}s'}"
 
 
 def _settings(

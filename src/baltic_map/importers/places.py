@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.errors import ShapelyError
 
+from baltic_map.cells import is_missing
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.importers.degrees import parse_degrees, parse_number, split_pair
 from baltic_map.importers.projected import is_degrees, to_wgs84
-from baltic_map.importers.records import Record, Records, is_missing
-from baltic_map.quoting import shown
+from baltic_map.importers.records import Record, Records
+from baltic_map.quoting import shown, told_names
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -144,7 +145,7 @@ def _columns_of(table: Records, lat: str | None, lon: str | None, crs: str | Non
     for name in (lat, lon):
         if name is not None and name not in table.columns:
             raise AtlasError(
-                table.file, f"it has no column {shown(name)}", f"Name one of its columns: {_listed(table.columns)}"
+                table.file, f"it has no column {shown(name)}", f"Name one of its columns: {told_names(table.columns)}"
             )
     if lat and lon:
         return _two(lat, lon, crs)
@@ -152,7 +153,7 @@ def _columns_of(table: Records, lat: str | None, lon: str | None, crs: str | Non
     if found is None:
         raise AtlasError(
             table.file,
-            f"no columns tell where its rows lie; it has {_listed(table.columns)}",
+            f"no columns tell where its rows lie; it has {told_names(table.columns)}",
             "Call two of them lat and lon, or one wkt, or name them (options lat and lon)",
         )
     return found
@@ -197,12 +198,6 @@ def _keys(name: str) -> set[str]:
 
 def _first(columns: Sequence[str], names: frozenset[str]) -> str | None:
     return next((name for name in columns if names & _keys(name)), None)
-
-
-def _listed(names: Sequence[str]) -> str:
-    most = 12
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
 
 
 def _values(table: Records, name: str) -> list[Any]:

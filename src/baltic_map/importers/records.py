@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from baltic_map.errors import AtlasError, Problems
@@ -15,22 +11,13 @@ from baltic_map.errors import AtlasError, Problems
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["LONGEST_CELL", "MOST_COLUMNS", "MOST_RECORDS", "Record", "Records", "is_missing", "plain", "too_many"]
+__all__ = ["MOST_COLUMNS", "MOST_RECORDS", "Record", "Records", "too_many"]
 
 MOST_RECORDS = 200_000
 """Rows or features of the largest table that is read."""
 
 MOST_COLUMNS = 500
 """Columns of the widest."""
-
-LONGEST_CELL = 100_000
-"""Letters of the longest text of one cell."""
-
-# As files write that they do not know. A dash is how people leave a cell of a table empty.
-_MISSING = frozenset({"", "nat", "nan", "null", "none", "<na>", "na", "n/a", "-", "--", "–", "—", "#n/a", "\\n"})
-# Beyond, a float does not tell one whole number from the next.
-_LARGEST_WHOLE = 2**53
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,51 +78,6 @@ class Records:
     def where(self, number: int) -> str:
         """Name a record in a problem."""
         return f"{self.file}, {self.noun} {number}"
-
-
-def is_missing(value: Any) -> bool:
-    """Tell whether a value says that there is none: ``None``, NaN, NaT, or a text such as "nan", "NaT", "-" or ""."""
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return value.strip().casefold() in _MISSING
-    # Neither NaN nor NaT is equal to itself.
-    return bool(value != value) if isinstance(value, float | datetime) else False  # noqa: PLR0124
-
-
-def plain(value: Any) -> Any:
-    """
-    Give a value of any reader as one that JSON can write.
-
-    Parameters
-    ----------
-    value
-        A text, number, switch, day, time or array, of Python, NumPy or pandas.
-
-    Returns
-    -------
-    plain
-        ``str`` (composed, without control characters), ``int``, ``float``, ``bool`` or ``None``; a day as
-        ``YYYY-MM-DD``, with its clock if that is not midnight; whole numbers as ``int``.
-    """
-    if is_missing(value) or isinstance(value, bytes):
-        return None
-    if isinstance(value, datetime):
-        at_midnight = value.time() == time(0)
-        return value.date().isoformat() if at_midnight else value.isoformat(timespec="minutes")
-    # Numbers of NumPy.
-    value = value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
-    if isinstance(value, bool | int):
-        return value
-    if isinstance(value, float):
-        whole = value.is_integer() and abs(value) < _LARGEST_WHOLE
-        return int(value) if whole else value if math.isfinite(value) else None
-    return _clean(value.isoformat() if isinstance(value, date | time) else str(value))
-
-
-def _clean(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()[:LONGEST_CELL]
-    return unicodedata.normalize("NFC", _CONTROLS.sub(" ", text))
 
 
 def too_many(file: str, noun: str, most: int) -> AtlasError:

@@ -10,11 +10,10 @@ from typing import Any
 
 import shapely
 
-from baltic_map.columns import as_id
-from baltic_map.importers.dated_layers import DatedFeature, DatedLayer
-from baltic_map.importers.geojson_text import geojson_text
+from baltic_map.columns import as_id, free_id
+from baltic_map.importers.dated_records import DatedFeature, DatedLayer
 from baltic_map.importers.states import Claim, Partition
-from baltic_map.importers.toml_text import toml_value
+from baltic_map.serialization import geojson_text, toml_value
 
 __all__ = ["claims_of", "names_of", "state_files", "state_settings"]
 
@@ -84,19 +83,14 @@ def _codes(partition: Partition) -> dict[str, str]:
     for spans in partition.held:
         for span in spans:
             if span.holder is not None and span.holder not in codes:
-                base = as_id(span.holder) or "state"
-                taken = {*codes.values(), _NOBODY}
-                numbers = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
-                codes[span.holder] = next(each for each in numbers if each not in taken)
+                codes[span.holder] = free_id(as_id(span.holder) or "state", {*codes.values(), _NOBODY})
     return codes
 
 
 def _territory_ids(partition: Partition) -> list[str]:
     ids: list[str] = []
     for spans in partition.held:
-        base = as_id(" ".join(each.holder or _NOBODY for each in spans[:_MOST_NAMED])) or "territory"
-        numbers = (base if n == 1 else f"{base}-{n}" for n in range(1, len(ids) + 2))
-        ids.append(next(each for each in numbers if each not in ids))
+        ids.append(free_id(as_id(" ".join(each.holder or _NOBODY for each in spans[:_MOST_NAMED])) or "territory", ids))
     return ids
 
 

@@ -364,8 +364,3 @@ def _before(one: str, other: str) -> bool:
 def _km2(face: BaseGeometry) -> float:
     """Give the area of a face, as nearly as a report needs it."""
     return float(face.area * _KM_PER_DEG**2 * np.cos(np.radians(face.centroid.y)))
-
-
-def holders_of(partition: Partition) -> Iterable[str]:
-    """List the states of a partition, in the order in which they hold something."""
-    return dict.fromkeys(held.holder for spans in partition.held for held in spans if held.holder)

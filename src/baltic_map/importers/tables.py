@@ -12,17 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from baltic_map.cells import LONGEST_CELL, is_missing, plain
 from baltic_map.errors import AtlasError, Problem
-from baltic_map.importers.records import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_RECORDS,
-    Record,
-    Records,
-    is_missing,
-    plain,
-    too_many,
-)
+from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, too_many
 
 __all__ = ["LARGEST_UNPACKED_MB", "read_csv", "read_xlsx", "unpacked_mb"]
 

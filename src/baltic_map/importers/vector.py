@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from baltic_map.cells import plain
 from baltic_map.errors import AtlasError
 from baltic_map.importers.projected import to_wgs84
-from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, plain, too_many
+from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, too_many
 from baltic_map.importers.tables import LARGEST_UNPACKED_MB, unpacked_mb
 
 __all__ = ["read_vector", "shapefile_in"]
