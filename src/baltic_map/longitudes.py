@@ -319,7 +319,7 @@ def cut_to(geometry: BaseGeometry, box: tuple[float, float, float, float]) -> Ba
     parts = [part for part in parts if part.is_valid and not part.is_empty]
     if len(parts) == 1:
         return parts[0]
-    return shapely.union_all(parts) if dimension == 2 else shapely.MultiLineString(parts)  # noqa: PLR2004
+    return shapely.MultiLineString(parts) if dimension == 1 else shapely.union_all(parts)
 
 
 def _snapped(points: NDArray[np.float64], box: tuple[float, float, float, float]) -> NDArray[np.float64]:

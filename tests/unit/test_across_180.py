@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.basemap import AREAS, read_shapes
@@ -142,3 +145,35 @@ def test_ways_of_several_parts_are_drawn_and_points_of_several_told(tmp_path: Pa
     (problem,) = check_atlas(folder)
     assert problem.what == "wrong geometry type MultiPoint for a fight"
     assert problem.hint == "Write each of its 2 places as a feature of its own"
+
+
+LON = st.sampled_from([-180, 180, 0, 179.999, -179.999, 190, 540, 1e308, 10**400]) | st.floats(-190, 190)
+POINT = st.tuples(LON, st.floats(-91, 91)).map(list)
+LINE = st.lists(POINT, max_size=5)
+RING = LINE.map(lambda points: points + points[:1])
+KINDS = {
+    "MultiPoint": LINE,
+    "LineString": LINE,
+    "MultiLineString": st.lists(LINE, max_size=3),
+    "Polygon": st.lists(RING, max_size=2),
+    "MultiPolygon": st.lists(st.lists(RING, max_size=2), max_size=3),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), extent=st.sampled_from([PACIFIC, WORLD]), cut=st.booleans())
+def test_any_coordinates_are_told_or_lie_in_the_extent(kind: str, data: Any, extent: Extent, cut: bool) -> None:
+    written = {"geometry": geometry(kind, data.draw(KINDS[kind]))}
+    try:
+        found = read_geometry(written, "x", extent, cut=cut)
+    except AtlasError:
+        return
+    assert found is None or (found.is_valid and extent.contains(found.bounds))
+
+
+def test_points_of_the_ground_outside_of_the_extent_are_left_out() -> None:
+    written = {"geometry": geometry("MultiPoint", [[-125, -55], [10, 0], [-90, -62], [-77, -36]])}
+    found = read_geometry(written, "x", PACIFIC, cut=True)
+    assert found is not None
+    assert sorted(shapely.get_coordinates(found).tolist()) == [[235, -55], [283, -36]]

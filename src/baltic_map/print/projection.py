@@ -188,7 +188,7 @@ class Projection:
 
         if dimension != _AREA:
             lines = [
-                project(shapely.get_coordinates(shapely.segmentize(shapely.LineString(part), _STEP)))
+                project(part)
                 for line in shapely.get_parts(geometry)
                 for part in cut_line(shapely.get_coordinates(line), self.west)
             ]
