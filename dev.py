@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = "baltic-map.json"
+FOUNDATIONS = ("pyproject.toml", "constraints.txt", "hatch_build.py", "src/baltic_map/fonts.py")
 OLDEST = (3, 11)
 NEWEST_OF_LOWEST = (3, 12)  # the last for which NumPy 1.26 has wheels
 OLDEST_PIP = (22, 3)  # the first with --python
@@ -53,10 +54,11 @@ def executable(venv: Path, name: str, *, windows: bool = os.name == "nt") -> Pat
 
 
 def fingerprint(root: Path) -> str:
-    """Hash all that decides what is installed: the two lists, the interpreter, and where the project lies."""
+    """Hash all that decides what is installed: lists, what cuts the fonts, the interpreter, where the project lies."""
     digest = hashlib.sha256()
-    for name in ("pyproject.toml", "constraints.txt"):
-        digest.update(name.encode() + b"\0" + (root / name).read_bytes() + b"\0")
+    for name in FOUNDATIONS:
+        path = root / name
+        digest.update(name.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
     digest.update(f"{sys.version_info[:3]} {sys.platform} {root}".encode())
     return digest.hexdigest()
 
@@ -295,6 +297,7 @@ def clean(arguments: list[str]) -> int:
     made += [path for path in ROOT.glob("output/*") if path.name != "README.md"]
     made += [path for folder in ("src", "tests", "geodata") for path in (ROOT / folder).rglob("__pycache__")]
     made += [ROOT / "__pycache__"]
+    made += [path for name in ("fonts-*.zz", "OFL-*.txt") for path in ROOT.glob(f"src/baltic_map/made/{name}")]
     for path in made:
         if path.is_symlink() or path.is_file():
             path.unlink()

@@ -204,8 +204,10 @@ def run(program: str, folder: Path, count: int, cache: Path) -> Usage:
     """Run a program in a process of its own and look at it from outside."""
     with tempfile.TemporaryDirectory() as out:
         given = f"FOLDER, OUT, DAY, COUNT = {str(folder)!r}, {out!r}, {DAY!r}, {count}\n"
-        # Matplotlib's list of the fonts of this machine is no work of a plate.
+        # Matplotlib's list of the fonts of this machine is no work of a plate. Both are compiled once, as pip compiles
+        # what it installs: a shell that forbids it would have ours, which stands beside it, compiled by each run.
         environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "MPLCONFIGDIR": str(MATPLOTLIB)}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         command = [sys.executable, "-S", "-c", LAUNCH, sys.executable, "-c", given + program]
         launched = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
         if launched.returncode:

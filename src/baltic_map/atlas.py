@@ -16,13 +16,14 @@ from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role
+from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
 from baltic_map.layers import Feature, read_layer, to_frame
 from baltic_map.messages import Words
 from baltic_map.passages import Passage, read_passages
-from baltic_map.reading import atlas_folder
+from baltic_map.reading import atlas_folder, exists
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
 from baltic_map.words import read_words
@@ -419,15 +420,16 @@ class Atlas:
         UnknownNameError
             If the atlas has no such reading.
         """
-        spans = [feature.span for feature in self.features_in(reading)]
-        indices = {span.first for span in spans} | {span.stop for span in spans}
-        for span in spans:
-            if span.certain_first < span.certain_stop:
-                indices.add(span.certain_first)
-                indices.add(span.certain_stop)
+        own = [feature.span for feature in self.features_in(reading) if feature.fields.readings is not None]
+        indices = self._common_changes | _changes(own)
         for rows in self.read(reading).holdings.values():
             indices |= {row.first for row in rows}
         return [self.axis.day(index) for index in sorted(indices) if 0 < index < len(self.axis)]
+
+    @cached_property
+    def _common_changes(self) -> frozenset[int]:
+        """Days on which a feature of all readings comes or goes, certainly or not."""
+        return _changes(feature.span for feature in self.features if feature.fields.readings is None)
 
     def at(self, lon: float, lat: float, day: Day, *, reading: str | None = None) -> Place | None:
         """
@@ -528,6 +530,17 @@ class Atlas:
         return Diff(self.axis.day(old), self.axis.day(new), began, ended, tuple(changed))
 
 
+def _changes(spans: Iterable[UncertainSpan]) -> frozenset[int]:
+    # Features with the same dates share a span.
+    unlike = {id(span): span for span in spans}.values()
+    indices = {span.first for span in unlike} | {span.stop for span in unlike}
+    for span in unlike:
+        if span.certain_first < span.certain_stop:
+            indices.add(span.certain_first)
+            indices.add(span.certain_stop)
+    return frozenset(indices)
+
+
 def default_folder() -> Path:
     """
     Find the atlas that comes with the package.
@@ -597,10 +610,23 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
+    warnings += _unread(folder, config)
     words, wrong, warned = read_words(folder, config.languages)
     problems += wrong
     warnings += warned
     return Atlas(folder, config, bibliography, features, readings, story, passages, warnings, words), problems
+
+
+def _unread(folder: Path, config: Config) -> Iterator[Problem]:
+    """Find files that likely are meant to be drawn, and that nothing names."""
+    ground = {value for scale in config.scales for value in scale.model_dump().values() if isinstance(value, str)}
+    named = {layer.path for layer in config.layers} | ground
+    for path in sorted(folder.glob("*.geojson")):
+        if path.name not in named:
+            hint = f"Write [layers.{path.stem}], or take it out"
+            yield Problem(path.name, "no layer and no scale is drawn from it", hint)
+    if exists(folder, "holdings.csv") and not any(scale.territories for scale in config.scales):
+        yield Problem("holdings.csv", "it is not read without territories", "Name their file in [[scales]]")
 
 
 def _stored_twice(features: Iterable[Feature], homes: Mapping[str, str]) -> Iterator[Problem]:

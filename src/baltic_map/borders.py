@@ -264,7 +264,7 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
 class _Place(BaseModel):
     """What a territory says of itself; ``name:xx`` and others come as extras."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     id: Id
     name: Text | None = None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from baltic_map.atlas import Atlas, open_atlas
+from baltic_map.collector import paused
 from baltic_map.config import closest_zoom, parse_base_url
 from baltic_map.contract import Span
 from baltic_map.day_view import DayView, LocalScene
@@ -121,6 +122,7 @@ class MapBuilder:
         """
         return self._map(*self._day(day, linked))
 
+    @paused()
     def _day(self, day: Day, linked: Iterable[Day]) -> tuple[str, dict[str, Any], str]:
         """Give title, data and text of a day's page."""
         index = self.atlas.axis.index(day)
@@ -136,6 +138,7 @@ class MapBuilder:
             days=days,
             links=links,
             address=self._address(f"{view.iso}.html"),
+            plain=False,
         )
         return f"{view.headline} – {scene.title}", data, day_text(scene, view, links)
 
@@ -173,6 +176,7 @@ class MapBuilder:
         scene, keys, data = self._all_days(opening, langs)
         return self._map(scene.title, data, atlas_text(scene, keys))
 
+    @paused()
     def _all_days(
         self, opening: Day | None, langs: Sequence[str] | None = None
     ) -> tuple[LocalScene, list[DayView], dict[str, Any]]:
@@ -185,7 +189,12 @@ class MapBuilder:
         scene = self.scene if alone else LocalScene(build_scene(atlas, langs), reading=self._reading)
         keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
         data = page_data(
-            scene.scene, self._basemap, opening=index, reading=scene.reading.id, address=self._address("index.html")
+            scene.scene,
+            self._basemap,
+            opening=index,
+            reading=scene.reading.id,
+            address=self._address("index.html"),
+            plain=False,
         )
         return scene, keys, data
 
@@ -207,6 +216,7 @@ class MapBuilder:
         page.add_child(SceneElement(data, text))
         return page
 
+    @paused()
     def _write(self, path: Path, title: str, data: dict[str, Any], text: str) -> Path:
         page = scene_page(title, self.lang, self._center, self._options, data, text)
         write_atomically(path, page.encode())

@@ -123,8 +123,9 @@ class Columns:
         for name, column in self.fields.items():
             for key in [key for key in properties if column and key.startswith(f"{column}:")]:
                 renamed[name + key[len(column) :]] = properties.pop(key)
-        said = {**self._ours(properties, renamed), **renamed}
-        others = {key: value for key, value in properties.items() if key not in said}
+        ours = self._ours(properties, renamed)
+        others = {key: value for key, value in properties.items() if key not in ours}
+        said = {**ours, **renamed}
         fields = {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
         fields = {**{key: value for key, value in said.items() if value is not None}, **fields}
         for name in _DATES:

@@ -65,6 +65,7 @@ __all__ = [
     "Work",
     "WorkClass",
     "as_data",
+    "names_of",
 ]
 
 SCHEMA_VERSION = 3
@@ -851,9 +852,13 @@ def as_data(value: Any) -> Any:
     return sorted(value) if isinstance(value, frozenset) else value
 
 
+def names_of(kind: type) -> Sequence[tuple[str, str]]:
+    """List the fields of a dataclass, as Python and as JavaScript name them; none of what is none."""
+    return _names(kind)
+
+
 @cache
 def _names(kind: type) -> Sequence[tuple[str, str]]:
-    """List the fields of a dataclass, as Python and as JavaScript name them; none of what is none."""
     return [(each.name, camel(each.name)) for each in fields(kind)] if is_dataclass(kind) else []
 
 

@@ -59,6 +59,7 @@ class _Outline:
     shapes: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     first: CivilDay | None = None
     last: CivilDay | None = None
+    unread: str = ""
     precision: Precision = "year"
     lons: set[float] = field(default_factory=set)
     lats: set[float] = field(default_factory=set)
@@ -122,14 +123,19 @@ def read_completed(folder: Path) -> Config:
     if _is_complete(settings):
         return parse_config(folder, settings)
     completed, problems = _complete(folder, settings)
-    if not problems:
-        return parse_config(folder, completed)
+    config: Config | None = None
     try:
-        parse_config(folder, completed)
+        config = parse_config(folder, completed)
     except InvalidAtlasError as error:
+        # What cannot be found out is told by what hindered it.
         lacking = {f"{_FILE}#{name}" for name in _COMPLETE if name not in completed}
-        problems = Problems([*(each for each in error.problems if each.where not in lacking), *problems])
-    raise InvalidAtlasError(folder.name, problems)
+        told = [each for each in error.problems if each.where not in lacking]
+        if not told and not problems:
+            raise
+        problems = Problems([*told, *problems])
+    if config is None or problems:
+        raise InvalidAtlasError(folder.resolve().name, problems)
+    return config
 
 
 def _is_complete(settings: Mapping[str, Any]) -> bool:
@@ -170,7 +176,7 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
     problems = Problems(outline.problems)
     if not layers and "layers" not in settings:
         problems.append(Problem(_FILE, "no GeoJSON file lies beside it", "Put *.geojson files there, one for a layer"))
-    elif not problems:
+    elif not problems and len(layers) >= len(settings.get("layers", ())):
         problems += _window(completed, outline, layers)
         _add_ground(folder, settings, outline)
         problems += _boxes(completed, outline)
@@ -232,6 +238,8 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
             outline.problems += error.problems
             continue
         columns = columns_of(layer, calendar).for_features([each for _, each in collection])
+        # Many a date stands at many features.
+        dates: dict[tuple[Any, ...], None] = {}
         for number, feature in collection:
             outline.columns[layer.id].update(feature["properties"].keys())
             row = columns.read(number, feature)
@@ -241,10 +249,18 @@ def _outlined(folder: Path, layers: Iterable[Layer], calendar: Calendar) -> _Out
             outline.shapes[layer.id][given if isinstance(given, str) else "", shape_of(data.get("type"))] += 1
             for lon, lat in _positions(data.get("coordinates")):
                 outline.add_point(lon, lat)
-            for number_of_date, bounds in enumerate(_days(columns, row.fields)):
-                outline.add_days(bounds, may_be_first=number_of_date == 0)
-            for name in ("start_date", "end_date"):
-                outline.add_precision(str(row.fields.get(name, "")))
+            told = [(name, row.fields.get(name)) for name in ("start_date", "end_date")]
+            dates[tuple((name, date) for name, date in told if isinstance(date, str))] = None
+        for each in dates:
+            try:
+                for at, bounds in enumerate(_days(columns, dict(each))):
+                    outline.add_days(bounds, may_be_first=at == 0)
+            except AtlasError as error:
+                # Told with its feature when the layer is read, and here if there is no other.
+                name, _, rest = error.problem.what.partition(" ")
+                outline.unread = outline.unread or f"{columns.column(name)} {rest}"
+            for _, date in each:
+                outline.add_precision(date)
     return outline
 
 
@@ -261,18 +277,14 @@ def _positions(coordinates: Any) -> Iterator[tuple[float, float]]:
             rest += each
 
 
-def _days(columns: Columns, fields: Mapping[str, Any]) -> Iterator[Bounds]:
-    try:
-        start, _, until = columns.dates(fields, "")
-        if isinstance(start, str):
-            yield parse_bounds(start, calendar=columns.calendar)
-        if isinstance(until, str):
-            # The last days on which it was.
-            bounds, day = parse_bounds(until, calendar=columns.calendar), timedelta(days=1)
-            yield Bounds(bounds.earliest - day, bounds.latest - day)
-    except (AtlasError, TypeError, AttributeError):
-        # Told with its feature when the layer is read.
-        return
+def _days(columns: Columns, fields: Mapping[str, str]) -> Iterator[Bounds]:
+    start, _, until = columns.dates(fields, "")
+    if start is not None:
+        yield parse_bounds(start, calendar=columns.calendar)
+    if until is not None:
+        # The last days on which it was.
+        bounds, day = parse_bounds(until, calendar=columns.calendar), timedelta(days=1)
+        yield Bounds(bounds.earliest - day, bounds.latest - day)
 
 
 def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer]) -> Iterator[Problem]:
@@ -282,7 +294,9 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
     if outline.first is None or outline.last is None:
         columns = told_columns(name for layer in layers for name in outline.columns[layer.id])
         hint = 'Name the column of the days: fields = { start_date = "…" } in [layers.…]; or write [window]'
-        yield Problem(f"{_FILE}#window", f"no feature has a day that is understood; the columns are {columns}", hint)
+        unread = f" ({outline.unread})" if outline.unread else ""
+        what = f"no feature has a day that is understood{unread}; the columns are {columns}"
+        yield Problem(f"{_FILE}#window", what, hint)
         return
     precision = completed.setdefault("precision", outline.precision)
     start, end = _padded(outline.first, outline.last, precision)

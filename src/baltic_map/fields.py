@@ -83,7 +83,7 @@ def _can_be_read(text: str) -> str:
 def _is_a_text(text: str) -> str:
     if not text:
         raise wrong("is empty", "Write a text")
-    return _can_be_read(text)
+    return text if text[0].isalnum() else _can_be_read(text)
 
 
 def _is_a_switch(value: Any) -> Any:

@@ -18,9 +18,24 @@ from pathlib import Path
 from typing import Any
 
 from baltic_map.errors import AtlasError
-from baltic_map.kept import kept
+from baltic_map.kept import kept, name_of
 
-__all__ = ["LETTERS", "SANS", "SERIF", "Face", "print_file", "register_fonts", "web_faces", "webfont", "webfont_css"]
+__all__ = [
+    "LETTERS",
+    "MADE",
+    "SANS",
+    "SERIF",
+    "Face",
+    "make_shipped",
+    "print_file",
+    "register_fonts",
+    "web_faces",
+    "webfont",
+    "webfont_css",
+]
+
+MADE = "fonts-*.zz"
+"""How the files of cut fonts are called that come with an installation."""
 
 SERIF = "Atlas Serif"
 SERIF_UPRIGHT = "Atlas Serif Upright"
@@ -136,11 +151,32 @@ def webfont_css(text: str | None = None) -> str:
 @cache
 def _css(letters: str) -> str:
     # Cutting takes seconds, the result depends on nothing but this.
-    def made_by() -> tuple[str | Path, ...]:
-        return version("fonttools"), Path(__file__)
+    def made_by() -> tuple[str, ...]:
+        return (version("fonttools"),)
 
-    made_from = letters, *map(repr, _WEB)
-    return kept("fonts", made_from, made_by, lambda: "".join(_rule(face, letters) for face in _WEB), str, _only_faces)
+    return kept("fonts", _made_from(letters), made_by, lambda: _cut(letters), str, _only_faces)
+
+
+def _made_from(letters: str) -> tuple[str | bytes, ...]:
+    # The code too: fonts that were cut for an editable installation stay when it changes.
+    return letters, *map(repr, _WEB), Path(__file__).read_bytes()
+
+
+def _cut(letters: str) -> str:
+    return "".join(_rule(face, letters) for face in _WEB)
+
+
+def make_shipped() -> tuple[str, str]:
+    """
+    Cut the fonts that come with an installation, when it is built.
+
+    Returns
+    -------
+    name, css
+        Under which name, without its ending, `webfont_css` looks for them in the folder of what is shipped; and what
+        it then gives.
+    """
+    return name_of("fonts", _made_from(LETTERS)), _cut(LETTERS)
 
 
 def _only_faces(css: str) -> str:
@@ -193,7 +229,9 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
     options.recalc_timestamp = False
     options.drop_tables += ["BASE", "DSIG", "GDEF", "meta"]
 
-    font = TTFont(_file(face.file), recalcTimestamp=False)
+    # Where uharfbuzz is installed tables would be packed by it: the same, in other bytes.
+    told = {"fontTools.ttLib.tables.otBase:USE_HARFBUZZ_REPACKER": False}
+    font = TTFont(_file(face.file), recalcTimestamp=False, cfg=told)
     # To prune the names fontTools would read every table of the font: they are taken out, and put back below.
     names = font["name"]
     del font["name"]

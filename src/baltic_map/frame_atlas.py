@@ -53,12 +53,10 @@ def atlas_from(
         GeoDataFrames in any CRS, by the names of their layers, in drawing order.
     title
         Title of the atlas.
-    start, end, name
-        Columns with the first day, the end and the name: one for all tables that have it, or by layer, where ``None``
-        says that a layer has no days. Left out, they are guessed (`baltic_map.frames.read_frame`). Other columns whose
-        names are fields of an atlas (``kind``, ``certainty``, ``sources`` …) are those fields; the rest stand on cards.
-    inclusive
-        Whether ends are last days; else they are the days on which things no longer were (half-open).
+    start, end, name, inclusive
+        As for `baltic_map.frames.read_frame`; columns for all tables that have them, or by layer, where ``None`` says
+        that a layer has no days. Other columns whose names are fields of an atlas (``kind``, ``certainty``,
+        ``sources`` …) are those fields; the rest stand on cards.
     settings
         What else ``atlas.toml`` may say (``subtitle``, ``key_days``, ``precision``, ``states``, ``kinds`` …), tables
         as mappings; ``layers`` by the names of ``frames``. What is left out is taken from the tables.
@@ -83,17 +81,21 @@ def atlas_from(
 
     Examples
     --------
-    >>> atlas_from({"landings": frame}, title="Falklands War").on("1982-05-21")  # doctest: +SKIP
+    >>> atlas_from({"landings": frame}, title="A war").on("1900-05-21")  # doctest: +SKIP
     """
-    choices = {"start": start, "end": end, "name": name}
-    _check_types(frames, title, {**choices, "layers": settings.get("layers")})
-    problems = Problems(_unknown(frames, {**choices, "layers": settings.get("layers")}))
+    choices = {"start": start, "end": end, "name": name, "layers": settings.get("layers")}
+    _check_types(frames, title, choices)
+    problems = Problems(_unknown(frames, choices))
     readings = _read(frames, start, end, name, problems, inclusive=inclusive)
+    return _made(readings, {"title": title, **settings})
+
+
+def _made(readings: Mapping[str, FrameReading], settings: Mapping[str, Any]) -> Atlas:
+    """Write the atlas, read it, and let its folder end with it."""
     ids = dict(zip(readings, _ids(readings), strict=True))
     folder = Path(mkdtemp(prefix="baltic-map-"))
     try:
-        places = _write(folder, readings, ids, {"title": title, **settings})
-        atlas = _opened(folder, places)
+        atlas = _opened(folder, _write(folder, readings, ids, settings))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

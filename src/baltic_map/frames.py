@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from numbers import Integral, Real
@@ -118,36 +118,38 @@ def read_frame(
     AtlasError
         If a named column is not there, a column stands twice, or places without a CRS are not in degrees.
     """
-    import pandas as pd  # noqa: PLC0415 - a third of a second that other commands need not pay
-
-    if not isinstance(frame, pd.DataFrame):
-        raise TypeError(f"{layer}: a GeoDataFrame is needed, not {type(frame).__name__}")
     table, geometries = _without_geometry(frame, layer)
     rows = [f"row {label}" for label in frame.index]
     days = read_days(table if dated else {}, layer, rows.__getitem__, start=start, end=end, inclusive=inclusive)
+    readings = *days.columns, *_read_texts(table, layer, name, {each.column for each in days.columns})
+    made, problems = _features(_Table(layer, rows, table, days, readings), geometries)
+    return FrameReading(
+        layer, list(made.values()), readings, problems, tuple(table), tuple(rows[number] for number in made)
+    )
+
+
+def _read_texts(
+    table: Mapping[str, list[Any]], layer: str, name: str | None, taken: Collection[str]
+) -> Iterator[ColumnReading]:
+    """Find the columns with names and descriptions."""
     texts = {"name": check_column(table, name, layer)} if name is not None else {}
-    taken = {each.column for each in days.columns}
     for field in ("name", "description"):
         guess = next((each for each in columns_for(field, table) if each not in taken), None)
         if field not in texts and guess is not None:
             texts[field] = guess
-    readings = (
-        *days.columns,
-        *(
-            ColumnReading(column, field, field != "name" or name is None, {}, sum(map(is_missing, table[column])))
-            for field, column in texts.items()
-        ),
-    )
-    features, problems = _features(_Table(layer, rows, table, days, readings), geometries)
-    return FrameReading(
-        layer, list(features.values()), readings, problems, tuple(table), tuple(map(rows.__getitem__, features))
-    )
+    for field, column in texts.items():
+        guessed = field != "name" or name is None
+        yield ColumnReading(column, field, guessed, {}, sum(map(is_missing, table[column])))
 
 
 def _without_geometry(frame: Any, layer: str) -> tuple[dict[str, list[Any]], list[Any]]:
     """Give the columns that are no geometry, and the geometries in EPSG:4326."""
+    # A third of a second that other commands need not pay.
     import geopandas as gpd  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
 
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(f"{layer}: a GeoDataFrame is needed, not {type(frame).__name__}")
     places: list[Any] = [None] * len(frame)
     if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         places = list(_in_degrees(frame.geometry, layer))

@@ -11,8 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from platformdirs import user_cache_path
-
 from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
 from baltic_map.reading import read_regular
@@ -113,9 +111,17 @@ def _prune(folder: Path, name: str) -> None:
 def _path(name: str) -> Path | None:
     """Find a place in the user's cache; without a home there is none."""
     try:
-        return user_cache_path("baltic-map", appauthor=False) / name
+        return user_cache_path() / name
     except (OSError, RuntimeError):
         return None
+
+
+def user_cache_path() -> Path:
+    """Find the folder of the user's cache that is ours."""
+    # Imported late: what is built with a package has no need of it.
+    from platformdirs import user_cache_path as path_of  # noqa: PLC0415
+
+    return path_of("baltic-map", appauthor=False)
 
 
 def _mark(data: bytes) -> bytes:

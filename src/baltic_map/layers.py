@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -67,6 +68,8 @@ _SHAPES = {
     "line": ("LineString", "MultiLineString"),
     "arrow": ("LineString", "MultiLineString"),
 }
+# Columns that are likely names, however they are written, where a feature has none.
+_NAMES = ("name", "title", "label")
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 
@@ -101,7 +104,7 @@ def _is_an_item(text: str) -> str:
 class _Fields(BaseModel):
     """The fields of a feature as they stand in the file; ``name:xx`` and others come as extras."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     id: Id
     kind: Text
@@ -175,7 +178,8 @@ class Feature:
     @property
     def names(self) -> dict[str, str]:
         """Names by language code; English under ``en``."""
-        return {"en": self.fields.name, **in_languages(self.fields.model_extra or {}, "name")}
+        extra = self.fields.model_extra
+        return {"en": self.fields.name, **in_languages(extra, "name")} if extra else {"en": self.fields.name}
 
     @property
     def names_today(self) -> dict[str, str]:
@@ -519,6 +523,7 @@ def read_layer(
     problems = Problems(_check_options(layer))
     warned = Problems() if warnings is None else warnings
     seen: set[str] = set()
+    slips: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     try:
         collection = list(read_collection(folder, layer.path))
     except AtlasError as error:
@@ -527,7 +532,7 @@ def read_layer(
     rows = {number: columns.read(number, raw) for number, raw in collection}
     problems += _check_columns(layer, collection)
     warned += _undated(layer, rows.values())
-    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent), {}, {})
+    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent))
     for number, raw in collection:
         where = place_in(layer.path, number, raw)
         feature, found = reader.read(raw, rows[number], where)
@@ -536,9 +541,14 @@ def read_layer(
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
         problems += found
-        warned += near_misses(rows[number].others, OWN_FIELDS - rows[number].fields.keys(), where)
+        others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
+        for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
+            slips[each.what, each.hint].append(where)
         if feature and not found:
             features.append(feature)
+    for (what, hint), places in slips.items():
+        most = f" ({len(places)} features)" if len(places) > 1 else ""
+        warned.append(Problem(layer.path if most else places[0], what + most, hint))
     return features, problems
 
 
@@ -595,15 +605,17 @@ def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent)
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads the features of a layer; dates that are those of another feature are read once."""
+    """Reads the features of a layer; dates, sources and names of fields that are those of another one are read once."""
 
     layer: Layer
     config: Config
     bibliography: Bibliography
     columns: Columns
     points: Mapping[int, BaseGeometry]
-    spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]]
-    kinds: dict[tuple[object, str], str | None]
+    spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]] = field(default_factory=dict)
+    kinds: dict[tuple[object, str], str | None] = field(default_factory=dict)
+    cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
+    plain: dict[tuple[str, ...], bool] = field(default_factory=dict)
 
     def read(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[Feature | None, list[Problem]]:
         """Give a feature, if it can be made, and what is wrong with it."""
@@ -617,9 +629,9 @@ class _Reader:
         # Nobody asks which of the fields were written; a set for each feature is a tenth of an atlas.
         fields.model_fields_set.clear()
         problems = list(_check_required(fields, where, config))
-        problems += check_citations(fields.sources, where, self.bibliography, required="sources" in config.required)
-        for name in ("name", "name_today"):
-            problems += wrong_languages(given, name, where)
+        citations, unknown = self._citations(fields.sources, where)
+        problems += unknown
+        problems += self._wrong_languages(given, where)
         geometry, span = self.points.get(row.number), None
         try:
             geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
@@ -634,12 +646,32 @@ class _Reader:
         else:
             if span.first == span.stop:
                 problems.append(outside(config.axis, where))
-        problems += _check_names(fields, where, config)
+        if fields.state is not None or fields.readings or fields.clock is not None:
+            problems += _check_names(fields, where, config)
         problems = list(self._in_columns(problems))
         if span is None:
             return None, problems
-        citations = tuple(map(parse_citation, fields.sources))
         return Feature(fields, self.layer.id, geometry, span, citations, _told(row.others)), problems
+
+    def _citations(self, sources: list[str], where: str) -> tuple[tuple[Citation, ...], list[Problem]]:
+        key = tuple(sources)
+        if key in self.cited:
+            return self.cited[key], []
+        required = "sources" in self.config.required
+        problems = list(check_citations(sources, where, self.bibliography, required=required))
+        citations = tuple(map(parse_citation, sources))
+        if not problems:
+            self.cited[key] = citations
+        return citations, problems
+
+    def _wrong_languages(self, given: Mapping[str, Any], where: str) -> Iterator[Problem]:
+        """Yield what is wrong with fields that are texts in other languages."""
+        names = tuple(given)
+        if names not in self.plain:
+            self.plain[names] = not any(":" in name for name in names)
+        if not self.plain[names]:
+            for name in ("name", "name_today"):
+                yield from wrong_languages(given, name, where)
 
     def _completed(self, raw: Mapping[str, Any], row: Row) -> dict[str, Any]:
         """Give the fields of a feature with what it leaves out and the atlas knows."""
@@ -700,10 +732,12 @@ def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:
 
 
 def _name(row: Row) -> str | None:
-    """Give what a column that is likely one of names says."""
-    near = {key.casefold(): value for key, value in row.others.items()}
-    found = next((near[name] for name in ("name", "title", "label") if near.get(name)), None)
-    return str(found) if isinstance(found, str | int) and str(found).strip() else None
+    """Take what a column that is likely one of names says."""
+    for name in _NAMES:
+        for key, value in row.others.items():
+            if key.casefold() == name and isinstance(value, str | int) and str(value).strip():
+                return str(row.others.pop(key))
+    return None
 
 
 def _told(others: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

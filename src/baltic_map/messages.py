@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, TypeAlias
 
@@ -32,6 +32,11 @@ _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 _FIELDS = re.compile(r"'([^']*)'|EEEE|MMMM|LLLL|G|d|y")
 _OPEN_SET = re.compile(r"^\[\.\.|\.\.\]$")
 _ONE_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=4096)
+def _bounds_of(text: str, calendar: Calendar) -> Bounds:
+    return parse_bounds(text, calendar=calendar)
 
 
 @cache
@@ -218,7 +223,7 @@ class Messages:
         return CivilDay((ends.earliest - _ONE_DAY).number, self._calendar, precision).isoformat()  # type: ignore[arg-type]
 
     def _bounds(self, text: str) -> Bounds:
-        return parse_bounds(text, calendar=self._calendar)
+        return _bounds_of(text, self._calendar)
 
 
 @cache

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from baltic_map.config import Kind
+from baltic_map.contract import UncertainSpan
 from baltic_map.layers import Feature
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+    from numpy.typing import NDArray
 
 __all__ = ["routes_of"]
 
@@ -47,33 +48,46 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
     arrows = {key for key, kind in kinds.items() if kind.shape == "arrow" and not kind.open}
     places = [each for each in known if each.fields.kind in notches]
     ways = [each for each in known if each.fields.kind in arrows]
+    if not places or not ways:
+        return {}
+    points = np.array([shapely.get_coordinates(each.geometry)[0] for each in places])
+    lines = np.array([each.geometry for each in ways])
+    near = _near(points, lines)
+    together = _together([each.span for each in places], [each.span for each in ways], near)
+    colors = [np.array([kinds[each.kind].color for each in some]) for some in (places, ways)]
+    near = near[:, together & (colors[0][near[0]] == colors[1][near[1]])]
+    cited = [[{citation.source for citation in each.citations} for each in some] for some in (places, ways)]
+    near = near[:, [not cited[0][place].isdisjoint(cited[1][way]) for place, way in near.T.tolist()]]
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for place, way in _near(places, ways):
-        if kinds[place.kind].color != kinds[way.kind].color:
-            continue
-        if max(place.span.first, way.span.first) >= min(place.span.stop, way.span.stop):
-            continue
-        if not {each.source for each in place.citations} & {each.source for each in way.citations}:
-            continue
-        away, gone = _kilometres(place.geometry, way.geometry)
+    for (place, way), away, gone in zip(near.T.tolist(), *_kilometres(points[near[0]], lines[near[1]]), strict=True):
         if away <= _ON_THE_WAY < gone:
-            found[place.id].append((away, way.id))
+            found[places[place].id].append((away, ways[way].id))
     return {key: tuple(name for _, name in sorted(passed)) for key, passed in found.items()}
 
 
-def _near(places: Sequence[Feature], ways: Sequence[Feature]) -> Iterator[tuple[Feature, Feature]]:
-    """Yield each place with the ways that are not farther than so many degrees of longitude, the shorter ones."""
-    points = shapely.points([shapely.get_coordinates(each.geometry)[0] for each in places] or np.empty((0, 2)))
-    degree = _DEGREE * np.cos(np.radians(np.minimum(np.abs(shapely.get_y(points)), _POLE)))
-    tree = shapely.STRtree([each.geometry for each in ways])
-    pairs = tree.query(points, predicate="dwithin", distance=_ON_THE_WAY / degree)
-    yield from ((places[place], ways[way]) for place, way in pairs.T.tolist())
+def _near(points: NDArray[np.float64], lines: NDArray[np.object_]) -> NDArray[np.intp]:
+    """Pair points with the lines that are no more degrees of longitude away, the shorter ones: positions of both."""
+    degree = _DEGREE * np.cos(np.radians(np.minimum(np.abs(points[:, 1]), _POLE)))
+    tree = shapely.STRtree(lines)
+    return np.asarray(tree.query(shapely.points(points), predicate="dwithin", distance=_ON_THE_WAY / degree))
 
 
-def _kilometres(place: BaseGeometry, way: BaseGeometry) -> tuple[float, float]:
-    """Measure how far a place lies from a way and from where it begins, on a plane that touches the earth there."""
-    lon, lat = shapely.get_coordinates(place)[0]
-    scale = np.array([_DEGREE * np.cos(np.radians(lat)), _DEGREE])
-    flat = shapely.transform(way, lambda points: (points - (lon, lat)) * scale)
-    start = shapely.get_coordinates(flat)[0]
-    return float(shapely.distance(shapely.Point(0, 0), flat)), float(np.hypot(*start))
+def _together(
+    places: Sequence[UncertainSpan], ways: Sequence[UncertainSpan], pairs: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Tell of which pairs both are there on a day."""
+    days = [np.array([(each.first, each.stop) for each in some]) for some in (places, ways)]
+    (first, stop), (begins, ends) = (some[which].T for some, which in zip(days, pairs, strict=True))
+    return np.asarray(np.maximum(first, begins) < np.minimum(stop, ends))
+
+
+def _kilometres(
+    points: NDArray[np.float64], lines: NDArray[np.object_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Measure how far points lie from lines and from where those begin, on planes that touch the earth there."""
+    scale = np.stack([_DEGREE * np.cos(np.radians(points[:, 1])), np.full(len(points), _DEGREE)], axis=1)
+    coordinates, index = shapely.get_coordinates(lines, return_index=True)
+    flat = (coordinates - points[index]) * scale[index]
+    starts = flat[np.searchsorted(index, np.arange(len(points)))]
+    away = shapely.distance(shapely.Point(0, 0), shapely.linestrings(flat, indices=index))
+    return away, np.hypot(*starts.T)

@@ -70,10 +70,11 @@ _SAID = {
 # Where a text has none of these, with its digits written as 0, each number of it is short and finite: it can have none
 # that `_integer` and `_float` refuse. Bytes are looked through in a fraction of the time that patterns take.
 _DIGITS = bytes.maketrans(b"123456789E", b"000000000e")
-_LONG_NUMBERS = (b"0" * 20, b"0e0", b"0e+0", b"0e-0")
+_LONG, _EXPONENT, _EXPONENTS = b"0" * 20, b"0e", (b"0e0", b"0e+0", b"0e-0")
 
-# Where a text has none of these, all that stands in it is composed and without control characters as the whole is.
-_ESCAPES = (rb"\b", rb"\f", rb"\r", rb"\u")
+# Where none of these stands behind a backslash, all that a text has is composed and without control characters as the
+# whole is.
+_ESCAPED = frozenset((b"b", b"f", b"r", b"u"))
 
 # What no text of an atlas needs: controls but for tab and line feed, and halves of characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -271,8 +272,8 @@ def read_json(folder: Path, name: str) -> Any:
     if raw.count(b"[") + raw.count(b"{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
     digits = raw.translate(_DIGITS)
-    has_long = any(each in digits for each in _LONG_NUMBERS)
-    has_escapes = b"\\" in raw and any(each in raw for each in _ESCAPES)
+    has_long = _LONG in digits or (_EXPONENT in digits and any(each in digits for each in _EXPONENTS))
+    has_escapes = any(part[:1] in _ESCAPED for part in raw.split(b"\\")[1:])
     del raw, digits
     numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:

@@ -151,6 +151,8 @@ class _SceneBuilder:
         return self.table.add(lambda lang: self.messages[lang](key, **values))
 
     def _text(self, texts: Mapping[str, str]) -> TextNumber:
+        if len(texts) == 1:
+            return self.table.number((Text(texts["en"], "en"),) * len(self.table.langs))
         return self.table.number(tuple([translated(texts, lang) for lang in self.table.langs]))
 
     def _lines(self, texts: Mapping[str, tuple[str, ...]]) -> Iterator[TextNumber]:
@@ -166,7 +168,20 @@ class _SceneBuilder:
             yield self._message("legend.coast")
 
     def _prose(self, prose: Prose) -> TextNumber:
-        return self.table.add(lambda lang: self.translations.text(prose, lang))
+        if not prose.english:
+            return self._no_prose
+        return self.table.number(tuple([self.translations.text(prose, lang) for lang in self.table.langs]))
+
+    def _prose_of(self, feature: Feature, field: Literal["description", "note"]) -> TextNumber:
+        """Add a text of a feature; in English it needs no place by which its translations are found."""
+        english = getattr(feature.fields, field)
+        if english and self.table.langs == ("en",):
+            return self.table.number((Text(english, "en"),))
+        return self._prose(of_feature(feature, field)) if english else self._no_prose
+
+    @cached_property
+    def _no_prose(self) -> TextNumber:
+        return self.table.add(lambda _: Text("", "en"))
 
     def _area_note(self, held: Iterable[Holding], lang: str) -> Text:
         """Tell what holds for all that was held; in English, if a part of it is not translated."""
@@ -280,7 +295,8 @@ class _SceneBuilder:
     def _feature(self, feature: Feature) -> contract.Feature:
         fields, span = feature.fields, feature.span
         all_names = feature.names
-        names = {code: name for code, name in all_names.items() if name != all_names["en"] or code == "en"}
+        english = all_names["en"]
+        names = {code: name for code, name in all_names.items() if name != english or code == "en"}
         if fields.other_names:
             names["other"] = ", ".join(fields.other_names)
         # Many a feature is like another in these.
@@ -291,9 +307,9 @@ class _SceneBuilder:
             ("time", fields.start_date, fields.end_date, fields.time, fields.clock), self._time, feature
         )
         return contract.Feature(
-            feature.id,
+            fields.id,
             feature.layer,
-            feature.kind,
+            fields.kind,
             self.atlas.role(feature),
             fields.state,
             fields.readings,
@@ -307,8 +323,8 @@ class _SceneBuilder:
             self._text(all_names),
             self.table.add(lambda lang: _name_today(feature, lang)) if fields.name_today else self._nothing,
             contract.FeatureFacts(kind, dates, certainty, position),
-            self._prose(of_feature(feature, "description")),
-            self._prose(of_feature(feature, "note")),
+            self._prose_of(feature, "description"),
+            self._prose_of(feature, "note"),
             feature.geometry,
             fields.precision_km,
             symbol,
@@ -316,7 +332,7 @@ class _SceneBuilder:
             self._once(("sources", *fields.sources), lambda each: self._cite(each.citations), feature),
             fields.geonames,
             fields.wikidata,
-            self._routes.get(feature.id),
+            self._routes.get(fields.id),
             tuple((on_one_line(name), on_one_line(text)) for name, text in feature.others) or None,
         )
 
@@ -406,8 +422,8 @@ class _SceneBuilder:
 
     def _ticks(self, reading: str, land: Borders) -> Iterator[contract.Tick]:
         spans = [each.span for each in self.atlas.features_in(reading)]
-        counts = Counter(span.first for span in spans)
-        counts.update(span.stop for span in spans)
+        counts = Counter([span.first for span in spans])
+        counts.update([span.stop for span in spans])
         for rows in land.holdings.values():
             counts.update(row.first for row in rows)
         for day in sorted(counts):
@@ -638,8 +654,14 @@ class _SceneBuilder:
         for name, kind in self.config.kinds.items():
             own = by_kind[name]
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
-            # The surest of a kind stands for it, the last of those that are drawn.
-            keys = ((_possible(each), (fills.index(self._symbol(each).fill), -at)) for at, each in enumerate(own))
+            # The surest of a kind stands for it, the last of those that are drawn: of many that are there on the same
+            # days only one.
+            alike = {(id(each.span), each.symbol): at for at, each in enumerate(own)}
+            last = {
+                (own[at].span.first, own[at].span.stop, fills.index(self._symbol(own[at]).fill)): at
+                for at in sorted(alike.values())
+            }
+            keys = ((Span(first, stop), (fill, -at)) for (first, stop, fill), at in last.items())
             for span, (_, at) in foremost(keys):
                 found[legend_symbol(self.config, self.atlas.feature(own[-at].id))].append(span)
             for symbol, spans in found.items():
@@ -647,17 +669,22 @@ class _SceneBuilder:
                 yield contract.LegendItem(label, name, None, None, symbol, joined(spans))
 
     def _certainty_items(self, features: Sequence[contract.Feature]) -> Iterator[contract.LegendItem]:
-        keys: dict[str, list[tuple[Span, int]]] = {wanted: [] for wanted in _CERTAINTIES}
+        keys: dict[str, dict[tuple[int, int], int]] = {wanted: {} for wanted in _CERTAINTIES}
+        # Features of the same dates share a span.
+        alike: dict[tuple[int, int, bool], int] = {}
         for at, each in enumerate(features):
-            # Towns are not in question.
-            symbol = self._symbol(each)
             said = self.atlas.feature(each.id).fields.certainty is not None
-            for span, told in _certainty_spans(each, symbol) if symbol.disc else ():
+            alike.setdefault((id(each.span), each.symbol, said), at)
+        for (_, _, said), at in alike.items():
+            # Towns are not in question.
+            symbol = self._symbol(features[at])
+            for first, stop, told in _certainty_spans(features[at], symbol) if symbol.disc else ():
+                # Of many that are there on the same days only the first is ever shown.
                 if said or told != "certain":
-                    keys[told].append((span, at))
+                    keys[told].setdefault((first, stop), at)
         for wanted in _CERTAINTIES:
             found: dict[contract.FeatureSymbol, list[Span]] = defaultdict(list)
-            for span, at in foremost(keys[wanted]):
+            for span, at in foremost((Span(*days), at) for days, at in keys[wanted].items()):
                 feature = self.atlas.feature(features[at].id)
                 found[feature_symbol(self.config, feature, certain=wanted != "possible")].append(span)
             for symbol, spans in found.items():
@@ -708,16 +735,12 @@ def _name_today(feature: Feature, lang: str) -> Text:
     return Text("", lang) if normalize("NFC", today.value) == normalize("NFC", name.value) else today
 
 
-def _possible(feature: contract.Feature) -> Span:
-    return Span(feature.span.first, feature.span.stop)
-
-
-def _certainty_spans(feature: contract.Feature, symbol: contract.FeatureSymbol) -> Iterator[tuple[Span, str]]:
+def _certainty_spans(feature: contract.Feature, symbol: contract.FeatureSymbol) -> Iterator[tuple[int, int, str]]:
     """Yield the days on which a feature is as sure as its fill tells, and those on which it merely is possible."""
     span = feature.span
-    yield Span(span.certain_first, span.certain_stop), CERTAINTY_FILLS[symbol.fill]
+    yield span.certain_first, span.certain_stop, CERTAINTY_FILLS[symbol.fill]
     if span.certain_first < span.certain_stop:
-        yield Span(span.first, span.certain_first), "possible"
-        yield Span(span.certain_stop, span.stop), "possible"
+        yield span.first, span.certain_first, "possible"
+        yield span.certain_stop, span.stop, "possible"
     else:
-        yield Span(span.first, span.stop), "possible"
+        yield span.first, span.stop, "possible"

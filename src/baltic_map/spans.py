@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -58,16 +59,27 @@ def foremost(things: Iterable[tuple[Span, Key]]) -> Iterator[tuple[Span, Key]]:
     span, key
         In order, for the days on which anything is there; spans that follow each other have different keys.
     """
-    known: tuple[Span, Key] | None = None
-    for span, there in _sweep(things):
-        if known and known[1] == there[0] and known[0].stop == span.first:
-            known = Span(known[0].first, span.stop), known[1]
-        else:
-            if known:
-                yield known
-            known = span, there[0]
+    begins: defaultdict[int, list[tuple[Key, int]]] = defaultdict(list)
+    days: set[int] = set()
+    for span, key in things:
+        if span.first < span.stop:
+            begins[span.first].append((key, span.stop))
+            days.add(span.stop)
+    # What has gone stays in the heap until it comes first.
+    there: list[tuple[Key, int]] = []
+    known: tuple[int, int, Key] | None = None
+    for day, following in pairwise(sorted(days.union(begins))):
+        for each in begins.get(day, ()):
+            heappush(there, each)
+        while there and there[0][1] <= day:
+            heappop(there)
+        if known and (not there or known[2] != there[0][0]):
+            yield Span(*known[:2]), known[2]
+            known = None
+        if there:
+            known = known[0] if known else day, following, there[0][0]
     if known:
-        yield known
+        yield Span(*known[:2]), known[2]
 
 
 def _sweep(things: Iterable[tuple[Span, Key]]) -> Iterator[tuple[Span, list[Key]]]:

@@ -101,7 +101,7 @@ class Story:
 class _Key(BaseModel):
     """What stands under the title of a translated step."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: Id
 

@@ -153,7 +153,7 @@ def _all_citations(atlas: Atlas) -> Iterator[Citation]:
 class Reader(BaseModel):
     """Somebody who has read the texts of a language: a native speaker, by name, and of what, and when."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     name: Line
     read: Line
@@ -161,7 +161,7 @@ class Reader(BaseModel):
 
 
 class _Readers(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     state: TranslationState = "draft"
     readers: tuple[Reader, ...] = Field(default=())

@@ -123,8 +123,8 @@ def read_dates(values: Iterable[Any]) -> DateColumn:
     Parameters
     ----------
     values
-        Text (ISO, with or without a time of day, which is left aside; EDTF; ``14.06.1940``; ``14/06/1940`` where the
-        column tells which number is the day; ``14 June 1940``; ``19400614``), ``date``, ``datetime``, pandas'
+        Text (ISO, with or without a time of day, which is left aside; EDTF; ``14.06.1900``; ``14/06/1900`` where the
+        column tells which number is the day; ``14 June 1900``; ``19000614``), ``date``, ``datetime``, pandas'
         timestamps and periods, whole numbers (years, ``YYYYMMDD``, milliseconds since 1970). A day is taken as it is
         written in its own zone: nothing is shifted.
 
@@ -165,7 +165,7 @@ def kind_of(text: str) -> Kind:
 
 
 def _slashes(values: Sequence[Any]) -> bool | None:
-    """Tell whether the day stands first in dates such as 14/06/1940; None if none of them tells, or they disagree."""
+    """Tell whether the day stands first in dates such as 14/06/1900; None if none of them tells, or they disagree."""
     found = [_EITHER_FIRST.fullmatch(value.strip()) for value in values if isinstance(value, str)]
     first = any(int(each[1]) > _MOST_MONTHS for each in found if each)
     second = any(int(each[3]) > _MOST_MONTHS for each in found if each)
@@ -222,7 +222,7 @@ class _Reader:
             except OverflowError:
                 raise _unread(number) from None
         text = str(number)
-        if len(text) == len("19400614"):
+        if len(text) == len("19000614"):
             return f"{text[:4]}-{text[4:6]}-{text[6:]}"
         raise _unread(number)
 
@@ -230,7 +230,7 @@ class _Reader:
         one, other = found[1], found[3]
         if self.day_first is None and one != other:
             what = f"{shown(text)} may have its day or its month first"
-            raise AtlasError("date", what, "Write YYYY-MM-DD, or 14.06.1940")
+            raise AtlasError("date", what, "Write YYYY-MM-DD, or 14.06.1900")
         return _ymd(found[4], other, one) if self.day_first else _ymd(found[4], one, other)
 
 

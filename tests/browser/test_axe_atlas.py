@@ -22,15 +22,11 @@ STILL: dict[str, Any] = {"reduced_motion": "reduce"}
 # What is to be looked at: where, by which link, with what pressed then, under which theme.
 MODES: dict[str, tuple[tuple[int, int], str, str | None, str]] = {
     "desk": (DESK, DAY, None, "light"),
-    "desk dark": (DESK, DAY, None, "dark"),
     "desk card": (DESK, f"{DAY}&feature=ultimatum-latvia-1940", None, "light"),
     "desk compare": (DESK, f"{DAY}&compare=1940-06-17", None, "light"),
     "desk story": (DESK, "story=winter-war", ".story-sources summary", "light"),
-    "desk story of waters": (DESK, "story=pact", None, "light"),
     "desk story of waters dark": (DESK, "story=pact", None, "dark"),
     "desk chronology": (DESK, DAY, ".to-chronology", "light"),
-    "desk Lithuanian": (DESK, f"{DAY}&lang=lt", None, "light"),
-    "phone": (PHONE, DAY, None, "light"),
     "phone sheet dark": (PHONE, DAY, ".drawer-handle", "dark"),
     "phone story": (PHONE, "story=winter-war", None, "light"),
 }

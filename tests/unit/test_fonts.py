@@ -157,6 +157,13 @@ def test_another_process_makes_the_same_bytes() -> None:
     assert again.stdout == webfont_css(text)
 
 
+def test_the_same_bytes_whatever_packs_the_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("uharfbuzz")
+    cut = webfont(web_faces()[1])
+    monkeypatch.setattr("fontTools.ttLib.tables.otBase.have_uharfbuzz", False)
+    assert webfont(web_faces()[1]) == cut
+
+
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Give an empty cache, and forget what this process has made."""

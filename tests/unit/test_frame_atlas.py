@@ -81,7 +81,7 @@ def test_settings_are_those_of_an_atlas() -> None:
         palette={"land": ("#ffffff", "#000000")},
         layers={"war": {"name": "The war", "role": "events"}},
     )
-    assert (str(atlas.axis.start), str(atlas.config.key_days[0])) == ("1337", "1346")
+    assert (atlas.axis.precision, str(atlas.config.key_days[0])) == ("year", "1346")
     assert (atlas.config.layers[0].name, atlas.config.layers[0].role) == ("The war", "events")
     assert atlas.config.extent.south == 40.5
     with pytest.raises(InvalidAtlasError) as caught:

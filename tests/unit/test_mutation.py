@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Choose = Callable[[Sequence[T]], T]
 
-FEW = 220
+FEW = 150
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 DAYS = ("1900-01-05", "1900-01-10")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baltic_map.atlas import open_atlas
+from baltic_map.contract import Span
 from baltic_map.scene import build_scene
 from baltic_map.web.packed_basemap import pack_basemap
 from baltic_map.web.packed_data import as_columns, as_letters, difference, without_repeats
@@ -48,6 +50,31 @@ def test_the_page_reads_what_was_there_in_its_order(geodata: Path, folder: str) 
     # JavaScript writes 5.0 as 5.
     assert json.loads(by_the_page(packed)) == json.loads(before)
     assert list(json.loads(by_the_page(packed))["scene"]["features"][0]) == list(data["scene"]["features"][0])
+
+
+@pytest.mark.parametrize("day", [None, 3, 8])
+def test_features_that_are_not_plain_data_give_the_same(geodata: Path, day: int | None) -> None:
+    atlas = open_atlas(TINY if day else geodata)
+    days = None if day is None else Span(day, day + 1)
+    scene, ground = build_scene(atlas, ["lt", "en"], day), pack_basemap(atlas)
+    data = page_data(scene, ground, opening=day or 0, days=days, plain=False)
+    assert not isinstance(data["scene"]["features"][0], dict)
+    plain = page_data(scene, ground, opening=day or 0, days=days)
+    assert written(without_repeats(data)) == written(without_repeats(plain))
+
+
+def test_a_single_feature_or_none_is_no_table() -> None:
+    atlas = open_atlas(TINY)
+    scene, ground = build_scene(atlas), pack_basemap(atlas)
+    for some in (scene.features[:1], ()):
+        data = page_data(replace(scene, features=some), ground, opening=0, plain=False)
+        plain = page_data(replace(scene, features=some), ground, opening=0)
+        assert written(without_repeats(data)) == written(without_repeats(plain))
+    placeless = [replace(each, geometry=None) for each in scene.features]
+    for some in (placeless, [*placeless, scene.features[0]], [*scene.features, *placeless]):
+        data = page_data(replace(scene, features=tuple(some)), ground, opening=0, plain=False)
+        plain = page_data(replace(scene, features=tuple(some)), ground, opening=0)
+        assert written(without_repeats(data)) == written(without_repeats(plain))
 
 
 def test_like_things_are_columns() -> None:

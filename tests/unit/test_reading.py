@@ -432,6 +432,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "icons.py": "icons of the package",
         "web/bundle.py": "the package's own scripts",
         "files.py": "writes",
+        "fonts.py": "the code that cuts them",
         "cli.py": "opens the null device",
         "gallery.py": "what a run before told of its plates",
         "natural_earth.py": "the coast of the package",

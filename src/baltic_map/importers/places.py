@@ -22,30 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = ["place_rows"]
 
-# Beginnings of column names, as they are without blanks and signs, in the languages of Europe and some more.
-_LAT = re.compile(
-    r"(lat|latitude|latitud|latitudine|latitudeddd?|y|ycoord(inate)?|breite|breitengrad|geo(gr(afische)?)?breite|"
-    r"breedtegraad|bredde|breddegrad|breddgrad|leveysaste|leveyspiiri|leveys|laius|laiuskraad|laiuskraadid|platums|"
-    r"platuma|szeroko[śs][ćc](geograficzna)?|zem[ěe]pisn[áa][šs]í?i?[řr]ka|[šs]í?i?[řr]ka|sz[ée]less[ée]g|enlem|"
-    r"latitudine|широта|шир|πλάτος|γεωγραφικόπλάτος|緯度|纬度)(deg|degrees|dd|wgs84|n|gps)?",
-    re.IGNORECASE,
-)
-_LON = re.compile(
-    r"(lon|long|lng|longitude|longitud|longitudine|x|xcoord(inate)?|l[äa]nge|laenge|l[äa]ngengrad|"
-    r"geo(gr(afische)?)?l[äa]nge|lengtegraad|l[æa]ngde|l[æa]ngdegrad|lengdegrad|l[äa]ngdgrad|pituusaste|pituuspiiri|"
-    r"pituus|pikkus|pikkuskraad|pikkuskraadid|garums|garuma|ilguma|d[łl]ugo[śs][ćc](geograficzna)?|"
-    r"zem[ěe]pisn[áa]d[ée]lka|d[ée]lka|hossz[úu]s[áa]g|boylam|долгота|долг|μήκος|γεωγραφικόμήκος|経度|经度)"
-    r"(deg|degrees|dd|wgs84|e|w|gps)?",
-    re.IGNORECASE,
-)
-_NORTHING = re.compile(r"northing|north|hochwert|nord|norte|n", re.IGNORECASE)
-_EASTING = re.compile(r"easting|east|rechtswert|ost|este|e", re.IGNORECASE)
-_PAIR = re.compile(
-    r"(gps|geo)?(coord|coords|coordinate|coordinates|coordenadas|coordonnées|coordinate|koordinaten|koordinaadid|"
-    r"koordinates|koordinātas|koordinatės|współrzędne|souřadnice|koordinater|координаты|latlon|latlng|latlong|"
-    r"location|position|geopoint|point)",
-    re.IGNORECASE,
-)
+# Names of columns without blanks, signs and endings, in the languages of Europe and some more.
+_WRITTEN = """
+lat: lat latitude latitud latitudine y ycoord ycoordinate breite breitengrad geobreite geografischebreite breedtegraad
+lat: breddegrad breddgrad bredde leveysaste leveyspiiri leveys laius laiuskraad platums platuma szerokość szerokosc
+lat: szerokośćgeograficzna zeměpisnášířka šířka sirka szélesség enlem широта πλάτος γεωγραφικόπλάτος 緯度 纬度
+lon: lon long lng longitude longitud longitudine x xcoord xcoordinate länge laenge längengrad geolänge
+lon: geografischelänge lengtegraad længdegrad lengdegrad längdgrad længde pituusaste pituuspiiri pituus pikkus
+lon: pikkuskraad garums garuma ilguma długość dlugosc długośćgeograficzna zeměpisnádélka délka delka hosszúság boylam
+lon: долгота μήκος γεωγραφικόμήκος 経度 经度
+northing: northing north hochwert nord norte n
+easting: easting east rechtswert ost este e
+pair: coord coords coordinate coordinates gpscoordinates geocoordinates coordenadas coordonnées koordinaten
+pair: koordinaadid koordinātas koordinatės współrzędne souřadnice koordinater koordinaatit координаты latlon latlng
+pair: latlong location position geopoint point gps
+"""
+_ENDINGS = ("decimaldegrees", "degrees", "decimal", "wgs84", "deg", "gps", "dd")
 _WKT = re.compile(
     r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*(\(|EMPTY)|\s*GEOMETRYCOLLECTION",
     re.IGNORECASE,
@@ -53,6 +45,17 @@ _WKT = re.compile(
 _SRID = re.compile(r"\s*SRID=(\d{4,6});", re.IGNORECASE)
 _SAMPLE = 20
 _FAR = 1e9
+
+
+def _read(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in text.strip().splitlines():
+        field, _, names = line.partition(":")
+        found.setdefault(field, set()).update(names.split())
+    return {field: frozenset(names) for field, names in found.items()}
+
+
+_NAMES = _read(_WRITTEN)
 
 Reader = Callable[[Mapping[str, Any]], "BaseGeometry | None"]
 
@@ -164,15 +167,15 @@ def _wkt(table: Records) -> _Columns | None:
 
 
 def _named(table: Records, crs: str | None) -> _Columns | None:
-    y, x = (_first(table.columns, pattern) for pattern in (_LAT, _LON))
+    y, x = (_first(table.columns, names) for names in (_NAMES["lat"], _NAMES["lon"]))
     if not (y and x) and crs:
-        y, x = (_first(table.columns, pattern) for pattern in (_NORTHING, _EASTING))
+        y, x = (_first(table.columns, names) for names in (_NAMES["northing"], _NAMES["easting"]))
     return _two(y, x, crs) if y and x else None
 
 
 def _pair(table: Records) -> _Columns | None:
     for name in table.columns:
-        if _PAIR.fullmatch(_key(name)) and any(_is_pair(value) for value in _values(table, name)):
+        if _NAMES["pair"] & _keys(name) and any(_is_pair(value) for value in _values(table, name)):
             read = partial(_from_pair, column=name)
             return _Columns((name,), read, f"{name} (latitude, longitude)", degrees=True)
     return None
@@ -184,12 +187,16 @@ def _two(y: str, x: str, crs: str | None) -> _Columns:
     return _Columns((y, x), partial(_from_degrees, y=y, x=x), f"{y}, {x}", degrees=not crs)
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
+def _keys(name: str) -> set[str]:
+    """Give what a column may be called: its name, and without a word or a letter for what is counted and whither."""
+    plain = re.sub(r"[\W_]", "", name).casefold()
+    known = [plain, *(plain.removesuffix(ending) for ending in _ENDINGS)]
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return {*known, "".join(words[:-1]) if len(words) > 1 and words[-1] in {"n", "e", "y", "x"} else plain}
 
 
-def _first(columns: Sequence[str], pattern: re.Pattern[str]) -> str | None:
-    return next((name for name in columns if pattern.fullmatch(_key(name))), None)
+def _first(columns: Sequence[str], names: frozenset[str]) -> str | None:
+    return next((name for name in columns if names & _keys(name)), None)
 
 
 def _listed(names: Sequence[str]) -> str:

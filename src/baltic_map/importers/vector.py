@@ -76,6 +76,9 @@ def read_vector(
     if not inner and not data.startswith(_BEGINNINGS[suffix]):
         kind = {".gpkg": "GeoPackage", ".shp": "shapefile", ".fgb": "FlatGeobuf"}[suffix]
         raise AtlasError(file, f"it is no {kind}, whatever its name", "Save it again")
+    beside = sum(each.stat().st_size for each in map(path.with_suffix, (".dbf", ".shx")) if each.is_file())
+    if suffix == ".shp" and not inner and beside > LARGEST_UNPACKED_MB * 1_000_000:
+        raise AtlasError(file, f"its .dbf and .shx have more than {LARGEST_UNPACKED_MB} MB", "Split it")
     source = f"/vsizip/{{{path.resolve()}}}/{inner}" if inner else str(path.resolve())
     with _quiet(file):
         import pyogrio  # noqa: PLC0415

@@ -43,8 +43,8 @@ _STYLES = tuple(
 )
 _IMPORT = re.compile(r"^import\s*\{[^}]*\}\s*from\s*\"(\.{1,2}/[\w/-]+\.js)\";\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n|[ \t]+(?=\S))", re.MULTILINE | re.DOTALL)
-_TYPE = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?")
+_COMMENT = re.compile(r"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/[ \t]*\n|//[^\n]*\n|[ \t]+(?=\S))", re.MULTILINE)
+_TYPE = re.compile(r"/\*\* @[^*\n]*\*+(?:[^/*\n][^*\n]*\*+)*/ ?")
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 
 

@@ -29,6 +29,10 @@ _MAP, _SCENE = "map_2", "scene_3"
 # Ids of what pages share, packed, and of the script of this page, which is run after it.
 _LIBRARY, _MAIN = "page-library", "page-script"
 
+# The highest level takes half as long again, for less than a hundredth. Of many megabytes, which say much the same
+# again and again, another fortieth costs as long as to write all else of the page.
+_LEVEL, _LEVEL_OF_LARGE, _LARGE = 7, 5, 8_000_000
+
 # The faces are read while the rest of the page is: nothing is lettered without them.
 _FACES = "for (const face of document.fonts) face.load();"
 
@@ -92,12 +96,12 @@ def packed(data: Mapping[str, Any]) -> str:
     AtlasError
         As from `as_json`.
     """
-    # The highest level takes half as long again, for less than a hundredth.
-    return _deflated(_json(without_repeats(data)), 7)
+    written = _json(without_repeats(data)).encode()
+    return _deflated(written, _LEVEL if len(written) < _LARGE else _LEVEL_OF_LARGE)
 
 
-def _deflated(text: str, level: int = 9) -> str:
-    return as_letters(zlib.compress(text.encode(), level))
+def _deflated(data: bytes, level: int) -> str:
+    return as_letters(zlib.compress(data, level))
 
 
 def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:
@@ -212,7 +216,7 @@ def write_document(
 def _packed_library(dressed: bool, scripts: tuple[str, ...]) -> str:  # noqa: FBT001
     """Pack what pages share: their style sheet, and the scripts that stand before their own."""
     sheets = f"{leaflet_css()}\n{style()}" if dressed else leaflet_css()
-    return _deflated(json.dumps([sheets, "".join(scripts)], ensure_ascii=False))
+    return _deflated(json.dumps([sheets, "".join(scripts)], ensure_ascii=False).encode(), _LEVEL)
 
 
 def _sha256(text: str) -> str:

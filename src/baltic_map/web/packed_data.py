@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from itertools import compress
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from baltic_map.contract import as_data, names_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["as_columns", "as_letters", "difference", "without_repeats"]
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
-# Bytes that are a whole number of groups of 13 bits, and of which many are made at once.
-_BLOCK = 13 * 2**13
+# Bytes that are a whole number of groups of 13 bits, and of how many letters are made at once.
+_BLOCK = 13
+_MOST_AT_ONCE = _BLOCK * 2**13
 _BITS_OF_ONE = 6
 # A difference that saves fewer characters than this is none.
 _LEAST_SHARED = 12
@@ -35,22 +47,41 @@ def as_letters(data: bytes) -> str:
         Two for each 13 bits (for the last six or fewer one), of the 91 from ``#`` to ``~`` without ``<``: a thirteenth
         fewer than base64 has. ``static/app/bootstrap.js`` reads them.
     """
-    written = []
-    # So that no block but the last ends within a letter.
-    for start in range(0, len(data), _BLOCK):
-        bits = np.unpackbits(np.frombuffer(data[start : start + _BLOCK], dtype=np.uint8))
-        rest = len(bits) % 13
-        is_single = 0 < rest <= _BITS_OF_ONE
-        missing = 0 if rest == 0 else (_BITS_OF_ONE if is_single else 13) - rest
-        bits = np.concatenate([bits, np.zeros(missing, dtype=np.uint8)])
-        whole = len(bits) // 13 * 13
-        values = bits[:whole].reshape(-1, 13) @ (1 << np.arange(12, -1, -1))
-        digits = np.stack([values // 91, values % 91], axis=1).ravel()
-        if is_single:
-            digits = np.append(digits, bits[whole:] @ (1 << np.arange(_BITS_OF_ONE - 1, -1, -1)))
-        codes = digits + ord("#")
-        written.append((codes + (codes >= ord("<"))).astype(np.uint8).tobytes())
-    return b"".join(written).decode("ascii")
+    whole = len(data) // _BLOCK * _BLOCK
+    # Many bytes at once would need many times their room.
+    written = [_pairs(data[start : min(start + _MOST_AT_ONCE, whole)]) for start in range(0, whole, _MOST_AT_ONCE)]
+    return b"".join([*written, _last_letters(data[whole:])]).decode("ascii")
+
+
+def _pairs(data: bytes) -> bytes:
+    """Write whole blocks of bytes, each as eight pairs of letters."""
+    block = np.frombuffer(data, dtype=np.uint8).reshape(-1, _BLOCK).astype(np.uint32)
+    padded = np.pad(block, ((0, 0), (0, 1)))
+    values = np.empty((len(block), 8), dtype=np.uint16)
+    for at, (byte, bit) in enumerate(divmod(13 * number, 8) for number in range(8)):
+        three = padded[:, byte] << 16 | padded[:, byte + 1] << 8 | padded[:, byte + 2]
+        values[:, at] = three >> (11 - bit) & 0x1FFF
+    return _letters_of_values()[values].tobytes()
+
+
+@cache
+def _letters_of_values() -> NDArray[np.uint8]:
+    """Give the two letters of each value of 13 bits."""
+    values = np.arange(2**13)
+    codes = np.stack([values // 91, values % 91], axis=1) + ord("#")
+    return (codes + (codes >= ord("<"))).astype(np.uint8)
+
+
+def _last_letters(data: bytes) -> bytes:
+    """Write the bytes after the last whole block: two letters for each 13 bits, one for the last six or fewer."""
+    bits = "".join(f"{byte:08b}" for byte in data)
+    rest = len(bits) % 13
+    is_single = 0 < rest <= _BITS_OF_ONE
+    bits = bits.ljust(len(bits) + (0 if rest == 0 else (_BITS_OF_ONE if is_single else 13) - rest), "0")
+    whole = len(bits) // 13 * 13
+    pairs = b"".join(_letters_of_values()[int(bits[at : at + 13], 2)].tobytes() for at in range(0, whole, 13))
+    # A value below 64 has the one letter that is the second of a pair.
+    return pairs + (_letters_of_values()[int(bits[whole:], 2)].tobytes()[1:] if is_single else b"")
 
 
 def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,7 +91,7 @@ def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     page
-        What `baltic_map.web.page_data.page_data` made; it is not changed.
+        What `baltic_map.web.page_data.page_data` made, plain or not; it is not changed.
 
     Returns
     -------
@@ -71,17 +102,27 @@ def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
     """
     scene = dict(page["scene"])
     first, *others = scene["locales"]
-    titles = {each["lang"]: each["texts"] for each in scene["locales"]}
+    titles = {
+        each["lang"]: [
+            known if text is None else text for known, text in zip(first["texts"], each["texts"], strict=True)
+        ]
+        for each in scene["locales"]
+    }
 
-    def names(feature: Mapping[str, Any]) -> dict[str, Any]:
-        at = feature["title"]
-        said = {lang: first["texts"][at] if texts[at] is None else texts[at] for lang, texts in titles.items()}
-        return {lang: 0 if said.get(lang) == name else name for lang, name in feature["names"].items()}
+    def names(title: int, given: Mapping[str, str]) -> dict[str, Any]:
+        return {lang: 0 if lang in titles and titles[lang][title] == name else name for lang, name in given.items()}
 
     references: defaultdict[int, list[str]] = defaultdict(list)
     for work in scene["works"].values():
         references[work["name"]].append(work["reference"])
-    scene["features"] = [feature | {"names": names(feature)} for feature in scene["features"]]
+    features = scene["features"]
+    # Those that are not plain data are columns in a moment; a single one is no table.
+    is_table = len(features) > 1 and type(features[0]) is not dict
+    if is_table:
+        scene["features"] = []
+    else:
+        rows = (each if type(each) is dict else as_data(each) for each in features)
+        scene["features"] = [each | {"names": names(each["title"], each["names"])} for each in rows]
     scene["works"] = {
         key: {name: value for name, value in work.items() if name != "reference"}
         for key, work in scene["works"].items()
@@ -91,7 +132,52 @@ def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
         first | {"texts": behind},
         *(each | {"texts": list(map(difference, first["texts"], each["texts"]))} for each in others),
     ]
-    return dict(as_columns({**page, "scene": scene}))
+    data = dict(as_columns({**page, "scene": scene}))
+    if is_table:
+        told = [names(each.title, each.names) for each in features]
+        data["scene"]["features"] = _columns_of(features, names=told)
+    return data
+
+
+def _columns_of(things: Sequence[Any], **given: Sequence[Any]) -> Any:
+    """Write dataclasses of one kind as `as_columns` does their plain data, some fields as they are given."""
+    rows = [each for each in things if each is not None]
+    if len(rows) == 1:
+        return as_columns([as_data(each) for each in things])
+    fields = {key: given.get(name) or list(map(attrgetter(name), rows)) for name, key in names_of(type(rows[0]))}
+    # The names that things have, each sort of them once.
+    sorts = dict.fromkeys(zip(*([each is not None for each in column] for column in fields.values()), strict=True))
+    keys = _merged([tuple(compress(fields, sort)) for sort in sorts]) or []
+    columns = [_column(fields[key], next(each for each in fields[key] if each is not None)) for key in keys]
+    there = {} if len(rows) == len(things) else {"there": [int(each is not None) for each in things]}
+    return {"": keys, "columns": columns, **there}
+
+
+def _column(column: Sequence[Any], known: Any) -> Any:
+    """Write one field of many things; `known` is the first that is any."""
+    if names_of(type(known)):
+        return _columns_of(column)
+    if isinstance(known, BaseGeometry):
+        return _geometries(column)
+    # Lists of numbers or texts are left as they are.
+    return as_columns(column) if isinstance(known, Mapping) else column
+
+
+def _geometries(column: Sequence[BaseGeometry | None]) -> Any:
+    """Write geometries as columns: points all at once."""
+    rows = np.array([each for each in column if each is not None], dtype=object)
+    if len(rows) == 1:
+        return as_columns([as_data(each) for each in column])
+    is_point = shapely.get_type_id(rows) == shapely.GeometryType.POINT
+    coordinates: list[Any] = [None] * len(rows)
+    for at, pair in zip(
+        np.flatnonzero(is_point).tolist(), shapely.get_coordinates(rows[is_point]).tolist(), strict=True
+    ):
+        coordinates[at] = pair
+    for at in np.flatnonzero(~is_point).tolist():
+        coordinates[at] = mapping(rows[at])["coordinates"]
+    there = {} if len(rows) == len(column) else {"there": [int(each is not None) for each in column]}
+    return {"": ["type", "coordinates"], "columns": [[each.geom_type for each in rows], coordinates], **there}
 
 
 def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
@@ -160,12 +246,17 @@ def as_columns(value: Any) -> Any:
 
 def _keys(rows: Sequence[Any]) -> list[str] | None:
     """Name what some objects have, in the order of each of them; nothing if they are no objects or have no such."""
-    keys: list[str] = []
     orders: dict[tuple[str, ...], None] = {}
     for row in rows:
         if type(row) is not dict or None in row.values():
             return None
         orders[tuple(row)] = None
+    return _merged(orders)
+
+
+def _merged(orders: Collection[tuple[str, ...]]) -> list[str] | None:
+    """Give the one order that holds some others; nothing if there is none."""
+    keys: list[str] = []
     for order in sorted(orders, key=len, reverse=True):
         at = 0
         for key in order:

@@ -78,6 +78,7 @@ def page_data(
     days: Span | None = None,
     links: PageLinks | None = None,
     address: str | None = None,
+    plain: bool = True,
 ) -> dict[str, Any]:
     """
     Put a scene into plain data for the page.
@@ -98,11 +99,14 @@ def page_data(
         To the pages of other days, for a page that holds one.
     address
         Where the page stands in the web, for links to it.
+    plain
+        Whether the features are written as plain data too. What is to be packed has them as they are: of thousands
+        that would take more room than all else.
 
     Returns
     -------
     data
-        A `Page`, ready for ``json.dumps``.
+        A `Page`, ready for ``json.dumps`` if it is plain, and for `baltic_map.web.packed_data.without_repeats`.
     """
     shown = days or Span(0, scene.total)
     part = scene if days is None else excerpt(scene, days)
@@ -110,7 +114,12 @@ def page_data(
     languages = tuple(language_of(Messages(each.lang, axis, each.words)) for each in scene.locales)
     # They stand among the messages of their language.
     part = replace(part, locales=tuple(replace(each, words=None) for each in part.locales))
+    features = part.features
+    if not plain:
+        part = replace(part, features=())
     data: dict[str, Any] = as_data(
         Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links, address)
     )
+    if not plain:
+        data["scene"]["features"] = features
     return data

@@ -1,5 +1,6 @@
 // @ts-check
 // What is shown as a link, and back: all that the reader has set is read from the app, and set by a link.
+import { countedLon, writtenLon } from "../data/mercator.js";
 import { format } from "../dom/elements.js";
 import { firstDay, isPossible } from "../data/localize.js";
 import { modeOf } from "./modes.js";
@@ -21,7 +22,7 @@ export class AppLink {
     const { lat, lng } = map.getCenter();
     const other = compare?.day ?? null;
     return {
-      map: this.app.homeView.isHome() || tour.isAtStep ? null : { zoom: map.getZoom(), lat, lon: lng },
+      map: this.app.homeView.isHome() || tour.isAtStep ? null : { zoom: map.getZoom(), lat, lon: writtenLon(lng) },
       date: scene.iso[this.app.day],
       layers: settings.hidden.size ? this.layerIds().filter((id) => !settings.hidden.has(id)) : null,
       lang: scene.lang === scene.langs[0][0] ? null : scene.lang,
@@ -105,7 +106,8 @@ export class AppLink {
     if (at) {
       app.tour.isAtStep = false;
       app.homeView.leave();
-      withoutZoomSnap(app.map, () => app.map.setView([at.lat, at.lon], at.zoom, { animate: false }));
+      const lon = countedLon(at.lon, app.data.scene.extent);
+      withoutZoomSnap(app.map, () => app.map.setView([at.lat, lon], at.zoom, { animate: false }));
       const most = app.map.getMaxZoom();
       if (at.zoom > most) app.page.controls.tell(format(app.scene.messages.zoom_beyond, { asked: at.zoom, most }));
     } else if (!app.story?.isOpen || story === null) app.homeView.home();

@@ -368,7 +368,9 @@ export class AtlasApp {
   writeHeadline(isBare = false) {
     const { scene, day } = this;
     const both = isBare && this.compare?.day != null ? this.compare.title : null;
-    const count = format(scene.messages.day_of, { number: day + 1, total: scene.total });
+    const written = new Intl.NumberFormat(scene.lang, { useGrouping: scene.total >= 1e4 });
+    const [number, total] = [day + 1, scene.total].map((each) => written.format(each));
+    const count = format(scene.messages.day_of, { number, total });
     const told = scene.axis.calendar === "julian" ? `${count} · ${scene.messages.julian}` : count;
     this.headline.show(both ?? scene.days[day], told);
     this.chief.show(both === null ? day : null);

@@ -5,7 +5,8 @@
  * Unpack lines.
  * @param {import("../contract.js").PackedLines} packed
  * @param {number} unit of the steps, world units
- * @returns {Int32Array[]} for each line (of parts of a unit Float64Array, which has the same methods) x and y in turn, world units
+ * @returns {Int32Array[]} for each line x and y in turn, world units; of parts of a unit Float64Array, which has the
+ *     same methods
  */
 export function decodeLines({ lengths, points }, unit) {
   let at = 0;

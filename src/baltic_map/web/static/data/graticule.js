@@ -9,8 +9,8 @@ const STEPS = [
 ];
 const DEGREE = 3600;
 const MINUTE = 60;
-// So many pixels apart no two figures touch, nor shorter ones on a map of the whole earth. Parts of a degree are for maps
-// of a few.
+// So many pixels apart no two figures touch, nor shorter ones on a map of the whole earth. Parts of a degree are for
+// maps of a few.
 const [MIN_DISTANCE, MIN_WHOLE_EARTH] = [72, 56];
 const [SMALL_SPAN, WHOLE_EARTH_STEP] = [4, 108_000];
 
@@ -21,8 +21,9 @@ const [SMALL_SPAN, WHOLE_EARTH_STEP] = [4, 108_000];
  * @returns {number} seconds of arc
  */
 export function graticuleStep(pixels, span) {
-  const fits = STEPS.find((step) => (pixels * step) / DEGREE >= (step < WHOLE_EARTH_STEP ? MIN_DISTANCE : MIN_WHOLE_EARTH)
-    && (step >= DEGREE || span < SMALL_SPAN));
+  const least = (/** @type {number} */ step) => (step < WHOLE_EARTH_STEP ? MIN_DISTANCE : MIN_WHOLE_EARTH);
+  const fits = STEPS.find((step) =>
+    (pixels * step) / DEGREE >= least(step) && (step >= DEGREE || span < SMALL_SPAN));
   return fits ?? STEPS[STEPS.length - 1];
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
-// Web Mercator in steps of a pixel at zoom 14, whole ones but for the smallest maps, counted from the north-west corner of the map's extent.
+// Web Mercator in steps of a pixel at zoom 14, whole ones but for the smallest maps, counted from the north-west corner
+// of the map's extent.
 
 export const WORLD_ZOOM = 14;
 
@@ -37,6 +38,19 @@ export function projection(box) {
     x: (lon) => step(absoluteX(lon)) - left,
     y: (lat) => step(absoluteY(lat)) - top,
   };
+}
+
+/** A longitude as it is written, 180° W to 180° E. @param {number} lon */
+export function writtenLon(lon) {
+  return lon - 360 * Math.round(lon / 360);
+}
+
+/**
+ * A longitude as a map counts it that may go across 180°: as near to its middle as can be.
+ * @param {number} lon @param {Box} box
+ */
+export function countedLon(lon, { west, east }) {
+  return lon + 360 * Math.round(((west + east) / 2 - lon) / 360);
 }
 
 /**

@@ -18,30 +18,34 @@ const BEGINS = [2400, 700, 350, 250];
 const CHANGES = 150;
 const QUIET = { day: 30, month: 150, year: 300 };
 
-/** All days are seen in so many milliseconds at the usual speed, however many they are. */
-export const LONGEST_PLAY = 120_000;
+/** Many days are seen in so many milliseconds at the usual speed, however many: two minutes, with the frames. */
+export const LONGEST_PLAY = 115_000;
+/** In so many days readers follow every event: they are not hurried through them. */
+export const FEW_DAYS = 1100;
 // At least such a part of them is left to the quiet days, so that the distance between two events is felt.
 const QUIET_PART = 0.25;
 
 /**
  * The pace of an atlas. What goes on from days before holds nobody up.
  * @param {{ axis: Pick<import("./day-axis.js").DayAxis, "total" | "precision">, changes: number[],
- *   events: (day: number) => Happening[] }} scene
+ *   events: (day: number) => Happening[], chronology: Pick<Happening, "first" | "certainFirst">[] }} scene
  * @returns {Pace}
  */
-export function paceOfEvents({ axis: { total, precision }, changes, events }) {
-  /** @type {Map<number, number>} nothing begins on other days */
+export function paceOfEvents({ axis: { total, precision }, changes, events, chronology }) {
+  const changing = new Set(changes);
+  /** @type {Map<number, number>} */
   const busy = new Map();
-  for (const day of [0, ...changes]) {
+  for (const day of new Set([...changes, ...chronology.flatMap(({ first, certainFirst }) => [first, certainFirst])])) {
     const ranks = events(day).flatMap(({ rank, first, certainFirst }) =>
       (first === day || certainFirst === day ? rank : []));
     if (ranks.length > 0) busy.set(day, BEGINS[Math.min(...ranks) - 1]);
-    else if (day > 0) busy.set(day, Math.max(CHANGES, QUIET[precision]));
+    else if (changing.has(day)) busy.set(day, Math.max(CHANGES, QUIET[precision]));
   }
   const busyTime = [...busy.values()].reduce((sum, length) => sum + length, 0);
   const quietDays = Math.max(total - busy.size, 1);
-  const quiet = Math.min(QUIET[precision], Math.max(LONGEST_PLAY - busyTime, QUIET_PART * LONGEST_PLAY) / quietDays);
-  const share = Math.min(1, (LONGEST_PLAY - quiet * quietDays) / busyTime);
+  const longest = precision === "day" && total <= FEW_DAYS ? Infinity : LONGEST_PLAY;
+  const quiet = Math.min(QUIET[precision], Math.max(longest - busyTime, QUIET_PART * longest) / quietDays);
+  const share = Math.min(1, (longest - quiet * quietDays) / busyTime);
   return {
     length: (day) => (share * (busy.get(day) ?? 0)) || quiet,
     shortest: Math.min(quiet, ...[...new Set(busy.values())].map((length) => share * length)),

@@ -27,7 +27,7 @@ export function monthTicks(axis) {
 }
 
 /**
- * The first days of the years that are so many years apart, as people count them: 200, 100 BC, 100, 200.
+ * The first days of the years that are so many years apart, as people count them: 200, 100 BC, 1, 100.
  * @param {DayAxis} axis @param {number} interval @returns {Tick[]}
  */
 export function yearTicks(axis, interval) {
@@ -37,7 +37,8 @@ export function yearTicks(axis, interval) {
   for (let told = Math.floor((1 - first) / interval) * interval; told > 0; told -= interval) {
     if (1 - told <= last) before.push(1 - told);
   }
-  const after = [];
+  // Between 100 BC and 100 lies the year 1.
+  const after = first < 1 && last >= 1 && interval > 1 ? [1] : [];
   for (let year = Math.max(Math.ceil(first / interval) * interval, interval); year <= last; year += interval) {
     after.push(year);
   }

@@ -1,6 +1,6 @@
 // @ts-check
 // Playing: the days run on by themselves, at a speed that the reader chooses.
-import { evenPace, passDays } from "../data/pace.js";
+import { FEW_DAYS, evenPace, passDays } from "../data/pace.js";
 import { svg, el, prefersReducedMotion } from "../dom/elements.js";
 import { makeTimeButton } from "./time-buttons.js";
 
@@ -18,8 +18,6 @@ import { makeTimeButton } from "./time-buttons.js";
 // Days a second where all are alike, or how often as fast as the pace.
 const DAY_SPEEDS = [1, 3, 7, 15, 30, 60];
 const USUAL_DAYS = 7;
-// More days than these would take too long at such speeds: all of them then take the longest time there is.
-const MOST_DAYS = 1100;
 const PACE_SPEEDS = [0.5, 1, 2, 4, 8];
 // The day on which playing begins has been seen.
 const FIRST_PAUSE = 300;
@@ -39,7 +37,8 @@ export class Playback {
     /** Milliseconds since the day came. */
     this.owed = 0;
     this.before = NaN;
-    const isCounted = axis?.precision === "day" && tools.last < MOST_DAYS;
+    // More days would take too long at such speeds: all of them then take the longest time there is.
+    const isCounted = axis?.precision === "day" && tools.last < FEW_DAYS;
     this.pace = tools.pace ?? (isCounted ? null : evenPace(tools.last + 1));
     this.shortest = this.pace?.shortest ?? 1000;
     const [speeds, usual] = this.pace ? [PACE_SPEEDS, 1] : [DAY_SPEEDS, USUAL_DAYS];
