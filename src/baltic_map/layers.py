@@ -532,7 +532,7 @@ def read_layer(
     rows = {number: columns.read(number, raw) for number, raw in collection}
     problems += _check_columns(layer, collection)
     warned += _undated(layer, rows.values())
-    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent))
+    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent), config.axis)
     for number, raw in collection:
         where = place_in(layer.path, number, raw)
         feature, found = reader.read(raw, rows[number], where)
@@ -610,6 +610,7 @@ class _Reader:
     bibliography: Bibliography
     columns: Columns
     points: Mapping[int, BaseGeometry]
+    axis: Axis
     spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]] = field(default_factory=dict)
     kinds: dict[tuple[object, str], str | None] = field(default_factory=dict)
     cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
@@ -710,7 +711,7 @@ class _Reader:
         if dates not in self.spans:
             named = {name: value for name, value in zip(("start_date", "end_date"), dates, strict=True) if value}
             start, end, until = self.columns.dates(named, where)
-            self.spans[dates] = end, self.config.axis.span(start, until, where)
+            self.spans[dates] = end, self.axis.span(start, until, where)
         end, span = self.spans[dates]
         return fields if end == fields.end_date else fields.model_copy(update={"end_date": end}), span
 

@@ -430,6 +430,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "web/packed_basemap.py": "the ground that was kept",
         "citations.py": "locales of citeproc-py",
         "icons.py": "icons of the package",
+        "natural_earth.py": "the world coast of the package",
         "web/bundle.py": "the package's own scripts",
         "files.py": "writes",
         "fonts.py": "the code that cuts them",
