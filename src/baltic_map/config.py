@@ -55,7 +55,6 @@ __all__ = [
     "parse_base_url",
     "parse_config",
     "place_view",
-    "read_config",
     "read_settings",
     "zoom_shift",
 ]
@@ -667,30 +666,6 @@ class Config(_Strict):
     def subtitles(self) -> dict[str, str]:
         """Subtitles by language."""
         return {"en": self.subtitle, **self.subtitles_by_language}
-
-
-def read_config(folder: Path) -> Config:
-    """
-    Read an atlas's ``atlas.toml``.
-
-    Parameters
-    ----------
-    folder
-        The atlas's folder.
-
-    Returns
-    -------
-    config
-        Checked: every layer, colour and day it names exists.
-
-    Raises
-    ------
-    AtlasError
-        If the file is missing or not TOML.
-    InvalidAtlasError
-        If tables or values are missing, unknown or of the wrong kind; all of them are told.
-    """
-    return parse_config(folder, read_settings(folder))
 
 
 def read_settings(folder: Path) -> dict[str, Any]:

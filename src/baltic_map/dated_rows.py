@@ -16,10 +16,10 @@ from baltic_map.calendars import Calendar, Precision
 from baltic_map.cells import count_missing, is_missing
 from baltic_map.column_names import COLUMN_NAMES, columns_for
 from baltic_map.data_axis import Days
-from baltic_map.days import parse_bounds
+from baltic_map.days import day_after, parse_bounds
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import shown
-from baltic_map.written_dates import DateColumn, Kind, day_after, read_dates
+from baltic_map.written_dates import DateColumn, Kind, read_dates
 
 __all__ = [
     "ColumnChoice",

@@ -26,7 +26,7 @@ from baltic_map.edtf import FIRST_YEAR, LAST_YEAR, read_date
 from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.quoting import shown
 
-__all__ = ["Axis", "Bounds", "CivilDay", "Day", "parse_bounds", "parse_day"]
+__all__ = ["Axis", "Bounds", "CivilDay", "Day", "day_after", "parse_bounds", "parse_day"]
 
 Day: TypeAlias = str | date | CivilDay
 """
@@ -173,6 +173,32 @@ def parse_bounds(text: str, where: str = "date", field: str = "", *, calendar: C
     if latest < earliest:
         raise wrong("ends before it starts", "Write the earlier date first")
     return Bounds(CivilDay(earliest, calendar), CivilDay(latest, calendar))
+
+
+def day_after(text: str, calendar: Calendar = "gregorian") -> str:
+    """
+    Give the day after, which ends what a last day is written of.
+
+    Parameters
+    ----------
+    text
+        A day or EDTF.
+    calendar
+        In which it is written.
+
+    Returns
+    -------
+    text
+        A day, or an interval of EDTF if it is not known to the day; the last day of all follows itself.
+
+    Raises
+    ------
+    AtlasError
+        If the text is no date.
+    """
+    bounds, final = parse_bounds(text, calendar=calendar), CivilDay.of(LAST_YEAR, 12, 31, calendar)
+    first, last = (min(each + _ONE_DAY, final) for each in (bounds.earliest, bounds.latest))
+    return str(first) if first == last else f"{first}/{last}"
 
 
 @lru_cache(maxsize=4096)

@@ -107,7 +107,7 @@ def read_completed(folder: Path) -> Config:
     Returns
     -------
     config
-        Checked, as `baltic_map.config.read_config` gives it. Where it says nothing of layers, each GeoJSON file of the
+        Checked: every layer, colour and day it names exists. Where it says nothing of layers, each GeoJSON file of the
         folder is one, areas first; of days, the window is that of the features, with some days around, and where no
         date tells a day, it counts months or years; of extent and
         view, they hold what the layers hold; of kinds, a layer has one for each shape of its features and each name

@@ -18,7 +18,7 @@ from baltic_map.edtf import LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.quoting import shown
 
-__all__ = ["DateColumn", "Kind", "day_after", "kind_of", "read_dates"]
+__all__ = ["DateColumn", "Kind", "kind_of", "read_dates"]
 
 Kind: TypeAlias = Literal["days", "months", "years", "EDTF"]
 
@@ -73,34 +73,6 @@ class DateColumn:
         """The part of the rows with a value that could be read, 0 to 1; 0 if none has a value."""
         written = len(self.texts) - self.missing
         return sum(self.kinds.values()) / written if written else 0.0
-
-
-def day_after(text: str, calendar: Calendar = "gregorian") -> str:
-    """
-    Give the day after, which ends what a last day is written of.
-
-    Parameters
-    ----------
-    text
-        A day or EDTF.
-    calendar
-        In which it is written.
-
-    Returns
-    -------
-    text
-        A day, or an interval of EDTF if it is not known to the day.
-
-    Raises
-    ------
-    AtlasError
-        If the text is no date, or no day of the calendar follows.
-    """
-    bounds = parse_bounds(text, calendar=calendar)
-    first, last = (each + timedelta(days=1) for each in (bounds.earliest, bounds.latest))
-    if last.year > LAST_YEAR:
-        raise AtlasError("date", f"no day follows {shown(text)}", "Write an earlier date, or none")
-    return str(first) if first == last else f"{first}/{last}"
 
 
 def read_dates(values: Iterable[Any], calendar: Calendar = "gregorian") -> DateColumn:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from baltic_map.cells import count_missing, is_missing, text_in
 from baltic_map.dated_rows import ColumnReading, DatedRows, read_days, read_texts
-from baltic_map.days import parse_bounds
+from baltic_map.days import day_after, parse_bounds
 from baltic_map.errors import AtlasError, Problem, Problems
-from baltic_map.importers.drawable import drawable
+from baltic_map.importers.geometries import drawable
 from baltic_map.importers.records import Record, Records
 from baltic_map.layers import OWN_FIELDS
 from baltic_map.quoting import shown, told_names
-from baltic_map.written_dates import day_after, read_dates
+from baltic_map.written_dates import read_dates
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

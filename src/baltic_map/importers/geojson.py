@@ -12,7 +12,7 @@ from shapely.geometry import shape
 
 from baltic_map.cells import is_missing, plain
 from baltic_map.errors import AtlasError, Problem
-from baltic_map.importers.projected import to_wgs84
+from baltic_map.importers.geometries import to_wgs84
 from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, too_many
 from baltic_map.quoting import shown
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Span", "read_geojson", "spans_of"]
 
-_DEEPEST = 64
 _MOST_BRACKETS = 8_000_000
 _TYPES = frozenset(
     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}

@@ -10,7 +10,7 @@ from typing import Any
 
 from baltic_map.columns import as_id, free_id, kind_keys, shape_of
 from baltic_map.config import in_words, read_settings
-from baltic_map.days import parse_bounds
+from baltic_map.days import day_after, parse_bounds
 from baltic_map.defaults import read_completed
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.files import write_together
@@ -21,7 +21,6 @@ from baltic_map.importers.states import Partition, cut_states
 from baltic_map.quoting import counted, told_names
 from baltic_map.reading import atlas_folder, exists, read_text
 from baltic_map.serialization import geojson_text, toml_value
-from baltic_map.written_dates import day_after
 
 __all__ = ["Brought", "Request", "bring"]
 

@@ -12,9 +12,10 @@ import shapely
 from shapely.errors import ShapelyError
 
 from baltic_map.cells import is_missing
+from baltic_map.column_names import COLUMN_NAMES
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.importers.degrees import parse_degrees, parse_number, split_pair
-from baltic_map.importers.projected import is_degrees, to_wgs84
+from baltic_map.importers.geometries import is_degrees, to_wgs84
 from baltic_map.importers.records import Record, Records
 from baltic_map.quoting import shown, told_names
 
@@ -23,21 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["place_rows"]
 
-# Names of columns without blanks, signs and endings, in the languages of Europe and some more.
-_WRITTEN = """
-lat: lat latitude latitud latitudine y ycoord ycoordinate breite breitengrad geobreite geografischebreite breedtegraad
-lat: breddegrad breddgrad bredde leveysaste leveyspiiri leveys laius laiuskraad platums platuma szerokość szerokosc
-lat: szerokośćgeograficzna zeměpisnášířka šířka sirka szélesség enlem широта πλάτος γεωγραφικόπλάτος 緯度 纬度
-lon: lon long lng longitude longitud longitudine x xcoord xcoordinate länge laenge längengrad geolänge
-lon: geografischelänge lengtegraad længdegrad lengdegrad längdgrad længde pituusaste pituuspiiri pituus pikkus
-lon: pikkuskraad garums garuma ilguma długość dlugosc długośćgeograficzna zeměpisnádélka délka delka hosszúság boylam
-lon: долгота μήκος γεωγραφικόμήκος 経度 经度
-northing: northing north hochwert nord norte n
-easting: easting east rechtswert ost este e
-pair: coord coords coordinate coordinates gpscoordinates geocoordinates coordenadas coordonnées koordinaten
-pair: koordinaadid koordinātas koordinatės współrzędne souřadnice koordinater koordinaatit координаты latlon latlng
-pair: latlong location position geopoint point gps
-"""
 _ENDINGS = ("decimaldegrees", "degrees", "decimal", "wgs84", "deg", "gps", "dd")
 _WKT = re.compile(
     r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*(\(|EMPTY)|\s*GEOMETRYCOLLECTION",
@@ -47,16 +33,6 @@ _SRID = re.compile(r"\s*SRID=(\d{4,6});", re.IGNORECASE)
 _SAMPLE = 20
 _FAR = 1e9
 
-
-def _read(text: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in text.strip().splitlines():
-        field, _, names = line.partition(":")
-        found.setdefault(field, set()).update(names.split())
-    return {field: frozenset(names) for field, names in found.items()}
-
-
-_NAMES = _read(_WRITTEN)
 
 Reader = Callable[[Mapping[str, Any]], "BaseGeometry | None"]
 
@@ -168,15 +144,15 @@ def _wkt(table: Records) -> _Columns | None:
 
 
 def _named(table: Records, crs: str | None) -> _Columns | None:
-    y, x = (_first(table.columns, names) for names in (_NAMES["lat"], _NAMES["lon"]))
+    y, x = (_first(table.columns, names) for names in (COLUMN_NAMES["lat"], COLUMN_NAMES["lon"]))
     if not (y and x) and crs:
-        y, x = (_first(table.columns, names) for names in (_NAMES["northing"], _NAMES["easting"]))
+        y, x = (_first(table.columns, names) for names in (COLUMN_NAMES["northing"], COLUMN_NAMES["easting"]))
     return _two(y, x, crs) if y and x else None
 
 
 def _pair(table: Records) -> _Columns | None:
     for name in table.columns:
-        if _NAMES["pair"] & _keys(name) and any(_is_pair(value) for value in _values(table, name)):
+        if _keys(name).intersection(COLUMN_NAMES["pair"]) and any(_is_pair(value) for value in _values(table, name)):
             read = partial(_from_pair, column=name)
             return _Columns((name,), read, f"{name} (latitude, longitude)", degrees=True)
     return None
@@ -196,8 +172,8 @@ def _keys(name: str) -> set[str]:
     return {*known, "".join(words[:-1]) if len(words) > 1 and words[-1] in {"n", "e", "y", "x"} else plain}
 
 
-def _first(columns: Sequence[str], names: frozenset[str]) -> str | None:
-    return next((name for name in columns if names & _keys(name)), None)
+def _first(columns: Sequence[str], names: Sequence[str]) -> str | None:
+    return next((name for name in columns if _keys(name).intersection(names)), None)
 
 
 def _values(table: Records, name: str) -> list[Any]:

@@ -15,7 +15,7 @@ from shapely.strtree import STRtree
 
 from baltic_map.days import parse_bounds
 from baltic_map.errors import AtlasError
-from baltic_map.importers.drawable import polygons_of
+from baltic_map.importers.geometries import polygons_of
 from baltic_map.topology import build_topology
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import Any
 
 from baltic_map.cells import plain
 from baltic_map.errors import AtlasError
-from baltic_map.importers.projected import to_wgs84
+from baltic_map.importers.geometries import to_wgs84
 from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, too_many
 from baltic_map.importers.tables import LARGEST_UNPACKED_MB, unpacked_mb
 
