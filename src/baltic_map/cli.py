@@ -307,12 +307,11 @@ def new(
     Reads GeoJSON, CSV, XLSX, KML, GeoPackage, Shapefile and FlatGeobuf; tells column by column what was read as what,
     and what could not be read. Then: baltic-map build --atlas DIR --open.
     """
-    from baltic_map.importers.dated_records import Choices  # noqa: PLC0415
     from baltic_map.importers.new_atlas import Request, bring  # noqa: PLC0415
-    from baltic_map.importers.readers import Where  # noqa: PLC0415
+    from baltic_map.importers.records import Choices  # noqa: PLC0415
 
-    choices = Choices(name, start, end, end_inclusive, date, holder)
-    request = Request((*files, *more), title, choices, Where(lat, lon, crs), tolerance, replace)
+    choices = Choices(name, start, end, end_inclusive, date, holder, lat, lon, crs)
+    request = Request((*files, *more), title, choices, tolerance, replace)
     brought = bring(folder, request)
     for line in brought.told:
         _say(line)

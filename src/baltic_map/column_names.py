@@ -48,8 +48,8 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = _read(_WRITTEN)
 """
 By field, the names that likely mean it; the likeliest first.
 
-``date`` is the one day of a row, ``pair`` a latitude and a longitude in one cell. The names of columns of places have no
-blanks, signs and endings.
+``date`` is the one day of a row, ``pair`` a latitude and a longitude in one cell. Names of columns of places are written
+without blanks, signs and endings.
 """
 
 

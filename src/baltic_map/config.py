@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -777,13 +777,8 @@ def _check_names(config: Config) -> Iterator[Problem]:
     for number, lang in enumerate(config.languages):
         if lang in config.languages[:number]:
             yield Problem(f"atlas.toml#languages.{number}", f"{lang} stands twice", "Write each language once")
-    for texts, name in ((config.titles_by_language, "title"), (config.subtitles_by_language, "subtitle")):
-        if "en" in texts:
-            yield Problem(
-                f'atlas.toml#"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}"
-            )
-    if "en" in config.credits_by_language:
-        yield Problem('atlas.toml#"credits:en"', "it stands beside credits, which are English", "Write it as credits")
+    texts = (config.titles_by_language, config.subtitles_by_language, config.credits_by_language)
+    yield from _check_english("atlas.toml#", zip(("title", "subtitle", "credits"), texts, strict=True))
     if not config.extent.contains(config.view.bounds):
         yield Problem("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
     yield from _check_scales(config)
@@ -802,11 +797,14 @@ def _check_readings(config: Config) -> Iterator[Problem]:
             if status not in config.statuses:
                 hint = meant_hint(status, config.statuses, "Use one of [statuses]")
                 yield Problem(f"{where}.statuses", f"unknown status {shown(status)}", hint)
-        for texts, name in ((reading.descriptions_by_language, "description"), (reading.marks_by_language, "mark")):
-            if "en" in texts:
-                yield Problem(
-                    f'{where}."{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}"
-                )
+        texts = (("description", reading.descriptions_by_language), ("mark", reading.marks_by_language))
+        yield from _check_english(f"{where}.", texts)
+
+
+def _check_english(where: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
+    for name, by_language in texts:
+        if "en" in by_language:
+            yield Problem(f'{where}"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}")
 
 
 def _check_colors(config: Config) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.columns import Columns, as_id, free_id, shape_of
 from baltic_map.config import Config, Layer, Role, in_words, parse_config, read_settings
+from baltic_map.data_axis import whole
 from baltic_map.days import Bounds, parse_bounds
 from baltic_map.default_kinds import with_kinds
 from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
@@ -302,15 +303,13 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
 
 def _padded(first: CivilDay, last: CivilDay, precision: object) -> tuple[CivilDay, CivilDay]:
     """Give a window around two days: a day more on each side, or whole months, or whole years."""
-    total, (year, month, _), day = (last - first).days + 1, last.civil, timedelta(days=1)
-    of = partial(CivilDay.of, calendar=first.calendar)
+    total, day = (last - first).days + 1, timedelta(days=1)
     if total <= _FEW_DAYS or precision in ("month", "year"):
         # Of an atlas of months or years these days stand for the whole ones that they lie in.
         start, end = first - day, last + day + day
-    elif total <= _FEW_MONTHS:
-        start, end = of(first.year, first.month), of(year + month // 12, month % 12 + 1)
     else:
-        start, end = of(first.year), of(year + 1)
+        start, end = whole(first, last, "month" if total <= _FEW_MONTHS else "year")
+    of = partial(CivilDay.of, calendar=first.calendar)
     return max(start, of(FIRST_YEAR)), min(end, of(LAST_YEAR, 12, 31))
 
 

@@ -23,8 +23,8 @@ from baltic_map.importers.degrees import parse_degrees, parse_number
 from baltic_map.importers.geojson import read_geojson, spans_of
 from baltic_map.importers.kml import read_kml, read_kmz
 from baltic_map.importers.places import place_rows
-from baltic_map.importers.readers import SUFFIXES, Where, read_file
-from baltic_map.importers.records import Records
+from baltic_map.importers.readers import SUFFIXES, read_file
+from baltic_map.importers.records import Choices, Records
 from baltic_map.importers.tables import read_csv, read_xlsx
 
 
@@ -396,7 +396,7 @@ def test_any_bytes_give_records_or_one_clean_error(tmp_path_factory, suffix, cha
     path.write_bytes(data)
     layers: list[Records] = []
     with suppress(AtlasError):
-        layers = read_file(path, Where())
+        layers = read_file(path, Choices())
     for layer in layers:
         json.dumps([dict(each.cells) for each in layer.records], allow_nan=False)
         assert all(each.geometry is None or not each.geometry.is_empty for each in layer.records)

@@ -13,7 +13,7 @@ from baltic_map.dated_rows import ColumnReading, DatedRows, read_days, read_text
 from baltic_map.days import day_after, parse_bounds
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.importers.geometries import drawable
-from baltic_map.importers.records import Record, Records
+from baltic_map.importers.records import Choices, Record, Records
 from baltic_map.layers import OWN_FIELDS
 from baltic_map.quoting import shown, told_names
 from baltic_map.written_dates import read_dates
@@ -21,7 +21,7 @@ from baltic_map.written_dates import read_dates
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Choices", "DatedFeature", "DatedLayer", "read_layer_of"]
+__all__ = ["DatedFeature", "RecordLayer", "read_layer_of"]
 
 _HALF = 0.5
 _BCE = re.compile(r"(?<![a-z])bce?[ _-]?(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})[ _-]?bce?(?![a-z])", re.ASCII | re.IGNORECASE)
@@ -42,38 +42,6 @@ _TRANSLATED = re.compile(r"(name|name_today):[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """
-    What whoever brings files says of their columns; what is left out is guessed.
-
-    Parameters
-    ----------
-    name, start, end
-        Columns. A file that lacks one of that name is guessed.
-    inclusive
-        Whether an end is the last day; else, unless a row ends on the day on which it begins, it is the day on which
-        a thing no longer was.
-    date
-        When all of a file was, if it has no dates: a day or EDTF. Left out, the year in the file's name.
-    holder
-        The column of dated polygons that says whose they were.
-    """
-
-    name: str | None = None
-    start: str | None = None
-    end: str | None = None
-    inclusive: bool = False
-    date: str | None = None
-    holder: str | None = None
-
-    def lacking(self, columns: set[str]) -> list[str]:
-        """List the columns that are named and that no file has."""
-        return [
-            each for each in (self.name, self.start, self.end, self.holder) if each is not None and each not in columns
-        ]
-
-
-@dataclass(frozen=True, slots=True)
 class DatedFeature:
     """One thing that is drawn: its fields (dates half-open, days or EDTF), its place if any, and whose it was."""
 
@@ -81,9 +49,14 @@ class DatedFeature:
     geometry: BaseGeometry | None
     holder: str | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it is land of which is told whose it was."""
+        return self.holder is not None and self.geometry is not None and "Polygon" in self.geometry.geom_type
+
 
 @dataclass(slots=True)
-class DatedLayer:
+class RecordLayer:
     """
     A file, or a layer of it, read.
 
@@ -112,7 +85,7 @@ class DatedLayer:
     key: str = ""
 
 
-def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
+def read_layer_of(records: Records, choices: Choices) -> RecordLayer:
     """
     Read the records of a file as dated features.
 
@@ -134,7 +107,7 @@ def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
     AtlasError
         If ``date`` is no date.
     """
-    layer = DatedLayer(records.file, records.name, problems=Problems(records.problems), told=list(records.notes))
+    layer = RecordLayer(records.file, records.name, problems=Problems(records.problems), told=list(records.notes))
     table = {name: [each.cells.get(name) for each in records.records] for name in records.columns}
     _take_edtf(table, layer)
     dated = _days(table, records, choices, layer)
@@ -167,7 +140,7 @@ def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
     return layer
 
 
-def _take_edtf(table: dict[str, list[Any]], layer: DatedLayer) -> None:
+def _take_edtf(table: dict[str, list[Any]], layer: RecordLayer) -> None:
     """Let what OpenHistoricalMap writes of a date as EDTF stand for that date, where it can be read."""
     for name in ("start_date", "end_date"):
         exact = table.pop(f"{name}:edtf", None)
@@ -181,7 +154,7 @@ def _take_edtf(table: dict[str, list[Any]], layer: DatedLayer) -> None:
         layer.told.append(f"{name} <- {name}:edtf ({sum(text is not None for text in texts)} of {len(texts)})")
 
 
-def _days(table: dict[str, list[Any]], records: Records, choices: Choices, layer: DatedLayer) -> DatedRows:
+def _days(table: dict[str, list[Any]], records: Records, choices: Choices, layer: RecordLayer) -> DatedRows:
     """Read the days of all rows; of a table without rows there are none."""
 
     def called(row: int) -> str:
@@ -226,7 +199,7 @@ def _first_texts(table: Mapping[str, list[Any]], taken: set[str]) -> Iterator[Co
             return
 
 
-def _of_whole(records: Records, choices: Choices, layer: DatedLayer) -> tuple[str, str] | None:
+def _of_whole(records: Records, choices: Choices, layer: RecordLayer) -> tuple[str, str] | None:
     """Give the days of a file that has no dates: those it is said to be of, or of the year in its name."""
     found = choices.date or _date_in(records.file)
     if found is None:
@@ -268,7 +241,7 @@ def _kept(table: Mapping[str, list[Any]], read: set[str]) -> dict[str, str]:
 
 
 def _placed(
-    record: Record, fields: dict[str, Any], holder: str | None, records: Records, layer: DatedLayer
+    record: Record, fields: dict[str, Any], holder: str | None, records: Records, layer: RecordLayer
 ) -> Iterator[DatedFeature]:
     """Yield the features of a record: one, or one for each of its parts."""
     if record.geometry is None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from baltic_map.columns import as_id, free_id, kind_keys, shape_of
 from baltic_map.config import in_words, read_settings
-from baltic_map.days import day_after, parse_bounds
+from baltic_map.data_axis import reach_of
+from baltic_map.days import parse_bounds
 from baltic_map.defaults import read_completed
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.files import write_together
-from baltic_map.importers.dated_records import Choices, DatedFeature, DatedLayer, read_layer_of
-from baltic_map.importers.readers import Where, read_file
+from baltic_map.importers.dated_records import DatedFeature, RecordLayer, read_layer_of
+from baltic_map.importers.readers import read_file
+from baltic_map.importers.records import Choices
 from baltic_map.importers.state_files import claims_of, names_of, state_files, state_settings
 from baltic_map.importers.states import Partition, cut_states
 from baltic_map.quoting import counted, told_names
@@ -59,9 +62,7 @@ name = "States"
 shape = "label"
 label = "state"
 """
-_DATES = ("start_date", "end_date")
 _LAST_YEAR = 9999
-_ENDS = ("9999-", "-9999-")
 _EXAMPLE = ("1900-01-01", "1901-01-01")
 
 Window = tuple[str, str]
@@ -79,8 +80,8 @@ class Request:
         To read.
     title
         Of a new atlas; made of the folder's name if left out.
-    choices, where
-        What is known of their columns, and of their places; polygons with a ``holder`` become territories.
+    choices
+        What is known of their columns and places.
     tolerance_km
         How wide a gap or an overlap between states may be that is taken for a fault of drawing.
     replace
@@ -90,7 +91,6 @@ class Request:
     files: Sequence[Path] = ()
     title: str | None = None
     choices: Choices = field(default_factory=Choices)
-    where: Where = field(default_factory=Where)
     tolerance_km: float = _TOLERANCE_KM
     replace: bool = False
 
@@ -160,13 +160,13 @@ def bring(folder: Path, request: Request) -> Brought:
     return brought
 
 
-def _read_all(request: Request) -> list[DatedLayer]:
-    layers: list[DatedLayer] = []
+def _read_all(request: Request) -> list[RecordLayer]:
+    layers: list[RecordLayer] = []
     problems = Problems()
     columns: set[str] = set()
     for path in request.files:
         try:
-            found = read_file(path, request.where)
+            found = read_file(path, request.choices)
             columns.update(name for each in found for name in each.columns)
             layers += [read_layer_of(each, request.choices) for each in found]
         except AtlasError as error:
@@ -184,9 +184,9 @@ def _read_all(request: Request) -> list[DatedLayer]:
     return layers
 
 
-def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple[list[DatedLayer], Partition]:
+def _states(layers: list[RecordLayer], request: Request, window: Window) -> tuple[list[RecordLayer], Partition]:
     """Part the layers into those that stay, and territories."""
-    lands = [each for each in layers if any(map(_is_state, each.features))]
+    lands = [each for each in layers if any(feature.is_held for feature in each.features)]
     if not lands:
         what = f"no polygon of any file has something in the column {request.choices.holder!r}"
         raise AtlasError("holder", what, "Name the column that says whose each polygon was")
@@ -202,27 +202,12 @@ def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple
     return [*rest, names], partition
 
 
-def _is_state(feature: DatedFeature) -> bool:
-    place = feature.geometry
-    return feature.holder is not None and place is not None and "Polygon" in place.geom_type
-
-
-def _window_of(layers: Iterable[DatedLayer]) -> Window | None:
+def _window_of(layers: Iterable[RecordLayer]) -> Window | None:
     """Give the days of all features, as far as they are known."""
-    dates = {
-        (name, text)
-        for layer in layers
-        for each in layer.features
-        for name in _DATES
-        if (text := each.fields.get(name))
-    }
-    if not dates:
-        return None
-    days = [parse_bounds(text).earliest for _, text in dates]
-    days += [parse_bounds(text if name == "end_date" else day_after(text)).latest for name, text in dates]
-    # A date that is open on a side tells nothing of that side.
-    known = [each for each in days if not str(each).startswith(_ENDS)]
-    return (str(min(known)), str(max(known))) if known else None
+    reach = reach_of(
+        (each.fields.get("start_date"), each.fields.get("end_date")) for layer in layers for each in layer.features
+    )
+    return (str(reach[0]), str(reach[1] + timedelta(days=1))) if reach else None
 
 
 def _window_with(folder: Path, window: Window) -> Window:
@@ -241,7 +226,7 @@ def _end_of_year(day: str) -> str:
 
 
 def _files(
-    layers: list[DatedLayer], partition: Partition | None, request: Request, brought: Brought
+    layers: list[RecordLayer], partition: Partition | None, request: Request, brought: Brought
 ) -> dict[str, bytes]:
     """Write the layers, each into a file of its own."""
     files = state_files(partition, request.tolerance_km) if partition is not None else {}
@@ -277,7 +262,7 @@ def _with_ids(layer: str, features: Iterable[DatedFeature]) -> Iterator[tuple[di
 
 
 def _settings(
-    folder: Path, request: Request, layers: Sequence[DatedLayer], partition: Partition | None, window: Window | None
+    folder: Path, request: Request, layers: Sequence[RecordLayer], partition: Partition | None, window: Window | None
 ) -> str:
     """Write ``atlas.toml``: what is needed, and the rest as comments."""
     title = request.title or in_words(as_id(folder.resolve().name)) or "Atlas"
@@ -295,7 +280,7 @@ def _commented(text: str) -> str:
     return "".join(f"# {line}\n" for line in text.splitlines())
 
 
-def _kinds_of(layer: DatedLayer) -> Iterator[str]:
+def _kinds_of(layer: RecordLayer) -> Iterator[str]:
     """Write tables of kinds as they are made of a layer that says none."""
     if any("kind" in each.fields for each in layer.features):
         return
@@ -307,12 +292,12 @@ def _kinds_of(layer: DatedLayer) -> Iterator[str]:
         yield _KIND.format(key=key, layer=toml_value(layer.key), name=toml_value(layer.name), shape=shape)
 
 
-def _state_tables(layers: Sequence[DatedLayer], partition: Partition) -> str:
+def _state_tables(layers: Sequence[RecordLayer], partition: Partition) -> str:
     names = next(each for each in layers if not each.file)
     return f"{_STATE_NAMES.format(layer=toml_value(names.key))}\n{state_settings(partition)}"
 
 
-def _with_states(folder: Path, layers: Sequence[DatedLayer], partition: Partition, window: Window) -> str:
+def _with_states(folder: Path, layers: Sequence[RecordLayer], partition: Partition, window: Window) -> str:
     """Give the settings of an atlas that is there with tables of states behind them."""
     settings = read_settings(folder)
     there = [name for name in _OWN_TABLES if settings.get(name)]

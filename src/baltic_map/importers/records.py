@@ -1,4 +1,4 @@
-"""What a file holds, whatever its format: records of plain values, each with its place."""
+"""What a file holds, whatever its format: records of plain values, each with its place; and what is known of it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,52 @@ from baltic_map.errors import AtlasError, Problems
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["MOST_COLUMNS", "MOST_RECORDS", "Record", "Records", "too_many"]
+__all__ = ["MOST_COLUMNS", "MOST_RECORDS", "Choices", "Record", "Records", "too_many"]
 
 MOST_RECORDS = 200_000
 """Rows or features of the largest table that is read."""
 
 MOST_COLUMNS = 500
 """Columns of the widest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """
+    What whoever brings files says of their columns and places; what is left out is guessed.
+
+    Parameters
+    ----------
+    name, start, end
+        Columns. A file that lacks one of that name is guessed.
+    inclusive
+        Whether an end is the last day; else, unless a row ends on the day on which it begins, it is the day on which
+        a thing no longer was.
+    date
+        When all of a file was, if it has no dates: a day or EDTF. Left out, the year in the file's name.
+    holder
+        The column of dated polygons that says whose they were; such polygons become territories.
+    lat, lon
+        The columns of latitude (northing) and longitude (easting).
+    crs
+        The coordinate reference system (as PROJ reads it) of places whose file does not name it.
+    """
+
+    name: str | None = None
+    start: str | None = None
+    end: str | None = None
+    inclusive: bool = False
+    date: str | None = None
+    holder: str | None = None
+    lat: str | None = None
+    lon: str | None = None
+    crs: str | None = None
+
+    def lacking(self, columns: set[str]) -> list[str]:
+        """List the columns that are named and that no file has."""
+        return [
+            each for each in (self.name, self.start, self.end, self.holder) if each is not None and each not in columns
+        ]
 
 
 @dataclass(frozen=True, slots=True)
