@@ -48,7 +48,7 @@ COLUMN_NAMES: Mapping[str, tuple[str, ...]] = _read(_WRITTEN)
 """
 By field, the names that likely mean it; the likeliest first.
 
-``date`` is the one day of a row, ``pair`` a latitude and a longitude in one cell. Names of columns of places are written
+``date`` is the one day of a row, ``pair`` latitude and longitude in one cell. Names of columns of places are written
 without blanks, signs and endings.
 """
 

@@ -339,7 +339,7 @@ def test_a_packed_shapefile_and_every_layer_of_a_geopackage_are_read(tmp_path):
         ("a", b"", "files that end in nothing are not read"),
         ("a.csv", b"", "it has no rows"),
         ("a.csv", b"\0\1", "it is no text"),
-        ("a.xlsx", b"PK", "it is no workbook that can be read"),
+        ("a.xlsx", b"PK", "it is no archive that can be read"),
         ("a.json", b"[1,", "not JSON at line 1, column 4"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
         ("a.geojson", b'{"type": "Topology"}', "it is TopoJSON"),

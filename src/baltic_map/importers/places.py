@@ -13,10 +13,10 @@ from shapely.errors import ShapelyError
 
 from baltic_map.cells import is_missing
 from baltic_map.column_names import COLUMN_NAMES
-from baltic_map.errors import AtlasError, Problem
+from baltic_map.errors import AtlasError
 from baltic_map.importers.degrees import parse_degrees, parse_number, split_pair
 from baltic_map.importers.geometries import is_degrees, to_wgs84
-from baltic_map.importers.records import Record, Records
+from baltic_map.importers.records import Record, Records, UnreadError
 from baltic_map.quoting import shown, told_names
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def place_rows(table: Records, *, lat: str | None = None, lon: str | None = None
         try:
             geometries.append(columns.read(record.cells))
             rows.append(record)
-        except _UnreadError as error:
-            table.problems.append(Problem(table.where(record.number), str(error), error.hint))
+        except UnreadError as error:
+            table.refuse(record.number, str(error), error.hint)
     if table.problems and not any(geometries):
         # A whole column that cannot be read is one fault.
         first = next(each for each in table.problems if str(each).startswith(table.file))
@@ -94,14 +94,6 @@ def place_rows(table: Records, *, lat: str | None = None, lon: str | None = None
     ]
     left = [name for name in table.columns if name not in dropped]
     return replace(table, columns=left, records=records, notes=[*table.notes, f"place <- {columns.told}"])
-
-
-class _UnreadError(ValueError):
-    """A place that cannot be read."""
-
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.hint = hint
 
 
 def _system(table: Records, columns: _Columns, crs: str | None) -> str:
@@ -195,12 +187,12 @@ def _from_degrees(cells: Mapping[str, Any], y: str, x: str) -> BaseGeometry | No
 
 def _degrees(value: Any, column: str, axis: Any) -> float:
     if is_missing(value):
-        raise _UnreadError(f"{column} is empty, and its place is told by two columns", "Write it, or leave both empty")
+        raise UnreadError(f"{column} is empty, and its place is told by two columns", "Write it, or leave both empty")
     try:
         return parse_degrees(str(value), axis)
     except ValueError as error:
         hint = "Write degrees such as -51.7 or 51°42'S; name another system than degrees (option crs)"
-        raise _UnreadError(f"{column} {shown(value)} {error}", hint) from None
+        raise UnreadError(f"{column} {shown(value)} {error}", hint) from None
 
 
 def _from_grid(cells: Mapping[str, Any], y: str, x: str) -> BaseGeometry | None:
@@ -213,14 +205,14 @@ def _from_grid(cells: Mapping[str, Any], y: str, x: str) -> BaseGeometry | None:
         except ValueError:
             found.append(_FAR * 2)
         if not abs(found[-1]) <= _FAR:
-            raise _UnreadError(f"{name} {shown(cells[name])} is no coordinate", "Write a number")
+            raise UnreadError(f"{name} {shown(cells[name])} is no coordinate", "Write a number")
     return shapely.Point(found)
 
 
 def _is_pair(value: Any) -> bool:
     try:
         _from_pair({"": value}, "")
-    except _UnreadError:
+    except UnreadError:
         return False
     return True
 
@@ -240,7 +232,7 @@ def _from_pair(cells: Mapping[str, Any], column: str) -> BaseGeometry | None:
             return shapely.Point(parse_degrees(first, "lon"), parse_degrees(second, "lat"))
     except ValueError as error:
         said = str(error) if str(error).startswith(("is ", "has ")) else "is no latitude and longitude"
-        raise _UnreadError(f"{column} {shown(value)} {said}", "Write latitude, longitude: 51.7 S, 57.9 W") from None
+        raise UnreadError(f"{column} {shown(value)} {said}", "Write latitude, longitude: 51.7 S, 57.9 W") from None
 
 
 def _from_wkt(cells: Mapping[str, Any], column: str) -> BaseGeometry | None:
@@ -250,7 +242,7 @@ def _from_wkt(cells: Mapping[str, Any], column: str) -> BaseGeometry | None:
     try:
         geometry: BaseGeometry = shapely.from_wkt(_SRID.sub("", str(value)))
     except (ShapelyError, ValueError, TypeError):
-        raise _UnreadError(
+        raise UnreadError(
             f"{column} {shown(value)} is no geometry", "Write WKT such as POINT (57.9 -51.7), longitude first"
         ) from None
     return None if geometry.is_empty else geometry

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from baltic_map.errors import AtlasError, Problems
+from baltic_map.errors import AtlasError, Problem, Problems
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["MOST_COLUMNS", "MOST_RECORDS", "Choices", "Record", "Records", "too_many"]
+__all__ = [
+    "LARGEST_UNPACKED_MB",
+    "MOST_COLUMNS",
+    "MOST_RECORDS",
+    "Choices",
+    "Record",
+    "Records",
+    "UnreadError",
+    "unpacked",
+]
 
 MOST_RECORDS = 200_000
 """Rows or features of the largest table that is read."""
 
 MOST_COLUMNS = 500
 """Columns of the widest."""
+
+LARGEST_UNPACKED_MB = 256
+"""Size of the largest workbook or archive when unpacked, in millions of bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +124,7 @@ class Records:
     file: str
     name: str
     noun: str
-    columns: list[str]
+    columns: list[str] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
@@ -118,7 +134,47 @@ class Records:
         """Name a record in a problem."""
         return f"{self.file}, {self.noun} {number}"
 
+    def name_columns(self, names: Iterable[str]) -> None:
+        """Name the columns; AtlasError if they are too many."""
+        self.columns = list(names)
+        if len(self.columns) > MOST_COLUMNS:
+            what = f"it has more than {MOST_COLUMNS} columns"
+            raise AtlasError(self.file, what, "Leave out what the map does not need")
 
-def too_many(file: str, noun: str, most: int) -> AtlasError:
-    """Refuse a table that is too large."""
-    return AtlasError(file, f"it has more than {most:,} {noun}s", "Leave out what the map does not need, or split it")
+    def add(self, number: int, cells: Mapping[str, Any], geometry: BaseGeometry | None = None) -> None:
+        """Add a record; AtlasError if there are too many."""
+        if len(self.records) >= MOST_RECORDS:
+            what = f"it has more than {MOST_RECORDS:,} {self.noun}s"
+            raise AtlasError(self.file, what, "Leave out what the map does not need, or split it")
+        self.records.append(Record(number, cells, geometry))
+
+    def refuse(self, number: int, what: str, hint: str) -> None:
+        """Tell of a record that cannot be read."""
+        self.problems.append(Problem(self.where(number), what, hint))
+
+
+class UnreadError(ValueError):
+    """A record that cannot be read: what is wrong, and what to do, where that is not always the same."""
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what)
+        self.hint = hint
+
+
+@contextmanager
+def unpacked(data: bytes, file: str, hint: str, most_mb: float = LARGEST_UNPACKED_MB) -> Iterator[zipfile.ZipFile]:
+    """Open an archive (ZIP); AtlasError if it is none, if what is read of it is broken, or it is too large unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive, file, most_mb)
+            yield archive
+    except AtlasError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+        raise AtlasError(file, "it is no archive that can be read", hint) from None
+
+
+def _check_size(archive: zipfile.ZipFile, file: str, most_mb: float) -> None:
+    size = sum(each.file_size for each in archive.infolist()) / 1e6
+    if size > most_mb:
+        raise AtlasError(file, f"it has {size:.0f} MB when unpacked, and {most_mb} is the most", "Split it")
