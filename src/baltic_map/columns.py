@@ -12,7 +12,7 @@ from typing import Any
 
 from baltic_map.calendars import Calendar
 from baltic_map.cells import is_missing
-from baltic_map.days import day_after, parse_bounds
+from baltic_map.days import day_after, parse_bounds, without_clock
 from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.fields import End, NoEnd
@@ -20,7 +20,6 @@ from baltic_map.fields import End, NoEnd
 __all__ = ["Columns", "Row", "as_id", "free_id", "kind_keys", "shape_of"]
 
 _DATES = ("start_date", "end_date")
-_STAMP = re.compile(r"(-?\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ID = 60
 
@@ -192,9 +191,7 @@ def _as_date(value: Any) -> Any:
         return f"{'-' if value < 0 else ''}{abs(int(value)):04}" if is_year else value
     if not isinstance(value, str):
         return value
-    text = value.strip()
-    stamp = _STAMP.fullmatch(text)
-    return stamp[1] if stamp else text
+    return without_clock(value.strip())
 
 
 def as_id(text: str) -> str:

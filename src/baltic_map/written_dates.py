@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from baltic_map.calendars import Calendar
 from baltic_map.cells import is_missing
-from baltic_map.days import parse_bounds
+from baltic_map.days import parse_bounds, without_clock
 from baltic_map.edtf import LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.quoting import shown
@@ -22,9 +22,6 @@ __all__ = ["DateColumn", "Kind", "kind_of", "read_dates"]
 
 Kind: TypeAlias = Literal["days", "months", "years", "EDTF"]
 
-_CLOCK = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
-)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([/.:])(?P<month>\d{1,2})\2(?P<day>\d{1,2})\.?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\.?", re.ASCII)
 _EITHER_FIRST = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", re.ASCII)
@@ -161,8 +158,7 @@ class _Reader:
         return self._of_text(value.strip())
 
     def _of_text(self, text: str) -> str:
-        if clock := _CLOCK.fullmatch(text):
-            return clock[1]
+        text = without_clock(text)
         if _WHOLE.fullmatch(text) and len(text) <= _MOST_DIGITS:
             return self._of_number(int(text))
         if found := _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):
