@@ -217,3 +217,10 @@ def test_a_plate_says_that_it_is_not_tagged(tmp_path: Path, monkeypatch: pytest.
         'The PDF is not tagged for screen readers: that takes Typst. Run pip install "baltic-map[book]".\n'
     )
     assert b"/StructTreeRoot" not in (tmp_path / "1900-01-05.pdf").read_bytes()
+
+
+def test_the_day_is_large_and_its_weekday_small_in_any_order(tmp_path: Path) -> None:
+    plates = Snapshot(open_atlas(TINY), "lt", size="a4")
+    data = plates.book(tmp_path / "book.pdf", ["1900-01-05"]).read_bytes()
+    (title,) = [each for each in re.findall(rb"/Title<FEFF([0-9A-F]*)>/Dest", data) if b"0031003900300030" in each]
+    assert bytes.fromhex(title.decode()).decode("utf-16-be").startswith("1900 m. sausio 5 d. · ")

@@ -14,6 +14,7 @@ from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.gallery import alternative
 from baltic_map.print.events import LATELY
 from baltic_map.print.labels import Layout
+from baltic_map.print.panel import split_headline
 from baltic_map.print.sheet import Sheet
 from baltic_map.print.source_pages import short_address
 from baltic_map.print.tagged_plate import spaced_names
@@ -140,7 +141,7 @@ def squares(sheet: Sheet) -> tuple[int, int]:
 
 def _day(scene: LocalScene, sheet: Sheet, plate: Plate) -> dict[str, Any]:
     view = plate.view
-    weekday, separator, date = view.headline.partition(", ")
+    weekday, date = split_headline(view.headline)
     events = [_event(scene, each) for each in view.events]
     quiet = scene.messages("page.no_events")
     latest = None if events else scene.latest(view.index)
@@ -150,8 +151,8 @@ def _day(scene: LocalScene, sheet: Sheet, plate: Plate) -> dict[str, Any]:
     areas = [each for each in view.areas if each.symbol.hatch is not None or each.symbol.edge is not None]
     return {
         "iso": view.iso,
-        "weekday": weekday if separator else "",
-        "date": date if separator else view.headline,
+        "weekday": weekday,
+        "date": date,
         "headline": view.headline,
         "picture": plate.picture,
         "alternative": alternative(scene, view),
