@@ -144,6 +144,14 @@ def test_text_of_the_data_is_never_markup(tmp_path: Path) -> None:
     assert told in squeezed(poppler("pdftotext", "-f", "2", file, "-"))
 
 
+def test_a_book_without_names_has_no_index(tmp_path: Path) -> None:
+    plates = Snapshot(open_atlas(TINY), size="a4", layers=["zones"])
+    text = squeezed(poppler("pdftotext", plates.book(tmp_path / "book.pdf", ["1900-01-01"]), "-"))
+    assert "Bibliography" in text
+    assert "Index of names" not in text
+    assert "The index has the names" not in text
+
+
 def test_what_plates_share_is_stored_once(tmp_path: Path) -> None:
     plates = Snapshot(open_atlas(ROOT / "examples" / "gallic-war"), size="a4")
     one = plates.book(tmp_path / "one.pdf", ["-0057"]).stat().st_size
