@@ -413,6 +413,41 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
         files = plates.each(days, out, formats or "png", force=options["force"])
     written = _draw(files, len(days) * max(len(formats), 1), out)
     _say(f"{counted(len(written), 'handout' if handout else 'plate')} in {out}: {_few(written)}")
+    if "pdf" in formats and not handout:
+        from baltic_map.print.typeset import UNTAGGED, can_typeset  # noqa: PLC0415
+
+        for line in () if can_typeset() else (UNTAGGED,):
+            _say(line, err=True)
+
+
+@main.command()
+@click.option("--style", metavar="STYLE", default="light", help="light (the default), dark, or grey.")
+@atlas_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=_DEFAULT_OUT / "atlas.pdf",
+    show_default=True,
+    help="File to write to.",
+)
+@lang_option
+@reading_option
+@_plain_errors
+def book(style: Any, folder: Path | None, out: Path, lang: str | None, reading: str | None) -> None:
+    """
+    Print a book: a key, a spread for each key day, a chronology, a bibliography, an index; PDF/UA-1, on A4.
+
+    It takes the extra: pip install "baltic-map[book]".
+    """
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.snapshot import Snapshot  # noqa: PLC0415
+
+    plates = Snapshot(_warn(open_atlas(folder)), lang, reading=reading, size="a4", style=style)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", MissingGlyphWarning)
+        warnings.showwarning = _plain_warning
+        written = plates.book(out)
+    _say(f"Book: {written}, {written.stat().st_size / 1e6:.1f} MB")
 
 
 def _listed(text: str | None) -> list[str] | None:

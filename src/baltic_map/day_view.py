@@ -232,7 +232,7 @@ class LocalScene:
             tuple(each for each in reading.areas if _holds(each.spans, index)),
             tuple(each for each in reading.borders if _holds(each.spans, index)),
             tuple(features[key] for key in events if key in features),
-            tuple(self._legend(index)),
+            self.legend([index]),
             earlier[-1] if earlier else 0 if index else None,
             later[0] if later else None,
         )
@@ -257,11 +257,15 @@ class LocalScene:
             known = self._known[feature.id, certain] = FeatureView(feature, certain, symbol, name, today, sides)
         return known
 
-    def _legend(self, index: int) -> Iterable[LegendGroupView]:
+    def legend(self, days: Iterable[int]) -> tuple[LegendGroupView, ...]:
+        """Give what explains all that is there on some days, by their positions on the axis."""
+        days = tuple(days)
+        groups = []
         for group in sorted((*self.reading.legend, *self.scene.legend), key=lambda each: each.order):
-            items = tuple(self._item(each) for each in group.items if _holds(each.spans, index))
+            items = tuple(self._item(each) for each in group.items if any(_holds(each.spans, day) for day in days))
             if items:
-                yield LegendGroupView(self.text(group.title), group.layer, items)
+                groups.append(LegendGroupView(self.text(group.title), group.layer, items))
+        return tuple(groups)
 
     def _item(self, item: LegendItem) -> LegendItemView:
         return LegendItemView(self.text(item.label), item.kind, item.area, item.border, item.feature)

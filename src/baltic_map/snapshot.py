@@ -30,6 +30,8 @@ from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
 from baltic_map.gallery import Gallery, alternative, data_hash
 from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
+from baltic_map.print.book_pages import Plate, book_data
+from baltic_map.print.book_panel import BookPanel, key_figure
 from baltic_map.print.canvas import Canvas
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
@@ -43,10 +45,13 @@ from baltic_map.print.paper import DPI, Paper, parse_size
 from baltic_map.print.raster import Told, as_png, as_thumbnail, as_webp
 from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.route_days import short_day
+from baltic_map.print.shared_svg import shareable
 from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.source_pages import draw_sources, source_pages, sources_of
+from baltic_map.print.tagged_plate import plate_data
 from baltic_map.print.typefaces import cleaned
-from baltic_map.print.vector_text import finished_svg
+from baltic_map.print.typeset import can_typeset, require_typst, typeset
+from baltic_map.print.vector_text import finished_svg, named_svg
 from baltic_map.quoting import shown
 from baltic_map.scene import build_scene
 
@@ -382,7 +387,8 @@ class Snapshot:
         Returns
         -------
         data
-            A whole file; the same for the same day, whatever was printed before.
+            A whole file; the same for the same day, whatever was printed before. A PDF is tagged (PDF/UA-1) where Typst
+            is installed: the extra ``book``.
 
         Raises
         ------
@@ -399,7 +405,16 @@ class Snapshot:
             self._renderer.set(plate)
             if format in {"png", "webp"}:
                 return {"png": as_png, "webp": as_webp}[format](self._renderer.raster(), self.dpi, told)
+            if format == "pdf" and can_typeset():
+                return self._tagged(told, plate)
             return self._vector(format, told, plate)
+
+    def _tagged(self, told: Told, plate: DayView) -> bytes:
+        sources = [] if self.plain else sources_of(self.scene, plate, self.atlas.bibliography)
+        layout = self._renderer.features.labels.layout(plate)
+        data = plate_data(self.scene, plate, told, self.sheet, layout, sources)
+        # The renderer has told of letters that no font has.
+        return typeset("plate", data, {"plate.svg": _svg_for_typst(self._renderer.figure)}, warns=False)
 
     def _vector(self, format_: Format, told: Told, plate: DayView) -> bytes:
         metadata: dict[str, Any] = {"Title": told.title, "Creator": "baltic-map"}
@@ -470,6 +485,52 @@ class Snapshot:
             file = Path(folder) / f"{self.atlas.axis.iso(index)}-handout-{self.scene.lang}.pdf"
             write_atomically(file, self.handout(day, key=key))
             yield file
+
+    def book(self, path: str | os.PathLike[str], days: Iterable[Day] = ()) -> Path:
+        """
+        Print a book: a cover, a key, a spread for each day, a chronology, a bibliography and an index of names.
+
+        Parameters
+        ----------
+        path
+            Where. A file that is there is replaced at once, when the new one is whole.
+        days
+            Civil days; the key days of the atlas if there are none.
+
+        Returns
+        -------
+        path
+            The file: PDF/UA-1, pages of A4, the same for the same data.
+
+        Raises
+        ------
+        AtlasError
+            If Typst is not installed (the extra ``book``), or the plates are ``plain``.
+        DayOutOfRangeError
+            If a day lies outside the atlas's window.
+        """
+        require_typst("book")
+        if self.plain:
+            raise AtlasError("book", "its plates have a panel", "Leave out plain")
+        config = self.atlas.config
+        chosen = list(days) or list(config.key_days) or [config.opening_day or self.atlas.axis.start]
+        indexes = sorted({self.atlas.axis.index(day) for day in chosen})
+        views = [self.scene.on(self.atlas.axis.day(index)) for index in indexes]
+        panel, pictures, plates = BookPanel(), {}, []
+        opening = self.atlas.axis.index(config.opening_day) if config.opening_day else -1
+        with _settings():
+            press = _PlateRenderer(self.scene, self._basemap, self.dpi, panel)
+            for number, view in enumerate(views):
+                layout, name = press.set(view), f"plate-{number}.svg"
+                pictures[name] = _svg_for_typst(press.figure)
+                plates.append(Plate(view, layout, name, panel.top))
+            cover = _PlateRenderer(self.scene, self._basemap, self.dpi, None)
+            cover.set(next((each for each in views if each.index == opening), views[0]))
+            pictures |= {"cover.svg": _svg_for_typst(cover.figure)}
+            pictures |= {"key.svg": _svg_for_typst(key_figure(self.scene, views, self._basemap))}
+        data = book_data(self.scene, self.atlas.bibliography, self.sheet, plates)
+        write_atomically(Path(path), typeset("book", data, pictures))
+        return Path(path)
 
     def save(self, day: Day, path: str | os.PathLike[str]) -> Path:
         """
@@ -608,6 +669,13 @@ class Snapshot:
         with _settings():
             self._renderer.set(self.scene.on(day))
             return as_thumbnail(self._renderer.raster())
+
+
+def _svg_for_typst(figure: Figure) -> str:
+    buffer = io.BytesIO()
+    nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+    figure.savefig(buffer, format="svg", metadata=nothing, facecolor="none", dpi=72)
+    return shareable(named_svg(buffer.getvalue().decode()))
 
 
 def _pdf(figures: Iterable[Figure], metadata: dict[str, Any]) -> bytes:

@@ -89,7 +89,9 @@ def test_the_routes_of_a_day_bear_their_days(baltic: Snapshot) -> None:
     assert set(days) <= certain
 
 
-def test_all_sources_of_what_is_on_a_plate_are_told(baltic: Snapshot) -> None:
+def test_all_sources_of_what_is_on_a_plate_are_told(baltic: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As Matplotlib writes it; a tagged one: test_book.py.
+    monkeypatch.setattr("baltic_map.snapshot.can_typeset", lambda: False)
     view = baltic.scene.on("1940-06-16")
     sources = sources_of(baltic.scene, view, baltic.atlas.bibliography)
     cited = {

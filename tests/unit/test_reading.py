@@ -427,6 +427,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "story.py": "sections that were kept",
         "print/basemap.py": "shallows that were kept",
         "print/fingerprint.py": "the code that draws",
+        "print/typeset.py": "templates of the package",
         "web/packed_basemap.py": "the ground that was kept",
         "citations.py": "locales of citeproc-py",
         "icons.py": "icons of the package",

@@ -17,6 +17,7 @@ from baltic_map.errors import AtlasError
 from baltic_map.excerpt import map_texts
 from baltic_map.natural_earth import WORLD
 from baltic_map.print.events import LATELY
+from baltic_map.print.typeset import can_typeset
 from baltic_map.reading import read_bytes, read_regular
 
 __all__ = ["Fingerprints"]
@@ -25,7 +26,7 @@ _PACKAGE = Path(__file__).parents[1]
 _MAKERS = ("font-source-sans-pro", "font-source-serif-pro", "matplotlib", "numpy", "pyproj", "shapely")
 
 _LARGEST = 256_000_000
-_ENDS = (b"IEND\xaeB`\x82", b"</svg>\n", b"%%EOF\n")
+_ENDS = (b"IEND\xaeB`\x82", b"</svg>\n", b"%%EOF\n", b"%%EOF")
 _RIFF = struct.Struct("<4sI")
 
 
@@ -93,7 +94,9 @@ def _is_whole_riff(data: bytes) -> bool:
 def _common(atlas: Atlas) -> Iterator[bytes]:
     """Yield what all plates are drawn from: the code, and the ground."""
     yield from (version(each).encode() for each in _MAKERS)
-    for path in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("print/*.py"), *_PACKAGE.glob("locales/*.toml")]):
+    # With it a PDF is tagged.
+    yield version("typst").encode() if can_typeset() else b""
+    for path in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("print/*.[pt]y*"), *_PACKAGE.glob("locales/*.toml")]):
         yield path.read_bytes()
     yield repr(atlas.config).encode()
     # Under an atlas without land, and in the small map of every plate.

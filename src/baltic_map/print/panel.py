@@ -18,7 +18,7 @@ from baltic_map.print.text_writer import ITALIC, SANS, SANS_ITALIC, STRONG_ITALI
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
 
-__all__ = ["cited_works", "draw_headline", "draw_panel", "draw_scale"]
+__all__ = ["cited_works", "draw_headline", "draw_panel", "draw_scale", "split_headline"]
 
 # The least room for the day's events, points.
 _LEAST_EVENTS = 150.0
@@ -55,7 +55,7 @@ def draw_panel(canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basem
 
 def draw_headline(text_writer: TextWriter, scene: LocalScene, plate: DayView, panel: Box) -> float:
     """Write title and day; give how far down they reach."""
-    weekday, date = _split_headline(plate.headline)
+    weekday, date = split_headline(plate.headline)
     y = panel.top - SMALL
     for line in wrap(scene.title, STRONG_SERIF, SMALL, panel.width, most=_TITLE, capitals=True):
         text_writer.capitals(panel.left, y, line, SMALL)
@@ -82,7 +82,7 @@ def draw_headline(text_writer: TextWriter, scene: LocalScene, plate: DayView, pa
     return y - (13 if reading else 9)
 
 
-def _split_headline(headline: str) -> tuple[str, str]:
+def split_headline(headline: str) -> tuple[str, str]:
     """Part the weekday from the date, whichever comes first in the language."""
     first, comma, second = headline.partition(", ")
     if not comma:

@@ -20,7 +20,7 @@ from baltic_map.print.typefaces import Face
 if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
 
-__all__ = ["finished_svg", "is_svg", "write_pdf", "write_svg"]
+__all__ = ["finished_svg", "is_one_run", "is_svg", "named_svg", "write_pdf", "write_svg"]
 
 # For programs that do not read the fonts of a file: the same type, if the machine has it.
 _FAMILIES = {
@@ -111,6 +111,12 @@ def _is_tracked(text: ShapedText) -> bool:
     return text.width > advance("".join(each for each, *_ in text.letters), text.face or Face(), size) + size * 0.01
 
 
+def is_one_run(text: ShapedText) -> bool:
+    """Tell whether a line is its letters one after the other, as they were written, at one size."""
+    words = "".join(each for each, *_ in text.letters)
+    return words == text.text and len({size for *_, size in text.letters}) == 1 and not _is_tracked(text)
+
+
 def write_pdf(renderer: Any, text: ShapedText, at: tuple[float, float], colour: str, alpha: float | None) -> None:
     """
     Write a line of text into a PDF.
@@ -134,7 +140,7 @@ def write_pdf(renderer: Any, text: ShapedText, at: tuple[float, float], colour: 
         gc.set_alpha(alpha)
     turn = math.radians(text.angle)
     words = "".join(each for each, *_ in text.letters)
-    if words == text.text and len({size for *_, size in text.letters}) == 1 and not _is_tracked(text):
+    if is_one_run(text):
         renderer.draw_text(gc, *at, words, face.properties(text.letters[0][2]), text.angle)
     else:
         span: Any = (Name("Span"), {"ActualText": f"{text.text} "}, Verbatim(b"BDC"))  # type: ignore[no-untyped-call]
@@ -170,6 +176,13 @@ def finished_svg(data: str) -> bytes:
     return data.replace("<defs>", f"<style>{style}</style>\n <defs>", 1).encode()
 
 
+def named_svg(data: str) -> str:
+    """Give an SVG its fonts by name alone, for a program that has their files; and shorten its paths."""
+    data = _PATH.sub(lambda found: f' d="{_shortened(found[1])}"', _BETWEEN.sub(r">\1", data))
+    used = sorted({name for name, _ in _CLASS.findall(data)})
+    return data.replace("<defs>", f"<style>{''.join(map(_look, used))}</style>\n <defs>", 1)
+
+
 def _shortened(path: str) -> str:
     path = _BLANKS.sub(r"\1", _LONG.sub(r"\1", path))
     return _LINES.sub(lambda found: found[1] + found[2].replace("L", " "), path)
@@ -184,5 +197,11 @@ def _rule(name: str, letters: str) -> str:
     data = base64.b64encode(webfont(cut, letters)).decode("ascii")
     looks: Mapping[str, object] = {"font-family": f'"{family}"', "font-style": face.style, "font-weight": weight}
     said = ";".join(f"{key}:{value}" for key, value in looks.items())
+    return f'@font-face{{{said};src:url(data:font/woff2;base64,{data})format("woff2")}}\n{_look(name)}'
+
+
+def _look(name: str) -> str:
+    face = _FACES[name]
+    weight = 600 if face.weight == "semibold" else 400
     own = f"font-family:{_FAMILIES[face.label_class]};font-style:{face.style};font-weight:{weight};white-space:pre"
-    return f'@font-face{{{said};src:url(data:font/woff2;base64,{data})format("woff2")}}\n.{name}{{{own}}}\n'
+    return f".{name}{{{own}}}\n"

@@ -17,6 +17,7 @@ _INNER = {
     "certainty",
     "position",
     "precision",
+    "book",
     "plain",
     "plate",
     "plural",
