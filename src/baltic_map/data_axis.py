@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import TypeAlias
 
 from baltic_map.calendars import CivilDay, Precision
 from baltic_map.days import Axis, parse_bounds
 from baltic_map.edtf import LAST_YEAR
 
-__all__ = ["Days", "axis_of"]
+__all__ = ["Days", "axis_of", "reach_of", "whole"]
 
 Days: TypeAlias = tuple[str | None, str | None]
 """The first day of a thing, and the day on which it no longer was: a day or EDTF; ``None`` where it is not said."""
@@ -43,6 +44,36 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
     AtlasError
         If a date cannot be read.
     """
+    reach = reach_of(spans)
+    if reach is None:
+        return None
+    first, last = reach
+    is_long = (last.year - first.year) * 12 + last.month - first.month >= _MOST_MONTHS
+    start, end = whole(first, last, "year" if is_long or precision == "year" else "month")
+    axis = Axis(start, end, precision=precision)
+    return axis if len(axis) > 1 else Axis(start, end)
+
+
+def reach_of(spans: Iterable[Days]) -> tuple[CivilDay, CivilDay] | None:
+    """
+    Give the first and the last day of things.
+
+    Parameters
+    ----------
+    spans
+        The days of each.
+
+    Returns
+    -------
+    first, last
+        Both included, as far as dates that are not exact may reach; ends that mean "for ever" do not count. ``None`` if
+        nothing has a day.
+
+    Raises
+    ------
+    AtlasError
+        If a date cannot be read.
+    """
     days = []
     for begins, ends in dict.fromkeys(spans):
         bounds = [(parse_bounds(text), later) for text, later in ((begins, 0 * _A_DAY), (ends, _A_DAY)) if text]
@@ -50,13 +81,12 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
         days += [
             day - later for each, later in bounds for day in (each.earliest, each.latest) if abs(day.year) < LAST_YEAR
         ]
-    if not days:
-        return None
-    first, last = min(days), max(days)
-    if precision == "year" or (last.year - first.year) * 12 + last.month - first.month >= _MOST_MONTHS:
-        start, end = CivilDay.of(first.year), CivilDay.of(last.year + 1)
-    else:
-        start = CivilDay.of(first.year, first.month)
-        end = CivilDay.of(last.year + last.month // _DECEMBER, last.month % _DECEMBER + 1)
-    axis = Axis(start, end, precision=precision)
-    return axis if len(axis) > 1 else Axis(start, end)
+    return (min(days), max(days)) if days else None
+
+
+def whole(first: CivilDay, last: CivilDay, unit: Precision) -> tuple[CivilDay, CivilDay]:
+    """Give the start and the end, half-open, of the whole months or years in which two days lie."""
+    of = partial(CivilDay.of, calendar=first.calendar)
+    if unit == "year":
+        return of(first.year), of(last.year + 1)
+    return of(first.year, first.month), of(last.year + last.month // _DECEMBER, last.month % _DECEMBER + 1)

@@ -31,6 +31,7 @@ _MOST_FPS, _MOST_SIZE = 60, (3840, 2160)
 
 # The part of a motion in which the days are led into each other, and that in which arrows have grown; pictures of it.
 _FADED, _GROWN, _GROWTH_PICTURES = 0.35, 0.9, 14
+_HALF = 0.5
 # A shorter arrow is none.
 _LEAST_ARROW = 0.05
 # Pictures by which the colours of a GIF are chosen.
@@ -43,6 +44,10 @@ class Stage(Protocol):
     """Where a film is taken: pictures as pixels, rows of red, green and blue."""
 
     scene: LocalScene
+    paper: tuple[int, int, int]
+    """Its colour."""
+    map_box: tuple[slice, slice]
+    """Rows and columns of the map on the plates."""
 
     def title(self, days: range) -> NDArray[np.uint8]:
         """Draw the card before the days."""
@@ -103,6 +108,28 @@ def _blended(one: NDArray[np.uint8], other: NDArray[np.uint8], part: float) -> N
     return found
 
 
+class _Motion:
+    """
+    What leads a picture into another.
+
+    The map is led over as it is. All else is words, which nobody can read through others: they go before others come.
+    """
+
+    def __init__(self, one: NDArray[np.uint8], other: NDArray[np.uint8], stage: Stage, *, maps: bool) -> None:
+        self._one, self._other, self._box = one, other, stage.map_box if maps else None
+        self._bare = other.copy()
+        self._bare[(one != other).any(axis=2)] = stage.paper
+
+    def at(self, part: float) -> NDArray[np.uint8]:
+        """Give a picture of the way, 0 to 1."""
+        here, there = (self._one, self._bare) if part < _HALF else (self._bare, self._other)
+        found = _blended(here, there, _eased(2 * part % 1))
+        if self._box:
+            found = found.copy()
+            found[self._box] = _blended(self._one[self._box], self._other[self._box], _eased(part))
+        return found
+
+
 def _eased(part: float) -> float:
     return part * part * (3 - 2 * part)
 
@@ -138,11 +165,13 @@ def frames_of(
             pixels = stage.day(shot.number)
         else:
             pixels = stage.title(days) if shot.kind == "title" else cards[shot.number]()
-        for part in ((number + 1) / (shot.moving + 1) for number in range(shot.moving) if not grows):
-            yield _blended(before, pixels, _eased(part)), 1
         if grows:
             for each in _grown(stage, shot, grows, before, pixels):
                 yield each, 1
+        elif last:
+            motion = _Motion(before, pixels, stage, maps=shot.kind == last.kind == "day")
+            for number in range(shot.moving):
+                yield motion.at((number + 1) / (shot.moving + 1)), 1
         yield pixels, shot.frames - shot.moving
         before, last = pixels, shot
         if progress:
@@ -167,13 +196,14 @@ def _grown(
         return stage.begun(shot.number, shares if number else dict.fromkeys(grows, 0.0))
 
     at, here, there = 0, begun(0), begun(1)
+    motion = _Motion(before, here, stage, maps=True)
     for frame in range(shot.moving):
         part = (frame + 1) / (shot.moving + 1)
         place = min(max((part - _FADED) / (_GROWN - _FADED), 0.0), 1.0) * count
         while place > at + 1 and at + 2 <= count:
             at, here, there = at + 1, there, begun(at + 2)
         if part <= _FADED:
-            yield _blended(before, here, _eased(part / _FADED))
+            yield motion.at(part / _FADED)
         elif part <= _GROWN:
             yield _blended(here, there, place - at)
         else:

@@ -20,7 +20,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from baltic_map.calendars import Calendar
-from baltic_map.columns import Columns, Row, kind_keys, shape_of, told_columns
+from baltic_map.columns import Columns, Row, kind_keys, shape_of
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
 from baltic_map.days import Axis
@@ -39,7 +39,7 @@ from baltic_map.fields import (
 )
 from baltic_map.kept import kept
 from baltic_map.longitudes import cut_to, fit_parts
-from baltic_map.quoting import is_name, meant, shown
+from baltic_map.quoting import is_name, meant_hint, shown, told_names
 from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
@@ -532,7 +532,7 @@ def read_layer(
     rows = {number: columns.read(number, raw) for number, raw in collection}
     problems += _check_columns(layer, collection)
     warned += _undated(layer, rows.values())
-    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent))
+    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent), config.axis)
     for number, raw in collection:
         where = place_in(layer.path, number, raw)
         feature, found = reader.read(raw, rows[number], where)
@@ -562,8 +562,7 @@ def _check_options(layer: Layer) -> Iterator[Problem]:
     for option, names in (("fields", layer.fields), ("defaults", layer.defaults)):
         for name in names:
             if name.partition(":")[0] not in OWN_FIELDS:
-                near = meant(name, OWN_FIELDS, free=False)
-                hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(_Fields.model_fields)}"
+                hint = meant_hint(name, OWN_FIELDS, f"Use one of {', '.join(_Fields.model_fields)}")
                 yield Problem(f"atlas.toml#layers.{layer.id}.{option}", f"{shown(name)} is no field", hint)
 
 
@@ -572,15 +571,14 @@ def _check_columns(layer: Layer, collection: Iterable[tuple[int, Mapping[str, An
     there = {key: None for _, raw in collection for key in raw["properties"]}
     for column in layer.fields.values() if there else ():
         if column and column not in there:
-            near = meant(column, there, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {told_columns(there)}"
+            hint = meant_hint(column, there, f"Use one of {told_names(there)}")
             yield Problem(f"atlas.toml#layers.{layer.id}.fields", f"{layer.path} has no column {shown(column)}", hint)
 
 
 def _undated(layer: Layer, rows: Iterable[Row]) -> Iterator[Problem]:
     """Say of a layer none of whose features has a day which columns it has."""
     listed = list(rows)
-    others = told_columns(name for row in listed for name in row.others)
+    others = told_names(name for row in listed for name in row.others)
     if others and not any("start_date" in row.fields or "end_date" in row.fields for row in listed):
         yield Problem(
             layer.path,
@@ -612,6 +610,7 @@ class _Reader:
     bibliography: Bibliography
     columns: Columns
     points: Mapping[int, BaseGeometry]
+    axis: Axis
     spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]] = field(default_factory=dict)
     kinds: dict[tuple[object, str], str | None] = field(default_factory=dict)
     cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
@@ -712,7 +711,7 @@ class _Reader:
         if dates not in self.spans:
             named = {name: value for name, value in zip(("start_date", "end_date"), dates, strict=True) if value}
             start, end, until = self.columns.dates(named, where)
-            self.spans[dates] = end, self.config.axis.span(start, until, where)
+            self.spans[dates] = end, self.axis.span(start, until, where)
         end, span = self.spans[dates]
         return fields if end == fields.end_date else fields.model_copy(update={"end_date": end}), span
 
@@ -773,12 +772,10 @@ def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Proble
     known = [reading.id for reading in config.readings]
     for reading in fields.readings or ():
         if reading not in known:
-            near = meant(reading, known, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(known)}"
+            hint = meant_hint(reading, known, f"Use one of {', '.join(known)}")
             yield Problem(where, f"unknown reading {shown(reading)}", hint)
     if fields.clock is not None and config.clocks and fields.clock not in config.clocks:
-        near = meant(fields.clock, config.clocks, free=False)
-        hint = f"Write {near}, if that is meant" if near else "Use one of [clocks] in atlas.toml, or add it"
+        hint = meant_hint(fields.clock, config.clocks, "Use one of [clocks] in atlas.toml, or add it")
         yield Problem(where, f"unknown clock {shown(fields.clock)}", hint)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import math
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ import numpy as np
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from pydantic import ValidationError
 
@@ -252,6 +254,12 @@ class _Stage:
 
     def __init__(self, plates: Snapshot, renderer: _PlateRenderer) -> None:
         self.scene, self._plates, self._renderer = plates.scene, plates, renderer
+        red, green, blue = (round(255 * each) for each in to_rgb(renderer.figure.get_facecolor()))
+        self.paper = red, green, blue
+        (_, high), unit, box = plates.pixels, plates.dpi / POINTS_PER_INCH, plates.sheet.outer
+        # With the rows and columns that its edge touches.
+        rows = slice(max(math.floor(high - box.top * unit) - 1, 0), math.ceil(high - box.bottom * unit) + 1)
+        self.map_box = rows, slice(max(math.floor(box.left * unit) - 1, 0), math.ceil(box.right * unit) + 1)
 
     def title(self, days: range) -> NDArray[np.uint8]:
         """Draw the card before the days."""

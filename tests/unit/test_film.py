@@ -19,7 +19,6 @@ from PIL import Image
 from baltic_map import film_files
 from baltic_map.atlas import open_atlas
 from baltic_map.cli import main
-from baltic_map.config import read_config
 from baltic_map.contract import Feature, UncertainSpan
 from baltic_map.errors import AtlasError, InvalidAtlasError
 from baltic_map.film import frames_of
@@ -198,6 +197,9 @@ class Staged:
     """A stage of one colour a picture, on which one arrow grows on day 1."""
 
     scene: Any = None
+    paper = (250, 250, 250)
+    # The left column of two.
+    map_box = (slice(0, 2), slice(0, 1))
 
     def __init__(self) -> None:
         self.shares: list[float] = []
@@ -216,7 +218,7 @@ class Staged:
         return {"way": [Stop(0.0, 0), Stop(0.8, 60)]} if index == 1 else {}
 
     def day(self, index: int) -> Any:
-        return self.of(100 + 100 * index)
+        return self.of((100 + 100 * index) % 256)
 
     def begun(self, _: int, shares: dict[str, float]) -> Any:
         self.shares.append(shares["way"])
@@ -227,12 +229,21 @@ def test_days_are_led_into_each_other_and_an_arrow_grows_in_between() -> None:
     stage = Staged()
     shots = [Shot("title", 0, 2, 0), Shot("day", 0, 4, 1), Shot("day", 1, 14, 9)]
     levels = [(int(each[0, 0, 0]), count) for each, count in frames_of(stage, shots, range(2))]
-    assert levels[:3] == [(0, 2), (50, 1), (100, 3)]
+    # Half way from the title there is nothing but paper.
+    assert levels[:3] == [(0, 2), (250, 1), (100, 3)]
     assert levels[-1] == (200, 5)
     growing = [level for level, _ in levels[3:-1]]
     assert growing == sorted(growing)
     assert (growing[0], 165 < growing[-1] < 200) == (100, True)
     assert (len(stage.shares), stage.shares[0], stage.shares[-1]) == (10, 0.0, 0.8)
+
+
+def test_words_go_before_others_come_and_the_map_is_led_over() -> None:
+    shots = [Shot("title", 0, 2, 0), Shot("day", 0, 4, 1), Shot("day", 2, 8, 3)]
+    rows = [each[0, :, 0].tolist() for each, _ in frames_of(Staged(), shots, range(3))][-4:]
+    # A quarter, a half, three quarters, and the whole of the way from 100 to 44 (of 300, in a byte).
+    assert [row[1] for row in rows] == [175, 250, 147, 44]
+    assert [row[0] for row in rows] == [91, 72, 53, 44]
 
 
 def test_a_route_of_the_atlas_grows_on_its_plate() -> None:
@@ -332,12 +343,12 @@ def test_an_interrupt_or_a_fault_leaves_what_was_there(
 
 def test_the_table_of_the_atlas_is_read_and_its_faults_are_told(tmp_path: Path) -> None:
     right = tiny_with(tmp_path / "right", {}, {"\n[window]": FILM + "\n[window]"})
-    config = read_config(right)
+    config = open_atlas(right).config
     assert (config.film.pace, {str(day): each for day, each in config.film.seconds.items()}) == (0.5, {"1900-01-05": 4})
     assert date(1900, 1, 5) in config.film.seconds
     wrong = "\n[film]\npace = 0\n[film.seconds]\n1900-02-30 = 4\n1900-01-05 = 0\n"
     with pytest.raises(InvalidAtlasError) as told:
-        read_config(tiny_with(tmp_path / "wrong", {}, {"\n[window]": wrong + "\n[window]"}))
+        open_atlas(tiny_with(tmp_path / "wrong", {}, {"\n[window]": wrong + "\n[window]"}))
     assert [each.where for each in told.value.problems] == [
         "atlas.toml#film.pace",
         "atlas.toml#film.seconds.1900-02-30",
@@ -345,7 +356,7 @@ def test_the_table_of_the_atlas_is_read_and_its_faults_are_told(tmp_path: Path) 
     ]
     outside = "\n[film.seconds]\n1900-01-11 = 4\n"
     with pytest.raises(InvalidAtlasError, match=r"film\.seconds\.1900-01-11: 1900-01-11 lies outside the window"):
-        read_config(tiny_with(tmp_path / "outside", {}, {"\n[window]": outside + "\n[window]"}))
+        open_atlas(tiny_with(tmp_path / "outside", {}, {"\n[window]": outside + "\n[window]"}))
 
 
 def test_a_quiet_day_that_is_named_tells_what_goes_on(plates: Snapshot) -> None:

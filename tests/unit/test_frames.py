@@ -195,10 +195,10 @@ def test_a_table_without_places_and_values_of_all_sorts() -> None:
     assert feature["properties"] == {
         "start": "1940",
         "list": [1, None],
-        "table": {"a": "inf"},
+        "table": {"a": None},
         "5": True,
         "lag": "1 days 00:00:00",
-        "at": "1940-06-14T12:30:00",
+        "at": "1940-06-14T12:30",
         "start_date": "1940",
         "end_date": None,
     }
