@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from baltic_map.config import Film
 
-__all__ = ["FILM_SIZE", "Stage", "check_film", "film_files", "frames_of", "write_film"]
+__all__ = ["FILM_SIZE", "Motion", "Stage", "check_film", "film_files", "frames_of", "write_film"]
 
 FILM_SIZE = "1920x1080"
 """Of a film, pixels, if nothing else is wanted."""
@@ -108,7 +108,7 @@ def _blended(one: NDArray[np.uint8], other: NDArray[np.uint8], part: float) -> N
     return found
 
 
-class _Motion:
+class Motion:
     """
     What leads a picture into another.
 
@@ -122,8 +122,10 @@ class _Motion:
 
     def at(self, part: float) -> NDArray[np.uint8]:
         """Give a picture of the way, 0 to 1."""
-        here, there = (self._one, self._bare) if part < _HALF else (self._bare, self._other)
-        found = _blended(here, there, _eased(2 * part % 1))
+        if part < _HALF:
+            found = _blended(self._one, self._bare, _eased(part / _HALF))
+        else:
+            found = _blended(self._bare, self._other, _eased((part - _HALF) / (1 - _HALF)))
         if self._box:
             found = found.copy()
             found[self._box] = _blended(self._one[self._box], self._other[self._box], _eased(part))
@@ -169,7 +171,7 @@ def frames_of(
             for each in _grown(stage, shot, grows, before, pixels):
                 yield each, 1
         elif last:
-            motion = _Motion(before, pixels, stage, maps=shot.kind == last.kind == "day")
+            motion = Motion(before, pixels, stage, maps=shot.kind == last.kind == "day")
             for number in range(shot.moving):
                 yield motion.at((number + 1) / (shot.moving + 1)), 1
         yield pixels, shot.frames - shot.moving
@@ -196,7 +198,7 @@ def _grown(
         return stage.begun(shot.number, shares if number else dict.fromkeys(grows, 0.0))
 
     at, here, there = 0, begun(0), begun(1)
-    motion = _Motion(before, here, stage, maps=True)
+    motion = Motion(before, here, stage, maps=True)
     for frame in range(shot.moving):
         part = (frame + 1) / (shot.moving + 1)
         place = min(max((part - _FADED) / (_GROWN - _FADED), 0.0), 1.0) * count

@@ -21,7 +21,7 @@ from baltic_map.atlas import open_atlas
 from baltic_map.cli import main
 from baltic_map.contract import Feature, UncertainSpan
 from baltic_map.errors import AtlasError, InvalidAtlasError
-from baltic_map.film import frames_of
+from baltic_map.film import Motion, frames_of
 from baltic_map.film_files import as_gif, as_webp
 from baltic_map.film_script import Cue, Shot, as_srt, as_vtt, cues_of, script_of
 from baltic_map.print.growth import Stop, beginning_of, growing_stops, share_along, share_reached
@@ -244,6 +244,11 @@ def test_words_go_before_others_come_and_the_map_is_led_over() -> None:
     # A quarter, a half, three quarters, and the whole of the way from 100 to 44 (of 300, in a byte).
     assert [row[1] for row in rows] == [175, 250, 147, 44]
     assert [row[0] for row in rows] == [91, 72, 53, 44]
+
+
+def test_a_motion_begins_and_ends_with_its_pictures() -> None:
+    motion = Motion(Staged.of(10), Staged.of(90), Staged(), maps=True)
+    assert [motion.at(part)[0, :, 0].tolist() for part in (0.0, 0.5, 1.0)] == [[10, 10], [50, 250], [90, 90]]
 
 
 def test_a_route_of_the_atlas_grows_on_its_plate() -> None:

@@ -130,7 +130,6 @@ class FeatureLayer:
             Where signs and labels stand.
         """
         layout = self.labels.layout(plate)
-        self._notches = layout.notches
         self._tints = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in plate.areas]
         for shape, _ in self._tints:
             shapely.prepare(shape)
@@ -142,7 +141,7 @@ class FeatureLayer:
             for each in plate.features
             if each.symbol.shape == "arrow" and each.feature.geometry is not None
         }
-        kept: dict[object, Group] = {}
+        self._notches, kept = layout.notches, dict[object, Group]()
         for feature in plate.features:
             key = feature.feature.id
             if feature.feature.geometry is None:
