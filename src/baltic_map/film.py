@@ -32,6 +32,8 @@ _MOST_FPS, _MOST_SIZE = 60, (3840, 2160)
 # The part of a motion in which the days are led into each other, and that in which arrows have grown; pictures of it.
 _FADED, _GROWN, _GROWTH_PICTURES = 0.35, 0.9, 14
 _HALF = 0.5
+# A part of the width: about half a letter.
+_BESIDE = 180
 # A shorter arrow is none.
 _LEAST_ARROW = 0.05
 # Pictures by which the colours of a GIF are chosen.
@@ -108,6 +110,13 @@ def _blended(one: NDArray[np.uint8], other: NDArray[np.uint8], part: float) -> N
     return found
 
 
+def _widened(places: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Add what is beside some places: of a letter that is another no part stays that both have in common."""
+    by = places.shape[1] // _BESIDE
+    run = np.cumsum(np.pad(places, ((0, 0), (by + 1, by))), axis=1, dtype=np.int32)
+    return np.asarray(run[:, 2 * by + 1 :] > run[:, : places.shape[1]])
+
+
 class Motion:
     """
     What leads a picture into another.
@@ -118,7 +127,7 @@ class Motion:
     def __init__(self, one: NDArray[np.uint8], other: NDArray[np.uint8], stage: Stage, *, maps: bool) -> None:
         self._one, self._other, self._box = one, other, stage.map_box if maps else None
         self._bare = other.copy()
-        self._bare[(one != other).any(axis=2)] = stage.paper
+        self._bare[_widened((one != other).any(axis=2))] = stage.paper
 
     def at(self, part: float) -> NDArray[np.uint8]:
         """Give a picture of the way, 0 to 1."""

@@ -251,6 +251,14 @@ def test_a_motion_begins_and_ends_with_its_pictures() -> None:
     assert [motion.at(part)[0, :, 0].tolist() for part in (0.0, 0.5, 1.0)] == [[10, 10], [50, 250], [90, 90]]
 
 
+def test_of_a_word_that_goes_no_part_stays_that_the_next_has_too() -> None:
+    one, other = (np.full((2, 360, 3), 10, np.uint8) for _ in range(2))
+    one[0, 100], other[0, 100] = 80, 90
+    bare = Motion(one, other, Staged(), maps=False).at(0.5)
+    assert np.flatnonzero(bare[0, :, 0] == 250).tolist() == [98, 99, 100, 101, 102]
+    assert (bare[1] == 10).all()
+
+
 def test_a_route_of_the_atlas_grows_on_its_plate() -> None:
     plates = Snapshot(open_atlas(), size="400x300")
     stage, day = _Stage(plates, plates._renderer), plates.atlas.axis.index("1940-06-15")
