@@ -81,6 +81,15 @@ def test_the_end_may_be_the_last_day() -> None:
     )
 
 
+def test_a_last_day_may_be_for_ever_or_open() -> None:
+    table = frame(start=["1940-06-14", "1940", "-"], end=["9999-12-31", "1941/..", "n/a"])
+    assert days(read_frame(table, inclusive=True).checked()) == [
+        ("1940-06-14", "9999-12-31"),
+        ("1940", "1941-01-02/9999-12-31"),
+        (None, None),
+    ]
+
+
 @pytest.mark.parametrize(
     "values",
     [
