@@ -11,7 +11,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -482,6 +482,60 @@ def _draw(files: Iterable[Path], count: int, out: Path) -> list[Path]:
             said = f"interrupted after {len(written)} of {counted(count, 'plate')}"
             raise AtlasError(str(out), said, "Run this again to draw the others") from None
     return written
+
+
+@main.command()
+@click.option("--from", "first", metavar="YYYY-MM-DD", help="First day (that of the atlas).")
+@click.option("--to", "last", metavar="YYYY-MM-DD", help="Last day, included (that of the atlas).")
+@click.option("--size", metavar="SIZE", help="Pixels (1920x1080), or a4, a3, square.")
+@click.option("--fps", type=int, default=30, show_default=True, help="Frames to the second.")
+@click.option("--style", default="light", show_default=True, help="light, dark, or grey.")
+@atlas_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=_DEFAULT_OUT / "film.webm",
+    show_default=True,
+    help="File to write: .webm (needs baltic-map[film]), .gif or .webp.",
+)
+@lang_option
+@reading_option
+@_plain_errors
+def film(out: Path, first: str | None, last: str | None, fps: int, **options: Any) -> None:
+    """
+    Make a film of a run of days, with a title, credits, and captions in each language of the atlas beside it.
+
+    Great days are held; [film] of atlas.toml says for how long.
+    """
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.snapshot import FILM_SIZE, Snapshot  # noqa: PLC0415
+
+    atlas, style = _warn(open_atlas(options["folder"])), options["style"]
+    size = options["size"] or FILM_SIZE
+    plates = Snapshot(atlas, options["lang"], reading=options["reading"], size=size, style=style)
+    with warnings.catch_warnings(), _film_bar() as progress:
+        warnings.simplefilter("always", MissingGlyphWarning)
+        warnings.showwarning = _plain_warning
+        try:
+            written = plates.film(out, first, last, fps=fps, progress=progress)
+        except KeyboardInterrupt:
+            raise AtlasError(str(out), "interrupted; nothing is written", "Run this again to make the film") from None
+    _say(f"{out}, with captions: {_few(written[1:])}")
+
+
+@contextmanager
+def _film_bar() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal; be quiet in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label="Film", file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield show
 
 
 @main.command()

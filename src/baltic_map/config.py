@@ -594,6 +594,13 @@ class Evidence(_Strict):
     not_alone: tuple[WorkClass, ...] = ()
 
 
+class Film(_Strict):
+    """How a film passes the days: ``pace`` times as long as usual, and some for so many seconds."""
+
+    pace: Annotated[Number, Field(gt=0, le=100)] = 1
+    seconds: dict[Day, Annotated[Number, Field(gt=0, le=600)]] = Field(default_factory=dict)
+
+
 class Config(_Strict):
     """The whole of ``atlas.toml``."""
 
@@ -623,6 +630,7 @@ class Config(_Strict):
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
+    film: Film = Film()
     coast: Literal["natural-earth", "none"] = "natural-earth"
     required: tuple[Required, ...] = ()
     scales: tuple[Scale, ...] = ()
@@ -846,6 +854,7 @@ def _check_days(config: Config) -> Iterator[Problem]:
     window = config.window
     days = [(f"key_days.{number}", day) for number, day in enumerate(config.key_days)]
     days += [("opening_day", config.opening_day)] if config.opening_day else []
+    days += [(f"film.seconds.{day}", day) for day in config.film.seconds]
     for where, day in days:
         if not window.start <= day < window.end:
             yield Problem(f"atlas.toml#{where}", f"{day} lies outside the window", f"Write a day of {config.axis.told}")

@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import copy
 import io
+import math
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import matplotlib as mpl
 import numpy as np
+import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from pydantic import ValidationError
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
 from baltic_map.config import Extent
-from baltic_map.contract import Scene
+from baltic_map.contract import Feature, Scene
 from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.days import Day
 from baltic_map.errors import AtlasError, MissingGlyphWarning
 from baltic_map.files import write_atomically
+from baltic_map.film import FILM_SIZE, check_film, film_files, write_film
 from baltic_map.gallery import Gallery, alternative, data_hash
 from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.book_pages import Plate, book_data
 from baltic_map.print.book_panel import BookPanel, key_figure
 from baltic_map.print.canvas import Canvas
+from baltic_map.print.cards import draw_credits, draw_title
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
 from baltic_map.print.graticule import draw_frame, draw_graticule
+from baltic_map.print.growth import Stop, growing_stops, share_along
 from baltic_map.print.handout import MutePanel, numbered, silenced
 from baltic_map.print.inks import Style, in_style
 from baltic_map.print.inset import draw_inset, inset_box
@@ -59,7 +65,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from numpy.typing import NDArray
 
-__all__ = ["FORMATS", "Format", "Snapshot"]
+__all__ = ["FILM_SIZE", "FORMATS", "Format", "Snapshot"]
 
 Format = Literal["png", "svg", "pdf", "webp"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "webp")
@@ -194,7 +200,7 @@ class _PlateRenderer:
         """Draw the figure, using the pictures of what has not changed."""
         agg: Any = self.agg
         renderer = agg.get_renderer()
-        self._from("map", lambda: self._draw_map(renderer))
+        self._from("map", lambda: self._draw_map(renderer, self._things))
         for artist in self._panel:
             artist.draw(renderer)
         return np.asarray(agg.buffer_rgba())
@@ -212,9 +218,23 @@ class _PlateRenderer:
         for name in names:
             self._pictures.pop(name, None)
 
-    def _draw_map(self, renderer: Any) -> None:
+    def begun(self, plate: DayView, shares: Mapping[str, float]) -> NDArray[np.uint8]:
+        """Draw the figure of the day that was set with but the beginnings of some arrows and what they have passed."""
+        agg: Any = self.agg
+        renderer = agg.get_renderer()
+        arrows = self.features.begun(plate, shares)
+        for each in arrows:
+            self._add(each)
+        hidden = {*shares, *self.features.not_reached(plate, shares)}
+        self._draw_map(renderer, [*(each for each in self._things if each.get_gid() not in hidden), *arrows])
+        for artist in self._panel:
+            artist.draw(renderer)
+        _remove(arrows)
+        return np.asarray(agg.buffer_rgba())
+
+    def _draw_map(self, renderer: Any, things: Iterable[Artist]) -> None:
         self._from("standing", lambda: self._draw_standing(renderer))
-        for artist in (*sorted(self._things, key=lambda each: each.get_zorder()), *self._top):
+        for artist in (*sorted(things, key=lambda each: each.get_zorder()), *self._top):
             artist.draw(renderer)
 
     def _draw_standing(self, renderer: Any) -> None:
@@ -232,6 +252,93 @@ class _PlateRenderer:
 def _remove(artists: Iterable[Artist]) -> None:
     for artist in artists:
         artist.remove()
+
+
+class _Stage:
+    """Where a film is taken: the plates of an atlas and the cards of a film, as pixels."""
+
+    def __init__(self, plates: Snapshot, renderer: _PlateRenderer) -> None:
+        self.scene, self._plates, self._renderer = plates.scene, plates, renderer
+        red, green, blue = (round(255 * each) for each in to_rgb(renderer.figure.get_facecolor()))
+        self.paper = red, green, blue
+        (_, high), unit, box = plates.pixels, plates.dpi / POINTS_PER_INCH, plates.sheet.outer
+        # With the rows and columns that its edge touches.
+        rows = slice(max(math.floor(high - box.top * unit) - 1, 0), math.ceil(high - box.bottom * unit) + 1)
+        self.map_box = rows, slice(max(math.floor(box.left * unit) - 1, 0), math.ceil(box.right * unit) + 1)
+
+    def title(self, days: range) -> NDArray[np.uint8]:
+        """Draw the card before the days."""
+        axis, messages = self.scene.axis, self.scene.messages
+        told = [messages.format_date(axis.iso(each)) for each in (days[0], days[-1])]
+        words = " – ".join(dict.fromkeys(told))
+        return self._card(lambda canvas: draw_title(canvas, self.scene, self._plates.sheet, words))
+
+    def cards(self, days: range) -> list[Callable[[], NDArray[np.uint8]]]:
+        """Give what draws the cards after the days: credits, and all works that a day of the film rests on."""
+        scene, sheet = self.scene, self._plates.sheet
+        views = (scene.on(scene.axis.day(index)) for index in days)
+        works = {each.id: each for view in views for each in sources_of(scene, view, self._plates.atlas.bibliography)}
+        listed = sorted(works.values(), key=lambda each: (each.text.casefold(), each.id))
+        draws: list[Callable[[Canvas], Artist]] = []
+        if scene.credits:
+            draws.append(lambda canvas: draw_credits(canvas, scene, sheet))
+        title = scene.messages("card.sources")
+        pages = source_pages(listed, sheet) if listed else []
+        draws += [partial(draw_sources, scene=scene, title=title, sheet=sheet, page=page) for page in pages]
+        return [partial(self._card, draw) for draw in draws]
+
+    def growing(self, index: int, before: int) -> dict[str, list[Stop]]:
+        """Name the arrows that grow between two days, with the stops by which they do."""
+        scene = self.scene
+        view, known = scene.on(scene.axis.day(index)), {each.id for each in scene.on(scene.axis.day(before)).features}
+        new = {each.id: each.feature for each in view.features if each.symbol.shape == "arrow" and each.id not in known}
+        passed = {
+            key: [each for each in scene.features if each.routes and key in each.routes and each.geometry is not None]
+            for key, arrow in new.items()
+            if arrow.geometry is not None
+        }
+        if not any(passed.values()):
+            return {}
+        self._set(index)
+        stops = {}
+        for key, points in passed.items():
+            curve = self._renderer.features.curve(key)
+            if curve is not None:
+                places = self._plates.sheet.to_points(np.array([_first(each) for each in points]).reshape(-1, 2))
+                shares = [share_along(curve, x, y) for x, y in places]
+                stops[key] = growing_stops([(0.0, new[key]), *zip(shares, points, strict=True)])
+        return {key: each for key, each in stops.items() if each}
+
+    def day(self, index: int) -> NDArray[np.uint8]:
+        """Draw the plate of a day."""
+        self._set(index)
+        with _settings():
+            return self._renderer.raster()[:, :, :3].copy()
+
+    def begun(self, index: int, shares: Mapping[str, float]) -> NDArray[np.uint8]:
+        """Draw the plate of a day on which of some arrows there is a share."""
+        view = self._set(index)
+        with _settings():
+            return self._renderer.begun(view, shares)[:, :, :3].copy()
+
+    def _set(self, index: int) -> DayView:
+        view = self.scene.on(self.scene.axis.day(index))
+        with _settings():
+            self._renderer.set(view)
+        return view
+
+    def _card(self, draw: Callable[[Canvas], Artist]) -> NDArray[np.uint8]:
+        first, paint, sheet = self._renderer.figure, self._renderer.canvas, self._plates.sheet
+        figure = Figure(tuple(first.get_size_inches()), dpi=first.get_dpi(), facecolor=first.get_facecolor())
+        agg: Any = FigureCanvasAgg(figure)
+        with _settings():
+            figure.add_artist(draw(Canvas(figure, sheet.frame, background=paint.background, halo=paint.halo)))
+            agg.draw()
+        return np.asarray(agg.buffer_rgba())[:, :, :3].copy()
+
+
+def _first(feature: Feature) -> Any:
+    return shapely.get_coordinates(feature.geometry)[0]
 
 
 class Snapshot:
@@ -439,7 +546,8 @@ class Snapshot:
             size = (self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH)
             figure = Figure(size, facecolor=first.get_facecolor())
             canvas = Canvas(figure, self.sheet.frame, background=paint.background, halo=paint.halo)
-            figure.add_artist(draw_sources(canvas, self.scene, plate, self.sheet, page))
+            title = self.scene.messages("plate.all_sources", day=self.scene.messages.format_date(plate.iso))
+            figure.add_artist(draw_sources(canvas, self.scene, title, self.sheet, page))
             yield figure
 
     def handout(self, day: Day, *, key: bool = False) -> bytes:
@@ -641,6 +749,58 @@ class Snapshot:
             # What was drawn before a fault or an interrupt is there, and is told.
             if album:
                 album.write()
+
+    def film(
+        self,
+        path: str | os.PathLike[str],
+        first: Day | None = None,
+        last: Day | None = None,
+        *,
+        fps: int = 30,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Path]:
+        """
+        Make a film of a run of days: title, plates led into each other, credits; beside it captions.
+
+        Parameters
+        ----------
+        path
+            Where; its suffix decides the format: ``.webm`` (needs the extra ``film``), ``.gif`` or ``.webp``. The
+            captions stand beside it, ``<name>.<language>.srt`` and ``.vtt`` in each language of the atlas.
+        first, last
+            Civil days, both included; the first and the last of the atlas if they are left out.
+        fps
+            Frames to the second.
+        progress
+            Is told how many of how many pictures are done.
+
+        Returns
+        -------
+        files
+            The film, then its captions. They are written when all of them are whole.
+
+        Raises
+        ------
+        AtlasError
+            If the suffix, the size or the frames to the second are none of a film, there is no encoder, the last day
+            lies before the first, or the files cannot be written.
+        DayOutOfRangeError
+            If a day lies outside the atlas's window.
+        """
+        axis, file = self.atlas.axis, Path(path)
+        start = 0 if first is None else axis.index(first)
+        stop = len(axis) - 1 if last is None else axis.index(last)
+        if stop < start:
+            raise AtlasError("film", f"{last} lies before {first}", "Name the earlier day first")
+        check_film(file, self.pixels, fps)
+        config, days = self.atlas.config, range(start, stop + 1)
+        langs = dict.fromkeys((*config.languages, self.scene.lang))
+        whole = build_scene(self.atlas, list(langs))
+        readers = [LocalScene(whole, lang, self.scene.reading.id) for lang in langs]
+        stage = _Stage(self, self._renderer)
+        settings, size = config.film, self.pixels
+        made = film_files(stage, settings, days, file, fps=fps, size=size, readers=readers, progress=progress)
+        return write_film(file, made)
 
     def change_days(self, days: Iterable[Day] = ()) -> list[CivilDay]:
         """

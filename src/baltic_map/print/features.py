@@ -16,6 +16,7 @@ from baltic_map.icons import mpl_path
 from baltic_map.print.arrows import arrow_curve
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.canvas import Canvas, Group, circle, line
+from baltic_map.print.growth import beginning_of, share_along
 from baltic_map.print.labels import LEADING, TOTAL_LEADING, LabelPlacer, Layout
 from baltic_map.print.placement import Candidate
 from baltic_map.print.shaped_text import ShapedText
@@ -106,6 +107,7 @@ class FeatureLayer:
         self._hatches: dict[str, Any] = {}
         self._tints: list[tuple[Any, str]] = []
         self._courses: dict[str, tuple[list[NDArray[np.float64]], float]] = {}
+        self._notches: Mapping[str, str] = {}
 
     @cached_property
     def _near_land(self) -> Any:
@@ -139,7 +141,7 @@ class FeatureLayer:
             for each in plate.features
             if each.symbol.shape == "arrow" and each.feature.geometry is not None
         }
-        kept: dict[object, Group] = {}
+        self._notches, kept = layout.notches, dict[object, Group]()
         for feature in plate.features:
             key = feature.feature.id
             if feature.feature.geometry is None:
@@ -171,6 +173,32 @@ class FeatureLayer:
                 Group([each for one in led for each in self._leader(*one)], zorder=_LEADERS),
             )
         return [self._leaders, *kept.values()], layout
+
+    def curve(self, key: str) -> NDArray[np.float64] | None:
+        """Give the curve of an arrow of the day that was drawn last, if it has one part and so may grow."""
+        curves, _ = self._courses.get(key, ([], 0.0))
+        return curves[0] if len(curves) == 1 else None
+
+    def begun(self, plate: DayView, shares: Mapping[str, float]) -> list[Artist]:
+        """Draw the beginnings of some arrows of the day that was drawn last: shares of their length, from 0 to 1."""
+        return [
+            Group(
+                draw_arrow(self.canvas, each.symbol, beginning_of(curve, shares[each.id]), self._courses[each.id][1]),
+                zorder=_ORDER["arrow"],
+            )
+            for each in plate.features
+            if shares.get(each.id) and (curve := self.curve(each.id)) is not None
+        ]
+
+    def not_reached(self, plate: DayView, shares: Mapping[str, float]) -> set[str]:
+        """Name the notches across some arrows that lie beyond a share of their length."""
+        curves = {key: self.curve(key) for key in shares}
+        notches = ((each, self._notches.get(each.id, "")) for each in plate.features)
+        return {
+            each.id
+            for each, key in notches
+            if (curve := curves.get(key)) is not None and share_along(curve, *self.labels.point(each)) > shares[key]
+        }
 
     def _group(self, feature: FeatureView, layout: Layout, under: str | None) -> Group:
         order = _ORDER[feature.symbol.shape]

@@ -77,11 +77,10 @@ def _height(lines: Sequence[object]) -> float:
     return len(lines) * FINE * 1.18 + 3.0
 
 
-def draw_sources(canvas: Canvas, scene: LocalScene, plate: DayView, sheet: Sheet, page: Sequence[Column]) -> Group:
-    """Draw a page of sources."""
+def draw_sources(canvas: Canvas, scene: LocalScene, title: str, sheet: Sheet, page: Sequence[Column]) -> Group:
+    """Draw a page of sources under its title."""
     writer, top = TextWriter(canvas, scene), sheet.height - _EDGE
     box = Box(_EDGE, _EDGE, sheet.width - _EDGE, top)
-    title = scene.messages("plate.all_sources", day=scene.messages.format_date(plate.iso))
     writer.text(box.left, top - BODY, fit(title, STRONG_SERIF, BODY, box.width), STRONG_SERIF, BODY)
     writer.rule(box.left, box.right, top - BODY - 6, 1.2)
     count = max(int((box.width + _COLUMN_GAP) / (_COLUMN + _COLUMN_GAP)), 1)
