@@ -27,6 +27,7 @@ from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.longitudes import fit_lon, window
+from baltic_map.old_names import renewed
 from baltic_map.quoting import meant, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
@@ -57,6 +58,7 @@ __all__ = [
     "place_view",
     "read_config",
     "read_settings",
+    "settings_warnings",
     "zoom_shift",
 ]
 
@@ -705,7 +707,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
     Returns
     -------
     settings
-        As in the file, not checked.
+        As in the file, not checked; old names of settings are the new ones.
 
     Raises
     ------
@@ -714,7 +716,32 @@ def read_settings(folder: Path) -> dict[str, Any]:
     """
     if not exists(folder, _FILE):
         raise AtlasError(str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas")
-    return read_toml(folder, _FILE)
+    return renewed(read_toml(folder, _FILE))[0]
+
+
+def settings_warnings(folder: Path, config: Config) -> Iterator[Problem]:
+    """
+    Find what ``atlas.toml`` says in old words, or for nothing.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+    config
+        What has been read of it.
+
+    Yields
+    ------
+    warning
+        For each old name of a setting, and each colour of the palette that nothing is drawn in.
+    """
+    if exists(folder, _FILE):
+        yield from renewed(read_toml(folder, _FILE))[1]
+    used = {color for _, color, _ in _named_colors(config)}
+    for name in config.palette:
+        if name not in ROLE_COLORS and name not in used:
+            hint = f"Take it out, or name it; the roles are {', '.join(ROLE_COLORS)}"
+            yield Problem(f"atlas.toml#palette.{name}", "nothing is drawn in this colour", hint)
 
 
 def parse_config(folder: Path, settings: Mapping[str, Any]) -> Config:
@@ -835,7 +862,8 @@ def _check_readings(config: Config) -> Iterator[Problem]:
                 )
 
 
-def _check_colors(config: Config) -> Iterator[Problem]:
+def _named_colors(config: Config) -> list[tuple[str, str, bool]]:
+    """List where colours are named, which, and whether it may be that of the state itself."""
     used = [(f"kinds.{name}.color", kind.color, False) for name, kind in config.kinds.items()]
     for name, kind in config.kinds.items():
         for at, side in zip(("left", "right"), kind.sides or (), strict=False):
@@ -844,6 +872,11 @@ def _check_colors(config: Config) -> Iterator[Problem]:
     for name, status in config.statuses.items():
         used += [(f"statuses.{name}.hatch", status.hatch, False)] if status.hatch else []
         used += [(f"statuses.{name}.inner", status.inner, True)] if status.inner else []
+    return used
+
+
+def _check_colors(config: Config) -> Iterator[Problem]:
+    used = _named_colors(config)
     for where, color, may_be_own in used:
         if color not in config.palette and not (may_be_own and color == "own"):
             near = meant(color, config.palette, free=False)
@@ -851,9 +884,11 @@ def _check_colors(config: Config) -> Iterator[Problem]:
             yield Problem(f"atlas.toml#{where}", f"{shown(color)} is no colour of the palette", hint)
     for name in config.palette:
         if name not in ROLE_COLORS and name not in {color for _, color, _ in used}:
+            # Others are no more than a warning: see `settings_warnings`.
             near = meant(name, ROLE_COLORS, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Take it out; the roles are {', '.join(ROLE_COLORS)}"
-            yield Problem(f"atlas.toml#palette.{name}", "it is no role, and no kind, state or status names it", hint)
+            if near:
+                what = "it is no role, and no kind, state or status names it"
+                yield Problem(f"atlas.toml#palette.{name}", what, f"Write {near}, if that is meant")
 
 
 def _check_layers(config: Config) -> Iterator[Problem]:
