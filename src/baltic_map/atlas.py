@@ -194,7 +194,7 @@ class Atlas:
     def __repr__(self) -> str:
         return f"<Atlas {self.config.id!r}: {len(self.features)} features, {self.axis.start} to {self.axis.end}>"
 
-    @property
+    @cached_property
     def axis(self) -> Axis:
         """The days of the atlas, counted from 0."""
         return self.config.axis

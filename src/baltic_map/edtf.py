@@ -13,7 +13,7 @@ Library of Congress, Extended Date/Time Format (EDTF) Specification, 2019.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
@@ -146,10 +146,12 @@ def _season(number: int, years: Sequence[int], month_length: Callable[[int, int]
     return (first, month, 1), (last, end, month_length(last, end))
 
 
-def _fitting(pattern: str, numbers: Iterable[int]) -> list[int]:
+def _fitting(pattern: str, numbers: Sequence[int]) -> list[int]:
     """List the numbers of two digits that a pattern may be."""
-    match = re.compile(pattern.replace("X", r"\d"), re.ASCII)
-    return [number for number in numbers if match.fullmatch(f"{number:02}")]
+    if pattern.isdigit():
+        return [int(pattern)] if int(pattern) in numbers else []
+    tens, ones = pattern
+    return [number for number in numbers if tens in ("X", str(number // 10)) and ones in ("X", str(number % 10))]
 
 
 def _first_there(

@@ -7,6 +7,7 @@ and well-formed; everything else is one `AtlasError` that names the file. Texts 
 
 from __future__ import annotations
 
+import codecs
 import csv
 import errno
 import io
@@ -234,7 +235,7 @@ def _decoded(data: bytes, name: str) -> str:
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise AtlasError(name, "it is UTF-16", "Save it as UTF-8")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise AtlasError(name, f"it is not UTF-8: line {line} has another encoding", "Save it as UTF-8") from None

@@ -129,6 +129,7 @@ def write_features(folder: Path) -> None:
             "kind": name,
             "name": name,
             "start_date": "1900-01-01",
+            "end_date": None,
             "certainty": certainty,
             "position": position,
             "precision_km": 1,

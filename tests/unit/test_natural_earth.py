@@ -144,7 +144,6 @@ def test_the_plate_draws_that_land_and_the_territories(bare: Atlas) -> None:
 
 def test_a_plate_is_another_when_the_coast_is(bare: Atlas) -> None:
     assert WORLD.read_bytes() in list(_common(bare))
-    assert WORLD.read_bytes() not in list(_common(open_atlas(TINY)))
 
 
 def test_the_credits_say_whose_coast_it_is_and_of_when(bare: Atlas) -> None:

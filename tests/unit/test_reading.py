@@ -436,7 +436,6 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "fonts.py": "the code that cuts them",
         "cli.py": "opens the null device",
         "gallery.py": "what a run before told of its plates",
-        "natural_earth.py": "the coast of the package",
         "print/inset.py": "the small map that was kept",
         "web/site.py": "has the page's script open a map",
         "importers/geojson.py": "bytes of a file of others that came through the door",

@@ -60,7 +60,7 @@ def test_four_commands_make_a_page_and_a_plate(done: tuple[Path, list[str]]) -> 
     assert told[1].strip() == "No problems."
     page = (folder / "output" / "index.html").read_text(encoding="utf-8")
     assert "<title>Falklands 1982" in page
-    assert (folder / "output" / "1982-05-28.png").read_bytes().startswith(b"\x89PNG")
+    assert (folder / "output" / "snapshots" / "1982-05-28.png").read_bytes().startswith(b"\x89PNG")
 
 
 def test_the_new_atlas_is_what_the_guide_says(done: tuple[Path, list[str]]) -> None:
