@@ -51,6 +51,7 @@ __all__ = [
     "Scale",
     "State",
     "Status",
+    "begins_with_toml",
     "closest_zoom",
     "in_words",
     "parse_base_url",
@@ -132,6 +133,8 @@ DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
 
+# The first day on which anybody counted by it.
+_GREGORIAN = CivilDay.of(1582, 10, 15)
 _FAR_NORTH = 85
 _WESTERNMOST, _EASTERNMOST, _WHOLE = -360, 540, 360
 # A smaller box has nothing to show: a hundred metres.
@@ -719,6 +722,12 @@ def read_settings(folder: Path) -> dict[str, Any]:
     return renewed(read_toml(folder, _FILE))[0]
 
 
+def begins_with_toml(settings: Mapping[str, Any]) -> bool:
+    """Tell whether a window begins with the first day that TOML's own dates, which know no years before 1, can write."""
+    window = settings.get("window")
+    return isinstance(window, dict) and isinstance(window.get("start"), date) and window["start"] == date.min
+
+
 def settings_warnings(folder: Path, config: Config) -> Iterator[Problem]:
     """
     Find what ``atlas.toml`` says in old words, or for nothing.
@@ -733,10 +742,22 @@ def settings_warnings(folder: Path, config: Config) -> Iterator[Problem]:
     Yields
     ------
     warning
-        For each old name of a setting, and each colour of the palette that nothing is drawn in.
+        For each old name of a setting, each colour of the palette that nothing is drawn in, a window that was not
+        taken as it is written, and days of before the Gregorian calendar of which no calendar is named.
     """
     if exists(folder, _FILE):
-        yield from renewed(read_toml(folder, _FILE))[1]
+        settings = read_toml(folder, _FILE)
+        yield from renewed(settings)[1]
+        start, end = config.window.start, config.window.end
+        if begins_with_toml(settings) and start.year < 1:
+            what = f"all features are older, and it is taken from them: {start} to {end}"
+            yield Problem("atlas.toml#window", what, f'Write it in quotation marks: start = "{start}", end = "{end}"')
+    if "calendar" not in config.model_fields_set and config.precision == "day" and config.window.end < _GREGORIAN:
+        what = (
+            f"none is named, and days and weekdays of {config.window.start.year} are told as of the Gregorian calendar"
+        )
+        hint = 'Write calendar = "julian" if days are written as sources write them, or calendar = "gregorian"'
+        yield Problem("atlas.toml#calendar", what, hint)
     used = {color for _, color, _ in _named_colors(config)}
     for name in config.palette:
         if name not in ROLE_COLORS and name not in used:
