@@ -723,7 +723,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
 
 
 def begins_with_toml(settings: Mapping[str, Any]) -> bool:
-    """Tell whether a window begins with the first day that TOML's own dates, which know no years before 1, can write."""
+    """Tell whether a window begins with the first day that TOML's own dates, which know no years before 1, write."""
     window = settings.get("window")
     return isinstance(window, dict) and isinstance(window.get("start"), date) and window["start"] == date.min
 
