@@ -753,9 +753,7 @@ def settings_warnings(folder: Path, config: Config) -> Iterator[Problem]:
             what = f"all features are older, and it is taken from them: {start} to {end}"
             yield Problem("atlas.toml#window", what, f'Write it in quotation marks: start = "{start}", end = "{end}"')
     if "calendar" not in config.model_fields_set and config.precision == "day" and config.window.end < _GREGORIAN:
-        what = (
-            f"none is named, and days and weekdays of {config.window.start.year} are told as of the Gregorian calendar"
-        )
+        what = "none is named, and days and weekdays are told as of the Gregorian calendar"
         hint = 'Write calendar = "julian" if days are written as sources write them, or calendar = "gregorian"'
         yield Problem("atlas.toml#calendar", what, hint)
     used = {color for _, color, _ in _named_colors(config)}

@@ -120,7 +120,7 @@ def test_days_before_the_gregorian_calendar_are_asked_after(tmp_path: Path) -> N
     _, warnings = find_problems(atlas_of(tmp_path, toml, "1346-08-26"))
     assert [str(each) for each in warnings] == [
         (
-            "atlas.toml#calendar: none is named, and days and weekdays of 1346 are told as of the "
+            "atlas.toml#calendar: none is named, and days and weekdays are told as of the "
             'Gregorian calendar. Write calendar = "julian" if days are written as sources write them, '
             'or calendar = "gregorian".'
         ),
