@@ -51,7 +51,7 @@ test("only what is new is in full ink, and all again", () => {
   openDocument();
   const changes = [];
   const settings = { hidden: new Set(), news: true, sure: "all", opacity: 100 };
-  const switches = makeLayerSwitches({ messages: MESSAGES, layers: [], count: () => "" }, settings, ({ news }) => changes.push(news));
+  const switches = makeLayerSwitches({ messages: MESSAGES, layers: [], lines: [], count: () => "" }, settings, ({ news }) => changes.push(news));
   const box = switches.news.querySelector("[data-news]");
   assert.equal(box.checked, true);
   check(box, false);
