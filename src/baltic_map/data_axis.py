@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import TypeAlias
 
-from baltic_map.calendars import CivilDay, Precision
+from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.days import Axis, parse_bounds
 from baltic_map.edtf import LAST_YEAR
 
@@ -21,7 +22,7 @@ _A_DAY = timedelta(days=1)
 _DECEMBER = 12
 
 
-def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
+def axis_of(spans: Iterable[Days], precision: Precision = "day", calendar: Calendar = "gregorian") -> Axis | None:
     """
     Give the days that things need.
 
@@ -31,6 +32,8 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
         The days of each.
     precision
         What the axis counts; days, if all lies in one month or year.
+    calendar
+        In which the days are written, and the axis counts.
 
     Returns
     -------
@@ -45,7 +48,11 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
     """
     days = []
     for begins, ends in dict.fromkeys(spans):
-        bounds = [(parse_bounds(text), later) for text, later in ((begins, 0 * _A_DAY), (ends, _A_DAY)) if text]
+        bounds = [
+            (parse_bounds(text, calendar=calendar), later)
+            for text, later in ((begins, 0 * _A_DAY), (ends, _A_DAY))
+            if text
+        ]
         # A thing that ended on the first of a month needs no day of that month.
         days += [
             day - later for each, later in bounds for day in (each.earliest, each.latest) if abs(day.year) < LAST_YEAR
@@ -53,10 +60,11 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
     if not days:
         return None
     first, last = min(days), max(days)
+    of = partial(CivilDay.of, calendar=calendar)
     if precision == "year" or (last.year - first.year) * 12 + last.month - first.month >= _MOST_MONTHS:
-        start, end = CivilDay.of(first.year), CivilDay.of(last.year + 1)
+        start, end = of(first.year), of(last.year + 1)
     else:
-        start = CivilDay.of(first.year, first.month)
-        end = CivilDay.of(last.year + last.month // _DECEMBER, last.month % _DECEMBER + 1)
+        start = of(first.year, first.month)
+        end = of(last.year + last.month // _DECEMBER, last.month % _DECEMBER + 1)
     axis = Axis(start, end, precision=precision)
     return axis if len(axis) > 1 else Axis(start, end)
