@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
-from baltic_map.quoting import shown
+from baltic_map.quoting import counted, shown
 
 if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
@@ -228,7 +228,7 @@ def build(
         shown = out / "index.html"
     count = len(days) + (index is not None)
     written = list(_progress(builder.build(days, out, index=index, langs=offered), count, "Maps"))
-    _say(f"{_counted(len(written), 'page')} in {out}. Open {shown}")
+    _say(f"{counted(len(written), 'page')} in {out}. Open {shown}")
     _open(shown, opens=opens)
 
 
@@ -261,7 +261,7 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
         plates = Snapshot(builder.atlas, builder.lang, dpi=_PREVIEW_DPI)
         _draw(plates.each(pictured, out, gallery=False), len(pictured), out)
     pages = sum(name.endswith(".html") for name in written)
-    _say(f"{_counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
+    _say(f"{counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
     if "sitemap.xml" not in written:
         _say("No sitemap.xml: it takes the address of the site. Name it with --base-url or in atlas.toml", err=True)
 
@@ -307,21 +307,20 @@ def new(
     Reads GeoJSON, CSV, XLSX, KML, GeoPackage, Shapefile and FlatGeobuf; tells column by column what was read as what,
     and what could not be read. Then: baltic-map build --atlas DIR --open.
     """
-    from baltic_map.importers.dated_layers import Choices  # noqa: PLC0415
     from baltic_map.importers.new_atlas import Request, bring  # noqa: PLC0415
-    from baltic_map.importers.readers import Where  # noqa: PLC0415
+    from baltic_map.importers.records import Choices  # noqa: PLC0415
 
-    choices = Choices(name, start, end, end_inclusive, date, holder)
-    request = Request((*files, *more), title, choices, Where(lat, lon, crs), tolerance, replace)
+    choices = Choices(name, start, end, end_inclusive, date, holder, lat, lon, crs)
+    request = Request((*files, *more), title, choices, tolerance, replace)
     brought = bring(folder, request)
     for line in brought.told:
         _say(line)
     for line in brought.problems.lines():
         _say(line, err=True)
     if brought.problems:
-        _say(f"{_counted(brought.problems.total, 'problem')}. The rows that are named are left out.", err=True)
+        _say(f"{counted(brought.problems.total, 'problem')}. The rows that are named are left out.", err=True)
     following = f"build --atlas {folder} --open" if request.files else f"new {folder} --from FILE"
-    _say(f"{_counted(len(brought.written), 'file')} in {folder}. Next: baltic-map {following}")
+    _say(f"{counted(len(brought.written), 'file')} in {folder}. Next: baltic-map {following}")
 
 
 @main.command()
@@ -413,7 +412,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
     else:
         files = plates.each(days, out, formats or "png", force=options["force"])
     written = _draw(files, len(days) * max(len(formats), 1), out)
-    _say(f"{_counted(len(written), 'handout' if handout else 'plate')} in {out}: {_few(written)}")
+    _say(f"{counted(len(written), 'handout' if handout else 'plate')} in {out}: {_few(written)}")
 
 
 def _listed(text: str | None) -> list[str] | None:
@@ -445,7 +444,7 @@ def _draw(files: Iterable[Path], count: int, out: Path) -> list[Path]:
             for path in _progress(files, count, "Plates"):
                 written.append(path)  # noqa: PERF402 - what is done counts when it is interrupted
         except KeyboardInterrupt:
-            said = f"interrupted after {len(written)} of {_counted(count, 'plate')}"
+            said = f"interrupted after {len(written)} of {counted(count, 'plate')}"
             raise AtlasError(str(out), said, "Run this again to draw the others") from None
     return written
 
@@ -467,7 +466,7 @@ def check(folder: Path | None, with_counts: bool) -> None:  # noqa: FBT001
     for line in [*problems.lines(), *(f"warning: {each}" for each in warnings.lines())]:
         _say(line)
     if problems:
-        _say(f"{_counted(problems.total, 'problem')}.", err=True)
+        _say(f"{counted(problems.total, 'problem')}.", err=True)
         sys.exit(1)
     _say("No problems.", err=True)
     for name, number in told_counts(open_atlas(folder)) if with_counts else ():
@@ -603,7 +602,7 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     if as_json:
         click.echo(_plain_json(json.dumps(as_data(built), ensure_ascii=False)))
         return
-    _say(f"{built.id}: {_counted(built.total, 'day')} from {built.first_day}, scene version {built.version}")
+    _say(f"{built.id}: {counted(built.total, 'day')} from {built.first_day}, scene version {built.version}")
     for name, things in (
         ("features", built.features),
         ("areas", built.readings[0].areas),
@@ -614,10 +613,6 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
         _say(f"  {name:<11}{len(things)}")
     _say(f"  {'readings':<11}{', '.join(each.id for each in built.readings)}")
     _say(f"  {'languages':<11}{', '.join(each.lang for each in built.locales)}")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _set_streams() -> None:

@@ -21,6 +21,18 @@ name: name title label event headline bezeichnung titel nom titre nombre título
 name: nimi pealkiri pavadinimas vardas nosaukums vārds название имя nazwa
 description: description desc summary beschreibung descripción descripcion descrição descrizione
 description: kirjeldus aprašymas apraksts описание opis kuvaus
+lat: lat latitude latitud latitudine y ycoord ycoordinate breite breitengrad geobreite geografischebreite breedtegraad
+lat: breddegrad breddgrad bredde leveysaste leveyspiiri leveys laius laiuskraad platums platuma szerokość szerokosc
+lat: szerokośćgeograficzna zeměpisnášířka šířka sirka szélesség enlem широта πλάτος γεωγραφικόπλάτος 緯度 纬度
+lon: lon long lng longitude longitud longitudine x xcoord xcoordinate länge laenge längengrad geolänge
+lon: geografischelänge lengtegraad længdegrad lengdegrad längdgrad længde pituusaste pituuspiiri pituus pikkus
+lon: pikkuskraad garums garuma ilguma długość dlugosc długośćgeograficzna zeměpisnádélka délka delka hosszúság boylam
+lon: долгота μήκος γεωγραφικόμήκος 経度 经度
+northing: northing north hochwert nord norte n
+easting: easting east rechtswert ost este e
+pair: coord coords coordinate coordinates gpscoordinates geocoordinates coordenadas coordonnées koordinaten
+pair: koordinaadid koordinātas koordinatės współrzędne souřadnice koordinater koordinaatit координаты latlon latlng
+pair: latlong location position geopoint point gps
 """
 
 
@@ -33,7 +45,12 @@ def _read(text: str) -> dict[str, tuple[str, ...]]:
 
 
 COLUMN_NAMES: Mapping[str, tuple[str, ...]] = _read(_WRITTEN)
-"""By field (``date`` is the one day of a row), the names that likely mean it; the likeliest first."""
+"""
+By field, the names that likely mean it; the likeliest first.
+
+``date`` is the one day of a row, ``pair`` latitude and longitude in one cell. Names of columns of places are written
+without blanks, signs and endings.
+"""
 
 
 def columns_for(field: str, columns: Iterable[str]) -> Iterator[str]:

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import partial
+from itertools import chain, count
 from typing import Any
 
-from baltic_map.calendars import Calendar, CivilDay
-from baltic_map.days import parse_bounds
+from baltic_map.calendars import Calendar
+from baltic_map.cells import is_missing
+from baltic_map.days import day_after, parse_bounds, without_clock
 from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.fields import End, NoEnd
 
-__all__ = ["Columns", "Row", "as_id", "kind_keys", "shape_of", "told_columns"]
+__all__ = ["Columns", "Row", "as_id", "free_id", "kind_keys", "shape_of"]
 
 _DATES = ("start_date", "end_date")
-# What programs write where a table has no date.
-_NO_DATE = frozenset(("", "nan", "nat", "null", "none"))
-_STAMP = re.compile(r"(-?\d{4}-\d{2}-\d{2})[T ]\d{2}(:?\d{2}){0,2}(\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ID = 60
-_MOST_TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,29 +178,20 @@ class Columns:
         last = read(end, where, "end_date" if "end_date" in fields else "start_date")
         if start is not None and last.latest < read(start, where, "start_date").earliest:
             raise AtlasError(where, f"end_date {end} lies before start_date {start}", "Write a later end_date")
-        earliest, latest = _day_after(last.earliest), _day_after(last.latest)
-        if _DAY.fullmatch(end):
-            return start, latest, latest
-        return start, end, f"{earliest}/{latest}"
-
-
-def _day_after(day: CivilDay) -> str:
-    following = day + timedelta(days=1)
-    return (day if following.year > LAST_YEAR else following).isoformat()
+        until = day_after(end, self.calendar)
+        return start, until if _DAY.fullmatch(end) else end, until
 
 
 def _as_date(value: Any) -> Any:
     """Write a date as text: a year may be a number, and a day have an hour; ``None`` if there is none."""
+    if is_missing(value):
+        return None
     if isinstance(value, int | float) and not isinstance(value, bool):
-        if value != value:  # noqa: PLR0124 - not a number
-            return None
         is_year = FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
         return f"{'-' if value < 0 else ''}{abs(int(value)):04}" if is_year else value
     if not isinstance(value, str):
         return value
-    text = value.strip()
-    stamp = _STAMP.fullmatch(text)
-    return None if text.casefold() in _NO_DATE else stamp[1] if stamp else text
+    return without_clock(value.strip())
 
 
 def as_id(text: str) -> str:
@@ -224,11 +212,10 @@ def as_id(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.casefold()).strip("-")[:_LONGEST_ID].strip("-")
 
 
-def told_columns(names: Iterable[str]) -> str:
-    """Name columns, the first dozen of them."""
-    listed = list(dict.fromkeys(names))
-    more = f" and {len(listed) - _MOST_TOLD} more" if len(listed) > _MOST_TOLD else ""
-    return ", ".join(listed[:_MOST_TOLD]) + more
+def free_id(base: str, taken: Container[str]) -> str:
+    """Give an id that is not taken: the base, or the base with a number from 2 on."""
+    numbered = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(each for each in numbered if each not in taken)
 
 
 def shape_of(geometry_type: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +28,7 @@ from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.longitudes import fit_lon, window
 from baltic_map.old_names import renewed
-from baltic_map.quoting import meant, shown
+from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
 
@@ -57,7 +57,6 @@ __all__ = [
     "parse_base_url",
     "parse_config",
     "place_view",
-    "read_config",
     "read_settings",
     "settings_warnings",
     "zoom_shift",
@@ -674,30 +673,6 @@ class Config(_Strict):
         return {"en": self.subtitle, **self.subtitles_by_language}
 
 
-def read_config(folder: Path) -> Config:
-    """
-    Read an atlas's ``atlas.toml``.
-
-    Parameters
-    ----------
-    folder
-        The atlas's folder.
-
-    Returns
-    -------
-    config
-        Checked: every layer, colour and day it names exists.
-
-    Raises
-    ------
-    AtlasError
-        If the file is missing or not TOML.
-    InvalidAtlasError
-        If tables or values are missing, unknown or of the wrong kind; all of them are told.
-    """
-    return parse_config(folder, read_settings(folder))
-
-
 def read_settings(folder: Path) -> dict[str, Any]:
     """
     Read an atlas's ``atlas.toml`` as it stands.
@@ -848,13 +823,8 @@ def _check_names(config: Config) -> Iterator[Problem]:
     for number, lang in enumerate(config.languages):
         if lang in config.languages[:number]:
             yield Problem(f"atlas.toml#languages.{number}", f"{lang} stands twice", "Write each language once")
-    for texts, name in ((config.titles_by_language, "title"), (config.subtitles_by_language, "subtitle")):
-        if "en" in texts:
-            yield Problem(
-                f'atlas.toml#"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}"
-            )
-    if "en" in config.credits_by_language:
-        yield Problem('atlas.toml#"credits:en"', "it stands beside credits, which are English", "Write it as credits")
+    texts = (config.titles_by_language, config.subtitles_by_language, config.credits_by_language)
+    yield from _check_english("atlas.toml#", zip(("title", "subtitle", "credits"), texts, strict=True))
     if not config.extent.contains(config.view.bounds):
         yield Problem("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
     yield from _check_scales(config)
@@ -871,14 +841,16 @@ def _check_readings(config: Config) -> Iterator[Problem]:
             yield Problem(f"{where}.id", f"{shown(reading.id)} stands twice", "Give each its own")
         for status in dict.fromkeys(name for pair in reading.statuses.items() for name in pair):
             if status not in config.statuses:
-                near = meant(status, config.statuses, free=False)
-                hint = f"Write {near}, if that is meant" if near else "Use one of [statuses]"
+                hint = meant_hint(status, config.statuses, "Use one of [statuses]")
                 yield Problem(f"{where}.statuses", f"unknown status {shown(status)}", hint)
-        for texts, name in ((reading.descriptions_by_language, "description"), (reading.marks_by_language, "mark")):
-            if "en" in texts:
-                yield Problem(
-                    f'{where}."{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}"
-                )
+        texts = (("description", reading.descriptions_by_language), ("mark", reading.marks_by_language))
+        yield from _check_english(f"{where}.", texts)
+
+
+def _check_english(where: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
+    for name, by_language in texts:
+        if "en" in by_language:
+            yield Problem(f'{where}"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}")
 
 
 def _named_colors(config: Config) -> list[tuple[str, str, bool]]:
@@ -898,8 +870,7 @@ def _check_colors(config: Config) -> Iterator[Problem]:
     used = _named_colors(config)
     for where, color, may_be_own in used:
         if color not in config.palette and not (may_be_own and color == "own"):
-            near = meant(color, config.palette, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(config.palette)}, or add it"
+            hint = meant_hint(color, config.palette, f"Use one of {', '.join(config.palette)}, or add it")
             yield Problem(f"atlas.toml#{where}", f"{shown(color)} is no colour of the palette", hint)
     for name in config.palette:
         if name not in ROLE_COLORS and name not in {color for _, color, _ in used}:
@@ -922,8 +893,7 @@ def _check_layers(config: Config) -> Iterator[Problem]:
             )
     for name, kind in config.kinds.items():
         if kind.layer not in ids:
-            near = meant(kind.layer, ids, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(ids)}"
+            hint = meant_hint(kind.layer, ids, f"Use one of {', '.join(ids)}")
             yield Problem(f"atlas.toml#kinds.{name}.layer", f"{shown(kind.layer)} is no layer", hint)
 
 

@@ -11,7 +11,7 @@ from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.days import Axis, parse_bounds
 from baltic_map.edtf import LAST_YEAR
 
-__all__ = ["Days", "axis_of"]
+__all__ = ["Days", "axis_of", "reach_of", "whole"]
 
 Days: TypeAlias = tuple[str | None, str | None]
 """The first day of a thing, and the day on which it no longer was: a day or EDTF; ``None`` where it is not said."""
@@ -46,6 +46,38 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day", calendar: Calen
     AtlasError
         If a date cannot be read.
     """
+    reach = reach_of(spans, calendar)
+    if reach is None:
+        return None
+    first, last = reach
+    is_long = (last.year - first.year) * 12 + last.month - first.month >= _MOST_MONTHS
+    start, end = whole(first, last, "year" if is_long or precision == "year" else "month")
+    axis = Axis(start, end, precision=precision)
+    return axis if len(axis) > 1 else Axis(start, end)
+
+
+def reach_of(spans: Iterable[Days], calendar: Calendar = "gregorian") -> tuple[CivilDay, CivilDay] | None:
+    """
+    Give the first and the last day of things.
+
+    Parameters
+    ----------
+    spans
+        The days of each.
+    calendar
+        In which they are written.
+
+    Returns
+    -------
+    first, last
+        Both included, as far as dates that are not exact may reach; ends that mean "for ever" do not count. ``None`` if
+        nothing has a day.
+
+    Raises
+    ------
+    AtlasError
+        If a date cannot be read.
+    """
     days = []
     for begins, ends in dict.fromkeys(spans):
         bounds = [
@@ -57,14 +89,12 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day", calendar: Calen
         days += [
             day - later for each, later in bounds for day in (each.earliest, each.latest) if abs(day.year) < LAST_YEAR
         ]
-    if not days:
-        return None
-    first, last = min(days), max(days)
-    of = partial(CivilDay.of, calendar=calendar)
-    if precision == "year" or (last.year - first.year) * 12 + last.month - first.month >= _MOST_MONTHS:
-        start, end = of(first.year), of(last.year + 1)
-    else:
-        start = of(first.year, first.month)
-        end = of(last.year + last.month // _DECEMBER, last.month % _DECEMBER + 1)
-    axis = Axis(start, end, precision=precision)
-    return axis if len(axis) > 1 else Axis(start, end)
+    return (min(days), max(days)) if days else None
+
+
+def whole(first: CivilDay, last: CivilDay, unit: Precision) -> tuple[CivilDay, CivilDay]:
+    """Give the start and the end, half-open, of the whole months or years in which two days lie."""
+    of = partial(CivilDay.of, calendar=first.calendar)
+    if unit == "year":
+        return of(first.year), of(last.year + 1)
+    return of(first.year, first.month), of(last.year + last.month // _DECEMBER, last.month % _DECEMBER + 1)

@@ -6,19 +6,20 @@ A table is a mapping of columns, whatever it came from: a frame, a file, the fea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from numbers import Real
 from typing import Any, TypeAlias
 
 from baltic_map.calendars import Calendar, Precision
+from baltic_map.cells import count_missing, is_missing
 from baltic_map.column_names import COLUMN_NAMES, columns_for
 from baltic_map.data_axis import Days
-from baltic_map.days import parse_bounds
+from baltic_map.days import day_after, parse_bounds
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import shown
-from baltic_map.written_dates import DateColumn, Kind, day_after, is_missing, read_dates
+from baltic_map.written_dates import DateColumn, Kind, read_dates
 
 __all__ = [
     "ColumnChoice",
@@ -27,8 +28,11 @@ __all__ = [
     "Table",
     "check_column",
     "choice_for",
+    "has_no_days",
     "precision_of",
     "read_days",
+    "read_texts",
+    "unknown_layers",
 ]
 
 Table: TypeAlias = Mapping[str, Sequence[Any]]
@@ -161,6 +165,36 @@ def read_days(
     return DatedRows(tuple(days), tuple(_readings(chosen, called)), problems)
 
 
+def read_texts(table: Table, layer: str, name: str | None, taken: Collection[str]) -> Iterator[ColumnReading]:
+    """
+    Find the columns with the names and the descriptions of rows.
+
+    Parameters
+    ----------
+    table, layer
+        As for `read_days`.
+    name
+        The column with the names; ``None``: guessed.
+    taken
+        Columns that were read already, and are not guessed.
+
+    Yields
+    ------
+    reading
+        Of the name, then of the description, as far as there are such columns.
+
+    Raises
+    ------
+    TypeError, AtlasError
+        As `read_days`.
+    """
+    for field, own in (("name", name), ("description", None)):
+        guesses = (each for each in columns_for(field, table) if each not in (*taken, name))
+        column = check_column(table, own, layer) if own is not None else next(guesses, None)
+        if column is not None:
+            yield ColumnReading(column, field, own is None, {}, count_missing(table[column]))
+
+
 def precision_of(kinds: Iterable[Kind]) -> Precision:
     """Tell what data count whose dates are of these kinds: years if nothing nearer is told, or months, or days."""
     found = set(kinds)
@@ -175,6 +209,20 @@ def check_column(table: Table, column: object, layer: str) -> str:
         known = ", ".join(table)
         raise AtlasError(layer, f"it has no column {shown(column)}", f"Use one of {known}" if known else "Add it")
     return column
+
+
+def unknown_layers(where: str, choices: Mapping[str, object], layers: Collection[str], what: str) -> Iterator[Problem]:
+    """Yield a problem for each layer that a choice names, by argument, and that is not there; ``what`` says so."""
+    hint = f"Use one of {', '.join(layers)}" if layers else "Add the layer"
+    for argument, choice in choices.items():
+        for layer in choice if isinstance(choice, Mapping) else ():
+            if layer not in layers:
+                yield Problem(f"{where}, {argument}", f"{shown(layer)} {what}", hint)
+
+
+def has_no_days(layer: str, *choices: ColumnChoice) -> bool:
+    """Tell whether a choice says of a layer that it has no days."""
+    return any(isinstance(each, Mapping) and layer in each and each[layer] is None for each in choices)
 
 
 def choice_for(choice: ColumnChoice, layer: str, columns: Container[str]) -> str | None:

@@ -26,7 +26,7 @@ from baltic_map.edtf import FIRST_YEAR, LAST_YEAR, read_date
 from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.quoting import shown
 
-__all__ = ["Axis", "Bounds", "CivilDay", "Day", "parse_bounds", "parse_day"]
+__all__ = ["Axis", "Bounds", "CivilDay", "Day", "day_after", "parse_bounds", "parse_day", "without_clock"]
 
 Day: TypeAlias = str | date | CivilDay
 """
@@ -42,6 +42,9 @@ _YEARS_TOLD = f"{FIRST_YEAR} to {LAST_YEAR}"
 _RANGE = f"Years are {_YEARS_TOLD}: 0000 is 1 BC, -0057 is 58 BC"
 # What may be meant as a year that has not four digits, or stands before the year 1.
 _FAR = re.compile(r"[+-]?\d{1,3}|[+-]?\d{5,}(-.*)?|-.*|.*\d\s*(bc|bce|ad|ce)\b.*", re.IGNORECASE | re.ASCII)
+_STAMP = re.compile(
+    r"(-?\d{4}-\d{2}-\d{2})[T ]\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
+)
 _CLOCK = re.compile(r"(-?\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(Z|[+-]\d\d(:\d\d)?)?", re.ASCII)
 _WRITTEN = {
     "day": "Write a day of the calendar as YYYY-MM-DD",
@@ -173,6 +176,38 @@ def parse_bounds(text: str, where: str = "date", field: str = "", *, calendar: C
     if latest < earliest:
         raise wrong("ends before it starts", "Write the earlier date first")
     return Bounds(CivilDay(earliest, calendar), CivilDay(latest, calendar))
+
+
+def without_clock(text: str) -> str:
+    """Give the day of a text that tells a day and, behind it, a time of day as tables write it; another as it is."""
+    found = _STAMP.fullmatch(text)
+    return found[1] if found else text
+
+
+def day_after(text: str, calendar: Calendar = "gregorian") -> str:
+    """
+    Give the day after, which ends what a last day is written of.
+
+    Parameters
+    ----------
+    text
+        A day or EDTF.
+    calendar
+        In which it is written.
+
+    Returns
+    -------
+    text
+        A day, or an interval of EDTF if it is not known to the day; the last day of all follows itself.
+
+    Raises
+    ------
+    AtlasError
+        If the text is no date.
+    """
+    bounds, final = parse_bounds(text, calendar=calendar), CivilDay.of(LAST_YEAR, 12, 31, calendar)
+    first, last = (min(each + _ONE_DAY, final) for each in (bounds.earliest, bounds.latest))
+    return str(first) if first == last else f"{first}/{last}"
 
 
 @lru_cache(maxsize=4096)

@@ -17,8 +17,9 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from baltic_map.calendars import Calendar, CivilDay, Precision
-from baltic_map.columns import Columns, as_id, shape_of, told_columns
+from baltic_map.columns import Columns, as_id, free_id, shape_of
 from baltic_map.config import Config, Layer, Role, begins_with_toml, in_words, parse_config, read_settings
+from baltic_map.data_axis import whole
 from baltic_map.days import Bounds, parse_bounds
 from baltic_map.default_kinds import with_kinds
 from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
@@ -26,6 +27,7 @@ from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.icons import icon_names
 from baltic_map.layers import columns_of, read_collection
 from baltic_map.longitudes import fit_lon, narrowest, window
+from baltic_map.quoting import told_names
 
 __all__ = ["read_completed"]
 
@@ -106,7 +108,7 @@ def read_completed(folder: Path) -> Config:
     Returns
     -------
     config
-        Checked, as `baltic_map.config.read_config` gives it. Where it says nothing of layers, each GeoJSON file of the
+        Checked: every layer, colour and day it names exists. Where it says nothing of layers, each GeoJSON file of the
         folder is one, areas first; of days, the window is that of the features, with some days around, and where no
         date tells a day, it counts months or years; of extent and
         view, they hold what the layers hold; of kinds, a layer has one for each shape of its features and each name
@@ -212,16 +214,10 @@ def _layers_in(folder: Path, settings: Mapping[str, Any]) -> list[Layer]:
     found: dict[str, Layer] = {}
     for name in names:
         if name not in ground and not name.startswith("."):
-            key = as_id(Path(name).stem) or "layer"
-            taken = next(number for number in range(1, len(names) + 2) if _numbered(key, number) not in found)
-            key = _numbered(key, taken)
+            key = free_id(as_id(Path(name).stem) or "layer", found)
             role = {"role": key} if key in get_args(Role) else {}
             found[key] = Layer(id=key, name=in_words(Path(name).stem), file=name, **role)
     return list(found.values())
-
-
-def _numbered(key: str, number: int) -> str:
-    return key if number == 1 else f"{key}-{number}"
 
 
 def _order(shapes: Counter[tuple[str, str]]) -> int:
@@ -294,7 +290,7 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
     if not isinstance(given, dict) or {"start", "end"} <= given.keys():
         return
     if outline.first is None or outline.last is None:
-        columns = told_columns(name for layer in layers for name in outline.columns[layer.id])
+        columns = told_names(name for layer in layers for name in outline.columns[layer.id])
         hint = 'Name the column of the days: fields = { start_date = "…" } in [layers.…]; or write [window]'
         unread = f" ({outline.unread})" if outline.unread else ""
         what = f"no feature has a day that is understood{unread}; the columns are {columns}"
@@ -309,15 +305,13 @@ def _window(completed: dict[str, Any], outline: _Outline, layers: Iterable[Layer
 
 def _padded(first: CivilDay, last: CivilDay, precision: object) -> tuple[CivilDay, CivilDay]:
     """Give a window around two days: a day more on each side, or whole months, or whole years."""
-    total, (year, month, _), day = (last - first).days + 1, last.civil, timedelta(days=1)
-    of = partial(CivilDay.of, calendar=first.calendar)
+    total, day = (last - first).days + 1, timedelta(days=1)
     if total <= _FEW_DAYS or precision in ("month", "year"):
         # Of an atlas of months or years these days stand for the whole ones that they lie in.
         start, end = first - day, last + day + day
-    elif total <= _FEW_MONTHS:
-        start, end = of(first.year, first.month), of(year + month // 12, month % 12 + 1)
     else:
-        start, end = of(first.year), of(year + 1)
+        start, end = whole(first, last, "month" if total <= _FEW_MONTHS else "year")
+    of = partial(CivilDay.of, calendar=first.calendar)
     return max(start, of(FIRST_YEAR)), min(end, of(LAST_YEAR, 12, 31))
 
 

@@ -150,7 +150,7 @@ def _fitting(pattern: str, numbers: Sequence[int]) -> list[int]:
     """List the numbers of two digits that a pattern may be."""
     if pattern.isdigit():
         return [int(pattern)] if int(pattern) in numbers else []
-    tens, ones = pattern
+    tens, ones = tuple(pattern)
     return [number for number in numbers if tens in ("X", str(number // 10)) and ones in ("X", str(number % 10))]
 
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from baltic_map.errors import Problem
-from baltic_map.quoting import meant, shown
+from baltic_map.quoting import meant, meant_hint, shown
 
 __all__ = [
     "End",
@@ -148,8 +148,7 @@ def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] =
     if kind == "missing":
         return Problem(where, f"{field} is missing", "Add it")
     if kind == "extra_forbidden":
-        name = meant(str(error["loc"][-1]), known, free=False)
-        return Problem(where, f"{field} is unknown", f"Write {name}, if that is meant" if name else "Take it out")
+        return Problem(where, f"{field} is unknown", meant_hint(str(error["loc"][-1]), known, "Take it out"))
     return Problem(where, f"{field} is {shown(value)}, {_rule(kind, context)}", hint)
 
 

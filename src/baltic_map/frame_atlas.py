@@ -7,24 +7,22 @@ goes through it too: a folder that only its owner can read holds it, and is take
 
 from __future__ import annotations
 
-import json
 import shutil
 import warnings
 import weakref
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from baltic_map.atlas import Atlas, read_atlas
 from baltic_map.calendars import Calendar
-from baltic_map.columns import as_id
-from baltic_map.dated_rows import ColumnChoice, choice_for
+from baltic_map.columns import as_id, free_id
+from baltic_map.dated_rows import ColumnChoice, choice_for, has_no_days, unknown_layers
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems, UndatedLayerWarning
 from baltic_map.frames import FrameReading, read_frame
 from baltic_map.layers import place_in
-from baltic_map.quoting import shown
+from baltic_map.serialization import geojson_text, toml_value
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -86,7 +84,7 @@ def atlas_from(
     """
     choices = {"start": start, "end": end, "name": name, "layers": settings.get("layers")}
     _check_types(frames, title, choices)
-    problems = Problems(_unknown(frames, choices))
+    problems = Problems(unknown_layers(_WHERE, choices, list(frames), "is no layer"))
     # One that there is not is told with the other settings.
     calendar: Calendar = "julian" if settings.get("calendar") == "julian" else "gregorian"
     readings = _read(frames, start, end, name, problems, inclusive=inclusive, calendar=calendar)
@@ -95,7 +93,9 @@ def atlas_from(
 
 def _made(readings: Mapping[str, FrameReading], settings: Mapping[str, Any]) -> Atlas:
     """Write the atlas, read it, and let its folder end with it."""
-    ids = dict(zip(readings, _ids(readings), strict=True))
+    ids: dict[str, str] = {}
+    for layer in readings:
+        ids[layer] = free_id(as_id(layer) or "layer", ids.values())
     folder = Path(mkdtemp(prefix="baltic-map-"))
     try:
         atlas = _opened(folder, _write(folder, readings, ids, settings))
@@ -122,13 +122,6 @@ def _check_types(frames: object, title: object, choices: Mapping[str, object]) -
             raise TypeError(f"{_WHERE}, {argument}: {wanted} is needed, not {type(choice).__name__}")
 
 
-def _unknown(frames: Mapping[str, Any], choices: Mapping[str, object]) -> Iterator[Problem]:
-    for argument, choice in choices.items():
-        for layer in choice if isinstance(choice, Mapping) else ():
-            if layer not in frames:
-                yield Problem(f"{_WHERE}, {argument}", f"{shown(layer)} is no layer", f"Use one of {', '.join(frames)}")
-
-
 def _read(
     frames: Mapping[str, gpd.GeoDataFrame],
     start: ColumnChoice,
@@ -144,7 +137,7 @@ def _read(
     for layer, frame in frames.items():
         columns = [str(each) for each in getattr(frame, "columns", ())]
         begins, ends, names = (choice_for(choice, layer, columns) for choice in (start, end, name))
-        dated = not any(isinstance(each, Mapping) and each.get(layer, "") is None for each in (start, end))
+        dated = not has_no_days(layer, start, end)
         try:
             reading = read_frame(
                 frame,
@@ -168,16 +161,6 @@ def _read(
     return readings
 
 
-def _ids(layers: Mapping[str, Any]) -> Iterator[str]:
-    """Give each layer an id that an atlas may have."""
-    taken: set[str] = set()
-    for number, layer in enumerate(layers, start=1):
-        own = as_id(layer)
-        key = own if own and own not in taken else f"layer-{number}"
-        taken.add(key)
-        yield key
-
-
 def _write(
     folder: Path, readings: Mapping[str, FrameReading], ids: Mapping[str, str], settings: Mapping[str, Any]
 ) -> dict[str, str]:
@@ -186,7 +169,8 @@ def _write(
     own = settings.get("layers", {})
     # A name that is an id already is written out as that of any layer is.
     layers = {key: {**({"name": layer} if layer != key else {}), **own.get(layer, {})} for layer, key in ids.items()}
-    text = "".join(f"{_toml_key(key)} = {_toml(value)}\n" for key, value in {**settings, "layers": layers}.items())
+    tables = {**settings, "layers": layers}
+    text = "".join(f"{toml_value(str(key))} = {toml_value(value, _WHERE)}\n" for key, value in tables.items())
     (folder / _FILE).write_text(text, encoding="utf-8")
     for layer, reading in readings.items():
         file = f"{ids[layer]}.geojson"
@@ -196,30 +180,10 @@ def _write(
             fields = {key: value for key, value in feature["properties"].items() if key not in read}
             features.append({**feature, "properties": fields})
             places[place_in(file, number, features[-1])] = f"{layer}, {row}"
-        data = {"type": "FeatureCollection", "features": features}
-        (folder / file).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        written = geojson_text(((each["properties"], each["geometry"]) for each in features), layer)
+        (folder / file).write_bytes(written)
         places[file] = layer
     return places
-
-
-def _toml(value: Any) -> str:
-    """Write a value as TOML, in one line."""
-    if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{_toml_key(key)} = {_toml(each)}' for key, each in value.items())} }}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, date):
-        return json.dumps(value.isoformat()[:10])
-    if isinstance(value, bool | int | float | str):
-        # What JSON leaves as it is and TOML does not take.
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    raise TypeError(
-        f"{_WHERE}: a setting may be a text, a number, a day, a list or a mapping, not {type(value).__name__}"
-    )
-
-
-def _toml_key(key: object) -> str:
-    return json.dumps(str(key), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _opened(folder: Path, places: Mapping[str, str]) -> Atlas:

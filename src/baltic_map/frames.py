@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Self
 
 from baltic_map.calendars import Calendar
-from baltic_map.column_names import columns_for
-from baltic_map.dated_rows import ColumnReading, DatedRows, check_column, read_days
+from baltic_map.cells import is_missing, plain, text_in
+from baltic_map.dated_rows import ColumnReading, DatedRows, read_days, read_texts
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
-from baltic_map.written_dates import is_missing
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -124,25 +121,11 @@ def read_frame(
     rows = [f"row {label}" for label in frame.index]
     own = table if dated else {}
     days = read_days(own, layer, rows.__getitem__, start=start, end=end, inclusive=inclusive, calendar=calendar)
-    readings = *days.columns, *_read_texts(table, layer, name, {each.column for each in days.columns})
+    readings = *days.columns, *read_texts(table, layer, name, {each.column for each in days.columns})
     made, problems = _features(_Table(layer, rows, table, days, readings), geometries)
     return FrameReading(
         layer, list(made.values()), readings, problems, tuple(table), tuple(rows[number] for number in made)
     )
-
-
-def _read_texts(
-    table: Mapping[str, list[Any]], layer: str, name: str | None, taken: Collection[str]
-) -> Iterator[ColumnReading]:
-    """Find the columns with names and descriptions."""
-    texts = {"name": check_column(table, name, layer)} if name is not None else {}
-    for field in ("name", "description"):
-        guess = next((each for each in columns_for(field, table) if each not in taken), None)
-        if field not in texts and guess is not None:
-            texts[field] = guess
-    for field, column in texts.items():
-        guessed = field != "name" or name is None
-        yield ColumnReading(column, field, guessed, {}, sum(map(is_missing, table[column])))
 
 
 def _without_geometry(frame: Any, layer: str) -> tuple[dict[str, list[Any]], list[Any]]:
@@ -190,9 +173,7 @@ class _Table:
 
 def _features(table: _Table, geometries: list[Any]) -> tuple[dict[int, dict[str, Any]], Problems]:
     """Make the features of the rows of a table, by their places in it."""
-    columns = {
-        _kept_as(each, table.readings): list(map(_plain_value, values)) for each, values in table.columns.items()
-    }
+    columns = {_kept_as(each, table.readings): list(map(plain, values)) for each, values in table.columns.items()}
     texts = {each.field: table.columns[each.column] for each in table.readings if each.field not in _DATE_FIELDS}
     found = {}
     problems = Problems()
@@ -207,7 +188,7 @@ def _features(table: _Table, geometries: list[Any]) -> tuple[dict[int, dict[str,
         if not faults:
             fields = {name: values[row] for name, values in columns.items()}
             fields |= dict(zip(_DATES, table.days.days[row], strict=True)) if table.days.columns else {}
-            fields |= {field: _text(values[row]) for field, values in texts.items()}
+            fields |= {field: text_in(values[row]) for field, values in texts.items()}
             found[row] = {"type": "Feature", "properties": fields, "geometry": geometry}
     return found, problems
 
@@ -215,32 +196,6 @@ def _features(table: _Table, geometries: list[Any]) -> tuple[dict[int, dict[str,
 def _kept_as(column: str, readings: Sequence[ColumnReading]) -> str:
     taken = {field for each in readings for field in (_DATES if each.field in _DATE_FIELDS else (each.field,))}
     return f"{column} (column)" if column in taken and column not in {each.column for each in readings} else column
-
-
-def _text(value: Any) -> str | None:
-    return None if is_missing(value) else str(value)
-
-
-def _plain_value(value: Any) -> Any:
-    """Write a value of a table as JSON can hold it."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain_value(each) for key, each in value.items()}
-    if isinstance(value, list | tuple | set):
-        return [_plain_value(each) for each in value]
-    if isinstance(value, str | bool):
-        return value
-    return None if is_missing(value) else _plain_scalar(value)
-
-
-def _plain_scalar(value: Any) -> Any:
-    if isinstance(value, date):
-        text = value.isoformat()
-        return text.removesuffix("T00:00:00") if isinstance(value, datetime) else text
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, Real):
-        return float(value) if math.isfinite(value) else str(value)
-    return bool(value) if type(value).__name__ in ("bool", "bool_") else str(value)
 
 
 def _geometry(place: Any, where: str) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from baltic_map.calendars import Calendar
-from baltic_map.columns import Columns, Row, kind_keys, shape_of, told_columns
+from baltic_map.columns import Columns, Row, kind_keys, shape_of
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
 from baltic_map.days import Axis
@@ -39,7 +39,7 @@ from baltic_map.fields import (
 )
 from baltic_map.kept import kept
 from baltic_map.longitudes import cut_to, fit_parts
-from baltic_map.quoting import is_name, meant, shown
+from baltic_map.quoting import is_name, meant_hint, shown, told_names
 from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
@@ -562,8 +562,7 @@ def _check_options(layer: Layer) -> Iterator[Problem]:
     for option, names in (("fields", layer.fields), ("defaults", layer.defaults)):
         for name in names:
             if name.partition(":")[0] not in OWN_FIELDS:
-                near = meant(name, OWN_FIELDS, free=False)
-                hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(_Fields.model_fields)}"
+                hint = meant_hint(name, OWN_FIELDS, f"Use one of {', '.join(_Fields.model_fields)}")
                 yield Problem(f"atlas.toml#layers.{layer.id}.{option}", f"{shown(name)} is no field", hint)
 
 
@@ -572,15 +571,14 @@ def _check_columns(layer: Layer, collection: Iterable[tuple[int, Mapping[str, An
     there = {key: None for _, raw in collection for key in raw["properties"]}
     for column in layer.fields.values() if there else ():
         if column and column not in there:
-            near = meant(column, there, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {told_columns(there)}"
+            hint = meant_hint(column, there, f"Use one of {told_names(there)}")
             yield Problem(f"atlas.toml#layers.{layer.id}.fields", f"{layer.path} has no column {shown(column)}", hint)
 
 
 def _undated(layer: Layer, rows: Iterable[Row]) -> Iterator[Problem]:
     """Say of a layer none of whose features has a day which columns it has."""
     listed = list(rows)
-    others = told_columns(name for row in listed for name in row.others)
+    others = told_names(name for row in listed for name in row.others)
     if others and not any("start_date" in row.fields or "end_date" in row.fields for row in listed):
         yield Problem(
             layer.path,
@@ -774,12 +772,10 @@ def _check_names(fields: _Fields, where: str, config: Config) -> Iterator[Proble
     known = [reading.id for reading in config.readings]
     for reading in fields.readings or ():
         if reading not in known:
-            near = meant(reading, known, free=False)
-            hint = f"Write {near}, if that is meant" if near else f"Use one of {', '.join(known)}"
+            hint = meant_hint(reading, known, f"Use one of {', '.join(known)}")
             yield Problem(where, f"unknown reading {shown(reading)}", hint)
     if fields.clock is not None and config.clocks and fields.clock not in config.clocks:
-        near = meant(fields.clock, config.clocks, free=False)
-        hint = f"Write {near}, if that is meant" if near else "Use one of [clocks] in atlas.toml, or add it"
+        hint = meant_hint(fields.clock, config.clocks, "Use one of [clocks] in atlas.toml, or add it")
         yield Problem(where, f"unknown clock {shown(fields.clock)}", hint)
 
 

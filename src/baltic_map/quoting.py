@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeGuard
 
-__all__ = ["is_name", "meant", "shown"]
+__all__ = ["counted", "is_name", "meant", "meant_hint", "shown", "told_names"]
 
 _LONGEST = 60
 _DIGITS = 20
+_MOST_LISTED = 12
 
 # A name that is nearly a known one: a letter lost, doubled or changed; where no other names may stand, two in turn.
 _CLOSE, _CLOSE_ENOUGH = 0.8, 0.7
@@ -51,6 +52,18 @@ def shown(value: Any) -> str:
     return text
 
 
+def told_names(names: Iterable[str]) -> str:
+    """List names, each once, the first dozen of them."""
+    known = list(dict.fromkeys(names))
+    more = f" and {len(known) - _MOST_LISTED} more" if len(known) > _MOST_LISTED else ""
+    return ", ".join(known[:_MOST_LISTED]) + more
+
+
+def counted(count: int, noun: str, many: str = "") -> str:
+    """Write a number of things; ``many`` is what two of them are called, if that does not end in "s" alone."""
+    return f"{count} {noun if count == 1 else many or f'{noun}s'}"
+
+
 def is_name(key: Any) -> TypeGuard[str]:
     """Tell whether a problem can name a thing by an id: by a text that is not blank; else by its number."""
     return isinstance(key, str) and bool(key.strip())
@@ -79,6 +92,12 @@ def meant(name: str, known: Collection[str], *, free: bool = True) -> str | None
         return alike.get(_plain(name))
     found = get_close_matches(_plain(name), alike, n=1, cutoff=_CLOSE if free else _CLOSE_ENOUGH)
     return alike[found[0]] if found else None
+
+
+def meant_hint(name: str, known: Collection[str], otherwise: str) -> str:
+    """Say to write the known name that was likely meant by an unknown one; or, if it is like none, something else."""
+    near = meant(name, known, free=False)
+    return f"Write {near}, if that is meant" if near else otherwise
 
 
 def _plain(name: str) -> str:

@@ -25,6 +25,7 @@ from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
+from baltic_map.cells import LONGEST_CELL
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.quoting import meant
 
@@ -51,7 +52,6 @@ LARGEST_TEXT_MB = 1
 
 _DEEPEST = 64
 _MOST_DIGITS = 40
-_LARGEST_CELL = 100_000
 _MOST_BRACKETS = 8_000_000
 
 # What a dotted key of TOML costs in time and memory grows with the square of its parts.
@@ -465,13 +465,13 @@ def read_rows(folder: Path, name: str, columns: Sequence[str]) -> tuple[list[Row
             elif len(cells) != len(head):
                 what = f"it has {len(cells)} cells, the head {len(head)}"
                 problems.append(Problem(where, what, "Put quotation marks round a cell that holds a comma"))
-            elif any(len(cell) > _LARGEST_CELL for cell in cells):
-                problems.append(Problem(where, f"a cell has more than {_LARGEST_CELL} letters", "Shorten it"))
+            elif any(len(cell) > LONGEST_CELL for cell in cells):
+                problems.append(Problem(where, f"a cell has more than {LONGEST_CELL} letters", "Shorten it"))
             else:
                 rows.append(Row(int(where.rpartition(" ")[2]), dict(zip(head, cells, strict=True))))
     except csv.Error as error:
         large = "field larger" in str(error)
-        what = f"a cell has more than {_LARGEST_CELL} letters" if large else "its quotation marks do not match"
+        what = f"a cell has more than {LONGEST_CELL} letters" if large else "its quotation marks do not match"
         hint = "Shorten it" if large else 'Close each quotation mark, and write "" for one inside a cell'
         raise AtlasError(f"{name}#line {begins}", what, hint) from None
     if head is None:

@@ -138,6 +138,11 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
     works
         CSL-JSON items; every item has an ``id`` and a ``title``.
 
+    Raises
+    ------
+    UnknownNameError
+        By what writes a work, if it is not in the bibliography.
+
     References
     ----------
     Citation Style Language, CSL-JSON schema 1.0.2.
@@ -211,11 +216,6 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
         -------
         text
             Names, title, container, place: publisher, day, locator. Address: what the work has of these.
-
-        Raises
-        ------
-        UnknownNameError
-            If the work is not in the bibliography.
         """
         return "".join(self.parts(parse_citation(citation) if isinstance(citation, str) else citation, lang))
 
@@ -224,68 +224,15 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
         return citation_parts(self[citation.source], citation.locator, lang)
 
     def short(self, key: str, lang: str = "en") -> str:
-        """
-        Name a work briefly: who, what, when.
-
-        Parameters
-        ----------
-        key
-            Id of the work.
-        lang
-            Language of the words between its names.
-
-        Returns
-        -------
-        text
-            One line; long titles are cut at a word.
-
-        Raises
-        ------
-        UnknownNameError
-            If the work is not in the bibliography.
-        """
+        """Name a work briefly, on one line: who, what (cut at a word if it is long), when."""
         return short_text(self[key], lang)
 
     def bibtex(self, key: str) -> str:
-        """
-        Write one work as a BibTeX entry.
-
-        Parameters
-        ----------
-        key
-            Id of the work.
-
-        Returns
-        -------
-        entry
-            Several lines, UTF-8, without a final newline.
-
-        Raises
-        ------
-        UnknownNameError
-            If the work is not in the bibliography.
-        """
+        """Write a work as a BibTeX entry: several lines, without a final newline."""
         return bibtex_entry(key, self[key])
 
     def ris(self, key: str) -> str:
-        """
-        Write one work as a record of RIS.
-
-        Parameters
-        ----------
-        key
-            Id of the work.
-
-        Returns
-        -------
-        record
-            Several lines, UTF-8, without a final newline.
-
-        Raises
-        ------
-        UnknownNameError
-            If the work is not in the bibliography.
-        """
+        """Write a work as a record of RIS: several lines, without a final newline."""
         return ris_entry(key, self[key])
 
     def reference(self, key: str) -> str:
@@ -293,24 +240,7 @@ class Bibliography(Mapping[str, Mapping[str, Any]]):
         return reference(key, self[key])
 
     def csl(self, key: str) -> str:
-        """
-        Write one work as CSL-JSON.
-
-        Parameters
-        ----------
-        key
-            Id of the work.
-
-        Returns
-        -------
-        text
-            One JSON object, indented by two.
-
-        Raises
-        ------
-        UnknownNameError
-            If the work is not in the bibliography.
-        """
+        """Write a work as CSL-JSON: one object, indented by two."""
         return json.dumps(self[key], ensure_ascii=False, indent=2)
 
 

@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.messages import Words, languages, words_of
-from baltic_map.quoting import meant, shown
+from baltic_map.quoting import meant_hint, shown
 from baltic_map.reading import read_toml
 
 __all__ = ["read_words"]
@@ -88,9 +88,8 @@ def _check(where: str, own: Mapping[str, Any], english: Mapping[str, Any], path:
         at = f"{path}.{key}" if path else key
         place, known = f"{where}#{at}", english.get(key)
         if (known is None and path not in _FREE) or (not path and not isinstance(value, dict)):
-            near = meant(key, english, free=False)
             what = "there is no such word" if path else "there is no such table"
-            yield Problem(place, what, f"Write {near}, if that is meant" if near else "Take it out")
+            yield Problem(place, what, meant_hint(key, english, "Take it out"))
         elif path.endswith("plural"):
             yield from _check_forms(place, value, known or {})
         elif isinstance(known, Mapping) and isinstance(value, dict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,20 +12,16 @@ from numbers import Integral, Real
 from typing import Any, Literal, TypeAlias
 
 from baltic_map.calendars import Calendar
-from baltic_map.days import parse_bounds
+from baltic_map.cells import is_missing
+from baltic_map.days import parse_bounds, without_clock
 from baltic_map.edtf import LAST_YEAR
 from baltic_map.errors import AtlasError
 from baltic_map.quoting import shown
 
-__all__ = ["DateColumn", "Kind", "day_after", "is_missing", "kind_of", "read_dates"]
+__all__ = ["DateColumn", "Kind", "kind_of", "read_dates"]
 
 Kind: TypeAlias = Literal["days", "months", "years", "EDTF"]
 
-# What tables write where they have nothing, and what EDTF writes for an end that is open.
-_NOTHING = frozenset(("", "nat", "nan", "none", "null", "<na>", "n/a", "..", "-", "–", "—"))
-_CLOCK = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}(?::?\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?", re.ASCII
-)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})([/.:])(?P<month>\d{1,2})\2(?P<day>\d{1,2})\.?", re.ASCII)
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})\.?", re.ASCII)
 _EITHER_FIRST = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", re.ASCII)
@@ -82,48 +77,6 @@ class DateColumn:
         """The part of the rows with a value that could be read, 0 to 1; 0 if none has a value."""
         written = len(self.texts) - self.missing
         return sum(self.kinds.values()) / written if written else 0.0
-
-
-def is_missing(value: Any) -> bool:
-    """Tell whether a value of a table stands for nothing: None, NaN, NaT, pd.NA, a blank text, "NaT" or "nan"."""
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return value.strip().casefold() in _NOTHING
-    if type(value).__name__ in ("NaTType", "NAType"):
-        return True
-    if isinstance(value, Real):
-        return math.isnan(value)
-    # numpy.datetime64("NaT") is unlike itself.
-    return type(value).__name__ == "datetime64" and bool(value != value)  # noqa: PLR0124
-
-
-def day_after(text: str, calendar: Calendar = "gregorian") -> str:
-    """
-    Give the day after, which ends what a last day is written of.
-
-    Parameters
-    ----------
-    text
-        A day or EDTF.
-    calendar
-        In which it is written.
-
-    Returns
-    -------
-    text
-        A day, or an interval of EDTF if it is not known to the day.
-
-    Raises
-    ------
-    AtlasError
-        If the text is no date, or no day of the calendar follows.
-    """
-    bounds = parse_bounds(text, calendar=calendar)
-    first, last = (each + timedelta(days=1) for each in (bounds.earliest, bounds.latest))
-    if last.year > LAST_YEAR:
-        raise AtlasError("date", f"no day follows {shown(text)}", "Write an earlier date, or none")
-    return str(first) if first == last else f"{first}/{last}"
 
 
 def read_dates(values: Iterable[Any], calendar: Calendar = "gregorian") -> DateColumn:
@@ -219,8 +172,7 @@ class _Reader:
         return self._of_text(text)
 
     def _of_text(self, text: str) -> str:
-        if clock := _CLOCK.fullmatch(text):
-            return clock[1]
+        text = without_clock(text)
         if _WHOLE.fullmatch(text) and len(text) <= _MOST_DIGITS:
             return self._of_number(int(text))
         if found := _YEAR_FIRST.fullmatch(text) or _DAY_FIRST.fullmatch(text):

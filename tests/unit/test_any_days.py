@@ -15,7 +15,7 @@ from baltic_map.builder import MapBuilder
 from baltic_map.calendars import CivilDay
 from baltic_map.check import check_atlas
 from baltic_map.cli import main
-from baltic_map.config import read_config
+from baltic_map.defaults import read_completed
 from baltic_map.errors import AtlasError, InvalidAtlasError
 from baltic_map.snapshot import Snapshot
 from tests.unit.pages import data_in
@@ -132,13 +132,13 @@ def test_julian_days_are_told_as_such(tmp_path: Path) -> None:
 def test_a_window_that_is_not_read_says_what_to_write(settings: str, says: str, tmp_path: Path) -> None:
     folder = tiny_with(tmp_path, {}, {"start = 1900-01-01": settings})
     with pytest.raises(InvalidAtlasError) as caught:
-        read_config(folder)
+        read_completed(folder)
     assert any(says in str(problem) for problem in caught.value.problems), [str(each) for each in caught.value.problems]
 
 
 def test_years_may_be_numbers_of_toml(tmp_path: Path) -> None:
     folder = tiny_with(tmp_path, {}, {WINDOW: "start = -58\nend = 60", KEYS: 'precision = "year"\nkey_days = [-57]'})
-    config = read_config(folder)
+    config = read_completed(folder)
     assert (str(config.window.start), str(config.window.end), str(config.key_days[0])) == ("-0058", "0060", "-0057")
     assert tomllib.loads((folder / "atlas.toml").read_text(encoding="utf-8"))["window"]["start"] == -58
     assert json.loads(json.dumps(len(config.axis))) == 118

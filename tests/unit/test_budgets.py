@@ -26,17 +26,17 @@ SOURCE = ROOT / "src" / "baltic_map"
 
 DIRECT_DEPENDENCIES = 22
 INSTALLED_PACKAGES = 45
-WHEEL_BYTES = 3_300_000
+WHEEL_BYTES = 3_700_000
 PUBLIC_NAMES = 14
 COMMANDS = 12
-LINES = {"py": 17_700, "js": 13_000, "css": 5_400}
+LINES = {"py": 27_600, "js": 13_400, "css": 5_400}
 LONGEST_LINE = 120
 LONGEST_PYTHON_FUNCTION, LONGEST_JS_FUNCTION = 60, 80
 PAGE_BYTES = {
     "whole": 1_500_000,
     "gzipped": 1_200_000,
     "type": 140_000,
-    "code": 480_000,
+    "code": 490_000,
     "style": 100_000,
     "basemap": 260_000,
     "texts of the first language": 520_000,

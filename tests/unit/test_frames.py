@@ -81,6 +81,15 @@ def test_the_end_may_be_the_last_day() -> None:
     )
 
 
+def test_a_last_day_may_be_for_ever_or_open() -> None:
+    table = frame(start=["1940-06-14", "1940", "-"], end=["9999-12-31", "1941/..", "n/a"])
+    assert days(read_frame(table, inclusive=True).checked()) == [
+        ("1940-06-14", "9999-12-31"),
+        ("1940", "1941-01-02/9999-12-31"),
+        (None, None),
+    ]
+
+
 @pytest.mark.parametrize(
     "values",
     [
@@ -195,10 +204,10 @@ def test_a_table_without_places_and_values_of_all_sorts() -> None:
     assert feature["properties"] == {
         "start": "1940",
         "list": [1, None],
-        "table": {"a": "inf"},
+        "table": {"a": None},
         "5": True,
         "lag": "1 days 00:00:00",
-        "at": "1940-06-14T12:30:00",
+        "at": "1940-06-14T12:30",
         "start_date": "1940",
         "end_date": None,
     }

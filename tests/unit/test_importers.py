@@ -17,15 +17,15 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from baltic_map.cells import is_missing, plain
 from baltic_map.errors import AtlasError
 from baltic_map.importers.degrees import parse_degrees, parse_number
-from baltic_map.importers.geojson import read_geojson
+from baltic_map.importers.geojson import read_geojson, spans_of
 from baltic_map.importers.kml import read_kml, read_kmz
 from baltic_map.importers.places import place_rows
-from baltic_map.importers.readers import SUFFIXES, Where, read_file
-from baltic_map.importers.records import Records, is_missing, plain
+from baltic_map.importers.readers import SUFFIXES, read_file
+from baltic_map.importers.records import Choices, Records
 from baltic_map.importers.tables import read_csv, read_xlsx
-from baltic_map.importers.whens import spans_of
 
 
 def places(found: Records, digits: int = 4) -> list[tuple[int, str | None]]:
@@ -339,7 +339,7 @@ def test_a_packed_shapefile_and_every_layer_of_a_geopackage_are_read(tmp_path):
         ("a", b"", "files that end in nothing are not read"),
         ("a.csv", b"", "it has no rows"),
         ("a.csv", b"\0\1", "it is no text"),
-        ("a.xlsx", b"PK", "it is no workbook that can be read"),
+        ("a.xlsx", b"PK", "it is no archive that can be read"),
         ("a.json", b"[1,", "not JSON at line 1, column 4"),
         ("a.json", b"[" * 100_000, "nested too deeply"),
         ("a.geojson", b'{"type": "Topology"}', "it is TopoJSON"),
@@ -396,7 +396,7 @@ def test_any_bytes_give_records_or_one_clean_error(tmp_path_factory, suffix, cha
     path.write_bytes(data)
     layers: list[Records] = []
     with suppress(AtlasError):
-        layers = read_file(path, Where())
+        layers = read_file(path, Choices())
     for layer in layers:
         json.dumps([dict(each.cells) for each in layer.records], allow_nan=False)
         assert all(each.geometry is None or not each.geometry.is_empty for each in layer.records)

@@ -21,12 +21,12 @@ from baltic_map.atlas import open_atlas
 from baltic_map.check import check_atlas
 from baltic_map.cli import main
 from baltic_map.errors import AtlasError
-from baltic_map.importers.dated_layers import Choices
-from baltic_map.importers.drawable import drawable
+from baltic_map.importers.geometries import drawable
 from baltic_map.importers.new_atlas import Brought, Request, bring
+from baltic_map.importers.records import Choices
 from baltic_map.importers.states import Claim, cut_states
-from baltic_map.importers.toml_text import toml_value
 from baltic_map.scene import build_scene
+from baltic_map.serialization import toml_value
 
 LANDINGS = """\ufeffTitle,Lat,Long,Date,Casualties,Rank
 Landing at San Carlos,-51.57,-59.03,21 May 1982,0,high

@@ -439,7 +439,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "print/inset.py": "the small map that was kept",
         "web/site.py": "has the page's script open a map",
         "importers/geojson.py": "bytes of a file of others that came through the door",
-        "importers/geojson_text.py": "geometries that it has written",
+        "serialization.py": "geometries that it has written",
         "importers/tables.py": "bytes of a file of others that came through the door",
         "importers/vector.py": "the beginning of a file in an archive that came through the door",
     }

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baltic_map.days import parse_bounds
-from baltic_map.errors import AtlasError
-from baltic_map.written_dates import day_after, is_missing, read_dates
+from baltic_map.cells import is_missing
+from baltic_map.days import day_after, parse_bounds
+from baltic_map.written_dates import read_dates
 
 
 @pytest.mark.parametrize(
@@ -140,9 +140,8 @@ def test_the_day_after_ends_a_thing_whose_last_day_is_written(text: str, after: 
     assert day_after(text) == after
 
 
-def test_after_the_last_day_of_the_calendar_there_is_none() -> None:
-    with pytest.raises(AtlasError, match="no day follows '9999-12-31'"):
-        day_after("9999-12-31")
+def test_the_last_day_of_all_follows_itself() -> None:
+    assert [day_after(each) for each in ("9999-12-31", "1940/..")] == ["9999-12-31", "1940-01-02/9999-12-31"]
 
 
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.datetimes(), st.dates(), st.binary(), st.none()))

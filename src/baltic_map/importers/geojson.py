@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
-from baltic_map.errors import AtlasError, Problem
-from baltic_map.importers.projected import to_wgs84
-from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, is_missing, plain, too_many
-from baltic_map.importers.whens import Span, spans_of
+from baltic_map.cells import is_missing, plain
+from baltic_map.errors import AtlasError
+from baltic_map.importers.geometries import to_wgs84
+from baltic_map.importers.records import Records, UnreadError
 from baltic_map.quoting import shown
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["read_geojson"]
+__all__ = ["Span", "read_geojson", "spans_of"]
 
-_DEEPEST = 64
 _MOST_BRACKETS = 8_000_000
 _TYPES = frozenset(
     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
 )
 _WRITE = 'Write {"type": "FeatureCollection", "features": […]}'
+
+_MOST_SPANS = 100
+
+Span = tuple[str | None, str | None]
+"""When a thing began and when it ended, each EDTF or another text of a date; the end is the last day it was."""
 
 Placed = tuple["BaseGeometry | None", list[Span]]
 
@@ -56,34 +61,23 @@ def read_geojson(data: bytes, file: str, name: str, crs: str | None = None) -> R
         If it is no GeoJSON, or larger or deeper than what is read.
     """
     root = _parsed(data, file)
-    found = Records(file, name, "feature", [])
+    found = Records(file, name, "feature")
     columns: dict[str, None] = {}
-    records: list[Record] = []
     for number, feature in enumerate(_features(root, file), start=1):
-        if len(records) >= MOST_RECORDS:
-            raise too_many(file, "feature", MOST_RECORDS)
         try:
             cells, placed = _read(feature)
-        except _UnreadError as error:
-            found.problems.append(Problem(found.where(number), str(error), "Write it as GeoJSON (RFC 7946) has it"))
+        except UnreadError as error:
+            found.refuse(number, str(error), "Write it as GeoJSON (RFC 7946) has it")
             continue
         for geometry, spans in placed:
             found.inclusive |= bool(spans)
             for dated in [{**cells, "start_date": start, "end_date": end} for start, end in spans] or [cells]:
                 columns |= dict.fromkeys(dated)
-                records.append(Record(number, dated, geometry))
-    if len(columns) > MOST_COLUMNS:
-        raise AtlasError(
-            file, f"its features have more than {MOST_COLUMNS} fields", "Leave out what the map does not need"
-        )
-    places = to_wgs84([each.geometry for each in records], _crs_of(root) or crs, file)
-    found.columns = list(columns)
-    found.records = [Record(each.number, each.cells, place) for each, place in zip(records, places, strict=True)]
+                found.add(number, dated, geometry)
+    found.name_columns(columns)
+    places = to_wgs84([each.geometry for each in found.records], _crs_of(root) or crs, file)
+    found.records = [replace(each, geometry=place) for each, place in zip(found.records, places, strict=True)]
     return found
-
-
-class _UnreadError(ValueError):
-    """A feature that cannot be read."""
 
 
 def _parsed(data: bytes, file: str) -> Any:
@@ -128,10 +122,10 @@ def _crs_of(root: Any) -> str | None:
 
 def _read(feature: Any) -> tuple[dict[str, Any], list[Placed]]:
     if not isinstance(feature, dict):
-        raise _UnreadError(f"it is {shown(feature)}, not a feature")
+        raise UnreadError(f"it is {shown(feature)}, not a feature")
     properties = feature.get("properties")
     if properties is not None and not isinstance(properties, dict):
-        raise _UnreadError(f"its properties are {shown(properties)}, not a table")
+        raise UnreadError(f"its properties are {shown(properties)}, not a table")
     cells: dict[str, Any] = {}
     for key, value in (properties or {}).items():
         if key != "when":
@@ -189,13 +183,83 @@ def _geometry(data: Any) -> BaseGeometry | None:
         return None
     kind = data.get("type") if isinstance(data, dict) else None
     if not isinstance(kind, str) or kind not in _TYPES:
-        raise _UnreadError(f"its geometry cannot be read: its type is {shown(kind)}")
+        raise UnreadError(f"its geometry cannot be read: its type is {shown(kind)}")
     try:
         geometry: BaseGeometry = shape(data)
         geometry = shapely.force_2d(geometry)
         broken = not geometry.is_empty and not all(abs(each) < 1e12 for each in geometry.bounds)  # noqa: PLR2004
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError):
-        raise _UnreadError(f"the coordinates of its {kind} cannot be read") from None
+        raise UnreadError(f"the coordinates of its {kind} cannot be read") from None
     if broken:
-        raise _UnreadError(f"a coordinate of its {kind} is no number")
+        raise UnreadError(f"a coordinate of its {kind} is no number")
     return None if geometry.is_empty else geometry
+
+
+def spans_of(when: Any) -> list[Span]:
+    """
+    List the spans of a ``when``.
+
+    Parameters
+    ----------
+    when
+        A date; a table with ``start`` and ``end``; or one with ``timespans`` (a list of such tables) or ``timespan``
+        (start, its latest, the earliest end, end). A start or an end is a date or a table with ``in``, or ``earliest``
+        and ``latest``.
+
+    Returns
+    -------
+    spans
+        Empty if it tells no date; at most a hundred.
+    """
+    return list(_spans(when))[:_MOST_SPANS]
+
+
+def _spans(when: Any) -> Iterator[Span]:
+    if isinstance(when, str | int) and not isinstance(when, bool):
+        if not is_missing(when):
+            yield str(when), str(when)
+        return
+    if not isinstance(when, Mapping):
+        return
+    inner = when.get("timespans")
+    for each in inner if isinstance(inner, list) else []:
+        if isinstance(each, Mapping):
+            yield from _span(each)
+    four = when.get("timespan")
+    if isinstance(four, list) and len(four) >= 4:  # noqa: PLR2004
+        yield from _known(_between(four[0], four[1]), _between(four[2], four[3]))
+    elif isinstance(four, Mapping):
+        yield from _span(four)
+    yield from _span(when)
+
+
+def _span(span: Mapping[str, Any]) -> Iterator[Span]:
+    # An "in" by itself is one time.
+    if "in" in span and "start" not in span:
+        yield from _known(_date(span), _date(span))
+    else:
+        yield from _known(_date(span.get("start")), _date(span.get("end")))
+
+
+def _known(start: str | None, end: str | None) -> Iterator[Span]:
+    if start or end:
+        yield start, end
+
+
+def _date(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        if not is_missing(value.get("in")):
+            return _date_text(value["in"])
+        return _between(value.get("earliest"), value.get("latest"))
+    return _date_text(value)
+
+
+def _between(earliest: Any, latest: Any) -> str | None:
+    first, last = _date_text(earliest), _date_text(latest)
+    return f"{first}/{last}" if first and last and first != last else first or last
+
+
+def _date_text(value: Any) -> str | None:
+    is_text = isinstance(value, str | int) and not isinstance(value, bool)
+    # Of an interval ".." is an open end.
+    return str(value).strip() if is_text and (value == ".." or not is_missing(value)) else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import html
-import io
+import math
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -13,9 +12,11 @@ from xml.etree import ElementTree as ET
 import shapely
 from shapely.errors import ShapelyError
 
-from baltic_map.errors import AtlasError, Problem
-from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, plain, too_many
+from baltic_map.cells import plain
+from baltic_map.errors import AtlasError
+from baltic_map.importers.records import Records, UnreadError, unpacked
 from baltic_map.quoting import shown
+from baltic_map.reading import LARGEST_MB
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -26,22 +27,19 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 _TUPLES = re.compile(r",\s+")
 _GEOMETRIES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"})
 _UNDRAWN = {"Track": "a track", "MultiTrack": "a track", "Model": "a model"}
-_LARGEST_MB = 64
 _FARTHEST = 1000.0
 
 
 def read_kmz(data: bytes, file: str, name: str) -> Records:
     """Read the first KML of a KMZ archive; as `read_kml`."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inner = next((each for each in archive.infolist() if each.filename.casefold().endswith(".kml")), None)
-            if inner is None:
-                raise AtlasError(file, "there is no KML in it", "Save it as KML")
-            if inner.file_size > _LARGEST_MB * 1_000_000:
-                raise AtlasError(file, f"its KML has more than {_LARGEST_MB} MB", "Split it")
-            return read_kml(archive.read(inner), file, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
-        raise AtlasError(file, "it is no archive that can be read", "Save it again, or as KML") from error
+    # Pictures beside the KML are not read, however large they are.
+    with unpacked(data, file, "Save it again, or as KML", math.inf) as archive:
+        inner = next((each for each in archive.infolist() if each.filename.casefold().endswith(".kml")), None)
+        if inner is None:
+            raise AtlasError(file, "there is no KML in it", "Save it as KML")
+        if inner.file_size > LARGEST_MB * 1_000_000:
+            raise AtlasError(file, f"its KML has more than {LARGEST_MB} MB", "Split it")
+        return read_kml(archive.read(inner), file, name)
 
 
 def read_kml(data: bytes, file: str, name: str) -> Records:
@@ -76,30 +74,20 @@ def read_kml(data: bytes, file: str, name: str) -> Records:
         raise AtlasError(file, f"not XML{place}", "Save it as KML again") from None
     if _name(root) != "kml" and not any(_name(each) == "Placemark" for each in root.iter()):
         raise AtlasError(file, f"it is no KML: its root is {shown(_name(root))}", "Save it as KML")
-    found = Records(file, name, "feature", [], inclusive=True)
+    found = Records(file, name, "feature", inclusive=True)
     columns: dict[str, None] = {}
     for number, (placemark, folder) in enumerate(_placemarks(root), start=1):
-        if number > MOST_RECORDS:
-            raise too_many(file, "feature", MOST_RECORDS)
         cells = _cells(placemark, folder)
         try:
             geometry = _first_geometry(placemark)
         except (ValueError, ShapelyError) as error:
-            what = str(error) if isinstance(error, _UnreadError) else "its coordinates cannot be read"
-            found.problems.append(Problem(found.where(number), what, "Draw it as points, lines or polygons"))
+            what = str(error) if isinstance(error, UnreadError) else "its coordinates cannot be read"
+            found.refuse(number, what, "Draw it as points, lines or polygons")
             continue
         columns |= dict.fromkeys(cells)
-        found.records.append(Record(number, cells, geometry))
-    if len(columns) > MOST_COLUMNS:
-        raise AtlasError(
-            file, f"its features have more than {MOST_COLUMNS} fields", "Leave out what the map does not need"
-        )
-    found.columns = list(columns)
+        found.add(number, cells, geometry)
+    found.name_columns(columns)
     return found
-
-
-class _UnreadError(ValueError):
-    """A placemark that cannot be read."""
 
 
 def _name(element: ET.Element) -> str:
@@ -152,7 +140,7 @@ def _first_geometry(placemark: ET.Element) -> BaseGeometry | None:
             geometry = _geometry(child, 0)
             return None if geometry is None or geometry.is_empty else geometry
         if _name(child) in _UNDRAWN:
-            raise _UnreadError(f"{_UNDRAWN[_name(child)]} is not drawn")
+            raise UnreadError(f"{_UNDRAWN[_name(child)]} is not drawn")
     return None
 
 
@@ -160,14 +148,14 @@ def _geometry(element: ET.Element, depth: int) -> BaseGeometry | None:
     kind = _name(element)
     if kind == "MultiGeometry":
         if depth:
-            raise _UnreadError("a MultiGeometry stands in another")
+            raise UnreadError("a MultiGeometry stands in another")
         parts = [_geometry(child, depth + 1) for child in element if _name(child) in _GEOMETRIES]
         return _gathered([part for part in parts if part is not None and not part.is_empty])
     if kind == "Polygon":
         outer = [_ring(each) for each in element if _name(each) == "outerBoundaryIs"]
         inner = [_ring(each) for each in element if _name(each) == "innerBoundaryIs"]
         if not outer:
-            raise _UnreadError("a polygon has no outer boundary")
+            raise UnreadError("a polygon has no outer boundary")
         return shapely.Polygon(outer[0], [ring for ring in inner if ring])
     places = _coordinates(element)
     if kind == "Point":
@@ -196,6 +184,6 @@ def _coordinates(element: ET.Element) -> list[tuple[float, float]]:
     for part in _TUPLES.sub(",", text).split():
         numbers = [float(number) for number in part.split(",")[:2]]
         if len(numbers) != 2 or not all(abs(number) < _FARTHEST for number in numbers):  # noqa: PLR2004
-            raise _UnreadError(f"{shown(part)} is no longitude and latitude")
+            raise UnreadError(f"{shown(part)} is no longitude and latitude")
         places.append((numbers[0], numbers[1]))
     return places

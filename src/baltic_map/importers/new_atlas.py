@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from baltic_map.columns import as_id, kind_keys, shape_of
+from baltic_map.columns import as_id, free_id, kind_keys, shape_of
 from baltic_map.config import in_words, read_settings
+from baltic_map.data_axis import reach_of
 from baltic_map.days import parse_bounds
 from baltic_map.defaults import read_completed
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem, Problems
 from baltic_map.files import write_together
-from baltic_map.importers.dated_layers import Choices, DatedFeature, DatedLayer, read_layer_of
-from baltic_map.importers.geojson_text import geojson_text
-from baltic_map.importers.readers import Where, read_file
+from baltic_map.importers.dated_records import DatedFeature, RecordLayer, read_layer_of
+from baltic_map.importers.readers import read_file
+from baltic_map.importers.records import Choices
 from baltic_map.importers.state_files import claims_of, names_of, state_files, state_settings
 from baltic_map.importers.states import Partition, cut_states
-from baltic_map.importers.toml_text import toml_value
+from baltic_map.quoting import counted, told_names
 from baltic_map.reading import atlas_folder, exists, read_text
-from baltic_map.written_dates import day_after
+from baltic_map.serialization import geojson_text, toml_value
 
 __all__ = ["Brought", "Request", "bring"]
 
@@ -60,9 +62,7 @@ name = "States"
 shape = "label"
 label = "state"
 """
-_DATES = ("start_date", "end_date")
 _LAST_YEAR = 9999
-_ENDS = ("9999-", "-9999-")
 _EXAMPLE = ("1900-01-01", "1901-01-01")
 
 Window = tuple[str, str]
@@ -80,8 +80,8 @@ class Request:
         To read.
     title
         Of a new atlas; made of the folder's name if left out.
-    choices, where
-        What is known of their columns, and of their places; polygons with a ``holder`` become territories.
+    choices
+        What is known of their columns and places.
     tolerance_km
         How wide a gap or an overlap between states may be that is taken for a fault of drawing.
     replace
@@ -91,7 +91,6 @@ class Request:
     files: Sequence[Path] = ()
     title: str | None = None
     choices: Choices = field(default_factory=Choices)
-    where: Where = field(default_factory=Where)
     tolerance_km: float = _TOLERANCE_KM
     replace: bool = False
 
@@ -161,20 +160,20 @@ def bring(folder: Path, request: Request) -> Brought:
     return brought
 
 
-def _read_all(request: Request) -> list[DatedLayer]:
-    layers: list[DatedLayer] = []
+def _read_all(request: Request) -> list[RecordLayer]:
+    layers: list[RecordLayer] = []
     problems = Problems()
     columns: set[str] = set()
     for path in request.files:
         try:
-            found = read_file(path, request.where)
+            found = read_file(path, request.choices)
             columns.update(name for each in found for name in each.columns)
             layers += [read_layer_of(each, request.choices) for each in found]
         except AtlasError as error:
             problems += error.problems
-    named = request.choices.lacking(columns)
+    named, hint = request.choices.lacking(columns), f"Name one of {told_names(sorted(columns))}"
     if not problems and request.files:
-        problems += (Problem("files", f"no file has a column {name!r}", _hint(columns)) for name in named)
+        problems += (Problem("files", f"no file has a column {name!r}", hint) for name in named)
     for layer in layers if not problems else ():
         if not layer.features and not layer.problems:
             problems.append(Problem(layer.file, "nothing is in it", "Name a file that has something in it"))
@@ -185,13 +184,9 @@ def _read_all(request: Request) -> list[DatedLayer]:
     return layers
 
 
-def _hint(columns: Iterable[str]) -> str:
-    return f"Name one of {', '.join(sorted(columns)[:20])}"
-
-
-def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple[list[DatedLayer], Partition]:
+def _states(layers: list[RecordLayer], request: Request, window: Window) -> tuple[list[RecordLayer], Partition]:
     """Part the layers into those that stay, and territories."""
-    lands = [each for each in layers if any(map(_is_state, each.features))]
+    lands = [each for each in layers if any(feature.is_held for feature in each.features)]
     if not lands:
         what = f"no polygon of any file has something in the column {request.choices.holder!r}"
         raise AtlasError("holder", what, "Name the column that says whose each polygon was")
@@ -207,27 +202,12 @@ def _states(layers: list[DatedLayer], request: Request, window: Window) -> tuple
     return [*rest, names], partition
 
 
-def _is_state(feature: DatedFeature) -> bool:
-    place = feature.geometry
-    return feature.holder is not None and place is not None and "Polygon" in place.geom_type
-
-
-def _window_of(layers: Iterable[DatedLayer]) -> Window | None:
+def _window_of(layers: Iterable[RecordLayer]) -> Window | None:
     """Give the days of all features, as far as they are known."""
-    dates = {
-        (name, text)
-        for layer in layers
-        for each in layer.features
-        for name in _DATES
-        if (text := each.fields.get(name))
-    }
-    if not dates:
-        return None
-    days = [parse_bounds(text).earliest for _, text in dates]
-    days += [parse_bounds(text if name == "end_date" else day_after(text)).latest for name, text in dates]
-    # A date that is open on a side tells nothing of that side.
-    known = [each for each in days if not str(each).startswith(_ENDS)]
-    return (str(min(known)), str(max(known))) if known else None
+    reach = reach_of(
+        (each.fields.get("start_date"), each.fields.get("end_date")) for layer in layers for each in layer.features
+    )
+    return (str(reach[0]), str(reach[1] + timedelta(days=1))) if reach else None
 
 
 def _window_with(folder: Path, window: Window) -> Window:
@@ -246,33 +226,26 @@ def _end_of_year(day: str) -> str:
 
 
 def _files(
-    layers: list[DatedLayer], partition: Partition | None, request: Request, brought: Brought
+    layers: list[RecordLayer], partition: Partition | None, request: Request, brought: Brought
 ) -> dict[str, bytes]:
     """Write the layers, each into a file of its own."""
     files = state_files(partition, request.tolerance_km) if partition is not None else {}
     for layer in layers:
-        key = as_id(layer.name) or "layer"
-        key = next(each for each in _numbered(key) if f"{each}.geojson" not in files)
+        key = free_id(as_id(layer.name) or "layer", {name.removesuffix(".geojson") for name in files})
         layer.key, layer.name = key, in_words(layer.name)
         features = list(_with_ids(key, layer.features))
         files[f"{key}.geojson"] = geojson_text(features, layer.file)
         if layer.file:
-            left = f", {_counted(layer.problems.total, 'problem')}" if layer.problems else ""
-            brought.told.append(f"{layer.file} -> {key}.geojson: {_counted(len(features), 'feature')}{left}")
+            left = f", {counted(layer.problems.total, 'problem')}" if layer.problems else ""
+            brought.told.append(f"{layer.file} -> {key}.geojson: {counted(len(features), 'feature')}{left}")
             brought.told += [f"  {line}" for line in layer.told]
         else:
             brought.told += layer.told
         brought.problems += layer.problems
     if partition is not None:
         lands, lines = len(partition.territories), len(partition.borders)
-        brought.told.append(f"{_counted(lands, 'territory', 'territories')}, {_counted(lines, 'border')}")
+        brought.told.append(f"{counted(lands, 'territory', 'territories')}, {counted(lines, 'border')}")
     return files
-
-
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    for number in range(2, _MOST_FILES * 100):
-        yield f"{base}-{number}"
 
 
 def _with_ids(layer: str, features: Iterable[DatedFeature]) -> Iterator[tuple[dict[str, Any], Any]]:
@@ -288,12 +261,8 @@ def _with_ids(layer: str, features: Iterable[DatedFeature]) -> Iterator[tuple[di
         yield {"id": key, **each.fields}, each.geometry
 
 
-def _counted(count: int, noun: str, many: str = "") -> str:
-    return f"{count} {noun if count == 1 else many or f'{noun}s'}"
-
-
 def _settings(
-    folder: Path, request: Request, layers: Sequence[DatedLayer], partition: Partition | None, window: Window | None
+    folder: Path, request: Request, layers: Sequence[RecordLayer], partition: Partition | None, window: Window | None
 ) -> str:
     """Write ``atlas.toml``: what is needed, and the rest as comments."""
     title = request.title or in_words(as_id(folder.resolve().name)) or "Atlas"
@@ -311,7 +280,7 @@ def _commented(text: str) -> str:
     return "".join(f"# {line}\n" for line in text.splitlines())
 
 
-def _kinds_of(layer: DatedLayer) -> Iterator[str]:
+def _kinds_of(layer: RecordLayer) -> Iterator[str]:
     """Write tables of kinds as they are made of a layer that says none."""
     if any("kind" in each.fields for each in layer.features):
         return
@@ -323,12 +292,12 @@ def _kinds_of(layer: DatedLayer) -> Iterator[str]:
         yield _KIND.format(key=key, layer=toml_value(layer.key), name=toml_value(layer.name), shape=shape)
 
 
-def _state_tables(layers: Sequence[DatedLayer], partition: Partition) -> str:
+def _state_tables(layers: Sequence[RecordLayer], partition: Partition) -> str:
     names = next(each for each in layers if not each.file)
     return f"{_STATE_NAMES.format(layer=toml_value(names.key))}\n{state_settings(partition)}"
 
 
-def _with_states(folder: Path, layers: Sequence[DatedLayer], partition: Partition, window: Window) -> str:
+def _with_states(folder: Path, layers: Sequence[RecordLayer], partition: Partition, window: Window) -> str:
     """Give the settings of an atlas that is there with tables of states behind them."""
     settings = read_settings(folder)
     there = [name for name in _OWN_TABLES if settings.get(name)]

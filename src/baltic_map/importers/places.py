@@ -11,32 +11,19 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.errors import ShapelyError
 
-from baltic_map.errors import AtlasError, Problem
+from baltic_map.cells import is_missing
+from baltic_map.column_names import COLUMN_NAMES
+from baltic_map.errors import AtlasError
 from baltic_map.importers.degrees import parse_degrees, parse_number, split_pair
-from baltic_map.importers.projected import is_degrees, to_wgs84
-from baltic_map.importers.records import Record, Records, is_missing
-from baltic_map.quoting import shown
+from baltic_map.importers.geometries import is_degrees, to_wgs84
+from baltic_map.importers.records import Record, Records, UnreadError
+from baltic_map.quoting import shown, told_names
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["place_rows"]
 
-# Names of columns without blanks, signs and endings, in the languages of Europe and some more.
-_WRITTEN = """
-lat: lat latitude latitud latitudine y ycoord ycoordinate breite breitengrad geobreite geografischebreite breedtegraad
-lat: breddegrad breddgrad bredde leveysaste leveyspiiri leveys laius laiuskraad platums platuma szerokość szerokosc
-lat: szerokośćgeograficzna zeměpisnášířka šířka sirka szélesség enlem широта πλάτος γεωγραφικόπλάτος 緯度 纬度
-lon: lon long lng longitude longitud longitudine x xcoord xcoordinate länge laenge längengrad geolänge
-lon: geografischelänge lengtegraad længdegrad lengdegrad längdgrad længde pituusaste pituuspiiri pituus pikkus
-lon: pikkuskraad garums garuma ilguma długość dlugosc długośćgeograficzna zeměpisnádélka délka delka hosszúság boylam
-lon: долгота μήκος γεωγραφικόμήκος 経度 经度
-northing: northing north hochwert nord norte n
-easting: easting east rechtswert ost este e
-pair: coord coords coordinate coordinates gpscoordinates geocoordinates coordenadas coordonnées koordinaten
-pair: koordinaadid koordinātas koordinatės współrzędne souřadnice koordinater koordinaatit координаты latlon latlng
-pair: latlong location position geopoint point gps
-"""
 _ENDINGS = ("decimaldegrees", "degrees", "decimal", "wgs84", "deg", "gps", "dd")
 _WKT = re.compile(
     r"\s*(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(Z|M|ZM)?\s*(\(|EMPTY)|\s*GEOMETRYCOLLECTION",
@@ -46,16 +33,6 @@ _SRID = re.compile(r"\s*SRID=(\d{4,6});", re.IGNORECASE)
 _SAMPLE = 20
 _FAR = 1e9
 
-
-def _read(text: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in text.strip().splitlines():
-        field, _, names = line.partition(":")
-        found.setdefault(field, set()).update(names.split())
-    return {field: frozenset(names) for field, names in found.items()}
-
-
-_NAMES = _read(_WRITTEN)
 
 Reader = Callable[[Mapping[str, Any]], "BaseGeometry | None"]
 
@@ -102,8 +79,8 @@ def place_rows(table: Records, *, lat: str | None = None, lon: str | None = None
         try:
             geometries.append(columns.read(record.cells))
             rows.append(record)
-        except _UnreadError as error:
-            table.problems.append(Problem(table.where(record.number), str(error), error.hint))
+        except UnreadError as error:
+            table.refuse(record.number, str(error), error.hint)
     if table.problems and not any(geometries):
         # A whole column that cannot be read is one fault.
         first = next(each for each in table.problems if str(each).startswith(table.file))
@@ -117,14 +94,6 @@ def place_rows(table: Records, *, lat: str | None = None, lon: str | None = None
     ]
     left = [name for name in table.columns if name not in dropped]
     return replace(table, columns=left, records=records, notes=[*table.notes, f"place <- {columns.told}"])
-
-
-class _UnreadError(ValueError):
-    """A place that cannot be read."""
-
-    def __init__(self, what: str, hint: str) -> None:
-        super().__init__(what)
-        self.hint = hint
 
 
 def _system(table: Records, columns: _Columns, crs: str | None) -> str:
@@ -144,7 +113,7 @@ def _columns_of(table: Records, lat: str | None, lon: str | None, crs: str | Non
     for name in (lat, lon):
         if name is not None and name not in table.columns:
             raise AtlasError(
-                table.file, f"it has no column {shown(name)}", f"Name one of its columns: {_listed(table.columns)}"
+                table.file, f"it has no column {shown(name)}", f"Name one of its columns: {told_names(table.columns)}"
             )
     if lat and lon:
         return _two(lat, lon, crs)
@@ -152,7 +121,7 @@ def _columns_of(table: Records, lat: str | None, lon: str | None, crs: str | Non
     if found is None:
         raise AtlasError(
             table.file,
-            f"no columns tell where its rows lie; it has {_listed(table.columns)}",
+            f"no columns tell where its rows lie; it has {told_names(table.columns)}",
             "Call two of them lat and lon, or one wkt, or name them (options lat and lon)",
         )
     return found
@@ -167,15 +136,15 @@ def _wkt(table: Records) -> _Columns | None:
 
 
 def _named(table: Records, crs: str | None) -> _Columns | None:
-    y, x = (_first(table.columns, names) for names in (_NAMES["lat"], _NAMES["lon"]))
+    y, x = (_first(table.columns, names) for names in (COLUMN_NAMES["lat"], COLUMN_NAMES["lon"]))
     if not (y and x) and crs:
-        y, x = (_first(table.columns, names) for names in (_NAMES["northing"], _NAMES["easting"]))
+        y, x = (_first(table.columns, names) for names in (COLUMN_NAMES["northing"], COLUMN_NAMES["easting"]))
     return _two(y, x, crs) if y and x else None
 
 
 def _pair(table: Records) -> _Columns | None:
     for name in table.columns:
-        if _NAMES["pair"] & _keys(name) and any(_is_pair(value) for value in _values(table, name)):
+        if _keys(name).intersection(COLUMN_NAMES["pair"]) and any(_is_pair(value) for value in _values(table, name)):
             read = partial(_from_pair, column=name)
             return _Columns((name,), read, f"{name} (latitude, longitude)", degrees=True)
     return None
@@ -195,14 +164,8 @@ def _keys(name: str) -> set[str]:
     return {*known, "".join(words[:-1]) if len(words) > 1 and words[-1] in {"n", "e", "y", "x"} else plain}
 
 
-def _first(columns: Sequence[str], names: frozenset[str]) -> str | None:
-    return next((name for name in columns if names & _keys(name)), None)
-
-
-def _listed(names: Sequence[str]) -> str:
-    most = 12
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+def _first(columns: Sequence[str], names: Sequence[str]) -> str | None:
+    return next((name for name in columns if _keys(name).intersection(names)), None)
 
 
 def _values(table: Records, name: str) -> list[Any]:
@@ -224,12 +187,12 @@ def _from_degrees(cells: Mapping[str, Any], y: str, x: str) -> BaseGeometry | No
 
 def _degrees(value: Any, column: str, axis: Any) -> float:
     if is_missing(value):
-        raise _UnreadError(f"{column} is empty, and its place is told by two columns", "Write it, or leave both empty")
+        raise UnreadError(f"{column} is empty, and its place is told by two columns", "Write it, or leave both empty")
     try:
         return parse_degrees(str(value), axis)
     except ValueError as error:
         hint = "Write degrees such as -51.7 or 51°42'S; name another system than degrees (option crs)"
-        raise _UnreadError(f"{column} {shown(value)} {error}", hint) from None
+        raise UnreadError(f"{column} {shown(value)} {error}", hint) from None
 
 
 def _from_grid(cells: Mapping[str, Any], y: str, x: str) -> BaseGeometry | None:
@@ -242,14 +205,14 @@ def _from_grid(cells: Mapping[str, Any], y: str, x: str) -> BaseGeometry | None:
         except ValueError:
             found.append(_FAR * 2)
         if not abs(found[-1]) <= _FAR:
-            raise _UnreadError(f"{name} {shown(cells[name])} is no coordinate", "Write a number")
+            raise UnreadError(f"{name} {shown(cells[name])} is no coordinate", "Write a number")
     return shapely.Point(found)
 
 
 def _is_pair(value: Any) -> bool:
     try:
         _from_pair({"": value}, "")
-    except _UnreadError:
+    except UnreadError:
         return False
     return True
 
@@ -269,7 +232,7 @@ def _from_pair(cells: Mapping[str, Any], column: str) -> BaseGeometry | None:
             return shapely.Point(parse_degrees(first, "lon"), parse_degrees(second, "lat"))
     except ValueError as error:
         said = str(error) if str(error).startswith(("is ", "has ")) else "is no latitude and longitude"
-        raise _UnreadError(f"{column} {shown(value)} {said}", "Write latitude, longitude: 51.7 S, 57.9 W") from None
+        raise UnreadError(f"{column} {shown(value)} {said}", "Write latitude, longitude: 51.7 S, 57.9 W") from None
 
 
 def _from_wkt(cells: Mapping[str, Any], column: str) -> BaseGeometry | None:
@@ -279,7 +242,7 @@ def _from_wkt(cells: Mapping[str, Any], column: str) -> BaseGeometry | None:
     try:
         geometry: BaseGeometry = shapely.from_wkt(_SRID.sub("", str(value)))
     except (ShapelyError, ValueError, TypeError):
-        raise _UnreadError(
+        raise UnreadError(
             f"{column} {shown(value)} is no geometry", "Write WKT such as POINT (57.9 -51.7), longitude first"
         ) from None
     return None if geometry.is_empty else geometry

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from baltic_map.errors import AtlasError
 from baltic_map.importers.geojson import read_geojson
 from baltic_map.importers.kml import read_kml, read_kmz
 from baltic_map.importers.places import place_rows
-from baltic_map.importers.records import Records
+from baltic_map.importers.records import Choices, Records
 from baltic_map.importers.tables import read_csv, read_xlsx
 from baltic_map.importers.vector import read_vector, shapefile_in
 from baltic_map.reading import LARGEST_MB, read_regular
 
-__all__ = ["SUFFIXES", "Where", "read_file"]
+__all__ = ["SUFFIXES", "read_file"]
 
 SUFFIXES = (
     ".geojson", ".json", ".csv", ".tsv", ".txt", ".xlsx", ".gpkg", ".shp", ".zip", ".fgb", ".kml", ".kmz",
@@ -32,16 +31,7 @@ _INSTEAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """How the places of files are told, where the files do not say it themselves: columns, and the system (PROJ)."""
-
-    lat: str | None = None
-    lon: str | None = None
-    crs: str | None = None
-
-
-def read_file(path: Path, where: Where | None = None) -> list[Records]:
+def read_file(path: Path, choices: Choices | None = None) -> list[Records]:
     """
     Read a file of any format that is known by its name.
 
@@ -49,8 +39,8 @@ def read_file(path: Path, where: Where | None = None) -> list[Records]:
     ----------
     path
         The file: a regular one of at most 64 MB.
-    where
-        How its places are told.
+    choices
+        What is known of its places.
 
     Returns
     -------
@@ -62,7 +52,7 @@ def read_file(path: Path, where: Where | None = None) -> list[Records]:
     AtlasError
         If it is missing, of no format that is read, broken, or larger than what is read.
     """
-    where = where or Where()
+    choices = choices or Choices()
     suffix, file, name = path.suffix.casefold(), path.name, path.stem
     if suffix not in SUFFIXES:
         hint = _INSTEAD.get(suffix, f"Save it as one of {' '.join(SUFFIXES)}")
@@ -72,12 +62,12 @@ def read_file(path: Path, where: Where | None = None) -> list[Records]:
     data = read_regular(path, LARGEST_MB * 1_000_000, str(path))
     if suffix in {".csv", ".tsv", ".txt", ".xlsx"}:
         tables = read_xlsx(data, file, name) if suffix == ".xlsx" else [read_csv(data, file, name)]
-        return [place_rows(table, lat=where.lat, lon=where.lon, crs=where.crs) for table in tables]
+        return [place_rows(table, lat=choices.lat, lon=choices.lon, crs=choices.crs) for table in tables]
     if suffix in {".geojson", ".json"}:
-        return [read_geojson(data, file, name, where.crs)]
+        return [read_geojson(data, file, name, choices.crs)]
     if suffix == ".kml":
         return [read_kml(data, file, name)]
     if suffix == ".kmz":
         return [read_kmz(data, file, name)]
     inner = shapefile_in(data, file) if suffix == ".zip" else None
-    return read_vector(path, data, file, name, inner=inner, crs=where.crs)
+    return read_vector(path, data, file, name, inner=inner, crs=choices.crs)

@@ -1,21 +1,30 @@
-"""What a file holds, whatever its format: records of plain values, each with its place."""
+"""What a file holds, whatever its format: records of plain values, each with its place; and what is known of it."""
 
 from __future__ import annotations
 
-import math
-import re
-import unicodedata
-from collections.abc import Mapping
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from baltic_map.errors import AtlasError, Problems
+from baltic_map.errors import AtlasError, Problem, Problems
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["LONGEST_CELL", "MOST_COLUMNS", "MOST_RECORDS", "Record", "Records", "is_missing", "plain", "too_many"]
+__all__ = [
+    "LARGEST_UNPACKED_MB",
+    "MOST_COLUMNS",
+    "MOST_RECORDS",
+    "Choices",
+    "Record",
+    "Records",
+    "UnreadError",
+    "unpacked",
+]
 
 MOST_RECORDS = 200_000
 """Rows or features of the largest table that is read."""
@@ -23,14 +32,47 @@ MOST_RECORDS = 200_000
 MOST_COLUMNS = 500
 """Columns of the widest."""
 
-LONGEST_CELL = 100_000
-"""Letters of the longest text of one cell."""
+LARGEST_UNPACKED_MB = 256
+"""Size of the largest workbook or archive when unpacked, in millions of bytes."""
 
-# As files write that they do not know. A dash is how people leave a cell of a table empty.
-_MISSING = frozenset({"", "nat", "nan", "null", "none", "<na>", "na", "n/a", "-", "--", "–", "—", "#n/a", "\\n"})
-# Beyond, a float does not tell one whole number from the next.
-_LARGEST_WHOLE = 2**53
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """
+    What whoever brings files says of their columns and places; what is left out is guessed.
+
+    Parameters
+    ----------
+    name, start, end
+        Columns. A file that lacks one of that name is guessed.
+    inclusive
+        Whether an end is the last day; else, unless a row ends on the day on which it begins, it is the day on which
+        a thing no longer was.
+    date
+        When all of a file was, if it has no dates: a day or EDTF. Left out, the year in the file's name.
+    holder
+        The column of dated polygons that says whose they were; such polygons become territories.
+    lat, lon
+        The columns of latitude (northing) and longitude (easting).
+    crs
+        The coordinate reference system (as PROJ reads it) of places whose file does not name it.
+    """
+
+    name: str | None = None
+    start: str | None = None
+    end: str | None = None
+    inclusive: bool = False
+    date: str | None = None
+    holder: str | None = None
+    lat: str | None = None
+    lon: str | None = None
+    crs: str | None = None
+
+    def lacking(self, columns: set[str]) -> list[str]:
+        """List the columns that are named and that no file has."""
+        return [
+            each for each in (self.name, self.start, self.end, self.holder) if each is not None and each not in columns
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +124,7 @@ class Records:
     file: str
     name: str
     noun: str
-    columns: list[str]
+    columns: list[str] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
@@ -92,52 +134,47 @@ class Records:
         """Name a record in a problem."""
         return f"{self.file}, {self.noun} {number}"
 
+    def name_columns(self, names: Iterable[str]) -> None:
+        """Name the columns; AtlasError if they are too many."""
+        self.columns = list(names)
+        if len(self.columns) > MOST_COLUMNS:
+            what = f"it has more than {MOST_COLUMNS} columns"
+            raise AtlasError(self.file, what, "Leave out what the map does not need")
 
-def is_missing(value: Any) -> bool:
-    """Tell whether a value says that there is none: ``None``, NaN, NaT, or a text such as "nan", "NaT", "-" or ""."""
-    if value is None:
-        return True
-    if isinstance(value, str):
-        return value.strip().casefold() in _MISSING
-    # Neither NaN nor NaT is equal to itself.
-    return bool(value != value) if isinstance(value, float | datetime) else False  # noqa: PLR0124
+    def add(self, number: int, cells: Mapping[str, Any], geometry: BaseGeometry | None = None) -> None:
+        """Add a record; AtlasError if there are too many."""
+        if len(self.records) >= MOST_RECORDS:
+            what = f"it has more than {MOST_RECORDS:,} {self.noun}s"
+            raise AtlasError(self.file, what, "Leave out what the map does not need, or split it")
+        self.records.append(Record(number, cells, geometry))
 
-
-def plain(value: Any) -> Any:
-    """
-    Give a value of any reader as one that JSON can write.
-
-    Parameters
-    ----------
-    value
-        A text, number, switch, day, time or array, of Python, NumPy or pandas.
-
-    Returns
-    -------
-    plain
-        ``str`` (composed, without control characters), ``int``, ``float``, ``bool`` or ``None``; a day as
-        ``YYYY-MM-DD``, with its clock if that is not midnight; whole numbers as ``int``.
-    """
-    if is_missing(value) or isinstance(value, bytes):
-        return None
-    if isinstance(value, datetime):
-        at_midnight = value.time() == time(0)
-        return value.date().isoformat() if at_midnight else value.isoformat(timespec="minutes")
-    # Numbers of NumPy.
-    value = value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
-    if isinstance(value, bool | int):
-        return value
-    if isinstance(value, float):
-        whole = value.is_integer() and abs(value) < _LARGEST_WHOLE
-        return int(value) if whole else value if math.isfinite(value) else None
-    return _clean(value.isoformat() if isinstance(value, date | time) else str(value))
+    def refuse(self, number: int, what: str, hint: str) -> None:
+        """Tell of a record that cannot be read."""
+        self.problems.append(Problem(self.where(number), what, hint))
 
 
-def _clean(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()[:LONGEST_CELL]
-    return unicodedata.normalize("NFC", _CONTROLS.sub(" ", text))
+class UnreadError(ValueError):
+    """A record that cannot be read: what is wrong, and what to do, where that is not always the same."""
+
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what)
+        self.hint = hint
 
 
-def too_many(file: str, noun: str, most: int) -> AtlasError:
-    """Refuse a table that is too large."""
-    return AtlasError(file, f"it has more than {most:,} {noun}s", "Leave out what the map does not need, or split it")
+@contextmanager
+def unpacked(data: bytes, file: str, hint: str, most_mb: float = LARGEST_UNPACKED_MB) -> Iterator[zipfile.ZipFile]:
+    """Open an archive (ZIP); AtlasError if it is none, if what is read of it is broken, or it is too large unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive, file, most_mb)
+            yield archive
+    except AtlasError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+        raise AtlasError(file, "it is no archive that can be read", hint) from None
+
+
+def _check_size(archive: zipfile.ZipFile, file: str, most_mb: float) -> None:
+    size = sum(each.file_size for each in archive.infolist()) / 1e6
+    if size > most_mb:
+        raise AtlasError(file, f"it has {size:.0f} MB when unpacked, and {most_mb} is the most", "Split it")

@@ -10,11 +10,10 @@ from typing import Any
 
 import shapely
 
-from baltic_map.columns import as_id
-from baltic_map.importers.dated_layers import DatedFeature, DatedLayer
-from baltic_map.importers.geojson_text import geojson_text
-from baltic_map.importers.states import Claim, Partition
-from baltic_map.importers.toml_text import toml_value
+from baltic_map.columns import as_id, free_id
+from baltic_map.importers.dated_records import DatedFeature, RecordLayer
+from baltic_map.importers.states import Claim, Partition, day_order
+from baltic_map.serialization import geojson_text, toml_value
 
 __all__ = ["claims_of", "names_of", "state_files", "state_settings"]
 
@@ -39,7 +38,7 @@ _MOST_NAMED = 3
 _PLAIN = "{controller}"
 
 
-def claims_of(layers: Iterable[DatedLayer]) -> Iterator[Claim]:
+def claims_of(layers: Iterable[RecordLayer]) -> Iterator[Claim]:
     """
     Yield the polygons of layers that say who held them.
 
@@ -61,20 +60,16 @@ def claims_of(layers: Iterable[DatedLayer]) -> Iterator[Claim]:
         following[id(one)] = _start_of(other) if _start_of(other) != _start_of(one) else _end_of(one)
     for layer in listed:
         for each in layer.features:
-            name = each.holder
-            if each.geometry is None or name is None or "Polygon" not in each.geometry.geom_type:
-                continue
-            start, end = each.fields.get("start_date"), each.fields.get("end_date")
-            if layer.is_moment:
-                end = following.get(id(layer))
-            yield Claim(name, start, end, each.geometry)
+            if each.holder is not None and each.geometry is not None and each.is_held:
+                end = following.get(id(layer)) if layer.is_moment else each.fields.get("end_date")
+                yield Claim(each.holder, each.fields.get("start_date"), end, each.geometry)
 
 
-def _start_of(layer: DatedLayer) -> str:
+def _start_of(layer: RecordLayer) -> str:
     return str(layer.features[0].fields["start_date"]) if layer.features else ""
 
 
-def _end_of(layer: DatedLayer) -> str:
+def _end_of(layer: RecordLayer) -> str:
     return str(layer.features[0].fields["end_date"])
 
 
@@ -84,19 +79,14 @@ def _codes(partition: Partition) -> dict[str, str]:
     for spans in partition.held:
         for span in spans:
             if span.holder is not None and span.holder not in codes:
-                base = as_id(span.holder) or "state"
-                taken = {*codes.values(), _NOBODY}
-                numbers = (base if n == 1 else f"{base}-{n}" for n in range(1, len(taken) + 2))
-                codes[span.holder] = next(each for each in numbers if each not in taken)
+                codes[span.holder] = free_id(as_id(span.holder) or "state", {*codes.values(), _NOBODY})
     return codes
 
 
 def _territory_ids(partition: Partition) -> list[str]:
     ids: list[str] = []
     for spans in partition.held:
-        base = as_id(" ".join(each.holder or _NOBODY for each in spans[:_MOST_NAMED])) or "territory"
-        numbers = (base if n == 1 else f"{base}-{n}" for n in range(1, len(ids) + 2))
-        ids.append(next(each for each in numbers if each not in ids))
+        ids.append(free_id(as_id(" ".join(each.holder or _NOBODY for each in spans[:_MOST_NAMED])) or "territory", ids))
     return ids
 
 
@@ -182,10 +172,10 @@ def _tints(partition: Partition) -> dict[str, int]:
     return tints
 
 
-def names_of(partition: Partition) -> DatedLayer:
+def names_of(partition: Partition) -> RecordLayer:
     """Place the name of each state in the largest of its lands, for as long as its lands are the same."""
     codes = _codes(partition)
-    days = sorted({span.start for spans in partition.held for span in spans}, key=_day_key)
+    days = sorted({span.start for spans in partition.held for span in spans}, key=day_order)
     shown: list[tuple[dict[str, Any], Any]] = []
     last: dict[str, tuple[list[int], dict[str, Any]]] = {}
     for n, day in enumerate(days):
@@ -197,14 +187,14 @@ def names_of(partition: Partition) -> DatedLayer:
             fields = {"kind": "state", "name": name, "state": codes[name], "start_date": start, "end_date": None}
             last[name] = lands[name], fields
             shown.append((fields, _middle([partition.territories[each] for each in lands[name]])))
-    return DatedLayer("", "places", [DatedFeature(fields, place) for fields, place in shown])
+    return RecordLayer("", "places", [DatedFeature(fields, place) for fields, place in shown])
 
 
 def _lands_on(day: str, partition: Partition) -> dict[str, list[int]]:
     """Give the numbers of the territories of each state on a day."""
     lands: dict[str, list[int]] = {}
     for n, spans in enumerate(partition.held):
-        held = [each for each in spans if _day_key(each.start) <= _day_key(day)][-1]
+        held = [each for each in spans if day_order(each.start) <= day_order(day)][-1]
         if held.holder is not None:
             lands.setdefault(held.holder, []).append(n)
     return lands
@@ -218,9 +208,3 @@ def _middle(parts: list[Any]) -> Any:
     circle = shapely.maximum_inscribed_circle(largest, tolerance=max(east - west, north - south) / 100)
     x, y = shapely.get_coordinates(circle)[0]
     return shapely.Point(round(float(x), 4), round(float(y), 4))
-
-
-def _day_key(day: str) -> tuple[int, str]:
-    sign, text = (-1, day[1:]) if day.startswith("-") else (1, day)
-    year, _, rest = text.partition("-")
-    return sign * int(year), rest

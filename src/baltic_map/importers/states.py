@@ -15,13 +15,13 @@ from shapely.strtree import STRtree
 
 from baltic_map.days import parse_bounds
 from baltic_map.errors import AtlasError
-from baltic_map.importers.drawable import polygons_of
+from baltic_map.importers.geometries import polygons_of
 from baltic_map.topology import build_topology
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Claim", "Held", "Partition", "Shared", "cut_states"]
+__all__ = ["Claim", "Held", "Partition", "Shared", "cut_states", "day_order"]
 
 _KM_PER_DEG = 111.2
 _GRID_DEG = 1e-6
@@ -142,7 +142,7 @@ class _Cutter:
         self._starts = [_day(each.start) or first for each in claims]
         self._ends = [_day(each.end, after=True) or last for each in claims]
         within = {day for day in (*self._starts, *self._ends) if _before(first, day) and _before(day, last)}
-        self._days = [first, *sorted(within, key=_order), last]
+        self._days = [first, *sorted(within, key=day_order), last]
         self._tree = STRtree([each.geometry for each in claims])
         self._areas = shapely.area([each.geometry for each in claims])
         self._over: dict[tuple[str, str], float] = defaultdict(float)
@@ -212,7 +212,7 @@ class _Cutter:
         found: list[str | None] = []
         for day, _ in pairwise(self._days):
             now = [n for n in there if not _before(day, self._starts[n]) and _before(day, self._ends[n])]
-            now.sort(key=lambda n: (_order(self._starts[n]), -self._areas[n]))
+            now.sort(key=lambda n: (day_order(self._starts[n]), -self._areas[n]))
             names = sorted({self._claims[n].holder for n in now})
             if len(names) > 1 and counted:
                 self._over[names[0], names[1]] = max(self._over[names[0], names[1]], _km2(face))
@@ -351,21 +351,16 @@ def _day(text: str | None, *, after: bool = False) -> str | None:
     return str(bounds.latest if after and "/" in text else bounds.earliest)
 
 
-def _order(day: str) -> tuple[int, str]:
+def day_order(day: str) -> tuple[int, str]:
     """Give what days are sorted by: years before 1 begin with a minus sign."""
     year, _, rest = day[1:].partition("-") if day.startswith("-") else day.partition("-")
     return -int(year) if day.startswith("-") else int(year), rest
 
 
 def _before(one: str, other: str) -> bool:
-    return _order(one) < _order(other)
+    return day_order(one) < day_order(other)
 
 
 def _km2(face: BaseGeometry) -> float:
     """Give the area of a face, as nearly as a report needs it."""
     return float(face.area * _KM_PER_DEG**2 * np.cos(np.radians(face.centroid.y)))
-
-
-def holders_of(partition: Partition) -> Iterable[str]:
-    """List the states of a partition, in the order in which they hold something."""
-    return dict.fromkeys(held.holder for spans in partition.held for held in spans if held.holder)

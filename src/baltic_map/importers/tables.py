@@ -6,28 +6,16 @@ import csv
 import io
 import re
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
-from baltic_map.errors import AtlasError, Problem
-from baltic_map.importers.records import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_RECORDS,
-    Record,
-    Records,
-    is_missing,
-    plain,
-    too_many,
-)
+from baltic_map.cells import LONGEST_CELL, is_missing, plain
+from baltic_map.errors import AtlasError
+from baltic_map.importers.records import MOST_COLUMNS, Records, unpacked
 
-__all__ = ["LARGEST_UNPACKED_MB", "read_csv", "read_xlsx", "unpacked_mb"]
-
-LARGEST_UNPACKED_MB = 256
-"""Size of the largest workbook or archive when unpacked, in millions of bytes."""
+__all__ = ["read_csv", "read_xlsx"]
 
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SAMPLE = 50
@@ -121,10 +109,9 @@ def _records(rows: Iterable[Numbered], file: str, name: str) -> Records:
         head, first = first, next(lines, None)
     if head is None:
         raise AtlasError(file, "it has no rows", "Write the names of the columns, and a row for each thing")
-    found = Records(file, name, "row", _head(head[1], file))
+    found = Records(file, name, "row")
+    found.name_columns(_head(head[1]))
     for number, cells in chain([first] if first else [], lines):
-        if len(found.records) >= MOST_RECORDS:
-            raise too_many(file, "row", MOST_RECORDS)
         _read_row(found, number, cells)
     return found
 
@@ -133,12 +120,10 @@ def _filled(row: Numbered) -> int:
     return sum(not is_missing(cell) for cell in row[1])
 
 
-def _head(cells: Sequence[Any], file: str) -> list[str]:
+def _head(cells: Sequence[Any]) -> list[str]:
     """Give each column a name of its own."""
     while cells and is_missing(cells[-1]):
         cells = cells[:-1]
-    if len(cells) > MOST_COLUMNS:
-        raise AtlasError(file, f"it has more than {MOST_COLUMNS} columns", "Leave out what the map does not need")
     names: list[str] = []
     for number, cell in enumerate(cells, start=1):
         text = plain(cell)
@@ -153,28 +138,19 @@ def _read_row(found: Records, number: int, cells: Sequence[Any]) -> None:
     width = len(found.columns)
     if any(not is_missing(cell) for cell in cells[width:]):
         what = f"it has {len(cells)} cells, the head {width}"
-        found.problems.append(
-            Problem(found.where(number), what, "Put quotation marks round a cell that holds what parts the columns")
-        )
+        found.refuse(number, what, "Put quotation marks round a cell that holds what parts the columns")
         return
     if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
-        found.problems.append(
-            Problem(found.where(number), f"a cell has more than {LONGEST_CELL:,} letters", "Shorten it")
-        )
+        found.refuse(number, f"a cell has more than {LONGEST_CELL:,} letters", "Shorten it")
         return
     values = [_value(cell) for cell in cells[:width]]
     values += [None] * (width - len(values))
-    found.records.append(Record(number, dict(zip(found.columns, values, strict=True)), None))
+    found.add(number, dict(zip(found.columns, values, strict=True)))
 
 
 def _value(cell: Any) -> Any:
     value = plain(cell)
     return None if isinstance(value, str) and _ERRORS.fullmatch(value) else value
-
-
-def unpacked_mb(archive: zipfile.ZipFile) -> float:
-    """Give the size of all that is in an archive, in millions of bytes."""
-    return sum(each.file_size for each in archive.infolist()) / 1e6
 
 
 def read_xlsx(data: bytes, file: str, name: str) -> list[Records]:
@@ -198,20 +174,14 @@ def read_xlsx(data: bytes, file: str, name: str) -> list[Records]:
     AtlasError
         If it is no workbook, has no rows, or is larger than what is read.
     """
-    broken = AtlasError(file, "it is no workbook that can be read", "Save it again as XLSX, or as CSV in UTF-8")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = unpacked_mb(archive)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise broken from None
-    if size > LARGEST_UNPACKED_MB:
-        raise AtlasError(file, f"it has {size:.0f} MB when unpacked, and {LARGEST_UNPACKED_MB} is the most", "Split it")
-    try:
-        return _sheets(data, file, name)
-    except AtlasError:
-        raise
-    except Exception:  # noqa: BLE001 - what its reader says of broken files is without number
-        raise broken from None
+    hint = "Save it again as XLSX, or as CSV in UTF-8"
+    with unpacked(data, file, hint):
+        try:
+            return _sheets(data, file, name)
+        except AtlasError:
+            raise
+        except Exception:  # noqa: BLE001 - what its reader says of broken files is without number
+            raise AtlasError(file, "it is no workbook that can be read", hint) from None
 
 
 def _sheets(data: bytes, file: str, name: str) -> list[Records]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from baltic_map.cells import plain
 from baltic_map.errors import AtlasError
-from baltic_map.importers.projected import to_wgs84
-from baltic_map.importers.records import MOST_COLUMNS, MOST_RECORDS, Record, Records, plain, too_many
-from baltic_map.importers.tables import LARGEST_UNPACKED_MB, unpacked_mb
+from baltic_map.importers.geometries import to_wgs84
+from baltic_map.importers.records import LARGEST_UNPACKED_MB, MOST_RECORDS, Records, unpacked
 
 __all__ = ["read_vector", "shapefile_in"]
 
@@ -29,15 +27,9 @@ _TIME = re.compile(
 
 def shapefile_in(data: bytes, file: str) -> str:
     """Find the shapefile of a ZIP archive; AtlasError if there is none, or more than is read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = unpacked_mb(archive)
-            names = [each for each in archive.namelist() if each.casefold().endswith(".shp") and "__MACOSX" not in each]
-            begins = archive.open(names[0]).read(4) if size <= LARGEST_UNPACKED_MB and names else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        raise AtlasError(file, "it is no archive that can be read", "Unpack it, and name the .shp") from None
-    if size > LARGEST_UNPACKED_MB:
-        raise AtlasError(file, f"it has {size:.0f} MB when unpacked, and {LARGEST_UNPACKED_MB} is the most", "Split it")
+    with unpacked(data, file, "Unpack it, and name the .shp") as archive:
+        names = [each for each in archive.namelist() if each.casefold().endswith(".shp") and "__MACOSX" not in each]
+        begins = archive.open(names[0]).read(4) if names else b""
     if not names or begins != _BEGINNINGS[".shp"]:
         raise AtlasError(file, "there is no shapefile in it", "Name a file that can be read, or unpack it")
     return names[0]
@@ -114,16 +106,13 @@ def _quiet(file: str) -> Iterator[None]:
 def _layer(source: str, layer: str, file: str, name: str, crs: str | None) -> Records:
     import pyogrio  # noqa: PLC0415
 
-    info = pyogrio.read_info(source, layer=layer)
-    if info["features"] > MOST_RECORDS:
-        raise too_many(file, "feature", MOST_RECORDS)
-    if len(info["fields"]) > MOST_COLUMNS:
-        raise AtlasError(file, f"it has more than {MOST_COLUMNS} columns", "Leave out what the map does not need")
-    frame: Any = pyogrio.read_dataframe(
-        source, layer=layer, max_features=MOST_RECORDS, datetime_as_string=True, on_invalid="fix"
-    )
     where = f"{file}, layer {layer}" if name.endswith(f" {layer}") else file
-    found = Records(where, name, "feature", [column for column in frame.columns if column != "geometry"])
+    found = Records(where, name, "feature")
+    found.name_columns(pyogrio.read_info(source, layer=layer)["fields"])
+    frame: Any = pyogrio.read_dataframe(
+        source, layer=layer, max_features=MOST_RECORDS + 1, datetime_as_string=True, on_invalid="fix"
+    )
+    found.name_columns(column for column in frame.columns if column != "geometry")
     system = frame.crs.to_wkt() if frame.crs is not None else crs
     if frame.crs is None:
         found.notes.append(f"it names no coordinate reference system: taken for {crs or 'degrees (EPSG:4326)'}")
@@ -131,7 +120,7 @@ def _layer(source: str, layer: str, file: str, name: str, crs: str | None) -> Re
     columns = {column: [_day(plain(value)) for value in frame[column]] for column in found.columns}
     for number, place in enumerate(places):
         cells = {column: values[number] for column, values in columns.items()}
-        found.records.append(Record(number + 1, cells, None if place is None or place.is_empty else place))
+        found.add(number + 1, cells, None if place is None or place.is_empty else place)
     return found
 
 

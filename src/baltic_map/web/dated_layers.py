@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import folium
 from baltic_map.calendars import Calendar
 from baltic_map.column_names import columns_for
 from baltic_map.data_axis import Days
-from baltic_map.dated_rows import ColumnChoice, DatedRows, choice_for, read_days
+from baltic_map.dated_rows import ColumnChoice, DatedRows, choice_for, has_no_days, read_days, unknown_layers
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.quoting import shown
 
@@ -102,7 +102,9 @@ def read_layers(
         tell him.
     """
     listed = [(layer_name(layer) or f"layer {number}", layer) for number, layer in enumerate(layers, start=1)]
-    problems = Problems(_unknown(start, end, [name for name, _ in listed]))
+    problems = Problems(
+        unknown_layers("TimeBar", {"start": start, "end": end}, [name for name, _ in listed], "is no layer of the map")
+    )
     found: list[DatedLayer] = []
     undated = []
     for name, layer in listed:
@@ -110,7 +112,7 @@ def read_layers(
         columns = dict.fromkeys(key for each in features for key in each.get("properties") or ())
         table = {key: [(each.get("properties") or {}).get(key) for each in features] for key in columns}
         begins, ends = (choice_for(choice, name, table) for choice in (start, end))
-        without = any(isinstance(each, Mapping) and name in each and each[name] is None for each in (start, end))
+        without = has_no_days(name, start, end)
         try:
             read = _read(
                 layer, name, {} if without else table, len(features), (begins, ends), calendar, inclusive=inclusive
@@ -128,14 +130,6 @@ def read_layers(
 
 def _todo(name: str) -> str:
     return f"Name the property, start={{{name!r}: '…'}}, or say that there is none, start={{{name!r}: None}}"
-
-
-def _unknown(start: ColumnChoice, end: ColumnChoice, names: Sequence[str]) -> Iterator[Problem]:
-    for argument, choice in (("start", start), ("end", end)):
-        for name in choice if isinstance(choice, Mapping) else ():
-            if name not in names:
-                hint = f"Use one of {', '.join(names)}" if names else "Add the layer"
-                yield Problem(f"TimeBar, {argument}", f"{shown(name)} is no layer of the map", hint)
 
 
 def _read(

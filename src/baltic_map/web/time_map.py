@@ -18,6 +18,7 @@ from PIL import ImageColor
 from shapely.geometry import mapping, shape
 
 from baltic_map.calendars import Calendar
+from baltic_map.cells import is_missing
 from baltic_map.config import ROLE_COLORS, Extent
 from baltic_map.data_axis import axis_of
 from baltic_map.dated_rows import precision_of
@@ -31,7 +32,6 @@ from baltic_map.quoting import shown
 from baltic_map.web.dated_layers import Ground
 from baltic_map.web.page import OfflineMap, Verbatim
 from baltic_map.web.timebar import TimeBar
-from baltic_map.written_dates import is_missing
 
 if TYPE_CHECKING:
     import geopandas as gpd

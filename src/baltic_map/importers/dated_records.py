@@ -8,23 +8,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from baltic_map.column_names import columns_for
-from baltic_map.dated_rows import DatedRows, read_days
-from baltic_map.days import parse_bounds
+from baltic_map.cells import count_missing, is_missing, text_in
+from baltic_map.dated_rows import ColumnReading, DatedRows, read_days, read_texts
+from baltic_map.days import day_after, parse_bounds
 from baltic_map.errors import AtlasError, Problem, Problems
-from baltic_map.importers.drawable import drawable
-from baltic_map.importers.records import Record, Records, is_missing
+from baltic_map.importers.geometries import drawable
+from baltic_map.importers.records import Choices, Record, Records
 from baltic_map.layers import OWN_FIELDS
-from baltic_map.quoting import shown
-from baltic_map.written_dates import day_after, read_dates
+from baltic_map.quoting import shown, told_names
+from baltic_map.written_dates import read_dates
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Choices", "DatedFeature", "DatedLayer", "read_layer_of"]
+__all__ = ["DatedFeature", "RecordLayer", "read_layer_of"]
 
 _HALF = 0.5
-_MOST_TOLD = 12
 _BCE = re.compile(r"(?<![a-z])bce?[ _-]?(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})[ _-]?bce?(?![a-z])", re.ASCII | re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2}|\d{4}-\d{2})(?!\d)", re.ASCII)
 _YEAR_IN_NAME = re.compile(r"(?<![\d-])(\d{3,4})(?!\d)", re.ASCII)
@@ -43,38 +42,6 @@ _TRANSLATED = re.compile(r"(name|name_today):[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """
-    What whoever brings files says of their columns; what is left out is guessed.
-
-    Parameters
-    ----------
-    name, start, end
-        Columns. A file that lacks one of that name is guessed.
-    inclusive
-        Whether an end is the last day; else, unless a row ends on the day on which it begins, it is the day on which
-        a thing no longer was.
-    date
-        When all of a file was, if it has no dates: a day or EDTF. Left out, the year in the file's name.
-    holder
-        The column of dated polygons that says whose they were.
-    """
-
-    name: str | None = None
-    start: str | None = None
-    end: str | None = None
-    inclusive: bool = False
-    date: str | None = None
-    holder: str | None = None
-
-    def lacking(self, columns: set[str]) -> list[str]:
-        """List the columns that are named and that no file has."""
-        return [
-            each for each in (self.name, self.start, self.end, self.holder) if each is not None and each not in columns
-        ]
-
-
-@dataclass(frozen=True, slots=True)
 class DatedFeature:
     """One thing that is drawn: its fields (dates half-open, days or EDTF), its place if any, and whose it was."""
 
@@ -82,9 +49,14 @@ class DatedFeature:
     geometry: BaseGeometry | None
     holder: str | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it is land of which is told whose it was."""
+        return self.holder is not None and self.geometry is not None and "Polygon" in self.geometry.geom_type
+
 
 @dataclass(slots=True)
-class DatedLayer:
+class RecordLayer:
     """
     A file, or a layer of it, read.
 
@@ -113,7 +85,7 @@ class DatedLayer:
     key: str = ""
 
 
-def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
+def read_layer_of(records: Records, choices: Choices) -> RecordLayer:
     """
     Read the records of a file as dated features.
 
@@ -135,39 +107,40 @@ def read_layer_of(records: Records, choices: Choices) -> DatedLayer:
     AtlasError
         If ``date`` is no date.
     """
-    layer = DatedLayer(records.file, records.name, problems=Problems(records.problems), told=list(records.notes))
+    layer = RecordLayer(records.file, records.name, problems=Problems(records.problems), told=list(records.notes))
     table = {name: [each.cells.get(name) for each in records.records] for name in records.columns}
     _take_edtf(table, layer)
     dated = _days(table, records, choices, layer)
-    name = _name_column(table, choices.name, dated)
-    texts = {"name": name} if name else {}
-    read = {each.column for each in dated.columns} | set(texts.values())
-    if about := next((each for each in columns_for("description", table) if each not in read), None):
-        texts["description"] = about
+    read = {each.column for each in dated.columns}
+    asked = choices.name if choices.name in table else None
+    found = list(read_texts(table, records.file, asked, read))
+    if not any(each.field == "name" for each in found):
+        found[:0] = _first_texts(table, {*read, *(each.column for each in found)})
+    texts = {each.field: each.column for each in found}
     readings = [
-        str(each).replace("date <-", "start_date, for one day <-", each.field == "date") for each in dated.columns
+        *map(str, found),
+        *(str(each).replace("date <-", "start_date, for one day <-", each.field == "date") for each in dated.columns),
     ]
-    readings[:0] = (f"{ours} <- {column}{_empty(table[column])}" for ours, column in texts.items())
     whole = None if dated.is_dated else _of_whole(records, choices, layer)
     if not dated.is_dated and whole is None:
         readings.append("no dates: always there")
     layer.told += readings
     kept = _kept(table, {*read, *texts.values()})
-    _tell_kept(kept, layer)
+    layer.told += [f"kept as they are: {told_names(kept.values())}"] if kept else []
     for row, record in enumerate(records.records):
         if row in dated.problems:
             layer.problems += dated.problems[row]
             continue
         fields = {ours: table[column][row] for column, ours in kept.items()}
-        fields |= {ours: _text(table[column][row]) for ours, column in texts.items()}
+        fields |= {ours: text_in(table[column][row]) for ours, column in texts.items()}
         begins, ends = whole or (dated.days[row] if dated.days else (None, None))
         fields |= {"start_date": begins, "end_date": ends}
-        holder = _text(table[choices.holder][row]) if choices.holder in table else None
+        holder = text_in(table[choices.holder][row]) if choices.holder in table else None
         layer.features += _placed(record, fields, holder, records, layer)
     return layer
 
 
-def _take_edtf(table: dict[str, list[Any]], layer: DatedLayer) -> None:
+def _take_edtf(table: dict[str, list[Any]], layer: RecordLayer) -> None:
     """Let what OpenHistoricalMap writes of a date as EDTF stand for that date, where it can be read."""
     for name in ("start_date", "end_date"):
         exact = table.pop(f"{name}:edtf", None)
@@ -181,7 +154,7 @@ def _take_edtf(table: dict[str, list[Any]], layer: DatedLayer) -> None:
         layer.told.append(f"{name} <- {name}:edtf ({sum(text is not None for text in texts)} of {len(texts)})")
 
 
-def _days(table: dict[str, list[Any]], records: Records, choices: Choices, layer: DatedLayer) -> DatedRows:
+def _days(table: dict[str, list[Any]], records: Records, choices: Choices, layer: RecordLayer) -> DatedRows:
     """Read the days of all rows; of a table without rows there are none."""
 
     def called(row: int) -> str:
@@ -217,21 +190,16 @@ def _next(end: str) -> str | None:
     return None
 
 
-def _name_column(table: Mapping[str, list[Any]], asked: str | None, dated: DatedRows) -> str | None:
-    """Find the column of the names: by its name, or the first one of texts most of which stand but once."""
-    if asked in table:
-        return asked
-    taken = {each.column for each in dated.columns}
-    if found := next((each for each in columns_for("name", table) if each not in taken), None):
-        return found
+def _first_texts(table: Mapping[str, list[Any]], taken: set[str]) -> Iterator[ColumnReading]:
+    """Find the first column of texts most of which stand but once: they are likely names."""
     for column, values in table.items():
         texts = [each for each in values if isinstance(each, str) and re.search(r"[^\W\d_]", each)]
         if column not in taken and column != "id" and len(set(texts)) > max(len(values) * _HALF, 0):
-            return column
-    return None
+            yield ColumnReading(column, "name", guessed=True, kinds={}, missing=count_missing(values))
+            return
 
 
-def _of_whole(records: Records, choices: Choices, layer: DatedLayer) -> tuple[str, str] | None:
+def _of_whole(records: Records, choices: Choices, layer: RecordLayer) -> tuple[str, str] | None:
     """Give the days of a file that has no dates: those it is said to be of, or of the year in its name."""
     found = choices.date or _date_in(records.file)
     if found is None:
@@ -272,24 +240,8 @@ def _kept(table: Mapping[str, list[Any]], read: set[str]) -> dict[str, str]:
     return kept
 
 
-def _tell_kept(kept: Mapping[str, str], layer: DatedLayer) -> None:
-    names = list(kept.values())
-    if names:
-        more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
-        layer.told.append(f"kept as they are: {', '.join(names[:_MOST_TOLD])}{more}")
-
-
-def _empty(values: list[Any]) -> str:
-    missing = sum(map(is_missing, values))
-    return f" ({missing} empty)" if missing else ""
-
-
-def _text(value: Any) -> str | None:
-    return None if is_missing(value) else str(value)
-
-
 def _placed(
-    record: Record, fields: dict[str, Any], holder: str | None, records: Records, layer: DatedLayer
+    record: Record, fields: dict[str, Any], holder: str | None, records: Records, layer: RecordLayer
 ) -> Iterator[DatedFeature]:
     """Yield the features of a record: one, or one for each of its parts."""
     if record.geometry is None:
