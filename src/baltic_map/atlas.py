@@ -15,7 +15,7 @@ import shapely
 from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.borders import Borders, Holding, read_borders
 from baltic_map.collector import paused
-from baltic_map.config import Config, Role
+from baltic_map.config import Config, Role, settings_warnings
 from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
@@ -610,7 +610,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    warnings += _unread(folder, config)
+    warnings += [*settings_warnings(folder, config), *_unread(folder, config)]
     words, wrong, warned = read_words(folder, config.languages)
     problems += wrong
     warnings += warned

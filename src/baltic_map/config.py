@@ -27,6 +27,7 @@ from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.longitudes import fit_lon, window
+from baltic_map.old_names import renewed
 from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
@@ -50,12 +51,14 @@ __all__ = [
     "Scale",
     "State",
     "Status",
+    "begins_with_toml",
     "closest_zoom",
     "in_words",
     "parse_base_url",
     "parse_config",
     "place_view",
     "read_settings",
+    "settings_warnings",
     "zoom_shift",
 ]
 
@@ -129,6 +132,8 @@ DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
 
+# The first day on which anybody counted by it.
+_GREGORIAN = CivilDay.of(1582, 10, 15)
 _FAR_NORTH = 85
 _WESTERNMOST, _EASTERNMOST, _WHOLE = -360, 540, 360
 # A smaller box has nothing to show: a hundred metres.
@@ -688,7 +693,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
     Returns
     -------
     settings
-        As in the file, not checked.
+        As in the file, not checked; old names of settings are the new ones.
 
     Raises
     ------
@@ -697,7 +702,48 @@ def read_settings(folder: Path) -> dict[str, Any]:
     """
     if not exists(folder, _FILE):
         raise AtlasError(str(folder), "no atlas.toml in this folder", "Name a folder that holds an atlas")
-    return read_toml(folder, _FILE)
+    return renewed(read_toml(folder, _FILE))[0]
+
+
+def begins_with_toml(settings: Mapping[str, Any]) -> bool:
+    """Tell whether a window begins with the first day that TOML's own dates, which know no years before 1, write."""
+    window = settings.get("window")
+    return isinstance(window, dict) and isinstance(window.get("start"), date) and window["start"] == date.min
+
+
+def settings_warnings(folder: Path, config: Config) -> Iterator[Problem]:
+    """
+    Find what ``atlas.toml`` says in old words, or for nothing.
+
+    Parameters
+    ----------
+    folder
+        The atlas's folder.
+    config
+        What has been read of it.
+
+    Yields
+    ------
+    warning
+        For each old name of a setting, each colour of the palette that nothing is drawn in, a window that was not
+        taken as it is written, and days of before the Gregorian calendar of which no calendar is named.
+    """
+    if exists(folder, _FILE):
+        settings = read_toml(folder, _FILE)
+        yield from renewed(settings)[1]
+        start, end = config.window.start, config.window.end
+        if begins_with_toml(settings) and start.year < 1:
+            what = f"all features are older, and it is taken from them: {start} to {end}"
+            yield Problem("atlas.toml#window", what, f'Write it in quotation marks: start = "{start}", end = "{end}"')
+    if "calendar" not in config.model_fields_set and config.precision == "day" and config.window.end < _GREGORIAN:
+        what = "none is named, and days and weekdays are told as of the Gregorian calendar"
+        hint = 'Write calendar = "julian" if days are written as sources write them, or calendar = "gregorian"'
+        yield Problem("atlas.toml#calendar", what, hint)
+    used = {color for _, color, _ in _named_colors(config)}
+    for name in config.palette:
+        if name not in ROLE_COLORS and name not in used:
+            hint = f"Take it out, or name it; the roles are {', '.join(ROLE_COLORS)}"
+            yield Problem(f"atlas.toml#palette.{name}", "nothing is drawn in this colour", hint)
 
 
 def parse_config(folder: Path, settings: Mapping[str, Any]) -> Config:
@@ -815,7 +861,8 @@ def _check_english(where: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -
             yield Problem(f'{where}"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}")
 
 
-def _check_colors(config: Config) -> Iterator[Problem]:
+def _named_colors(config: Config) -> list[tuple[str, str, bool]]:
+    """List where colours are named, which, and whether it may be that of the state itself."""
     used = [(f"kinds.{name}.color", kind.color, False) for name, kind in config.kinds.items()]
     for name, kind in config.kinds.items():
         for at, side in zip(("left", "right"), kind.sides or (), strict=False):
@@ -824,14 +871,22 @@ def _check_colors(config: Config) -> Iterator[Problem]:
     for name, status in config.statuses.items():
         used += [(f"statuses.{name}.hatch", status.hatch, False)] if status.hatch else []
         used += [(f"statuses.{name}.inner", status.inner, True)] if status.inner else []
+    return used
+
+
+def _check_colors(config: Config) -> Iterator[Problem]:
+    used = _named_colors(config)
     for where, color, may_be_own in used:
         if color not in config.palette and not (may_be_own and color == "own"):
             hint = meant_hint(color, config.palette, f"Use one of {', '.join(config.palette)}, or add it")
             yield Problem(f"atlas.toml#{where}", f"{shown(color)} is no colour of the palette", hint)
     for name in config.palette:
         if name not in ROLE_COLORS and name not in {color for _, color, _ in used}:
-            hint = meant_hint(name, ROLE_COLORS, f"Take it out; the roles are {', '.join(ROLE_COLORS)}")
-            yield Problem(f"atlas.toml#palette.{name}", "it is no role, and no kind, state or status names it", hint)
+            # Others are no more than a warning: see `settings_warnings`.
+            near = meant(name, ROLE_COLORS, free=False)
+            if near:
+                what = "it is no role, and no kind, state or status names it"
+                yield Problem(f"atlas.toml#palette.{name}", what, f"Write {near}, if that is meant")
 
 
 def _check_layers(config: Config) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TypeAlias
 
-from baltic_map.calendars import CivilDay, Precision
+from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.days import Axis, parse_bounds
 from baltic_map.edtf import LAST_YEAR
 
@@ -22,7 +22,7 @@ _A_DAY = timedelta(days=1)
 _DECEMBER = 12
 
 
-def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
+def axis_of(spans: Iterable[Days], precision: Precision = "day", calendar: Calendar = "gregorian") -> Axis | None:
     """
     Give the days that things need.
 
@@ -32,6 +32,8 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
         The days of each.
     precision
         What the axis counts; days, if all lies in one month or year.
+    calendar
+        In which the days are written, and the axis counts.
 
     Returns
     -------
@@ -44,7 +46,7 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
     AtlasError
         If a date cannot be read.
     """
-    reach = reach_of(spans)
+    reach = reach_of(spans, calendar)
     if reach is None:
         return None
     first, last = reach
@@ -54,7 +56,7 @@ def axis_of(spans: Iterable[Days], precision: Precision = "day") -> Axis | None:
     return axis if len(axis) > 1 else Axis(start, end)
 
 
-def reach_of(spans: Iterable[Days]) -> tuple[CivilDay, CivilDay] | None:
+def reach_of(spans: Iterable[Days], calendar: Calendar = "gregorian") -> tuple[CivilDay, CivilDay] | None:
     """
     Give the first and the last day of things.
 
@@ -62,6 +64,8 @@ def reach_of(spans: Iterable[Days]) -> tuple[CivilDay, CivilDay] | None:
     ----------
     spans
         The days of each.
+    calendar
+        In which they are written.
 
     Returns
     -------
@@ -76,7 +80,11 @@ def reach_of(spans: Iterable[Days]) -> tuple[CivilDay, CivilDay] | None:
     """
     days = []
     for begins, ends in dict.fromkeys(spans):
-        bounds = [(parse_bounds(text), later) for text, later in ((begins, 0 * _A_DAY), (ends, _A_DAY)) if text]
+        bounds = [
+            (parse_bounds(text, calendar=calendar), later)
+            for text, later in ((begins, 0 * _A_DAY), (ends, _A_DAY))
+            if text
+        ]
         # A thing that ended on the first of a month needs no day of that month.
         days += [
             day - later for each, later in bounds for day in (each.earliest, each.latest) if abs(day.year) < LAST_YEAR

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.columns import Columns, as_id, free_id, shape_of
-from baltic_map.config import Config, Layer, Role, in_words, parse_config, read_settings
+from baltic_map.config import Config, Layer, Role, begins_with_toml, in_words, parse_config, read_settings
 from baltic_map.data_axis import whole
 from baltic_map.days import Bounds, parse_bounds
 from baltic_map.default_kinds import with_kinds
@@ -122,7 +122,7 @@ def read_completed(folder: Path) -> Config:
         If it has problems, or something is left out that the other files do not tell.
     """
     settings = read_settings(folder)
-    if _is_complete(settings):
+    if _is_complete(settings) and not begins_with_toml(settings):
         return parse_config(folder, settings)
     completed, problems = _complete(folder, settings)
     config: Config | None = None
@@ -176,6 +176,8 @@ def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], P
         completed["layers"] = [{"id": each.id, "name": each.name, "file": each.path} for each in order]
         layers = order
     problems = Problems(outline.problems)
+    if begins_with_toml(settings) and outline.last is not None and outline.last < CivilDay.of(1):
+        completed.pop("window")
     if not layers and "layers" not in settings:
         problems.append(Problem(_FILE, "no GeoJSON file lies beside it", "Put *.geojson files there, one for a layer"))
     elif not problems and len(layers) >= len(settings.get("layers", ())):

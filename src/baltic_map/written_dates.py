@@ -32,6 +32,13 @@ _ISO_YEAR = re.compile(r"-?\d{4}", re.ASCII)
 _WITH_MONTH = re.compile(
     r"(?:(?P<day>\d{1,2})[.\s]*)?(?P<month>[^\W\d]+)\.?\s*(?:(?P<after>\d{1,2}),\s*)?(?P<year>\d{4})"
 )
+# Years before 1 as people count them, in the languages of `_MONTH_LANGUAGES`: there is no year 0.
+_BEFORE = re.compile(
+    r"(?P<rest>.*?\b)(?P<year>\d{1,4})\s*(?:B\.?\s?C\.?(?:\s?E\.?)?|av\.?\s?J\.?-?\s?C\.?|a\.?\s?C\.?"
+    r"|v\.?\s?Chr\.?|v\.?\s?u\.?\s?Z\.?|p\.?\s?n\.?\s?e\.?|eKr\.?|e\.?\s?m\.?\s?a\.?|pr\.?\s?(?:Kr|m\.?\s?ē)\.?"
+    r"|до\s?н\.?\s?[эе]\.?|f\.?\s?Kr\.?)",
+    re.IGNORECASE,
+)
 
 # Whole numbers beyond are milliseconds since 1970: no table writes a day with so many digits.
 _LEAST_MS = 10**10
@@ -102,11 +109,14 @@ def read_dates(values: Iterable[Any], calendar: Calendar = "gregorian") -> DateC
         if is_missing(value):
             missing += 1
             continue
+        text = ""
         try:
             text = reader.text_of(value)
             parse_bounds(text, calendar=calendar)
         except AtlasError as error:
-            unread.append((row, value, error.problem.what.lstrip(), error.problem.hint))
+            # A value is told as it is written, not as it was read.
+            what = error.problem.what.lstrip().replace(shown(text), shown(value)) if text else error.problem.what
+            unread.append((row, value, what, error.problem.hint))
         else:
             texts[-1] = text
             kinds[kind_of(text)] += 1
@@ -155,7 +165,11 @@ class _Reader:
             return str(value)[:10]
         if not isinstance(value, str):
             raise _unread(value)
-        return self._of_text(value.strip())
+        text = value.strip()
+        if before := _BEFORE.fullmatch(text):
+            # Read as a year of four digits, which then takes its place in the count that has a year 0.
+            return _year_before(self._of_text(f"{before['rest']}{int(before['year']):04}"), text)
+        return self._of_text(text)
 
     def _of_text(self, text: str) -> str:
         text = without_clock(text)
@@ -189,6 +203,14 @@ class _Reader:
             what = f"{shown(text)} may have its day or its month first"
             raise AtlasError("date", what, "Write YYYY-MM-DD, or 14.06.1900")
         return _ymd(found[4], other, one) if self.day_first else _ymd(found[4], one, other)
+
+
+def _year_before(text: str, written: str) -> str:
+    """Give a date of so many years before 1 in the count of EDTF: 1 BC is 0000."""
+    if kind_of(text) == "EDTF" or text.startswith(("-", "0000")):
+        raise _unread(written)
+    year = 1 - int(text[:4])
+    return f"{'-' if year < 0 else ''}{-year:04}{text[4:]}"
 
 
 def _ymd(year: str, month: str, day: str) -> str:

@@ -6,10 +6,10 @@ import { check, openDocument } from "./dom.mjs";
 const MESSAGES = { borders: "Borders", filter_title: "How sure", filter_possible: "Possible", filter_certain: "Only certain", filter_opacity: "Opacity", filter_new: "Only new", filter_percent: "{number} percent", count_range: "{least} to {most}", count_range_hint: "{least} certain, {most} in all" };
 
 /** Switches of a layer that list what they are set to. */
-function open() {
+function open(lines = [{}]) {
   openDocument();
   const changes = [];
-  const scene = { messages: MESSAGES, layers: [{ id: "events", name: "Events" }], count: (key, number) => `${key} ${number}` };
+  const scene = { messages: MESSAGES, layers: [{ id: "events", name: "Events" }], lines, count: (key, number) => `${key} ${number}` };
   const switches = makeLayerSwitches(scene, { hidden: new Set(), news: false, sure: "all", opacity: 100 }, ({ hidden, sure, opacity }) => changes.push([[...hidden], sure, opacity]));
   const box = (value) => switches.element.querySelector(`[data-toggles="${value}"],[data-sure="${value}"]`);
   return { switches, changes, box, slider: switches.element.querySelector(".opacity-slider") };
@@ -22,6 +22,12 @@ test("a layer is put away and comes back, borders too", () => {
   check(box("borders"), false);
   check(box("events"), true);
   assert.deepEqual(changes, [[["events"], "all", 100], [["events", "borders"], "all", 100], [["borders"], "all", 100]]);
+});
+
+test("an atlas without borders has no switch for them", () => {
+  const { box } = open([]);
+  assert.equal(box("events").checked, true);
+  assert.equal(box("borders"), null);
 });
 
 test("only what is certain is shown, and all again when that is left", () => {
@@ -45,7 +51,7 @@ test("only what is new is in full ink, and all again", () => {
   openDocument();
   const changes = [];
   const settings = { hidden: new Set(), news: true, sure: "all", opacity: 100 };
-  const switches = makeLayerSwitches({ messages: MESSAGES, layers: [], count: () => "" }, settings, ({ news }) => changes.push(news));
+  const switches = makeLayerSwitches({ messages: MESSAGES, layers: [], lines: [], count: () => "" }, settings, ({ news }) => changes.push(news));
   const box = switches.news.querySelector("[data-news]");
   assert.equal(box.checked, true);
   check(box, false);

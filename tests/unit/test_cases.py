@@ -422,13 +422,6 @@ CASES = [
         ],
     ),
     Case(
-        "color-of-nothing",
-        [text("atlas.toml", "[palette]", '[palette]\npaper = ["#f6f2e8", "#1b2228"]')],
-        [
-            "atlas.toml#palette.paper: it is no role, and no kind, state or status names it. Take it out; the roles are background, text, muted, halo, accent, border, land, sea, shallows, coast, water."
-        ],
-    ),
-    Case(
         "near-miss-of-a-clock",
         [prop(E, 0, "clock", "Lokal")],
         ["events.geojson#fight: unknown clock 'Lokal'. Write local, if that is meant."],

@@ -173,7 +173,7 @@ def test_a_date_that_is_not_understood_is_quoted(tmp_path: Path) -> None:
 
 
 def test_slips_of_many_features_are_one_warning_and_a_name_is_found(tmp_path: Path) -> None:
-    row = {"NAME": "Crécy", "start_date": "1346-08-26", "end_dat": None}
+    row = {"NAME": "Crécy", "start_date": "1846-08-26", "end_dat": None}
     folder = written(tmp_path, 'title = "T"', x=[feature(**row), feature(**row)])
     assert lines(folder) == []
     assert warned(folder) == [

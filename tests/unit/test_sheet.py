@@ -56,6 +56,19 @@ def test_a_sheet_that_is_too_small_or_not_of_the_earth_is_told() -> None:
         Sheet(CONFIG.model_copy(update={"projections": Projections(print="+proj=ortho +lat_0=-80")}), 14, 10)
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("EPSG:25884", "ETRS89 / TM Baltic93"),
+        ("+proj=eqearth +lon_0=20 +type=crs", "Equal Earth"),
+        ("+proj=robin", "Robinson"),
+    ],
+)
+def test_a_projection_in_projs_words_is_named_by_its_method(written: str, name: str) -> None:
+    config = CONFIG.model_copy(update={"projections": Projections(print=written)})
+    assert Sheet(config, 14, 10).projection_name == name
+
+
 def test_a_path_has_closed_rings_holes_against_their_shells_and_open_lines() -> None:
     hole = [(1, 1), (2, 1), (2, 2), (1, 2), (1, 1)]
     path = to_path(

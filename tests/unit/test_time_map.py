@@ -64,6 +64,15 @@ def test_a_table_becomes_an_offline_map_with_a_bar() -> None:
     assert html.escape("srcdoc") in page._repr_html_()
 
 
+def test_days_may_be_of_the_julian_calendar() -> None:
+    page = time_map(frame(name=["Crécy"], date=["1346-08-26"]), calendar="julian")
+    data = data_of(page)
+    assert (data["calendar"], data["firstDay"], data["total"]) == ("julian", "1346-08-01", 31)
+    assert "<br>26 August 1346" in features_of(page)[0]["properties"]["_tip"]
+    with pytest.raises(AtlasError, match=r"time_map: calendar 'mayan' is none\. Write gregorian or julian"):
+        time_map(events(), calendar="mayan")  # type: ignore[arg-type]
+
+
 def test_what_the_table_says_is_text() -> None:
     feature = features_of(time_map(events()))[2]
     shown = feature["properties"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 from matplotlib.path import Path as MplPath
-from pyproj import Geod
+from pyproj import CRS, Geod
 
 from baltic_map.config import Config, Extent
 from baltic_map.errors import AtlasError
@@ -157,7 +157,7 @@ class Sheet:
         self._projection = Projection(config.projections.print, config.view)
         self.crs = self._projection.crs
         #: What it is called, or how it is written.
-        self.projection_name = config.projections.print if self.crs.name == "unknown" else str(self.crs.name)
+        self.projection_name = _name_of(self.crs, config.projections.print)
         #: What is known of the earth.
         self.extent = self._to_the_poles(config.extent)
         self._is_part = False
@@ -321,3 +321,11 @@ def to_path(geometry: Any) -> MplPath:
     codes[starts] = MplPath.MOVETO
     codes[ends[: len(rings)]] = MplPath.CLOSEPOLY
     return MplPath(np.round(points, 2), codes)
+
+
+def _name_of(crs: CRS, written: str) -> str:
+    """Name a projection: as it is called, or by its method if it is written in PROJ's words."""
+    if crs.name != "unknown":
+        return str(crs.name)
+    method = crs.coordinate_operation.method_name if crs.coordinate_operation else "unknown"
+    return written if method == "unknown" else str(method).removeprefix("PROJ ")

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import folium
 import shapely
@@ -17,6 +17,7 @@ from folium.map import FitBounds
 from PIL import ImageColor
 from shapely.geometry import mapping, shape
 
+from baltic_map.calendars import Calendar
 from baltic_map.cells import is_missing
 from baltic_map.config import ROLE_COLORS, Extent
 from baltic_map.data_axis import axis_of
@@ -68,6 +69,7 @@ def time_map(
     day: Day | None = None,
     lang: str = "en",
     title: str = "Map",
+    calendar: Calendar = "gregorian",
 ) -> folium.Map:
     """
     Draw a table with places and dates as a map with a time bar.
@@ -87,6 +89,8 @@ def time_map(
         Earth, 1:50 million) and needs none.
     day, lang, title
         The day on which the map opens, the first if it is left out; language of the bar; title of the page.
+    calendar
+        ``"gregorian"`` or ``"julian"``: in which the days are written, read and told.
 
     Returns
     -------
@@ -111,13 +115,26 @@ def time_map(
     for argument, value in (("color", color), ("tiles", tiles), ("title", title)):
         if value is not None and not isinstance(value, str):
             raise TypeError(f"{_WHERE}, {argument}: a text is needed, not {type(value).__name__}")
-    reading = read_frame(frame, layer=_WHERE, start=start, end=end, name=name, inclusive=inclusive).checked()
-    return _draw(reading, color, tiles, day, lang, title)
+    if calendar not in get_args(Calendar):
+        raise AtlasError(_WHERE, f"calendar {shown(calendar)} is none", "Write gregorian or julian")
+    reading = read_frame(
+        frame, layer=_WHERE, start=start, end=end, name=name, inclusive=inclusive, calendar=calendar
+    ).checked()
+    return _draw(reading, _Look(color, tiles, day, lang, title), calendar)
 
 
-def _draw(
-    reading: FrameReading, color: str | None, tiles: str | None, day: Day | None, lang: str, title: str
-) -> folium.Map:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a map is to look, as `time_map` is told."""
+
+    color: str | None
+    tiles: str | None
+    day: Day | None
+    lang: str
+    title: str
+
+
+def _draw(reading: FrameReading, look: _Look, calendar: Calendar) -> folium.Map:
     placed = [each for each in reading.features if each["geometry"]]
     if not reading.is_dated:
         raise AtlasError(_WHERE, reading.undated.what, reading.undated.hint)
@@ -125,12 +142,12 @@ def _draw(
         raise AtlasError(_WHERE, "no row has a place", "Give the rows a geometry")
     kinds = (kind for column in reading.columns for kind in column.kinds)
     days = [(each["properties"]["start_date"], each["properties"]["end_date"]) for each in placed]
-    axis = axis_of(days, precision_of(kinds))
+    axis = axis_of(days, precision_of(kinds), calendar)
     if axis is None:
         raise AtlasError(_WHERE, "no row with a place has a day", "Give the rows dates")
-    paint = _painted(color, reading, placed)
+    paint = _painted(look.color, reading, placed)
     extent, shapes = _fitted(placed)
-    messages = Messages(lang, axis)
+    messages = Messages(look.lang, axis)
     told = ({each.column for each in reading.columns} | {"name", "start_date", "end_date"}) - {"description"}
     features = sorted(
         (
@@ -139,9 +156,9 @@ def _draw(
         ),
         key=lambda each: -shapely.get_dimensions(shape(each["geometry"])).item(),
     )
-    page = _ground(extent, tiles, title, lang)
-    _layer(features, title).add_to(page)
-    TimeBar(axis, day=day, lang=lang, start=_OURS["start_date"], end=_OURS["end_date"]).add_to(page)
+    page = _ground(extent, look.tiles, look.title, look.lang)
+    _layer(features, look.title).add_to(page)
+    TimeBar(axis, day=look.day, lang=look.lang, start=_OURS["start_date"], end=_OURS["end_date"]).add_to(page)
     if paint.legend:
         _Legend(paint.legend).add_to(page)
     return page

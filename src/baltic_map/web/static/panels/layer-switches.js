@@ -9,6 +9,7 @@ import { writeCount } from "./count.js";
  * @typedef {object} SwitchesScene
  * @property {Record<string, string>} messages
  * @property {{ id: string, name: string }[]} layers
+ * @property {unknown[]} lines between states; without any there is nothing to put away
  * @property {(key: string, number: number) => string} count
  *
  * @typedef {object} LayerSwitches
@@ -25,14 +26,15 @@ import { writeCount } from "./count.js";
  * @param {(settings: LayerSettings) => void} change
  * @returns {LayerSwitches}
  */
-export function makeLayerSwitches({ messages, layers, count }, settings, change) {
+export function makeLayerSwitches({ messages, layers, lines, count }, settings, change) {
   let now = settings;
   const turn = (/** @type {Partial<LayerSettings>} */ part) => {
     now = { ...now, ...part };
     set(now);
     change(now);
   };
-  const rows = [...layers, { id: "borders", name: messages.borders }].map(({ id, name }) => {
+  const borders = lines.length > 0 ? [{ id: "borders", name: messages.borders }] : [];
+  const rows = [...layers, ...borders].map(({ id, name }) => {
     const number = el("span", { class: "layer-count" });
     const toggle = (/** @type {boolean} */ isOn) => {
       const hidden = new Set(now.hidden);
