@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ settings.register_profile(
     "same", derandomize=True, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("same")
+
+POPPLER = shutil.which("pdfinfo") and shutil.which("pdftotext")
 
 CHOSEN = pytest.StashKey["Chosen"]()
 """The browsers that the tests use; nothing if no test opens a page."""
@@ -58,9 +61,10 @@ def pytest_configure_node(node: Any) -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
-    """Say at the start which browsers are used, and which are not and why."""
+    """Say at the start which browsers are used, and which are not and why; and whether poppler is."""
     chosen = config.stash.get(CHOSEN, None)
-    return chosen.told() if chosen else []
+    poppler = [] if POPPLER else ["poppler is NOT used beside PDFium: apt-get install poppler-utils"]
+    return [*(chosen.told() if chosen else []), *poppler]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -73,7 +77,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--mutations", type=int, help="how many changed atlases tests/unit/test_mutation.py tries")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not POPPLER:
+        out = [item for item in items if item.get_closest_marker("poppler")]
+        items[:] = [item for item in items if item not in out]
+        config.hook.pytest_deselected(items=out)
     if any(getattr(getattr(item, "obj", None), "is_hypothesis_test", False) for item in items):
         # hypothesis draws from the constants of the modules that are loaded, which must not hang on what ran before.
         for module in pkgutil.walk_packages(baltic_map.__path__, "baltic_map."):
