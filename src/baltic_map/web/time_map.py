@@ -87,10 +87,9 @@ def time_map(
     tiles
         Tiles of folium (``"OpenStreetMap"``), which need a network; left out, the map stands on today's coast (Natural
         Earth, 1:50 million) and needs none.
-    day, lang, title
-        The day on which the map opens, the first if it is left out; language of the bar; title of the page.
-    calendar
-        ``"gregorian"`` or ``"julian"``: in which the days are written, read and told.
+    day, lang, title, calendar
+        The day on which the map opens, the first if it is left out; language of the bar; title of the page;
+        ``"gregorian"`` or ``"julian"``, in which the days are written, read and told.
 
     Returns
     -------
@@ -112,15 +111,19 @@ def time_map(
     --------
     >>> time_map(geopandas.read_file("landings.gpkg")).save("landings.html")  # doctest: +SKIP
     """
-    for argument, value in (("color", color), ("tiles", tiles), ("title", title)):
-        if value is not None and not isinstance(value, str):
-            raise TypeError(f"{_WHERE}, {argument}: a text is needed, not {type(value).__name__}")
-    if calendar not in get_args(Calendar):
-        raise AtlasError(_WHERE, f"calendar {shown(calendar)} is none", "Write gregorian or julian")
+    _check_arguments(calendar, color=color, tiles=tiles, title=title)
     reading = read_frame(
         frame, layer=_WHERE, start=start, end=end, name=name, inclusive=inclusive, calendar=calendar
     ).checked()
     return _draw(reading, _Look(color, tiles, day, lang, title), calendar)
+
+
+def _check_arguments(calendar: str, **texts: object) -> None:
+    for argument, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{_WHERE}, {argument}: a text is needed, not {type(value).__name__}")
+    if calendar not in get_args(Calendar):
+        raise AtlasError(_WHERE, f"calendar {shown(calendar)} is none", "Write gregorian or julian")
 
 
 @dataclass(frozen=True, slots=True)
