@@ -42,7 +42,8 @@ h1,h2{{font-family:Georgia,serif;font-weight:600;line-height:1.15}}h1{{margin:0}
 ul{{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:1.5rem;margin:0;padding:0;
 list-style:none}}li a{{text-decoration-thickness:1px}}img{{display:block;width:100%;height:auto;aspect-ratio:7/5;
 object-fit:contain;background:{land[0]};outline:1px solid {muted[0]}}}h3{{margin:.5rem 0 0;font:600 1rem/1.3 Georgia,
-serif}}p{{margin:.15rem 0}}.links{{font-size:.875rem}}
+serif}}p{{margin:.15rem 0}}.works{{columns:24rem;font-size:.875rem;padding-left:2rem}}.works li{{break-inside:avoid;
+overflow-wrap:anywhere}}.links{{font-size:.875rem}}
 @media(prefers-color-scheme:dark){{body{{background:{background[1]};color:{text[1]}}}a{{color:{accent[1]}}}
 img{{outline-color:{muted[1]}}}}}
 @media print{{a{{color:inherit}}li{{break-inside:avoid}}}}
@@ -88,6 +89,7 @@ class Gallery:
 
     def __init__(self, folder: Path, config: Config, scene: LocalScene, data: str) -> None:
         self._folder, self._config, self._scene, self._data = folder, config, scene, data
+        self._works: dict[str, dict[str, str]] = {}
         self._pictures: dict[str, dict[str, Any]] = {each["file"]: each for each in self._known()}
         self._added = False
 
@@ -95,7 +97,9 @@ class Gallery:
         try:
             told = json.loads(read_regular(self._folder / MANIFEST, _LARGEST, MANIFEST))
             pictures = told["pictures"] if told["version"] == _VERSION else []
-        except (AtlasError, ValueError, LookupError, TypeError):
+            for key, work in told["works"].items():
+                self._works[key] = {name: str(work[name]) for name in ("text", "address")}
+        except (AtlasError, ValueError, LookupError, TypeError, AttributeError):
             return
         for each in pictures:
             # Names of files alone: the manifest may come from anywhere.
@@ -103,9 +107,14 @@ class Gallery:
             if isinstance(name, str) and name == PurePosixPath(name).name and (self._folder / name).is_file():
                 yield each
 
-    def add(self, file: Path, index: int, told: Mapping[str, Any]) -> None:
-        """Tell of a plate that is there, the day of its position on the axis, and what its maker knows of it."""
+    def add(self, file: Path, index: int, told: Mapping[str, Any], works: Mapping[str, dict[str, str]]) -> None:
+        """
+        Tell of a plate that is there, the day of its position on the axis, and what its maker knows of it.
+
+        Its foot has no room for all works that it rests on: they are told here, by id, each with its text and address.
+        """
         scene = self._scene
+        self._works |= works
         view = scene.on(scene.axis.day(index))
         self._added = True
         self._pictures[file.name] = {
@@ -120,6 +129,7 @@ class Gallery:
             "data": self._data,
             "thumbnail": f"{THUMBNAILS}/{file.stem}.webp",
             "things": sorted(view.drawn_ids),
+            "works": list(works),
         }
 
     def thumbnail(self, stem: str) -> Path:
@@ -136,9 +146,23 @@ class Gallery:
             return
         pictures = sorted(self._pictures.values(), key=lambda each: (_in_time(str(each.get("day"))), each["file"]))
         told = {"version": _VERSION, "atlas": self._config.id, "title": self._scene.title, "pictures": pictures}
+        told["works"] = {key: self._works[key] for key in self._cited()}
         write_atomically(self._folder / MANIFEST, (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode())
         if self._may_write_page():
             write_atomically(self._folder / PAGE, self._page(pictures).encode())
+
+    def _cited(self) -> list[str]:
+        """List the works of all pictures, by their words."""
+        cited = {str(key) for each in self._pictures.values() for key in each.get("works", ())}
+        return sorted(cited & self._works.keys(), key=lambda key: (self._works[key]["text"].casefold(), key))
+
+    def _sources(self) -> str:
+        lines = (
+            f"<li>{html.escape(work['text'])}{f' {_linked(address)}' if (address := work['address']) else ''}</li>\n"
+            for work in map(self._works.__getitem__, self._cited())
+        )
+        title = html.escape(self._scene.messages("card.sources"))
+        return f'<section id="sources">\n<h2>{title}</h2>\n<ol class="works">\n{"".join(lines)}</ol>\n</section>'
 
     def _may_write_page(self) -> bool:
         try:
@@ -164,7 +188,7 @@ class Gallery:
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
             f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f"<header>\n<h1>{html.escape(title)}</h1>\n<p>{html.escape(scene.subtitle)}</p>\n<nav>\n{links}\n</nav>\n"
-            f"</header>\n<main>\n{sections}\n</main>\n</body>\n</html>\n"
+            f"</header>\n<main>\n{sections}\n{self._sources() if self._works else ''}\n</main>\n</body>\n</html>\n"
         )
 
     def _items(self, pictures: list[dict[str, Any]]) -> str:
@@ -188,6 +212,12 @@ class Gallery:
             f'<li><a href="{first["file"]}">{image}</a>\n<h3>{first["title"]}</h3>\n<p>{html.escape(events[0])}</p>\n'
             f'<p class="links">{formats} · {page}</p></li>\n'
         )
+
+
+def _linked(address: str) -> str:
+    """Link an address of the web; another one is written as it is."""
+    shown = html.escape(address)
+    return f'<a href="{shown}">{shown}</a>' if address.startswith(("https://", "http://")) else shown
 
 
 def _in_time(day: str) -> tuple[int, str]:

@@ -734,14 +734,14 @@ class Snapshot:
             for day in days:
                 index = axis.index(day)
                 name, new = f"{axis.iso(index)}{suffix}", False
-                told = self._fingerprints.of(index)
+                told, works = self._fingerprints.of(index), self._works_of(index) if album else {}
                 for each in formats:
                     file = Path(folder) / f"{name}.{each}"
                     if force or not Fingerprints.is_on(file, told):
                         write_atomically(file, self.render(day, each))
                         new = True
                     if album:
-                        album.add(file, index, self._picture(each, told))
+                        album.add(file, index, self._picture(each, told), works)
                     yield file
                 if album and (new or not album.has_thumbnail(name)):
                     write_atomically(album.thumbnail(name), self._thumbnail(day))
@@ -749,6 +749,10 @@ class Snapshot:
             # What was drawn before a fault or an interrupt is there, and is told.
             if album:
                 album.write()
+
+    def _works_of(self, index: int) -> dict[str, dict[str, str]]:
+        works = sources_of(self.scene, self.scene.on(self.atlas.axis.day(index)), self.atlas.bibliography)
+        return {each.id: {"text": each.text, "address": each.address} for each in works}
 
     def film(
         self,

@@ -43,6 +43,9 @@ def test_the_manifest_tells_what_is_on_each_picture(plates: Snapshot, tmp_path: 
     assert (png["pixels"], png["style"], png["lang"]) == ([420, 300], "light", "en")
     assert png["fingerprint"].encode() in (tmp_path / "1900-01-05.png").read_bytes()
     assert "pixels" not in pdf
+    # The foot of a plate has no room for all its works.
+    assert sorted(told["works"]) == sorted(png["works"]) == ["book", "paper"]
+    assert told["works"]["book"] == {"text": "Writer, Ann, A Book, Town: Press, 1950", "address": ""}
     assert len({each["data"] for each in told["pictures"]}) == 1
     with Image.open(tmp_path / png["thumbnail"]) as image:
         assert image.size == (360, 257)
