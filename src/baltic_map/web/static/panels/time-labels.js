@@ -44,7 +44,9 @@ export class TimeLabels {
         .reduce((one, other) => (other.length <= one.length ? other : one));
       const text = tick.isYear ? this.axis.year(tick.year, this.eras) : shortest;
       const element = el("span", { class: tick.isYear ? "time-year" : "time-month" }, text);
-      element.style.left = scalePosition(tick.day, this.last);
+      // The label of the right end ends there.
+      if (tick.day > 0 && tick.day === this.last) element.style.right = "0";
+      else element.style.left = scalePosition(tick.day, this.last);
       return { ...tick, element };
     });
     this.element.replaceChildren(...drawn.map(({ element }) => element));
@@ -86,7 +88,8 @@ export class TimeLabels {
     const drawn = this.draw(ticks);
     const measured = drawn.map(({ element, ...label }) =>
       ({ ...label, left: element.offsetLeft, right: element.offsetLeft + element.offsetWidth + LABEL_GAP }));
-    const shown = new Set(choose(measured, this.room + LABEL_GAP).map(({ day }) => day));
+    // Measures are rounded: the label that ends at the right end may seem to end a pixel beyond it.
+    const shown = new Set(choose(measured, this.room + LABEL_GAP + 1).map(({ day }) => day));
     for (const { day, element } of drawn) element.classList.toggle("hidden-label", !shown.has(day));
     return shown.size > 0;
   }
