@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from baltic_map.atlas import open_atlas
 from baltic_map.day_view import LocalScene
-from baltic_map.print.panel import _source_lines, _split_headline, cited_works
+from baltic_map.print.panel import _source_lines, cited_works, split_headline
 from baltic_map.scene import build_scene
 from tests.unit.small_atlases import TINY
 
@@ -13,7 +13,7 @@ LOCAL = LocalScene(build_scene(open_atlas(TINY), ("en", "et")))
 
 def test_the_weekday_is_parted_from_the_date_whichever_comes_first() -> None:
     assert [
-        _split_headline(text)
+        split_headline(text)
         for text in ("Sunday, 16 June 1940", "1940 m. birželio 16 d., sekmadienis", "16 June 1940")
     ] == [
         ("Sunday", "16 June 1940"),

@@ -436,6 +436,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "files.py": "writes",
         "fonts.py": "the code that cuts them",
         "cli.py": "opens the null device",
+        "film_files.py": "writes WebM into memory",
         "gallery.py": "what a run before told of its plates",
         "print/inset.py": "the small map that was kept",
         "web/site.py": "has the page's script open a map",
