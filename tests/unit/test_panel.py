@@ -13,8 +13,7 @@ LOCAL = LocalScene(build_scene(open_atlas(TINY), ("en", "et")))
 
 def test_the_weekday_is_parted_from_the_date_whichever_comes_first() -> None:
     assert [
-        split_headline(text)
-        for text in ("Sunday, 16 June 1940", "1940 m. birželio 16 d., sekmadienis", "16 June 1940")
+        split_headline(text) for text in ("Sunday, 16 June 1940", "1940 m. birželio 16 d., sekmadienis", "16 June 1940")
     ] == [
         ("Sunday", "16 June 1940"),
         ("sekmadienis", "1940 m. birželio 16 d."),
