@@ -20,7 +20,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ from folium.utilities import JsCode
 
 from baltic_map import Atlas, MapBuilder
 from baltic_map.config import Scale
+from baltic_map.days import CivilDay
 from baltic_map.web.bundle import leaflet_css, leaflet_js
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -111,6 +112,11 @@ def _peer_timeline(things: Iterable[Thing], named: Collection[str], first: int) 
     )
 
 
+def unix_ms(day: CivilDay) -> int:
+    """Give the begin of a day in milliseconds of UNIX time."""
+    return int(datetime.fromisoformat(day.isoformat()).replace(tzinfo=UTC).timestamp()) * 1000
+
+
 def build_peer(folder: Path, atlas: Atlas, named: set[str]) -> Side:
     """
     Build a page of folium's Timeline with the same things, and put what it loads from the network into the file.
@@ -125,7 +131,7 @@ def build_peer(folder: Path, atlas: Atlas, named: set[str]) -> Side:
         Ids of the features whose name stands beside them.
     """
     scale = atlas.config.scales[-1]
-    first = int(datetime.combine(atlas.axis.start, time(), tzinfo=UTC).timestamp()) * 1000
+    first = unix_ms(atlas.axis.start)
     timeline = _peer_timeline(timed(atlas, scale), named, first)
     slider = TimelineSlider(auto_play=False, show_ticks=False, date_options="D MMMM YYYY", steps=len(atlas.axis))
     page = folium.Map(tiles=None)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from baltic_map.atlas import open_atlas
+from benchmarks.pages import unix_ms
 from benchmarks.report import Row, number, write
+from tests.unit.small_atlases import TINY
 
 ROW = Row("One day", 10, "s", [1.0, 2.0, 3.0], [2.0, 2.0, 2.0], goal=0.9, most=4)
 
@@ -35,3 +38,7 @@ def test_the_table_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert text.endswith("not met; 4: met |\n<!-- /measured -->\nafter\n")
     assert "old" not in text
     assert "One day, s, 10 ×" in (tmp_path / "images" / "performance.svg").read_text(encoding="utf-8")
+
+
+def test_the_peer_counts_the_days_of_the_atlas_in_milliseconds() -> None:
+    assert unix_ms(open_atlas(TINY).axis.start) == -2_208_988_800_000
