@@ -214,7 +214,7 @@ def timed(atlas: Atlas, scale: Scale) -> list[Thing]:
             if following != day + 1:
                 found.append(Thing("", "", geometry, text, begin, day + 1))
                 begin = following or 0
-    for feature in atlas.features:
+    for feature in atlas.feature_list:
         if feature.geometry is not None:
             fields = feature.fields
             text = paragraphs(fields.name, fields.description, fields.note, *map(str, feature.citations))

@@ -36,12 +36,12 @@ def counts(atlas: Atlas) -> str:
     head = "| layer | features | with two works | with two independent works | citations with a locator |"
     lines = [START, head, "|---|---|---|---|---|"]
     for layer in atlas.config.layers:
-        features = [each for each in atlas.features if each.layer == layer.id]
+        features = [each for each in atlas.feature_list if each.layer == layer.id]
         lines.append(_row(layer.name, len(features), [each for each in told if each.layer == layer.id], atlas))
     lines.append(_row("**all but places**", len(told), told, atlas))
     rows = sum(map(len, atlas.borders.holdings.values()))
     total = (
-        f"{len(atlas.features)} features, {len(atlas.borders.territories)} territories, {len(atlas.borders.arcs)} "
+        f"{len(atlas.feature_list)} features, {len(atlas.borders.territories)} territories, {len(atlas.borders.arcs)} "
         f"border arcs, {rows} holdings, {len(atlas.bibliography)} works, {len(atlas.passages)} passages. Two works are "
         "independent if, as far as is recorded, neither quotes the other or was seen only in it, nor both a third one."
     )

@@ -183,7 +183,7 @@ class Atlas:
         self.folder = folder
         self.config = config
         self.bibliography = bibliography
-        self.features = tuple(features)
+        self.feature_list = tuple(features)
         self.readings = dict(readings)
         self.story = story
         self.passages = tuple(passages)
@@ -192,7 +192,7 @@ class Atlas:
         self._features_in: dict[str, tuple[Feature, ...]] = {}
 
     def __repr__(self) -> str:
-        return f"<Atlas {self.config.id!r}: {len(self.features)} features, {self.axis.start} to {self.axis.end}>"
+        return f"<Atlas {self.config.id!r}: {len(self.feature_list)} features, {self.axis.start} to {self.axis.end}>"
 
     @cached_property
     def axis(self) -> Axis:
@@ -252,13 +252,13 @@ class Atlas:
         self.read(reading)
         here = reading or next(iter(self.readings))
         if here not in self._features_in:
-            there = (each for each in self.features if each.fields.readings is None or here in each.fields.readings)
+            there = (each for each in self.feature_list if each.fields.readings is None or here in each.fields.readings)
             self._features_in[here] = tuple(there)
         return self._features_in[here]
 
     @cached_property
     def _by_id(self) -> dict[str, Feature]:
-        return {feature.id: feature for feature in self.features}
+        return {feature.id: feature for feature in self.feature_list}
 
     def feature(self, key: str) -> Feature:
         """
@@ -311,7 +311,7 @@ class Atlas:
     @cached_property
     def events(self) -> tuple[Feature, ...]:
         """Features that are told as events, in drawing order."""
-        return tuple(each for each in self.features if self.role(each) == "events")
+        return tuple(each for each in self.feature_list if self.role(each) == "events")
 
     def on(self, day: Day, *, reading: str | None = None) -> InForce:
         """
@@ -362,7 +362,7 @@ class Atlas:
             If the atlas has no such layer.
         """
         self._check_layer(name)
-        return to_frame([feature for feature in self.features if feature.layer == name])
+        return to_frame([feature for feature in self.feature_list if feature.layer == name])
 
     def _check_layer(self, name: str) -> None:
         known = [layer.id for layer in self.config.layers]
@@ -429,7 +429,7 @@ class Atlas:
     @cached_property
     def _common_changes(self) -> frozenset[int]:
         """Days on which a feature of all readings comes or goes, certainly or not."""
-        return _changes(feature.span for feature in self.features if feature.fields.readings is None)
+        return _changes(feature.span for feature in self.feature_list if feature.fields.readings is None)
 
     def at(self, lon: float, lat: float, day: Day, *, reading: str | None = None) -> Place | None:
         """

@@ -106,7 +106,7 @@ def check_coverage_table(atlas: Atlas) -> Iterator[Problem]:
     except AtlasError as error:
         yield from error.problems
         return
-    known = {feature.id for feature in atlas.features}
+    known = {feature.id for feature in atlas.feature_list}
     try:
         retired = read_retired(atlas.folder)
     except AtlasError:

@@ -43,7 +43,7 @@ class Counts:
 
 def dated(atlas: Atlas) -> list[Feature]:
     """List the features that tell of something that happened or was so: all but places."""
-    return [each for each in atlas.features if atlas.role(each) != "places"]
+    return [each for each in atlas.feature_list if atlas.role(each) != "places"]
 
 
 def _told(feature: Feature) -> list[Citation]:
@@ -109,8 +109,8 @@ def told_counts(atlas: Atlas) -> list[tuple[str, str]]:
         ("with a locator", share(counts.located, counts.citations)),
         ("works", f"{len(atlas.bibliography)}"),
         ("passages", f"{len(atlas.passages)}"),
-        ("GeoNames ids", f"{sum(each.fields.geonames is not None for each in atlas.features)}"),
-        ("Wikidata ids", f"{sum(each.fields.wikidata is not None for each in atlas.features)}"),
+        ("GeoNames ids", f"{sum(each.fields.geonames is not None for each in atlas.feature_list)}"),
+        ("Wikidata ids", f"{sum(each.fields.wikidata is not None for each in atlas.feature_list)}"),
     ]
 
 
@@ -166,7 +166,7 @@ def _cited(atlas: Atlas) -> set[str]:
     """List the works that anything of an atlas cites."""
     borders = atlas.borders
     cited = [
-        *(each.citations for each in atlas.features),
+        *(each.citations for each in atlas.feature_list),
         *(row.citations for each in atlas.readings.values() for rows in each.holdings.values() for row in rows),
         *(map(parse_citation, each.sources) for each in atlas.config.readings),
         *(each.citations for each in borders.territories.values()),

@@ -101,7 +101,7 @@ def check_retired(atlas: Atlas) -> Iterator[Problem]:
     except AtlasError as error:
         yield from error.problems
         return
-    features = {feature.id for feature in atlas.features}
+    features = {feature.id for feature in atlas.feature_list}
     used = features | atlas.borders.territories.keys() | atlas.borders.arcs.keys()
     for each in retired.values():
         where = f"{RETIRED}#{each.id}"

@@ -85,7 +85,7 @@ class _SceneBuilder:
     def __init__(self, atlas: Atlas, langs: Sequence[str], day: int | None = None) -> None:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
         self.events = tuple(events_by_day(atlas.events))
-        self.features = atlas.features if day is None else tuple(self._on(day))
+        self.features = atlas.feature_list if day is None else tuple(self._on(day))
         self.table = StringTable(langs, atlas.config.language)
         self.translations = translations_of(atlas)
         self.messages = {lang: Messages(lang, self.axis, atlas.words.get(lang)) for lang in langs}
@@ -221,7 +221,7 @@ class _SceneBuilder:
     def _all_cited(self) -> list[str]:
         """List the works that the atlas cites, in their order, whatever features the scene has; before it has any."""
         steps = self.atlas.story.steps if self.atlas.story else ()
-        features = (each.citations for each in self.atlas.features)
+        features = (each.citations for each in self.atlas.feature_list)
         told = chain(self.citations, *features, *(each.citations for each in steps))
         cited = list(dict.fromkeys(each.source for each in told))
         return [*dict.fromkeys([*cited, *(other for each in cited for other in self.atlas.bibliography.seen_in(each))])]
@@ -288,7 +288,7 @@ class _SceneBuilder:
                 # A reading may lack those that not all have.
                 if any(each.fields.readings is None for each in events):
                     break
-        for each in self.atlas.features:
+        for each in self.atlas.feature_list:
             if each.span.is_possible(day) or each.id in last:
                 yield each
 

@@ -123,7 +123,7 @@ def prose_of(atlas: Atlas) -> Iterator[Prose]:
 
 
 def _all_prose(atlas: Atlas) -> Iterator[Prose]:
-    for feature in atlas.features:
+    for feature in atlas.feature_list:
         yield of_feature(feature, "description")
         yield of_feature(feature, "note")
     for land in atlas.readings.values():
@@ -137,7 +137,7 @@ def _all_prose(atlas: Atlas) -> Iterator[Prose]:
 
 
 def _all_citations(atlas: Atlas) -> Iterator[Citation]:
-    for feature in atlas.features:
+    for feature in atlas.feature_list:
         yield from feature.citations
     for land in atlas.readings.values():
         yield from chain.from_iterable(arc.citations for arc in land.arcs.values())

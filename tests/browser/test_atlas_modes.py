@@ -487,7 +487,7 @@ def test_the_chronology_is_a_table_of_every_change_and_event(
     rows = table.locator("tr[data-for]").evaluate_all(
         "(all) => all.map((each) => [each.dataset.for, each.closest('tbody').dataset.day])"
     )
-    first = {each.id: f"{atlas.axis.day(each.span.first)}" for each in atlas.features if each.layer == "events"}
+    first = {each.id: f"{atlas.axis.day(each.span.first)}" for each in atlas.feature_list if each.layer == "events"}
     assert set(first.items()) <= set(map(tuple, rows))
 
 

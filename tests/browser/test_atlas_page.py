@@ -465,7 +465,7 @@ def test_a_link_to_an_id_no_longer_used_opens_what_took_its_place(
 def test_the_card_of_a_thing_that_is_not_in_force(
     atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
 ) -> None:
-    feature = next(each for each in atlas.features if each.layer == "bases" and each.span.first > 60)
+    feature = next(each for each in atlas.feature_list if each.layer == "bases" and each.span.first > 60)
     day = "1939-08-25"
     page = open_page(atlas_page, *DESK, fragment=f"feature={feature.id}&date={day}", **STILL)
     assert day_of(page) == day
@@ -820,7 +820,7 @@ def test_another_language(atlas_page: Path, atlas: Atlas, open_page: OpenPage, l
     assert len(shown) > 15
     assert set(shown) <= names
     for state in ("Estonia", "Latvia"):
-        feature = next(each for each in atlas.features if each.kind == "state" and each.names["en"] == state)
+        feature = next(each for each in atlas.feature_list if each.kind == "state" and each.names["en"] == state)
         assert feature.names[lang] in shown
 
 

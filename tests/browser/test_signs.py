@@ -98,7 +98,7 @@ def strays(page: Page, builder: MapBuilder, lands: Lands) -> list[str]:
     pixel = told["pixel"] * 0.53
     homes = {
         each.id: flat(each.geometry)
-        for each in builder.atlas.features
+        for each in builder.atlas.feature_list
         if each.geometry is not None and each.geometry.geom_type == "Point"
     }
     assert len(told["signs"]) > 3
@@ -147,7 +147,7 @@ def test_what_has_no_room_is_counted_in_its_own_land(
     told = page.evaluate(STANDS)
     lands = lands_of("1940-06-16")
     pixel = told["pixel"] * 0.53
-    homes = {each.id: each.geometry for each in atlas_builder.atlas.features}
+    homes = {each.id: each.geometry for each in atlas_builder.atlas.feature_list}
     assert len(told["counted"]) > 3
     for ids, lon, lat in told["counted"]:
         # A count may hang over the water before its land, but lies in no other.

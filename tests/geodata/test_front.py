@@ -131,7 +131,9 @@ def allowed(day: str, at: Point) -> float:
 
 
 def test_there_is_a_line_for_each_evening(atlas: Atlas) -> None:
-    assert [each.id for each in atlas.features if each.kind == "front-line"] == [f"german-front-{day}" for day in DAYS]
+    assert [each.id for each in atlas.feature_list if each.kind == "front-line"] == [
+        f"german-front-{day}" for day in DAYS
+    ]
     for day in DAYS:
         fields = atlas.feature(f"german-front-{day}").fields
         after = date.fromisoformat(day) + timedelta(1)
@@ -168,7 +170,7 @@ def test_a_town_is_passed_on_its_day(town: str, atlas: Atlas, lines: Lines, take
 
 
 def test_an_arrow_ends_behind_the_line_of_its_day(atlas: Atlas, taken: Lands) -> None:
-    arrows = [each for each in atlas.features if each.kind == "german-advance"]
+    arrows = [each for each in atlas.feature_list if each.kind == "german-advance"]
     assert len(arrows) == 22
     for arrow in arrows:
         day = arrow.fields.start_date.strip("[]").replace("/", ",").split(",")[-1]

@@ -13,7 +13,7 @@ from baltic_map import open_atlas
 
 DATA = Path(__file__).resolve().parents[2] / "geodata"
 ATLAS = open_atlas(DATA)
-BANDS = [each for each in ATLAS.features if each.kind == "massed-troops"]
+BANDS = [each for each in ATLAS.feature_list if each.kind == "massed-troops"]
 
 
 @pytest.fixture(scope="module")

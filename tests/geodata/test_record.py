@@ -191,7 +191,7 @@ def test_events_of_one_day_are_over_the_next(atlas: Atlas) -> None:
 
 
 def test_every_source_is_cited(atlas: Atlas) -> None:
-    cited = {citation.source for feature in atlas.features for citation in feature.citations}
+    cited = {citation.source for feature in atlas.feature_list for citation in feature.citations}
     for land in atlas.readings.values():
         cited |= {citation.source for rows in land.holdings.values() for row in rows for citation in row.citations}
     for reading in atlas.config.readings:
@@ -206,7 +206,7 @@ def test_every_source_is_cited(atlas: Atlas) -> None:
 
 
 def test_no_schematic_position_is_called_precise(atlas: Atlas) -> None:
-    for feature in atlas.features:
+    for feature in atlas.feature_list:
         fields = feature.fields
         if fields.position in {"schematic", "approximate"}:
             assert fields.precision_km, feature.id
@@ -244,7 +244,7 @@ def test_every_statement_of_the_article_is_accounted_for() -> None:
 
 
 def test_every_place_has_a_name_in_the_languages_of_the_three_states(atlas: Atlas) -> None:
-    for feature in atlas.features:
+    for feature in atlas.feature_list:
         if feature.layer == "places":
             assert {"en", "et", "lv", "lt"} <= set(feature.names), feature.id
             for lang in ("et", "lv", "lt"):
@@ -270,7 +270,7 @@ def test_a_pact_has_its_term_and_the_ceiling_of_men_is_another(
 
 
 def test_a_change_of_border_by_agreement_is_no_annexation(atlas: Atlas) -> None:
-    kinds = {each.id: each.fields.kind for each in atlas.features if each.fields.kind in {"annexation", "transfer"}}
+    kinds = {each.id: each.fields.kind for each in atlas.feature_list if each.fields.kind in {"annexation", "transfer"}}
     assert {key for key, kind in kinds.items() if kind == "transfer"} == {
         "vilnius-handover-1939",
         "finland-cessions-1940",
@@ -300,7 +300,7 @@ def test_no_hour_is_converted_in_lithuania(atlas: Atlas) -> None:
 def test_the_killings_of_the_last_days_are_told_of_all_sides(atlas: Atlas) -> None:
     first = atlas.axis.index("1941-06-22")
     told = {
-        kind: {each.id for each in atlas.features if each.fields.kind == kind and each.span.first >= first}
+        kind: {each.id for each in atlas.feature_list if each.fields.kind == kind and each.span.first >= first}
         for kind in ("repression", "killing")
     }
     assert {"rainiai-1941", "pravieniskes-1941", "panevezys-doctors-1941", "chervyen-1941"} <= told["repression"]

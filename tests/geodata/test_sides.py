@@ -153,7 +153,7 @@ def atlas() -> Atlas:
 def points(atlas: Atlas) -> dict[str, tuple[float, float]]:
     towns = {
         each.names["en"]: (each.geometry.x, each.geometry.y)
-        for each in atlas.features
+        for each in atlas.feature_list
         if each.layer == "places" and each.fields.kind in {"capital", "town"}
     }
     return {**towns, **POINTS, "Braslaw": (27.05715, 55.64387)}

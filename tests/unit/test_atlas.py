@@ -132,7 +132,7 @@ def test_what_is_there_in_another_reading_does_not_count() -> None:
     tiny = open_atlas(TINY)
     told = [
         replace(each, fields=each.fields.model_copy(update={"readings": ("gossip",)})) if each.id == "fight" else each
-        for each in tiny.features
+        for each in tiny.feature_list
     ]
     land = tiny.borders
     atlas = Atlas(TINY, tiny.config, tiny.bibliography, told, {"administered": land, "gossip": land})
@@ -145,8 +145,8 @@ def test_a_count_is_what_one_counts_by_hand(things: list[tuple[str, str, list[in
     tiny = open_tiny()
     features = [
         replace(
-            tiny.features[0],
-            fields=tiny.features[0].fields.model_copy(update={"id": f"x{number}", "certainty": certainty}),
+            tiny.feature_list[0],
+            fields=tiny.feature_list[0].fields.model_copy(update={"id": f"x{number}", "certainty": certainty}),
             layer=layer,
             span=UncertainSpan(span[0], span[3], span[1], span[2]),
         )

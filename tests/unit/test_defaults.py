@@ -79,7 +79,7 @@ def test_a_title_and_a_file_are_an_atlas(tmp_path: Path) -> None:
         ("zones", "area", None),
         ("landings", "icon", "landing"),
     ]
-    assert [each.id for each in atlas.features] == ["zones-1", "landings-1"]
+    assert [each.id for each in atlas.feature_list] == ["zones-1", "landings-1"]
     assert "</html>" in MapBuilder(atlas).atlas_map().get_root().render()
     assert Snapshot(atlas, dpi=30).render("1982-05-21").startswith(b"\x89PNG")
 
@@ -96,7 +96,7 @@ end = "inclusive"
     folder = written(tmp_path, toml, landings=[feature(**row), feature(**{**row, "until": None})])
     assert lines(folder) == []
     atlas = open_atlas(folder)
-    first, second = atlas.features
+    first, second = atlas.feature_list
     assert first.names == {"en": "San Carlos", "es": "San Carlos del Mar"}
     assert first.certainty == "less-certain"
     assert (first.fields.start_date, first.fields.end_date) == ("1982-05-21", "1982-05-24")
@@ -131,7 +131,7 @@ def test_when_a_thing_ends(tmp_path: Path, options: str, row: dict[str, Any], ex
 def test_an_uncertain_day_is_one_day_somewhere(tmp_path: Path) -> None:
     folder = written(tmp_path, 'title = "T"\nprecision = "day"', x=[feature(name="A", start_date="1982-05")])
     atlas = open_atlas(folder)
-    (only,) = atlas.features
+    (only,) = atlas.feature_list
     assert days(atlas, only.id) == ("1982-05-01", "1982-05-31")
     assert only.span.certain_first == only.span.certain_stop
     assert (only.fields.start_date, only.fields.end_date) == ("1982-05", "1982-05")
@@ -179,7 +179,7 @@ def test_slips_of_many_features_are_one_warning_and_a_name_is_found(tmp_path: Pa
     assert warned(folder) == [
         "x.geojson: 'end_dat' is unknown (2 features). Write end_date, if that is meant; rename it, if it is not."
     ]
-    first, _ = open_atlas(folder).features
+    first, _ = open_atlas(folder).feature_list
     assert (first.names["en"], first.others) == ("Crécy", ())
 
 
@@ -247,9 +247,9 @@ def test_kinds_are_those_that_the_features_name_and_their_shapes(tmp_path: Path)
     )
     assert lines(folder) == []
     atlas = open_atlas(folder)
-    assert [each.kind for each in atlas.features] == ["battle", "battle-line", "air-raid", "x"]
+    assert [each.kind for each in atlas.feature_list] == ["battle", "battle-line", "air-raid", "x"]
     kinds = atlas.config.kinds
-    assert [(kinds[each.kind].name, kinds[each.kind].icon) for each in atlas.features] == [
+    assert [(kinds[each.kind].name, kinds[each.kind].icon) for each in atlas.feature_list] == [
         ("Fighting", "swords"),
         ("Battle", None),
         ("Air raid", "burst"),
@@ -273,7 +273,11 @@ def test_ids_are_made_of_what_identifies_a_feature(tmp_path: Path) -> None:
     features = [feature(name="A", id=7, **day), feature(name="B", id="way/12 Ä", **day), feature(**day)]
     features[2]["id"] = "0"
     atlas = open_atlas(written(tmp_path, 'title = "T"', x=features))
-    assert [(each.id, each.names["en"]) for each in atlas.features] == [("x-7", "A"), ("way-12-a", "B"), ("x-0", "X 3")]
+    assert [(each.id, each.names["en"]) for each in atlas.feature_list] == [
+        ("x-7", "A"),
+        ("way-12-a", "B"),
+        ("x-0", "X 3"),
+    ]
 
 
 def test_several_points_are_told_and_one_of_several_is_a_point(tmp_path: Path) -> None:
@@ -404,6 +408,6 @@ def test_whatever_stands_beside_a_title_is_told_or_opened(
     except AtlasError as error:
         problems = error.problems
     else:
-        assert len(atlas.features) <= len(rows)
+        assert len(atlas.feature_list) <= len(rows)
     assert isinstance(problems, Problems)
     assert all(str(each).endswith(".") for each in problems)

@@ -205,7 +205,7 @@ def test_counts_leave_positions_out_and_take_each_work_once(tmp_path: Path) -> N
         "lost-fight": ["paper, p. 3"],
     }
     found = open_atlas(atlas(tmp_path, [BOOK, PAPER, ("wiki", {"quotes": ["book"]})], sources, "[window]"))
-    events = [each for each in found.features if each.layer == "events"]
+    events = [each for each in found.feature_list if each.layer == "events"]
     assert count(events, found.bibliography) == Counts(3, 1, 1, 6, 4)
     assert count([], found.bibliography) == Counts(0, 0, 0, 0, 0)
     assert told_counts(found) == [

@@ -44,7 +44,7 @@ def test_it_has_few_settings_no_code_and_no_fault(example: Atlas) -> None:
 
 
 def test_every_feature_has_a_source_and_says_how_near_its_place_is(example: Atlas) -> None:
-    for feature in example.features:
+    for feature in example.feature_list:
         assert feature.citations, feature.id
         assert (feature.geometry is None) == (feature.fields.precision_km is None), feature.id
 
@@ -69,7 +69,7 @@ def test_it_becomes_a_plate(example: Atlas, tmp_path: Path) -> None:
 
 
 def test_a_noon_stands_where_the_journal_says(endeavour: Atlas) -> None:
-    noons = [each for each in endeavour.features if each.layer == "noons"]
+    noons = [each for each in endeavour.feature_list if each.layer == "noons"]
     assert len(noons) == 71
     for noon in noons:
         found = re.fullmatch(r"Noon, (\d+)°(\d\d)′ ([NS]), (\d+)°(\d\d)′ ([EW])", noon.fields.name)
@@ -85,7 +85,7 @@ def test_a_noon_stands_where_the_journal_says(endeavour: Atlas) -> None:
 def test_the_track_goes_on_across_180_degrees(endeavour: Atlas) -> None:
     extent = endeavour.config.extent
     assert (extent.west, extent.east) == (10, 370)
-    track = {each.id: each.geometry for each in endeavour.features if each.layer == "track"}
+    track = {each.id: each.geometry for each in endeavour.feature_list if each.layer == "track"}
     whole = {name: line.bounds for name, line in track.items() if line.geom_type == "LineString"}
     assert [name for name, (west, _, east, _) in whole.items() if west < 180 < east] == ["track-44"]
     assert all(east - west < 20 for west, _, east, _ in whole.values())
@@ -97,7 +97,7 @@ def test_the_track_goes_on_across_180_degrees(endeavour: Atlas) -> None:
 
 def test_days_are_those_ashore_not_those_of_the_sea(endeavour: Atlas) -> None:
     # The journal enters them a day later: its days at sea begin at noon.
-    days = {each.id: each.fields.start_date for each in endeavour.features}
+    days = {each.id: each.fields.start_date for each in endeavour.feature_list}
     assert days["sails-from-plymouth"] == "1768-08-25"
     assert days["possession-island"] == "1770-08-21"
     assert days["stay-deal"] == "1771-07-12"

@@ -132,7 +132,7 @@ def test_everything_of_the_atlas_has_a_name_in_each_language(atlas: Atlas) -> No
         **{f"kinds.{key}": {"en": each.name, **each.translations} for key, each in config.kinds.items()},
         **{f"layers.{each.id}": {"en": each.name, **each.translations} for each in config.layers},
         **{f"chapters.{each.start}": {"en": each.name, **each.translations} for each in config.chapters},
-        **{f"feature {each.id}": each.names for each in atlas.features},
+        **{f"feature {each.id}": each.names for each in atlas.feature_list},
         **{f"territory {key}": each.names for key, each in borders.territories.items()},
         **{f"arc {key}": each.names for key, each in borders.arcs.items()},
         **{f"step {each.id}": each.titles for each in story.steps},
@@ -146,7 +146,7 @@ def test_everything_of_the_atlas_has_a_name_in_each_language(atlas: Atlas) -> No
         | {lang: "".join(text) for lang, text in config.credits_by_language.items()},
         "story": dict(story.title),
     }
-    assert len(named) > len(atlas.features) + len(borders.arcs)
+    assert len(named) > len(atlas.feature_list) + len(borders.arcs)
     missing = [f"{key}: {lang}" for key, names in named.items() for lang in config.languages if not names.get(lang)]
     assert not missing
 

@@ -325,7 +325,7 @@ def test_maps_of_years_become_states_that_change(tmp_path):
     # A status that tells no more than whose it was is not told beside that.
     assert scene.locales[0].texts[first.label] == "A"
     assert [fact.name for fact in first.facts] == ["state", "dates"]
-    assert [(each.names["en"], each.span.first) for each in atlas.features] == [
+    assert [(each.names["en"], each.span.first) for each in atlas.feature_list] == [
         ("A", 0),
         ("Řím", 0),
         ("A", 8766),

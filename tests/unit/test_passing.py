@@ -58,7 +58,7 @@ def test_a_way_of_other_days_colours_or_sources_or_one_that_is_not_proved_passes
     assert routes_of(town, [WAY], of_kind(shape="line")) == ()
     assert routes_of(town, [replace(WAY, geometry=None)], KINDS) == ()
     assert routes_of(replace(town, geometry=None), [WAY], KINDS) == ()
-    assert routes_of(ATLAS.feature("crossing-narva"), ATLAS.features, KINDS) == ()
+    assert routes_of(ATLAS.feature("crossing-narva"), ATLAS.feature_list, KINDS) == ()
 
 
 def test_the_nearest_comes_first() -> None:
@@ -68,11 +68,11 @@ def test_the_nearest_comes_first() -> None:
 
 
 def test_utena_was_entered_on_the_way_and_kaunas_was_not() -> None:
-    assert routes_of(TOWN, ATLAS.features, KINDS) == (
+    assert routes_of(TOWN, ATLAS.feature_list, KINDS) == (
         "route-1st-motor-rifle-division",
         "route-27th-tank-brigade",
     )
-    assert routes_of(ATLAS.feature("town-kaunas"), ATLAS.features, KINDS) == ()
+    assert routes_of(ATLAS.feature("town-kaunas"), ATLAS.feature_list, KINDS) == ()
 
 
 @pytest.mark.parametrize(("lon", "passed"), [(25.06, True), (24.94, True), (25.07, False)])

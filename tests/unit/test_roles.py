@@ -33,7 +33,7 @@ def battles(tmp_path: Path, role: str = "") -> Path:
 
 
 def roles(atlas: Atlas) -> dict[str, str | None]:
-    return {feature.id: atlas.role(feature) for feature in atlas.features}
+    return {feature.id: atlas.role(feature) for feature in atlas.feature_list}
 
 
 def written(artists: Iterable[Artist]) -> str:
