@@ -374,6 +374,11 @@ for (const [day, iso] of DAYS) {
 }
 return times;
 """
+SIGNS = """
+const drawn = document.querySelectorAll(".atlas-icons .feature.icon:not(.clustered) .disc").length;
+const counts = [...document.querySelectorAll(".atlas-icons .cluster")];
+return [drawn, counts.reduce((sum, { dataset }) => sum + dataset.holds.split(" ").length, 0)];
+"""
 CHRONOLOGY = """
 document.querySelector(".to-chronology").click();
 while (!document.querySelector(".chronology tbody tr")) await new Promise(requestAnimationFrame);
@@ -395,10 +400,13 @@ def told(run: Callable[[str], Any], atlas: Atlas, jumps: list[int]) -> dict[str,
     jumps
         Days, counted from 0.
     """
+    signs, grouped = run(SIGNS)
     days = [[day, atlas.axis.day(day).isoformat()] for day in jumps]
     times: list[float] = run(TOLD.replace("DAYS", json.dumps(days)))
     rows, elements = run(CHRONOLOGY)
     return {
+        "signs drawn on the opening view": signs,
+        "signs that these stand for too": grouped,
         "jump to a random day, until all is told, ms": statistics.median(times),
         "rows of the chronology in the page": rows,
         "elements with the chronology open": elements,

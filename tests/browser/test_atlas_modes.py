@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 from tests.browser.pdf import page_boxes
+from tests.variants import first_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,11 +145,7 @@ def own_difference(builder: MapBuilder, one: str, other: str) -> tuple[list[str]
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [
-        (BEFORE, AFTER),
-        ("1939-08-23", "1941-07-01"),
-        ("1940-08-06", "1939-10-12"),
-    ],
+    first_rows(1, [("1940-08-06", "1939-10-12"), (BEFORE, AFTER), ("1939-08-23", "1941-07-01")]),
 )
 def test_the_list_is_the_difference_the_atlas_tells(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, one: str, other: str
@@ -638,7 +635,9 @@ def places(page: Page) -> Any:
     )
 
 
-@pytest.mark.parametrize(("size", "lang"), [(SIZES["desk"], "en"), (SIZES["phone"], "lt")], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "lang"), first_rows(1, [(SIZES["desk"], "en"), (SIZES["phone"], "lt")]), ids=["desk", "phone"]
+)
 def test_a_day_is_printed_on_a_page_and_its_sources_go_on_on_another(
     atlas_page: Path,
     open_page: OpenPage,

@@ -8,6 +8,7 @@ import pytest
 
 from baltic_map import MapBuilder
 from tests.browser.axe import violations
+from tests.variants import first_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ def day(geodata: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("desk", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(("size", "scheme"), first_rows(1, [("phone", "dark"), ("desk", "light")]))
 def test_a_day_breaks_no_rule(day: Path, open_page: OpenPage, size: str, scheme: str) -> None:
     page = open_page(day, *SIZES[size], color_scheme=scheme, reduced_motion="reduce")
     found = violations(page)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.variants import first, first_rows
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -47,7 +49,7 @@ def reach(page: Page, selector: str) -> None:
     part.click(trial=True)
 
 
-@pytest.mark.parametrize("size", [SHALLOW, MAGNIFIED, FRAME], ids=str)
+@pytest.mark.parametrize("size", first(1, [MAGNIFIED, SHALLOW, FRAME]), ids=str)
 def test_all_can_be_reached_in_a_low_window(atlas_page: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(atlas_page, *size, fragment=DAY, **STILL)
     expect(page.locator("h1")).to_be_visible()
@@ -116,7 +118,7 @@ def test_the_story_and_a_comparison_fit_a_phone_on_its_side(atlas_page: Path, op
 
 @pytest.mark.parametrize(
     ("size", "query"),
-    [(SIDEWAYS, ""), (FRAME, "embed=1"), ((360, 740), ""), ((1400, 900), "")],
+    first_rows(2, [((360, 740), ""), (SIDEWAYS, ""), (FRAME, "embed=1"), ((1400, 900), "")]),
     ids=str,
 )
 def test_no_name_lies_under_the_scale_bar_or_beside_a_sheet(

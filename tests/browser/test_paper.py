@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pdf import page_boxes
+from tests.variants import first, first_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def texts(page: Page, selector: str) -> list[str]:
     return [" ".join(each.split()) for each in page.locator(selector).all_inner_texts()]
 
 
-@pytest.mark.parametrize(("lang", "size"), [("en", DESK), ("lt", PHONE)])
+@pytest.mark.parametrize(("lang", "size"), first_rows(1, [("en", DESK), ("lt", PHONE)]))
 def test_a_printed_comparison_tells_both_days(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, lang: str, size: tuple[int, int]
 ) -> None:
@@ -120,6 +121,7 @@ def test_two_maps_beside_each_other_are_printed_so(atlas_page: Path, open_page: 
     assert page.locator(".bare-land").nth(0).bounding_box() != page.locator(".bare-land").nth(1).bounding_box()
 
 
+@pytest.mark.long
 def test_the_printed_divider_stands_where_it_stood_on_the_ground(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=BOTH, **STILL)
     divider = page.locator(".divider")
@@ -140,7 +142,7 @@ def test_the_printed_divider_stands_where_it_stood_on_the_ground(atlas_page: Pat
     expect(divider).to_have_value("58")
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", first(1, [DESK, PHONE]), ids=["desk", "phone"])
 def test_no_name_is_seen_twice_at_the_divider(atlas_page: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(atlas_page, *size, fragment=BOTH, **STILL)
     assert doubled(page) == []

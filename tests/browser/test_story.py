@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pdf import page_boxes
+from tests.variants import first
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ UNSEEN = """(ids) => {
 }"""
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", first(1, [DESK, PHONE]), ids=["desk", "phone"])
 def test_each_step_shows_all_that_it_points_out(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
@@ -118,6 +119,7 @@ def test_the_line_of_the_spheres_says_whose_side_is_whose(
     assert colors[0] != colors[1]
 
 
+@pytest.mark.long
 def test_the_story_is_printed_a_page_a_step(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     story = atlas_builder.atlas.story
     assert story

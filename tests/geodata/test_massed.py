@@ -26,6 +26,7 @@ def derived() -> Any:
     return module
 
 
+@pytest.mark.long
 def test_they_are_what_the_script_makes_of_the_border(derived: Any) -> None:
     made = derived.bands()
     assert set(made) == {each.id for each in BANDS}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, get_args
 
 import folium
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from baltic_map.days import Axis
 from baltic_map.web.timebar import TimeBar
 from tests.browser.browser import find_node
 from tests.unit.small_atlases import TINY, holdings, tiny_with
+from tests.variants import first
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 # The Julian day number of the day before 1 January of the year 1.
 JDN_OF_DAY_0 = 1721425
 FOR_EVER = holdings(*(f"{land},{{0}},,AAA,AAA,AAA,free,book," for land in ("west", "middle", "east")))
+# Every 41st day always, every day by -m long.
+STEPS = first(1, [41, 1])
 CALENDAR = Path(__file__).parents[2] / "src" / "baltic_map" / "web" / "static" / "data" / "calendar.js"
 SCRIPT = """
 import {{ createHash }} from "node:crypto";
@@ -34,9 +38,9 @@ import {{ civilDate as civil, dayNumber as number, isoDate }} from "{calendar}";
 const civilDate = (day) => civil(day, "{name}");
 const dayNumber = (iso) => number(iso, "{name}");
 const [first, stop] = [dayNumber("-9999-01-01"), dayNumber("9999-12-31") + 1];
-const dates = new Int32Array(4 * (stop - first));
+const dates = new Int32Array(4 * Math.ceil((stop - first) / {step}));
 const written = [];
-for (let number = first, at = 0; number < stop; number += 1, at += 4) {{
+for (let number = first, at = 0; number < stop; number += {step}, at += 4) {{
   const date = civilDate(number);
   dates.set([date.year, date.month, date.day, date.weekday], at);
   if (date.day !== 1 && date.day < 28) continue;
@@ -48,9 +52,9 @@ console.log(hash(dates), hash(written.join()));
 """
 
 
-def page_hashes(calendar: Calendar) -> list[str]:
-    """What the page makes of each day: its date and weekday, and some of them written."""
-    script = SCRIPT.format(calendar=CALENDAR.as_uri(), name=calendar)
+def page_hashes(calendar: Calendar, step: int) -> list[str]:
+    """What the page makes of every so many days: their dates and weekdays, and some of them written."""
+    script = SCRIPT.format(calendar=CALENDAR.as_uri(), name=calendar, step=step)
     command = [str(find_node()), "--input-type=module", "--eval", script]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
@@ -59,8 +63,9 @@ def hashed(dates: NDArray[np.int64], written: str) -> list[str]:
     return [hashlib.sha256(data).hexdigest() for data in (dates.astype("<i4").tobytes(), written.encode())]
 
 
-def test_each_day_is_that_of_numpy() -> None:
-    days = np.arange(np.datetime64("-9999-01-01"), np.datetime64("9999-12-31") + 1)
+@pytest.mark.parametrize("step", STEPS)
+def test_each_day_is_that_of_numpy(step: int) -> None:
+    days = np.arange(np.datetime64("-9999-01-01"), np.datetime64("9999-12-31") + 1)[::step]
     months, years = days.astype("M8[M]"), days.astype("M8[Y]").astype(np.int64) + 1970
     month = months.astype(np.int64) % 12 + 1
     day = (days - months).astype(np.int64) + 1
@@ -69,16 +74,17 @@ def test_each_day_is_that_of_numpy() -> None:
     written = ",".join(np.datetime_as_string(days[(day == 1) | (day >= 28)]).tolist())
     # ISO 8601 has four digits before year 0 too, numpy counts the sign.
     written = re.sub(r"(?<!\d)-(\d{3})(?=-)", r"-0\1", written)
-    assert page_hashes("gregorian") == hashed(np.stack([years, month, day, weekday], axis=1), written)
+    assert page_hashes("gregorian", step) == hashed(np.stack([years, month, day, weekday], axis=1), written)
 
 
-def test_each_julian_day_is_that_of_the_julian_day_numbers() -> None:
+@pytest.mark.parametrize("step", STEPS)
+def test_each_julian_day_is_that_of_the_julian_day_numbers(step: int) -> None:
     # E. G. Richards, "Calendars", in: S. E. Urban and P. K. Seidelmann (ed.), Explanatory Supplement to the
     # Astronomical Almanac, 3rd ed., 2013, algorithm 3: a Julian day number to a date of the Julian calendar. It holds
     # from JDN 0 on; so many whole cycles of four years are put before it.
     cycles = 2500
-    first, stop = (ordinal(*day, "julian") + JDN_OF_DAY_0 for day in ((-9999, 1, 1), (9999, 12, 31)))
-    number = np.arange(first, stop + 1) + 1461 * cycles
+    start, stop = (ordinal(*day, "julian") + JDN_OF_DAY_0 for day in ((-9999, 1, 1), (9999, 12, 31)))
+    number = np.arange(start, stop + 1, step) + 1461 * cycles
     e = 4 * (number + 1401) + 3
     h = 5 * (e % 1461 // 4) + 2
     day, month = h % 153 // 5 + 1, (h // 153 + 2) % 12 + 1
@@ -90,7 +96,7 @@ def test_each_julian_day_is_that_of_the_julian_day_numbers() -> None:
         f"{'-' if year < 0 else ''}{abs(year):04}-{at:02}-{of:02}"
         for year, at, of in zip(years[some].tolist(), month[some].tolist(), day[some].tolist(), strict=True)
     )
-    assert page_hashes("julian") == hashed(np.stack([years, month, day, weekday], axis=1), written)
+    assert page_hashes("julian", step) == hashed(np.stack([years, month, day, weekday], axis=1), written)
 
 
 YEARS, CALENDARS = st.integers(-9999, 9999), st.sampled_from(get_args(Calendar))

@@ -12,9 +12,10 @@ from baltic_map.day_view import LocalScene
 from baltic_map.excerpt import excerpt
 from baltic_map.scene import build_scene
 from tests.unit.small_atlases import TINY
+from tests.variants import first
 
 
-@pytest.mark.parametrize("folder", [TINY, None], ids=["tiny", "own"])
+@pytest.mark.parametrize("folder", first(1, [TINY, None]), ids=["tiny", "own"])
 def test_a_scene_of_one_day_has_all_that_an_excerpt_of_the_whole_has(folder: Path | None) -> None:
     atlas = open_atlas(folder)
     whole = build_scene(atlas, ("en", "lt"))

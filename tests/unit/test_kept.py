@@ -93,6 +93,7 @@ def test_a_cache_that_cannot_be_written_changes_nothing(cache: Path) -> None:
     assert made == ["a", "a"]
 
 
+@pytest.mark.long
 def test_pages_are_the_same_whatever_is_kept_and_whoever_builds_at_the_same_time(tmp_path: Path) -> None:
     program = (
         "import sys; from datetime import date; from pathlib import Path; from baltic_map import MapBuilder; "

@@ -89,6 +89,7 @@ def test_the_routes_of_a_day_bear_their_days(baltic: Snapshot) -> None:
     assert set(days) <= certain
 
 
+@pytest.mark.long
 def test_all_sources_of_what_is_on_a_plate_are_told(baltic: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     # As Matplotlib writes it; a tagged one: test_book.py.
     monkeypatch.setattr("baltic_map.snapshot.can_typeset", lambda: False)

@@ -126,14 +126,14 @@ def run(*args: str) -> tuple[int, str]:
 
 
 def test_a_run_draws_the_changes_in_each_format(tmp_path: Path) -> None:
-    args = ("--from", "1900-01-02", "--changes", "--format", "png,svg", "--format", "png", "--dpi", "30")
-    assert run(*args, "--out", str(tmp_path)) == (0, f"12 plates in {tmp_path}: 1900-01-02.png … 1900-01-08.svg\n")
+    args = ("--from", "1900-01-05", "--changes", "--format", "png,svg", "--format", "png", "--dpi", "30")
+    assert run(*args, "--out", str(tmp_path)) == (0, f"8 plates in {tmp_path}: 1900-01-05.png … 1900-01-08.svg\n")
     told = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert [each["file"] for each in told["pictures"]][:4] == [
-        "1900-01-02.png",
-        "1900-01-02.svg",
-        "1900-01-03.png",
-        "1900-01-03.svg",
+        "1900-01-05.png",
+        "1900-01-05.svg",
+        "1900-01-06.png",
+        "1900-01-06.svg",
     ]
 
 

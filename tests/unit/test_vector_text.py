@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 from baltic_map.atlas import open_atlas
 from baltic_map.print.vector_text import finished_svg
 from baltic_map.snapshot import Snapshot
+from tests.variants import first
 
 SVG = "{http://www.w3.org/2000/svg}"
 # In Latin and in Cyrillic letters a state in tracked capitals, a town, and a word of the panel.
@@ -23,12 +24,9 @@ NAMES = {
 }
 
 
-@pytest.fixture(scope="module", params=NAMES)
-def plates(request: pytest.FixtureRequest) -> Snapshot:
-    return Snapshot(open_atlas(), request.param, dpi=40)
-
-
-def test_an_svg_holds_its_text_and_the_letters_it_is_set_in(plates: Snapshot) -> None:
+@pytest.mark.parametrize("lang", first(1, ["ru", "lt"]))
+def test_an_svg_holds_its_text_and_the_letters_it_is_set_in(lang: str) -> None:
+    plates = Snapshot(open_atlas(), lang, dpi=40)
     data = plates.render("1940-06-16", "svg")
     assert len(data) < 2_200_000
     root = ET.fromstring(data)  # noqa: S314 - of our own making
@@ -47,7 +45,9 @@ def test_an_svg_holds_its_text_and_the_letters_it_is_set_in(plates: Snapshot) ->
             assert set(map(ord, text)) <= fonts[name], text
 
 
-def test_a_pdf_holds_the_words_of_tracked_names(plates: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lang", first(1, ["lt", "ru"]))
+def test_a_pdf_holds_the_words_of_tracked_names(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    plates = Snapshot(open_atlas(), lang, dpi=40)
     # As Matplotlib writes it; a tagged one: test_book.py.
     monkeypatch.setattr("baltic_map.snapshot.can_typeset", lambda: False)
     data = plates.render("1940-06-16", "pdf")
