@@ -2,7 +2,7 @@
 Build, test and tidy the project with nothing but Python.
 
     python3 dev.py build     install into .venv, then build the atlas into output/
-    python3 dev.py test      run the tests; what follows goes to pytest (tests/unit -k days; -m long: those that take long)
+    python3 dev.py test      run the tests; what follows goes to pytest (tests/unit -k days); -m long: the long variants
     python3 dev.py lowest    run the unit tests with the lowest versions that pyproject.toml allows
     python3 dev.py newest    run the unit tests with the newest versions that pyproject.toml allows
     python3 dev.py lint      ruff and mypy
