@@ -21,14 +21,26 @@ import shapely
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Area, Borders
 from baltic_map.calendars import CivilDay
+from baltic_map.citations import read_styled, styled, styled_by, use_styled
 from baltic_map.config import Reading
-from baltic_map.contract import Certainty, Span, Stance, TranslationState, UncertainSpan
+from baltic_map.contract import (
+    AreaSymbol,
+    BorderSymbol,
+    Certainty,
+    FeatureSymbol,
+    Span,
+    Stance,
+    TranslationState,
+    UncertainSpan,
+)
 from baltic_map.export.request import Export
+from baltic_map.kept import kept
 from baltic_map.layers import Feature
 from baltic_map.longitudes import within_180
 from baltic_map.retired import Retired, read_retired
 from baltic_map.sources import Citation, parse_citation
 from baltic_map.spans import joined
+from baltic_map.symbology import area_symbol, border_symbol, feature_symbol
 from baltic_map.translations import (
     Prose,
     Translations,
@@ -112,6 +124,8 @@ class FeatureRow:
         What further columns of the file say.
     geometry
         ``None`` if its place is not known.
+    symbol
+        How it is drawn on days on which it certainly was so.
     properties
         The fields that the file has, under the names of the atlas: what is left out is not there.
     """
@@ -142,6 +156,7 @@ class FeatureRow:
     readings: tuple[str, ...] | None
     others: Mapping[str, str]
     geometry: BaseGeometry | None
+    symbol: FeatureSymbol
     properties: Mapping[str, Any]
 
 
@@ -185,6 +200,7 @@ class TerritoryRow:
     outline_citations: tuple[Citation, ...]
     outline_note: str
     geometry: BaseGeometry
+    symbol: AreaSymbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +217,7 @@ class StateRow:
     start: CivilDay
     end: CivilDay
     geometry: BaseGeometry
+    symbol: AreaSymbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +258,7 @@ class BorderRow:
     note: str
     translations: Mapping[str, str]
     geometry: BaseGeometry
+    symbol: BorderSymbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +419,7 @@ def features(export: Export) -> Iterator[FeatureRow]:
             fields.readings,
             dict(feature.others),
             within_180(feature.geometry) if feature.geometry is not None else None,
+            feature_symbol(export.atlas.config, feature),
             fields.model_dump(exclude_defaults=True),
         )
 
@@ -459,6 +478,7 @@ def territories(export: Export) -> Iterator[TerritoryRow]:
                         territory.citations,
                         territory.note,
                         geometry,
+                        area_symbol(export.atlas.config, Area((territory.id,), *row.standing)),
                     )
 
 
@@ -500,6 +520,7 @@ def states(export: Export) -> Iterator[StateRow]:
                     axis.day(span.first),
                     axis.day(span.stop),
                     geometry,
+                    area_symbol(config, area),
                 )
 
 
@@ -528,6 +549,7 @@ def border_lines(export: Export) -> Iterator[BorderRow]:
                         arc.note,
                         _translated(export, translations, of_arc(arc)),
                         geometry,
+                        border_symbol(arc, inner=not outer),
                     )
 
 
@@ -538,6 +560,7 @@ def works(export: Export) -> Iterator[WorkRow]:
     if (export.day, export.reading, export.layers) != (None, None, None):
         cited = {citation.source for citation in citations(export)}
         wanted = {work for each in cited for work in bibliography.behind(each)}
+    _write_works(export.atlas)
     for key in (key for key in bibliography if key in wanted):
         work = bibliography[key]
         yield WorkRow(
@@ -548,6 +571,13 @@ def works(export: Export) -> Iterator[WorkRow]:
             work.get("DOI"),
             json.dumps(work, ensure_ascii=False),
         )
+
+
+def _write_works(atlas: Atlas) -> None:
+    """Write all works as text, which takes long and is kept: see `baltic_map.scene`."""
+    works, lang = [*atlas.bibliography.values()], atlas.config.language
+    made = kept("works", (lang, *map(repr, works)), styled_by, partial(styled, works, lang), json.dumps, read_styled)
+    use_styled(made, works, lang)
 
 
 def citations(export: Export) -> Iterator[Citation]:
