@@ -308,12 +308,12 @@ class TextRow:
     Parameters
     ----------
     table, id, field
-        What it is said of: ``features``, ``borders``, ``territories``, ``holdings``, ``passages``, ``citations`` or a
-        vocabulary of `TermRow`; empty ids where many rows say the same, and then ``source`` tells which.
+        What it is said of: ``features``, ``borders``, ``territories``, ``holdings``, ``passages``, ``citations``,
+        ``layer`` or a vocabulary of `TermRow`. Notes of holdings and locators of citations have no id: many are alike.
     lang, text
         The text.
     source
-        The same in the language of the atlas.
+        Where there is no id, the same text in the language of the atlas; else empty.
     state
         How far a translation has been read; ``None`` for names and for what is no translation.
     """
@@ -671,36 +671,33 @@ def texts(export: Export) -> Iterator[TextRow]:
 
 
 def _all_texts(export: Export) -> Iterator[TextRow]:
-    names = partial(_name_rows, export.atlas.config.language)
     prose = partial(_prose_rows, export)
-    yield from _feature_rows(export, names, prose)
+    yield from _feature_rows(export, prose)
     for territory in territories(export):
-        yield from names("territories", territory.territory, "name", territory.names)
+        yield from _name_rows("territories", territory.territory, "name", territory.names)
         yield from prose("holdings", "", "note", territory.note, territory.translations)
         yield from prose("territories", territory.territory, "note", territory.outline_note, {})
     for line in border_lines(export):
-        yield from names("borders", line.border, "name", line.names)
+        yield from _name_rows("borders", line.border, "name", line.names)
         yield from prose("borders", line.border, "note", line.note, line.translations)
     translations = _translations(export.atlas)
     for citation in citations(export):
         locator = of_locator(citation)
         yield from prose("citations", "", "locator", locator.english, _translated(export, translations, locator))
     for layer in layers(export):
-        yield from names("layer", layer.id, "name", layer.names)
+        yield from _name_rows("layer", layer.id, "name", layer.names)
     for term in terms(export):
-        yield from names(term.vocabulary, term.id, "name", term.names)
+        yield from _name_rows(term.vocabulary, term.id, "name", term.names)
     for reading in export.atlas.config.readings:
-        yield from names("reading", reading.id, "description", _own(export, reading.descriptions))
-        yield from names("reading", reading.id, "mark", _own(export, reading.marks))
+        yield from _name_rows("reading", reading.id, "description", _own(export, reading.descriptions))
+        yield from _name_rows("reading", reading.id, "mark", _own(export, reading.marks))
 
 
-def _feature_rows(
-    export: Export, names: Callable[..., Iterator[TextRow]], prose: Callable[..., Iterator[TextRow]]
-) -> Iterator[TextRow]:
+def _feature_rows(export: Export, prose: Callable[..., Iterator[TextRow]]) -> Iterator[TextRow]:
     """Yield the texts of features, and of the passages that speak of them."""
     for each in features(export):
-        yield from names("features", each.id, "name", each.names)
-        yield from names("features", each.id, "name_today", each.names_today)
+        yield from _name_rows("features", each.id, "name", each.names)
+        yield from _name_rows("features", each.id, "name_today", each.names_today)
         for field, text in (("description", each.description), ("note", each.note)):
             yield from prose("features", each.id, field, text, each.translations.get(field, {}))
     for passage in passages(export):
@@ -709,18 +706,19 @@ def _feature_rows(
             yield from prose("passages", str(passage.id), field, text, passage.translations.get(field, {}))
 
 
-def _name_rows(own: str, table: str, key: str, field: str, names: Mapping[str, str]) -> Iterator[TextRow]:
+def _name_rows(table: str, key: str, field: str, names: Mapping[str, str]) -> Iterator[TextRow]:
     for lang, text in names.items():
-        yield TextRow(table, key, field, lang, text, names[own], None)
+        yield TextRow(table, key, field, lang, text, "", None)
 
 
 def _prose_rows(
     export: Export, table: str, key: str, field: str, text: str, translated: Mapping[str, str]
 ) -> Iterator[TextRow]:
-    yield TextRow(table, key, field, export.atlas.config.language, text, text, None)
+    source = "" if key else text
+    yield TextRow(table, key, field, export.atlas.config.language, text, source, None)
     states = _states(export.atlas)
     for lang, said in translated.items():
-        yield TextRow(table, key, field, lang, said, text, states[lang])
+        yield TextRow(table, key, field, lang, said, source, states[lang])
 
 
 @lru_cache(maxsize=1)
