@@ -23,7 +23,7 @@ __all__ = ["write"]
 _VERSION = "1.1.0"
 
 # Day 0 of Arrow, 1 January 1970, as `CivilDay` counts.
-_EPOCH = 719_163
+_EPOCH, _DAY_MS = 719_163, 86_400_000
 
 # What the column with the other languages of a text is called.
 _BY_LANGUAGE = {"name": "names", "name_today": "names_today"}
@@ -106,9 +106,10 @@ def _arrays(name: str, column: Column, values: Sequence[Any], own: str) -> dict[
     text, texts = pa.string(), pa.map_(pa.string(), pa.string())
     match column:
         case "day":
-            days = [None if each is None else each.number - _EPOCH for each in values]
+            days = [None if each is None else (each.number - _EPOCH) * _DAY_MS for each in values]
             written = [None if each is None else each.isoformat() for each in values]
-            return {name: pa.array(days, pa.int32()).cast(pa.date32()), f"{name}_text": pa.array(written, text)}
+            # As a date of Arrow Python would refuse years before 1, and with it every reader that is written in Python.
+            return {name: pa.array(days, pa.timestamp("ms")), f"{name}_text": pa.array(written, text)}
         case "texts":
             # Empty texts are none.
             pairs = [[(lang, said) for lang, said in each.items() if said] for each in values]

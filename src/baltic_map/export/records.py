@@ -37,6 +37,7 @@ from baltic_map.export.request import Export
 from baltic_map.kept import kept
 from baltic_map.layers import Feature
 from baltic_map.longitudes import within_180
+from baltic_map.reading import exists, read_text
 from baltic_map.retired import Retired, read_retired
 from baltic_map.sources import Citation, parse_citation
 from baltic_map.spans import joined
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
+    "AboutRow",
     "BorderRow",
     "Days",
     "FeatureRow",
@@ -66,6 +68,7 @@ __all__ = [
     "TerritoryRow",
     "TextRow",
     "WorkRow",
+    "about",
     "as_date",
     "border_lines",
     "features",
@@ -78,6 +81,9 @@ __all__ = [
     "texts",
     "works",
 ]
+
+
+_NOTICE = "LICENSES/NOTICE.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +369,28 @@ class TermRow:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AboutRow:
+    """
+    What an atlas says of itself.
+
+    Parameters
+    ----------
+    name
+        ``title``, ``subtitle``, ``credits`` (each line of them), ``start`` and ``end`` (the days of the atlas,
+        half-open), ``calendar``, ``precision``, ``notice`` (what the notice beside its licences says), ``day``,
+        ``reading`` and ``layer`` (what alone was asked for).
+    language
+        ``None`` where it is in none.
+    text
+        The text.
+    """
+
+    name: str
+    language: str | None
+    text: str
+
+
 def as_date(day: CivilDay | None) -> date | None:
     """Give a day of any calendar as a Gregorian ``date``; ``None`` before the year 1, where there is none."""
     return date.fromordinal(day.number) if day and 1 <= day.number <= date.max.toordinal() else None
@@ -642,6 +670,23 @@ def terms(export: Export) -> Iterator[TermRow]:
         yield TermRow("reading", reading.id, _own(export, reading.names), description=reading.description)
     for key, clock in config.clocks.items():
         yield TermRow("clock", key, _own(export, clock.names))
+
+
+def about(export: Export) -> Iterator[AboutRow]:
+    """Yield what the atlas says of itself, and what of it this is."""
+    config, own = export.atlas.config, export.atlas.config.language
+    for name, texts in (("title", config.titles), ("subtitle", config.subtitles)):
+        yield from (AboutRow(name, lang, text) for lang, text in _own(export, texts).items() if text)
+    for lang, lines in {own: config.credits, **config.credits_by_language}.items():
+        yield from (AboutRow("credits", lang, line) for line in lines)
+    yield AboutRow("start", None, str(config.window.start))
+    yield AboutRow("end", None, str(config.window.end))
+    yield AboutRow("calendar", None, config.calendar)
+    yield AboutRow("precision", None, config.precision)
+    if exists(export.atlas.folder, _NOTICE):
+        yield AboutRow("notice", "en", read_text(export.atlas.folder, _NOTICE))
+    for name, asked in (("day", [export.day]), ("reading", [export.reading]), ("layer", export.layers or ())):
+        yield from (AboutRow(name, None, str(each)) for each in asked if each is not None)
 
 
 def retired(export: Export) -> Iterator[Retired]:

@@ -111,6 +111,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "color": "text",
         "description": "text",
     },
+    "about": {"name": "text", "language": "text", "text": "text"},
     "retired": {"id": "text", "retired": "edtf", "replaced_by": "text", "reason": "text"},
 }
 """Tables, and what their columns hold."""
@@ -169,6 +170,7 @@ def tables(export: Export) -> Iterator[Table]:
         "texts": records.texts(export),
         "layers": records.layers(export),
         "terms": records.terms(export),
+        "about": records.about(export),
         "retired": records.retired(export),
     }
     for name, columns in COLUMNS.items():
