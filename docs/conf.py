@@ -20,6 +20,7 @@ exclude_patterns = ["files"]
 extensions = ["myst_parser", "numpydoc", "sphinx.ext.autodoc", "sphinx.ext.autosummary"]
 default_role = "literal"
 highlight_language = "text"
+smartquotes = False
 nitpicky = True
 # Types in signatures: those of others have their pages on the network, those behind the public names have none.
 nitpick_ignore_regex = [("py:class", ".*")]

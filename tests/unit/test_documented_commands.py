@@ -169,29 +169,33 @@ def run(line: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert gives is None or gives in done.output or list(folder.glob(gives)), f"{line}\n{done.output[:2000]}"
 
 
-def run_block(document: Path, number: int, folder: Path, monkeypatch: pytest.MonkeyPatch, *, long: bool) -> None:
-    # The browser that is opened is a program that does nothing.
+@pytest.fixture
+def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open pages in a program that does nothing."""
     monkeypatch.setenv("BROWSER", "true")
     monkeypatch.setattr(webbrowser, "_tryorder", None)
+
+
+def run_block(document: Path, number: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for line in commands(blocks(document, "sh")[number]):
-        if written(line) in NOT_RUN:
-            continue
-        assert line.startswith("baltic-map "), f"{line}: run it here, or say in NOT_RUN why that cannot be"
-        if (written(line) in LONG) == long:
-            run(line, folder, monkeypatch)
+        if written(line) not in NOT_RUN:
+            assert line.startswith("baltic-map "), f"{line}: run it here, or say in NOT_RUN why that cannot be"
+            if written(line) not in LONG:
+                run(line, folder, monkeypatch)
 
 
+@pytest.mark.usefixtures("no_browser")
 @pytest.mark.parametrize(("document", "number"), SHELL, ids=[f"{name_of(path)}-{number}" for path, number in SHELL])
 def test_commands(
     document: Path, number: int, folders: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_block(document, number, folders(document), monkeypatch, long=False)
+    run_block(document, number, folders(document), monkeypatch)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(("document", "number"), SHELL, ids=[f"{name_of(path)}-{number}" for path, number in SHELL])
-def test_long_commands(document: Path, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run_block(document, number, tmp_path, monkeypatch, long=True)
+@pytest.mark.parametrize("line", sorted(LONG))
+def test_long_commands(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(line, tmp_path, monkeypatch)
 
 
 def test_what_is_said_of_commands_is_said_of_some() -> None:
@@ -247,6 +251,7 @@ def test_commands_inside_sentences_are_understood() -> None:
 # ---------------------------------------------------------------- your own atlas
 
 
+@pytest.mark.usefixtures("no_browser")
 def test_four_commands_make_an_atlas_a_page_and_a_plate(
     folders: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,7 +259,7 @@ def test_four_commands_make_an_atlas_a_page_and_a_plate(
     folder = folders(guide)
     assert len(commands(blocks(guide, "sh")[0])) == 4
     if not (folder / "output").exists():
-        run_block(guide, 0, folder, monkeypatch, long=False)
+        run_block(guide, 0, folder, monkeypatch)
     assert sorted(path.name for path in (folder / "falklands").iterdir()) == ["atlas.toml", "landings.geojson"]
     lines = (folder / "falklands" / "atlas.toml").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line and not line.startswith("#")] == ['title = "Falklands 1982"']
