@@ -45,6 +45,10 @@ FORMATS = ("gpkg", "parquet", "geojson", "csv", "scene")
 # A cut at 180° is rounded to nine decimals; all else is as in the data.
 NEAR_DEG = 1e-8
 
+OUTSIDE = (
+    "1901-01-01: the day lies outside the atlas, which runs from 1900-01-01 to 1900-01-10. Choose a day inside it.\n"
+)
+
 
 @dataclass(frozen=True)
 class Exported:
@@ -525,8 +529,7 @@ def test_exports_are_the_same_every_time(tmp_path: Path) -> None:
         (["--format", "csv", "--reading", "x"], "reading x: the atlas has no such reading. Use one of administered.\n"),
         (
             ["--format", "csv", "--date", "1901-01-01"],
-            "1901-01-01: the day lies outside the atlas, which runs from 1900-01-01 to 1900-01-10. Choose a day inside"
-            " it.\n",
+            OUTSIDE,
         ),
         (
             ["--format", "csv", "--date", "soon"],
@@ -583,6 +586,33 @@ def test_what_crosses_180_is_cut_there() -> None:
 def test_the_query_of_the_documentation_runs(tmp_path: Path, duck: duckdb.DuckDBPyConnection) -> None:
     text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
     query = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)[0]
-    list(write_formats(ask(open_atlas(TINY), tmp_path / "output" / "export"), ["parquet"]))
+    atlas = open_atlas()
+    list(write_formats(ask(atlas, tmp_path / "output" / "export", layers=["bases"]), ["parquet"]))
     told = duck.sql(query.replace("output/export", str(tmp_path / "output" / "export"))).fetchall()
-    assert told == []
+    there = [
+        each
+        for each in atlas.on("1940-06-16")
+        if each.layer == "bases" and each.geometry is not None and each.geometry.y > 57.5 and each.geometry.x < 28.2
+    ]
+    assert [key for key, *_ in told] == sorted(each.id for each in there)
+    assert len(told) > 20
+    key, name, end, works, place = next(row for row in told if row[0] == "paldiski-naval-base")
+    feature = atlas.feature(key)
+    assert (name, place) == (feature.names["et"], shapely.to_wkt(feature.geometry, rounding_precision=-1))
+    assert works == [each.source for each in feature.citations]
+    assert f"{end:%Y-%m-%d}" == atlas.axis.iso(feature.span.stop)
+
+
+def test_new_reads_names_days_and_places_of_the_geojson(tmp_path: Path) -> None:
+    atlas = open_atlas(EXAMPLES / "gallic-war")
+    list(write_formats(ask(atlas, tmp_path), ["geojson"]))
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "again"), str(tmp_path / "geojson" / "events.geojson")])
+    assert result.exit_code == 0, result.output
+    told = [
+        [(each.fields.name, each.fields.start_date, each.fields.end_date, each.geometry) for each in features]
+        for features in (
+            open_atlas(tmp_path / "again").feature_list,
+            [each for each in atlas.feature_list if each.layer == "events"],
+        )
+    ]
+    assert told[0] == told[1]
