@@ -164,6 +164,10 @@ def check_land(atlas: Atlas, told: Land) -> None:
         for _, _, _, key, _, place in told.lines:
             assert is_same_place(place, land.arcs[key].geometry)
     assert len(told.territories) == count
+    # A span is as long as can be: none begins where one of the same thing ends.
+    things = [(row[:3], row[3:5]) for row in told.states] + [(row[:3], row[3:5]) for row in told.lines]
+    begun = {(reading, what, start) for (reading, start, _), what in things}
+    assert [each for each in things if (each[0][0], each[1], each[0][2]) in begun] == []
 
 
 def parse_end(atlas: Atlas, text: str) -> Any:
