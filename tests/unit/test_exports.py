@@ -36,6 +36,7 @@ from baltic_map.export.csv_files import _FORMULA
 from baltic_map.export.request import ask, write_formats
 from baltic_map.icons import icon_path
 from baltic_map.longitudes import within_180
+from baltic_map.translations import of_feature, translations_of
 from tests.unit.small_atlases import TINY, tiny_with
 
 ROOT = Path(__file__).parents[2]
@@ -437,7 +438,14 @@ def test_tables_have_works_passages_and_texts(exported: Exported) -> None:
     texts = {
         (row["table"], row["id"], row["field"], row["language"]): row["text"] for row in read_csv(exported, "texts")
     }
+    states = {(row["id"], row["field"], row["language"]): row["state"] for row in read_csv(exported, "texts")}
+    translations = translations_of(atlas)
     for feature in atlas.feature_list:
+        for lang in atlas.config.languages[1:]:
+            told = translations.text(of_feature(feature, "description"), lang)
+            written = texts.get(("features", feature.id, "description", lang), "")
+            assert written == (told.value if told.lang == lang else "")
+            assert not written or states[feature.id, "description", lang] == translations.state(lang)
         for lang, name in feature.names.items():
             assert texts["features", feature.id, "name", atlas.config.language if lang == "en" else lang] == name
         assert (
@@ -510,6 +518,65 @@ def test_no_cell_of_csv_is_a_formula(name: str, tmp_path: Path) -> None:
         cells = [row["description"] for row in csv.DictReader(file)]
     assert f"'{name}" in cells
     assert not any(_FORMULA.match(cell) and not cell.startswith("'") for cell in cells)
+
+
+PASSAGE = {
+    "feature": "fight;oldtown",
+    "words": "Võitlus; algas",
+    "language": "et",
+    "work": "book",
+    "locator": "p. 9",
+    "address": "https://example.org/book",
+    "stance": "claims",
+    "speaker": "Ann",
+    "translation": "The fight; it began",
+    "right": "Quotation",
+    "checked": "2026-11-20",
+}
+
+
+def test_lists_and_passages_are_whole(tmp_path: Path, duck: duckdb.DuckDBPyConnection) -> None:
+    places = json.loads((TINY / "places.geojson").read_text(encoding="utf-8"))
+    others = ["Old; Town", "Altstadt;"]
+    places["features"][0]["properties"]["other_names"] = others
+    key = places["features"][0]["properties"]["id"]
+    written = f"{','.join(PASSAGE)}\n{','.join(PASSAGE.values())}\n"
+    files = {"places.geojson": json.dumps(places), "passages.csv": written}
+    atlas = open_atlas(tiny_with(tmp_path / "atlas", files))
+    list(write_formats(ask(atlas, tmp_path), FORMATS))
+    made = Exported(atlas, tmp_path)
+    assert next(parted(row["other_names"]) for row in read_csv(made, "features") if row["id"] == key) == others
+    (passage,) = read_csv(made, "passages")
+    assert parted(passage["features"]) == ["fight", "oldtown"]
+    assert {name: passage[name] for name in PASSAGE if name != "feature"} == {
+        name: text for name, text in PASSAGE.items() if name != "feature"
+    }
+    table = pyogrio.read_dataframe(made.gpkg, layer="passages").to_dict("records")
+    assert [(row["words"], json.loads(row["features"])) for row in table] == [(PASSAGE["words"], ["fight", "oldtown"])]
+    found = duck.read_parquet(str(tmp_path / "parquet" / "passages.parquet")).project("features, words, stance")
+    assert found.fetchall() == [(["fight", "oldtown"], PASSAGE["words"], "claims")]
+    told = [
+        (feature["id"], passage["words"], passage["translation"], passage["checked"])
+        for layer in ("places", "events")
+        for feature in collections(made)[layer]["features"]
+        for passage in feature.get("passages", ())
+    ]
+    assert sorted(told) == [
+        (each, PASSAGE["words"], PASSAGE["translation"], "2026-11-20") for each in ("fight", "oldtown")
+    ]
+
+
+def test_a_layer_may_be_called_like_a_table(tmp_path: Path) -> None:
+    names = {
+        'id = "places"': 'id = "states"\nfile = "places.geojson"\nrole = "places"',
+        'layer = "places"': 'layer = "states"',
+    }
+    atlas = open_atlas(tiny_with(tmp_path / "atlas", {}, names))
+    list(write_formats(ask(atlas, tmp_path), ["gpkg", "geojson"]))
+    layers = dict(pyogrio.list_layers(tmp_path / "tiny.gpkg").tolist())
+    assert (layers["states"], layers["states_layer"]) == ("MultiPolygon", "Point")
+    files = {path.name for path in (tmp_path / "geojson").iterdir()}
+    assert {"states.geojson", "states-land.geojson"} <= files
 
 
 def test_exports_are_the_same_every_time(tmp_path: Path) -> None:
