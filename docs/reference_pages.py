@@ -110,6 +110,8 @@ def settings() -> str:
 def _model(model: type[BaseModel], heading: str, path: str) -> Iterator[str]:
     hints, told = get_type_hints(model, include_extras=True), meanings(model)
     names = [name for name in model.model_fields if name not in config.GATHERED]
+    if silent := [name for name in names if name not in told]:
+        raise TypeError(f"{model.__name__}.{silent[0]} is not explained. Write under it in config.py what it means")
     yield from [f"## {heading}", "", summary(model), ""]
     fields_of = {name: model.model_fields[name] for name in names}
     yield from table(
