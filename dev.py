@@ -41,7 +41,7 @@ NEWEST_OF_LOWEST = (3, 12)  # the last for which NumPy 1.26 has wheels
 OLDEST_PIP = (22, 3)  # the first with --python
 
 # What each step needs; a later one holds all of the earlier ones.
-LEVELS = ("", "docs", "test", "dev")
+LEVELS = ("", "test", "dev")
 
 
 class DevError(Exception):
@@ -256,7 +256,7 @@ def bench(arguments: list[str]) -> int:
 def docs(arguments: list[str]) -> int:
     """Write the files that are generated from data and code, and the documentation; say what to open."""
     nothing_else("docs", arguments)
-    prepare("docs")
+    prepare("test")
     code = run("python", str(ROOT / "docs" / "generate.py")) or run("python", str(ROOT / "docs" / "build.py"))
     if code == 0:
         page = ROOT / "output" / "docs" / "index.html"

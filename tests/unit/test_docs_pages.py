@@ -54,7 +54,8 @@ def test_every_link_leads_somewhere(work: Path, build: Any) -> None:
 def test_every_page_is_listed(work: Path, build: Any) -> None:
     listed = set(re.findall(r"^.+ <(.+)>$", (work / "index.md").read_text(encoding="utf-8"), re.MULTILINE))
     names = {page.removesuffix(".md") for page in build.pages().values()} - {"index"}
-    assert {name for name in names if not name.startswith("decisions/")} == listed - {"decisions/index"}
+    pages = {name for name in names if not name.startswith("decisions/")}
+    assert pages == listed - {"decisions/index"}, "list each page in docs/index.md, once"
     tree = (work / "decisions" / "index.md").read_text(encoding="utf-8").partition("{toctree}")[2]
     assert set(re.findall(r"\d{4}-[\w-]+", tree)) == {Path(name).name for name in names if "decisions/" in name}
 
