@@ -8,7 +8,9 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -42,7 +44,9 @@ _CALLED: dict[Any, str] = {
     fields.Switch: "`true`, `false`",
     fields.Text: "text",
     Any: "any value",
+    date: "day",
     float: "number",
+    int: "whole number",
     str: "text",
 }
 # What is made where it is missing.
@@ -81,14 +85,17 @@ def summary(documented: Any) -> str:
 
 
 def meanings(model: type) -> dict[str, str]:
-    """Give the text under each field of a class, and of those that it is made of."""
+    """Give what is said of each field of a class and of its bases: under it, or under "Parameters" of the class."""
     found: dict[str, str] = {}
     for each in reversed(model.__mro__):
-        if each.__module__ != config.__name__:
+        if not each.__module__.startswith("baltic_map."):
             continue
+        _, _, listed = inspect.cleandoc(each.__doc__ or "").partition("Parameters\n----------\n")
+        for names, text in re.findall(r"^(\S.*)\n((?: {4}.*\n?)+)", listed, re.MULTILINE):
+            found |= dict.fromkeys(names.split(", "), markdown(text))
         (body,) = ast.parse(inspect.getsource(each)).body
-        assert isinstance(body, ast.ClassDef)  # noqa: S101 - for mypy and readers
-        for field, text in zip(body.body, body.body[1:], strict=False):
+        fields_and_texts = list(getattr(body, "body", []))
+        for field, text in pairwise(fields_and_texts):
             if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(field.target, ast.Name):
                 found[field.target.id] = markdown(str(ast.literal_eval(text.value)))
     return found
@@ -108,7 +115,8 @@ def settings() -> str:
 
 
 def _model(model: type[BaseModel], heading: str, path: str) -> Iterator[str]:
-    hints, told = get_type_hints(model, include_extras=True), meanings(model)
+    hints = get_type_hints(model, include_extras=True)
+    told = {name: summary(inner) for name in hints if (inner := _inner(hints[name])[0])} | meanings(model)
     names = [name for name in model.model_fields if name not in config.GATHERED]
     if silent := [name for name in names if name not in told]:
         raise TypeError(f"{model.__name__}.{silent[0]} is not explained. Write under it in config.py what it means")
