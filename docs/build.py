@@ -175,8 +175,9 @@ def build(out: Path = OUT, work: Path = WORK, *options: str) -> int:
         0 if there was nothing to warn of.
     """
     stage(work)
+    # All pages are written (-a), since each bears the list of all.
     return build_main(
-        ["-W", "--keep-going", "-q", "-n", "-d", str(work.parent / "doctrees"), *options, str(work), str(out)]
+        ["-W", "-a", "--keep-going", "-q", "-n", "-d", str(work.parent / "doctrees"), *options, str(work), str(out)]
     )
 
 
