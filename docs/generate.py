@@ -1,5 +1,5 @@
 """
-Write what data and code say of themselves, bibliography, coverage, counts, contract, and what takes long to make.
+Write what data and code say of themselves, bibliography, coverage, counts, contract, reference, and what takes long.
 
     python3 dev.py docs
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import reference_pages
 from contract_types import json_schema, typescript
 
 from baltic_map import Atlas, fonts, kept, open_atlas, scene, story
@@ -101,6 +102,7 @@ def files(atlas: Atlas) -> dict[Path, str]:
         ROOT / "docs" / "coverage.md": coverage(atlas),
         ROOT / "docs" / "scene.schema.json": json.dumps(json_schema(), indent=1) + "\n",
         ROOT / "src" / "baltic_map" / "web" / "static" / "contract.d.ts": typescript(),
+        **reference_pages.files(ROOT / "docs" / "reference"),
     }
 
 

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import shapely
 
 from baltic_map.basemap import AREAS, sound_shapes
-from baltic_map.borders import Borders, Holding, read_borders
+from baltic_map.border_files import read_borders
+from baltic_map.borders import Borders, Holding
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role, settings_warnings
 from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
-from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.layers import Feature, read_layer
 from baltic_map.messages import Words
 from baltic_map.passages import Passage, read_passages
+from baltic_map.quoting import meant_hint
 from baltic_map.reading import atlas_folder, exists
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
@@ -30,6 +32,7 @@ from baltic_map.words import read_words
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "Whereabouts", "default_folder", "open_atlas", "read_atlas"]
@@ -39,7 +42,7 @@ Whereabouts: TypeAlias = Literal["territory", "no-territory", "sea", "outside", 
 """What a place is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class InForce:
     """
     What is in force on one day.
@@ -57,6 +60,9 @@ class InForce:
     day: CivilDay
     certain: tuple[Feature, ...]
     possible: tuple[Feature, ...]
+
+    def __repr__(self) -> str:
+        return f"<InForce {self.day}: {len(self.certain)} certain, {len(self.possible)} possible>"
 
     def __iter__(self) -> Iterator[Feature]:
         return iter(self.certain + self.possible)
@@ -115,7 +121,7 @@ class Place:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Diff:
     """
     What differs between two days.
@@ -137,6 +143,10 @@ class Diff:
     began: tuple[Feature, ...]
     ended: tuple[Feature, ...]
     holdings: tuple[tuple[Holding, Holding], ...]
+
+    def __repr__(self) -> str:
+        told = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.holdings)} territories changed"
+        return f"<Diff {self.before} to {self.after}: {told}>"
 
     def __bool__(self) -> bool:
         return bool(self.began or self.ended or self.holdings)
@@ -166,6 +176,15 @@ class Atlas:
         What is likely a slip in its files, and may be meant.
     words
         Words of the interface that it brings itself, by language.
+
+    Examples
+    --------
+    In the examples of the methods ``atlas`` is the atlas that comes with the package.
+
+    >>> from baltic_map import open_atlas
+    >>> atlas = open_atlas()
+    >>> atlas
+    <Atlas 'baltic': 834 features, 1939-08-23 to 1941-07-02>
     """
 
     def __init__(
@@ -196,12 +215,26 @@ class Atlas:
 
     @cached_property
     def axis(self) -> Axis:
-        """The days of the atlas, counted from 0."""
+        """
+        The days of the atlas, counted from 0.
+
+        Examples
+        --------
+        >>> atlas.axis
+        Axis('1939-08-23', '1941-07-02')
+        """
         return self.config.axis
 
     @property
     def borders(self) -> Borders:
-        """Territories, arcs and holdings in the first reading."""
+        """
+        Territories, arcs and holdings in the first reading.
+
+        Examples
+        --------
+        >>> atlas.borders.at(25.28, 54.69).id
+        'vilnius-1939'
+        """
         return next(iter(self.readings.values()))
 
     def read(self, reading: str | None = None) -> Borders:
@@ -222,12 +255,17 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.read("arms").held(0)["latvia"].status
+        'own-arms'
         """
         if reading is None:
             return self.borders
         if reading not in self.readings:
-            known = ", ".join(self.readings)
-            raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", f"Use one of {known}")
+            hint = meant_hint(reading, self.readings, f"Use one of {', '.join(self.readings)}")
+            raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", hint)
         return self.readings[reading]
 
     def features_in(self, reading: str | None = None) -> tuple[Feature, ...]:
@@ -248,6 +286,11 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> len(atlas.features_in("arms"))
+        830
         """
         self.read(reading)
         here = reading or next(iter(self.readings))
@@ -278,11 +321,17 @@ class Atlas:
         ------
         UnknownNameError
             If no feature has that id.
+
+        Examples
+        --------
+        >>> atlas.feature("kaleva-shot-down").names["en"]
+        'Airliner Kaleva shot down'
         """
         try:
             return self._by_id[key]
         except KeyError:
-            raise UnknownNameError(f"feature {key}", "the atlas has none of that id", "Mend the id") from None
+            hint = meant_hint(key, self._by_id, "Mend the id")
+            raise UnknownNameError(f"feature {key}", "the atlas has none of that id", hint) from None
 
     @cached_property
     def _roles(self) -> dict[str, Role | None]:
@@ -302,6 +351,11 @@ class Atlas:
         role
             That of its layer. Where no layer has the role ``events``, what is certainly so on no more than one day
             is an event, unless it is of ``places``.
+
+        Examples
+        --------
+        >>> atlas.role(atlas.feature("kaleva-shot-down"))
+        'events'
         """
         role = self._roles[feature.layer]
         if role or "events" in self._roles.values():
@@ -310,7 +364,14 @@ class Atlas:
 
     @cached_property
     def events(self) -> tuple[Feature, ...]:
-        """Features that are told as events, in drawing order."""
+        """
+        Features that are told as events, in drawing order.
+
+        Examples
+        --------
+        >>> atlas.events[0].id
+        'molotov-ribbentrop-pact-1939'
+        """
         return tuple(each for each in self.feature_list if self.role(each) == "events")
 
     def on(self, day: Day, *, reading: str | None = None) -> InForce:
@@ -335,39 +396,301 @@ class Atlas:
             If the day lies outside the atlas's window.
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.on("1940-06-16")
+        <InForce 1940-06-16: 354 certain, 25 possible>
         """
         index, features = self.axis.index(day), self.features_in(reading)
         certain = tuple(each for each in features if each.span.is_certain(index))
         possible = tuple(each for each in features if each.span.is_possible(index) and not each.span.is_certain(index))
         return InForce(self.axis.day(index), certain, possible)
 
-    def layer(self, name: str) -> gpd.GeoDataFrame:
+    def features(
+        self, day: Day | None = None, layer: str | None = None, reading: str | None = None
+    ) -> gpd.GeoDataFrame:
         """
-        Give one layer as a table.
+        Give features as a table.
 
         Parameters
         ----------
-        name
-            Id of a layer of ``atlas.toml``.
+        day
+            Only what may have been in force on this civil day; what the atlas has on any day if it is left out.
+        layer
+            Only those of this layer of ``atlas.toml``.
+        reading
+            Only those that are there in this reading of the land; those of all readings if it is left out.
 
         Returns
         -------
         frame
-            Copy in EPSG:4326 (degrees, longitude before latitude); one row a feature, indexed by ``id``, in the
-            file's order. See `baltic_map.layers.to_frame` for the columns.
+            EPSG:4326 (degrees, longitude before latitude), indexed by ``id``, one row a feature, in drawing order;
+            a feature without a place has no geometry (``None``). ``start_date`` and ``end_date`` are as written, a day
+            or EDTF, the end the first day on which it no longer was. ``start`` and ``end`` are the days on which it
+            may have been so, ``certain_start`` and ``certain_end`` those on which it certainly was (``NaT`` if on
+            none), half-open, cut to the days of the atlas: ``datetime64[s]``, which counts in the Gregorian calendar,
+            whatever that of the atlas. ``sources`` are lists of citations, ``"id, locator"``. Other fields follow
+            as they are in the files. With ``day``, ``in_force`` is ``certain`` or ``possible``.
 
         Raises
         ------
         UnknownNameError
-            If the atlas has no such layer.
+            If the atlas has no such layer or reading.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> zones = atlas.features("1939-09-24", layer="blockade_zones")
+        >>> zones[["end_date", "certain_end", "in_force"]].head(2)
+                                         end_date certain_end  in_force
+        id
+        search-zone-1-1939  1939-09-22/1939-09-28  1939-09-22  possible
+        search-zone-2-1939  1939-09-22/1939-09-28  1939-09-22  possible
         """
-        self._check_layer(name)
-        return to_frame([feature for feature in self.feature_list if feature.layer == name])
+        from baltic_map.tables import feature_table  # noqa: PLC0415 - needs pandas, as all tables do
+
+        if layer is not None:
+            self._check_layer(layer)
+        there = self.feature_list if reading is None else self.features_in(reading)
+        chosen = [each for each in there if layer in (None, each.layer)]
+        return feature_table(chosen, self.axis, None if day is None else self.axis.index(day))
+
+    def states(self, day: Day, reading: str | None = None) -> gpd.GeoDataFrame:
+        """
+        Give the states of a day as a table.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            EPSG:4326, one row for all land of a state that stands alike: ``controller`` decided there by arms,
+            ``recognised`` is whose it remained for those that did not recognise a change. ``start_date`` and
+            ``end_date`` (``start`` and ``end`` as ``datetime64[s]``, Gregorian) are the days, half-open, from which and
+            until which the same land stood so. ``area_km2`` is measured on the ellipsoid, as in `areas`. Without gap or
+            overlap; empty in an atlas without territories.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> states = atlas.states("1940-06-16")
+        >>> states[["state", "status", "start_date", "end_date", "area_km2"]].head(3).round()
+          state       status  start_date    end_date  area_km2
+        0   LVA    blockaded  1940-06-14  1940-06-17   65925.0
+        1   DEU      annexed  1939-09-01  1941-07-02    1970.0
+        2   DEU  independent  1939-08-23  1941-07-02   58347.0
+
+        >>> states.dissolve("state", aggfunc={"area_km2": "sum"})["area_km2"].round().head(3)
+        state
+        DEU    90757.0
+        EST    47319.0
+        FIN    81067.0
+        Name: area_km2, dtype: float64
+        """
+        from baltic_map.tables import state_table  # noqa: PLC0415
+
+        return state_table(self.read(reading), self.axis, self.config, self.axis.index(day))
+
+    def border_lines(self, day: Day, reading: str | None = None) -> gpd.GeoDataFrame:
+        """
+        Give the border lines of a day as a table.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            EPSG:4326, indexed by ``id``, one row a line. ``left`` and ``right`` are territories, ``left_state`` and
+            ``right_state`` whose they are; a line that is not ``between_states`` parts lands of one state that stand
+            differently in it. ``precision_km`` is how far off it may lie. Days as in `states`: both sides stand so.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> atlas.border_lines("1939-10-27")[["left_state", "right_state", "precision_km"]].head(2)
+                                  left_state right_state  precision_km
+        id
+        abrene-petserimaa-petseri        EST         LVA           3.0
+        abrene-ussr-1920                 SUN         LVA           4.0
+        """
+        from baltic_map.tables import border_line_table  # noqa: PLC0415
+
+        return border_line_table(self.read(reading), self.axis, self.axis.index(day))
+
+    def territories(self) -> gpd.GeoDataFrame:
+        """
+        Give the territories as a table: the pieces of land that changed hands as one.
+
+        Returns
+        -------
+        frame
+            EPSG:4326, indexed by ``id``, in the order of their file, lakes included, the sea not; ``area_km2`` as in
+            `areas`. They are the same on all days and in all readings.
+
+        Examples
+        --------
+        >>> atlas.territories()[["name", "area_km2"]].head(3).round()
+                                            name  area_km2
+        id
+        abrene        Abrene (part lost in 1944)    1294.0
+        danzig                            Danzig    1970.0
+        east-prussia                East Prussia   37015.0
+        """
+        from baltic_map.tables import territory_table  # noqa: PLC0415
+
+        return territory_table(self.borders.territories.values())
+
+    def holdings(self, reading: str | None = None) -> pd.DataFrame:
+        """
+        Give who held which territory from when until when, as a table.
+
+        Parameters
+        ----------
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            One row a territory and span. ``start_date`` and ``end_date`` are as written, ``start`` and ``end`` the
+            days drawn (of an uncertain day the latest), half-open, cut to the days of the atlas, as Gregorian
+            ``datetime64[s]``. ``note`` tells of contradictions and doubts.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> rows = atlas.holdings()
+        >>> rows[rows["territory"] == "vilnius-1939"][["start_date", "state", "status"]].head(3)
+            start_date state             status
+        66  1939-08-23   POL        independent
+        67  1939-09-18   SUN           occupied
+        68  1939-10-28   LTU  with-soviet-bases
+        """
+        from baltic_map.tables import holding_table  # noqa: PLC0415
+
+        return holding_table(self.read(reading), self.axis)
+
+    def areas(self, reading: str | None = None) -> pd.DataFrame:
+        """
+        Give the area of each state over time as a table.
+
+        Parameters
+        ----------
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            Square kilometres of land and lakes inside the atlas. Rows are the first day and each day on which a state
+            gained or lost land (``datetime64[s]``, Gregorian), from which on the numbers hold; columns the codes of
+            the states that ever hold land, in the order of ``atlas.toml``; 0 where one holds none. ``.plot()`` draws
+            them; matplotlib draws no days before the year 1, but their years, ``.set_axis(areas.index.year)``.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+
+        References
+        ----------
+        Areas are those on the ellipsoid of WGS 84, which no projection distorts: C. F. F. Karney, "Algorithms for
+        geodesics", Journal of Geodesy 87 (2013), 43-55, as `pyproj.Geod` has it.
+
+        Examples
+        --------
+        >>> atlas.areas()[["EST", "LVA", "LTU"]].round().tail(5)
+        state           EST      LVA      LTU
+        day
+        1939-10-28  47319.0  65925.0  60179.0
+        1940-03-13  47319.0  65925.0  60179.0
+        1940-08-03  47319.0  65925.0      0.0
+        1940-08-05  47319.0      0.0      0.0
+        1940-08-06      0.0      0.0      0.0
+        """
+        from baltic_map.tables import area_table  # noqa: PLC0415
+
+        return area_table(self.read(reading), self.axis, self.config.states)
+
+    def timeline(self, key: str, reading: str | None = None) -> pd.DataFrame:
+        """
+        Tell what a thing was, since when and until when, as a table.
+
+        Parameters
+        ----------
+        key
+            Id of a feature or a territory, or code of a state.
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            One row a span, by first day. Of a feature: when it was possibly and when certainly so (``in_force``). Of
+            a territory: how it stood. Of a state: how each territory stood while it was part of it.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has nothing of that id, or no such reading.
+
+        Examples
+        --------
+        >>> atlas.timeline("estonia")[["start_date", "end_date", "what"]]
+           start_date    end_date                                        what
+        0  1939-08-23  1939-09-28                        Estonia: Independent
+        1  1939-09-28  1940-06-14     Estonia: Independent, with Soviet bases
+        2  1940-06-14  1940-06-17              Estonia: Under Soviet blockade
+        3  1940-06-17  1940-08-06           Estonia: Occupied by the Red Army
+        4  1940-08-06         NaN  Soviet Union: Annexed as a Soviet republic
+        """
+        from baltic_map.tables import feature_timeline, holding_timeline  # noqa: PLC0415
+
+        borders = self.read(reading)
+        if key in self._by_id:
+            return feature_timeline(self._by_id[key], self.axis, self.config)
+        rows = [row for rows in borders.holdings.values() for row in rows]
+        if key in borders.territories:
+            return holding_timeline(borders.holdings[key], self.axis, self.config)
+        if key in self.config.states:
+            return holding_timeline([row for row in rows if row.state == key], self.axis, self.config)
+        known = [*self.config.states, *borders.territories, *self._by_id]
+        hint = meant_hint(key, known, "Use the id of a feature or territory, or the code of a state")
+        raise UnknownNameError(f"timeline {key}", "the atlas has nothing of that id", hint)
 
     def _check_layer(self, name: str) -> None:
         known = [layer.id for layer in self.config.layers]
         if name not in known:
-            raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
+            hint = meant_hint(name, known, f"Use one of {', '.join(known)}")
+            raise UnknownNameError(f"layer {name}", "the atlas has no such layer", hint)
 
     def count(self, layer: str, day: Day, *, reading: str | None = None) -> Count:
         """
@@ -393,6 +716,11 @@ class Atlas:
             If the atlas has no such layer or reading.
         DayOutOfRangeError
             If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> atlas.count("bases", "1940-06-16")
+        Count(certain=14, possible=51)
         """
         self._check_layer(layer)
         features, index = self.features_in(reading), self.axis.index(day)
@@ -419,6 +747,11 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.change_days()[:2]
+        [CivilDay.of(1939, 8, 24), CivilDay.of(1939, 8, 28)]
         """
         own = [feature.span for feature in self.features_in(reading) if feature.fields.readings is not None]
         indices = self._common_changes | _changes(own)
@@ -455,6 +788,11 @@ class Atlas:
             If the day lies outside the atlas's window.
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.at(25.28, 54.69, "1939-11-01").state
+        'LTU'
         """
         index, borders = self.axis.index(day), self.read(reading)
         territory = borders.at(self.config.extent.lon(lon), lat)
@@ -478,6 +816,11 @@ class Atlas:
         whereabouts
             ``no-states`` wherever it is, in an atlas without territories; ``outside`` its extent; in a ``territory``;
             ``sea``, if the atlas has land and it is not there; else ``no-territory``.
+
+        Examples
+        --------
+        >>> atlas.whereabouts(21.0, 58.0)
+        'sea'
         """
         extent = self.config.extent
         if not self.borders.territories:
@@ -516,6 +859,11 @@ class Atlas:
             If a day lies outside the atlas's window.
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.diff("1940-06-14", "1940-06-15")
+        <Diff 1940-06-14 to 1940-06-15: 46 began, 33 ended, 2 territories changed>
         """
         borders = self.read(reading)
         old, new = self.axis.index(before), self.axis.index(after)
@@ -671,6 +1019,12 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
         If the folder holds no atlas.
     InvalidAtlasError
         If its files have problems; the message names every one of them.
+
+    Examples
+    --------
+    >>> from baltic_map import open_atlas
+    >>> open_atlas().config.title
+    'Soviet occupation of the Baltic states'
     """
     folder = atlas_folder(path) if path is not None else default_folder()
     atlas, problems = read_atlas(folder)

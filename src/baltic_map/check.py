@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from baltic_map.atlas import Atlas, default_folder, read_atlas
 from baltic_map.basemap import basemap_files, read_shapes
-from baltic_map.borders import Borders, check_coverage, read_scale
+from baltic_map.border_files import check_coverage, read_scale
+from baltic_map.borders import Borders
 from baltic_map.config import Scale
 from baltic_map.coverage import check_coverage_table
 from baltic_map.errors import AtlasError, Problem, Problems
@@ -39,6 +40,15 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
     problems
         A list in the order of the files, empty if there are none; of each file a hundred at most, and the others
         counted.
+
+    Examples
+    --------
+    >>> from baltic_map import check_atlas
+    >>> from pathlib import Path
+    >>> Path("war").mkdir()
+    >>> written = Path("war/atlas.toml").write_text('title = "A war"')
+    >>> check_atlas("war").lines()
+    ['atlas.toml: no GeoJSON file lies beside it. Put *.geojson files there, one for a layer.']
     """
     return find_problems(path)[0]
 

@@ -147,7 +147,7 @@ _BRACE = re.compile(r"\{\w*\}")
 _LAYER = re.compile(r"#layers\.(\d+)")
 _CONTROLLER = "{controller}"
 # Where translations are kept, and the key under which they stand in the file.
-_GATHERED = {
+GATHERED = {
     "translations": "name",
     "titles_by_language": "title",
     "subtitles_by_language": "subtitle",
@@ -213,6 +213,7 @@ class _Strict(BaseModel):
 
 class _Named(_Strict):
     name: Text
+    """What readers call it."""
     translations: dict[Language, Text] = Field(default_factory=dict)
 
     @property
@@ -236,7 +237,9 @@ class Window(_Strict):
     """The days of the atlas, half-open."""
 
     start: Day
+    """The first day."""
     end: Day
+    """The first day that is not shown."""
 
     @model_validator(mode="after")
     def _can_be_drawn(self) -> Window:
@@ -251,7 +254,9 @@ class Chapter(_Named):
     """A part of the story the atlas tells, a band on the time bar; half-open."""
 
     start: Day
+    """Its first day."""
     end: Day
+    """The first day after it."""
 
 
 def _is_on_the_screen(value: float) -> float:
@@ -271,19 +276,17 @@ class Extent(_Strict):
     """
     A box in degrees, EPSG:4326, of land that the screen's projection can show.
 
-    Parameters
-    ----------
-    west, east
-        Of a box across 180°, west may be more than east, or east more than 180. They are kept in one form: west in
-        [-180, 180), east beyond it by 360 at most.
-    south, north
-        Within ±85.06.
+    West and east are kept in one form: west in [-180, 180), east beyond it by 360 at most.
     """
 
     west: Longitude
+    """Of a box across 180°, more than the east, or as usual."""
     south: Latitude
+    """The southern side."""
     east: Longitude
+    """Of a box across 180°, less than the west, or more than 180."""
     north: Latitude
+    """The northern side."""
 
     @model_validator(mode="before")
     @classmethod
@@ -392,23 +395,31 @@ class Projections(_Strict):
     """The coordinate reference systems of the two drawings."""
 
     screen: Literal["EPSG:3857"] = "EPSG:3857"
+    """That of the page: no other is possible."""
     print: Text = "EPSG:3857"
+    """That of the plates, an EPSG code or a PROJ text."""
 
 
 class State(_Named):
     """A state: its name inside a sentence, its tint by day and by night, and the colour of what it does."""
 
     name_in_text: Note = ""
+    """The same inside a sentence; if left out, as its name."""
     tint: DayAndNight
+    """Its land, by day and by night."""
     color: Key = "text"
+    """What it does: a colour of the palette."""
 
 
 class Status(_Named):
     """How a territory that stands so is filled, hatched and edged; ``{controller}`` in the name is filled in."""
 
     fill: Literal["own", "dimmed", "controller"] = "own"
+    """``own``: in the tint of the state; ``dimmed``: paler; ``controller``: in that of the one whose arms decide."""
     hatch: Key | None = None
+    """A colour of the palette."""
     inner: Key | None = None
+    """Colour of an inner edge; ``own`` is that of the state."""
 
     @model_validator(mode="after")
     def _fills_in_the_controller_alone(self) -> Status:
@@ -434,36 +445,24 @@ class Status(_Named):
 
 
 class Reading(_Named):
-    """
-    One way in which the land is told: a whole map with a legend and words of its own.
-
-    Parameters
-    ----------
-    id, name
-        As links and readers call it.
-    holdings
-        The table of who held what.
-    by
-        The column whose state the land is drawn as.
-    statuses
-        What a status of the table is here, where it is another.
-    description
-        Whose reading it is, in a sentence.
-    mark
-        Words written over the land, for a reading that is nobody's fact.
-    sources
-        Who says that it was read so.
-    """
+    """One way in which the land is told: a whole map with a legend and words of its own."""
 
     id: Key
+    """As links call it."""
     holdings: Text = "holdings.csv"
+    """The table of who held what."""
     by: Literal["state", "controller", "recognised"] = "state"
+    """The column whose state the land is drawn as."""
     statuses: dict[Key, Key] = Field(default_factory=dict)
+    """What a status of the table is here, where it is another."""
     description: Note = ""
+    """Whose reading it is, in a sentence."""
     descriptions_by_language: dict[Language, Text] = Field(default_factory=dict)
     mark: Note = ""
+    """Words written over the land, for a reading that is nobody's fact."""
     marks_by_language: dict[Language, Text] = Field(default_factory=dict)
     sources: tuple[Text, ...] = ()
+    """Who says that it was read so."""
 
     @model_validator(mode="before")
     @classmethod
@@ -488,26 +487,22 @@ def in_words(key: str) -> str:
 
 
 class Layer(_Named):
-    """
-    One GeoJSON file of features, in drawing order.
-
-    Parameters
-    ----------
-    id, name, file
-        The name and the file are made of the id if they are left out.
-    role
-        What page and plate tell of its features.
-    fields, defaults, end, no_end
-        How its columns are read: see `baltic_map.columns.Columns`.
-    """
+    """One GeoJSON file of features, in drawing order."""
 
     id: Key
+    """As links call it."""
     file: str = ""
+    """Its GeoJSON, ``<id>.geojson`` if left out."""
     role: Role | None = None
+    """What page and plate tell of its features: what happened on its day, or towns and other names."""
     fields: dict[Text, Note] = Field(default_factory=dict)
+    """Our field, and the column of the file that holds it; an empty text if none does."""
     defaults: dict[Text, Any] = Field(default_factory=dict)
+    """What is taken where a feature has nothing in a field."""
     end: End = "exclusive"
+    """Whether an end is the last day (inclusive) or the first day after."""
     no_end: NoEnd | None = None
+    """What a start without an end is; if left out, one day in a file without a column of ends."""
 
     @model_validator(mode="before")
     @classmethod
@@ -526,27 +521,41 @@ class Layer(_Named):
 
 
 class Side(_Named):
-    """What lies on one side of a line: its name, written along the line, and the colour of a band beside it."""
+    """What lies on one side of a line."""
 
     color: Key
+    """Of a band beside it: a colour of the palette."""
 
 
 class Kind(_Named):
     """What a feature is, and how it is drawn, on the screen and on paper."""
 
     layer: Key
+    """Whose kind it is."""
     shape: Literal["icon", "area", "line", "arrow", "label"]
+    """How it is drawn."""
     color: Key = "text"
+    """A colour of the palette."""
     icon: Key | None = None
+    """Of the shape ``icon``: a sign of the package, or an SVG in ``icons/`` of the atlas."""
     size: Annotated[Number, Field(gt=0, le=64)] = 16
+    """Of the shape ``icon``, pixels of the screen: more than 10 stands in a disc."""
     dash: Literal["dashed", "dotted"] | None = None
+    """Of the shape ``line``."""
     hatch: Switch = False
+    """Of the shape ``area``: hatched as closed water."""
     massed: Switch = False
+    """Of the shape ``area``: hatched as what stands before a border."""
     notch: Switch = False
+    """Of the shape ``icon``: a mark across an arrow that passes it."""
     open: Switch = False
+    """Of the shape ``arrow``: drawn hollow, for what was only ordered."""
     label: LabelRole | None = None
+    """What its name is the name of, for the shape ``label`` and for an ``icon`` that is bare."""
     left: Side | None = None
+    """What lies on the left of a line, in the order of its points; with ``right`` or not at all."""
     right: Side | None = None
+    """What lies on its right."""
 
     @property
     def sides(self) -> tuple[Side, Side] | None:
@@ -582,65 +591,102 @@ class Clock(_Named):
 
 
 class Scale(_Strict):
-    """The ground at one degree of detail, used from a zoom level on; paths inside the atlas's folder."""
+    """The ground at one degree of detail; paths inside the atlas's folder."""
 
     min_zoom: Annotated[Number, Field(ge=0, le=CLOSEST)] = 0
+    """The zoom level of the page from which it is drawn."""
     land: Text | None = None
+    """File of polygons."""
     lakes: Text | None = None
+    """File of polygons."""
     rivers: Text | None = None
+    """File of lines."""
     territories: Text | None = None
+    """File of polygons that share their borders: the pieces of land that ever changed hands."""
     borders: Text | None = None
+    """File of the lines between them, each with ``left`` and ``right``."""
 
 
 class Evidence(_Strict):
-    """Classes of works: what is certain needs one of these, and nothing rests on those alone."""
+    """Classes of works that an atlas demands of its sources."""
 
     certain: tuple[WorkClass, ...] = ()
+    """What is certain cites one of these."""
     not_alone: tuple[WorkClass, ...] = ()
+    """Nothing rests on these alone."""
 
 
 class Film(_Strict):
-    """How a film passes the days: ``pace`` times as long as usual, and some for so many seconds."""
+    """How a film passes the days."""
 
     pace: Annotated[Number, Field(gt=0, le=100)] = 1
+    """How many times as long as usual each day is shown."""
     seconds: dict[Day, Annotated[Number, Field(gt=0, le=600)]] = Field(default_factory=dict)
+    """How long some days are shown instead, by day."""
 
 
 class Config(_Strict):
     """The whole of ``atlas.toml``."""
 
     id: Key
+    """Its name in links; made of the title."""
     title: Text
+    """What the atlas is called."""
     subtitle: Note = ""
+    """A line under the title."""
     titles_by_language: dict[Language, Text] = Field(default_factory=dict)
     subtitles_by_language: dict[Language, Text] = Field(default_factory=dict)
     languages: tuple[Language, ...] = ("en",)
+    """Of the page, in the order in which it offers them."""
     key_days: tuple[Day, ...] = ()
+    """Days that get a page and a plate of their own."""
     opening_day: Day | None = None
+    """The page of all days opens on it."""
     base_url: BaseUrl | None = None
+    """Where the pages will stand, for the links that readers copy."""
     chapters: tuple[Chapter, ...] = ()
+    """Bands on the time bar, in the order of their days."""
     credits: tuple[Text, ...] = ()
+    """Lines at the foot of page and plate."""
     credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
     calendar: Calendar = "gregorian"
+    """In which days are written, read and told."""
     precision: Precision = "day"
+    """What the atlas counts, and its bar steps by."""
     window: Window
+    """The days of the atlas."""
     extent: Extent
+    """The box of all that is drawn."""
     view: Extent
+    """The box of what the page opens on and a plate shows."""
     projections: Projections = Projections()
+    """Of page and plate."""
     palette: Annotated[dict[Key, DayAndNight], AfterValidator(lambda own: {**ROLE_COLORS, **own})] = Field(
         default_factory=dict, validate_default=True
     )
+    """Colours by name, by day and by night; those of the roles stand in each atlas."""
     states: dict[Code, State] = Field(default_factory=dict)
+    """Who holds land, by code."""
     statuses: dict[Key, Status] = Field(default_factory=dict)
+    """How land may stand."""
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
+    """The ways in which the land is told; the first is shown first."""
     clocks: dict[Key, Clock] = Field(default_factory=dict)
+    """Clocks that hours are given by."""
     evidence: Evidence | None = None
+    """What is demanded of sources."""
     film: Film = Film()
+    """How a film passes the days."""
     coast: Literal["natural-earth", "none"] = "natural-earth"
+    """What lies under an atlas without land."""
     required: tuple[Required, ...] = ()
+    """What each feature must have."""
     scales: tuple[Scale, ...] = ()
+    """Land, lakes, rivers, territories and borders, from the coarse to the fine."""
     layers: tuple[Layer, ...]
+    """Files of features, in drawing order; made of the files if left out."""
     kinds: dict[Key, Kind]
+    """What features are and how they are drawn; made of the features if left out."""
 
     @property
     def stands_on_world(self) -> bool:
@@ -796,7 +842,7 @@ def _problem(error: Mapping[str, Any]) -> Problem:
     loc = [str(part) for part in error["loc"] if part != "[key]"]
     table = ".".join(_as_written(loc))
     model = _model_at(loc)
-    known = [name for name in model.model_fields if name not in _GATHERED]
+    known = [name for name in model.model_fields if name not in GATHERED]
     told = field_problem("", {**error, "loc": loc[-1:] if error["type"] == "extra_forbidden" else ()}, known)
     return Problem(f"atlas.toml#{table}" if table else "atlas.toml", told.what, told.hint)
 
@@ -805,9 +851,9 @@ def _as_written(loc: Sequence[str]) -> Iterator[str]:
     """Give the keys as they stand in the file, where translations are not gathered."""
     for number, part in enumerate(loc):
         before = loc[number - 1] if number else ""
-        if before in _GATHERED:
-            yield f'"{_GATHERED[before]}:{part}"'
-        elif part not in _GATHERED:
+        if before in GATHERED:
+            yield f'"{GATHERED[before]}:{part}"'
+        elif part not in GATHERED:
             yield part
 
 

@@ -89,7 +89,9 @@ class Watch:
 
     def _route(self, route: Route, request: Request) -> None:
         own = self.own if request.is_navigation_request() else self.beside
-        if urldefrag(request.url).url in own:
+        address = urldefrag(request.url).url
+        # A file of a site may be asked for with its version behind it (style.css?v=1).
+        if {address, address.partition("?")[0]} & own:
             route.continue_()
         else:
             self.log.requests.append(request.url)

@@ -13,6 +13,13 @@ def data_in(page: str) -> dict[str, Any]:
     return whole(_unpacked(page, r"(?!page-library)[^\"]*"))
 
 
+def bar_in(page: str) -> dict[str, Any]:
+    """Read the data of a time bar on a map of others."""
+    block = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
+    assert block
+    return dict(json.loads(block[1]))
+
+
 def whole(packed: Any) -> dict[str, Any]:
     """Say again what ``without_repeats`` left out, as ``unpack.js`` does."""
     page: dict[str, Any] = from_columns(packed)

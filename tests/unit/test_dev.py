@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,26 @@ def test_a_build_says_what_to_open(
     assert capsys.readouterr().out == f"Open {page}\n     {page.as_uri()}\n"
     assert no_work[1] == ("baltic-map", "build", "--out", "else where")
     assert dev.output_folder([]) == tmp_path / "output"
+
+
+def test_docs_are_generated_then_built(
+    no_work: list, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    assert dev.main(["docs"]) == 0
+    page = tmp_path / "output" / "docs" / "index.html"
+    assert capsys.readouterr().out == f"Open {page}\n     {page.as_uri()}\n"
+    scripts = [("python", str(tmp_path / "docs" / name)) for name in ("generate.py", "build.py")]
+    assert no_work == [("prepare", "test"), *scripts]
+    monkeypatch.setattr(dev, "run", lambda *command: no_work.append(command) or 3)
+    assert dev.main(["docs"]) == 3, "what is not generated is not built"
+    assert no_work[-1] == scripts[0]
+    assert capsys.readouterr().out == ""
+
+
+def test_the_tests_can_build_the_documentation(root: Path) -> None:
+    extras = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert set(extras["docs"]) <= set(extras["test"])
 
 
 def test_lint_runs_all_and_fails_with_the_first(monkeypatch: pytest.MonkeyPatch) -> None:

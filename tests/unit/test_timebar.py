@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import copy
-import json
 import pickle
 import re
 import sys
@@ -36,7 +35,7 @@ from baltic_map.scene import build_scene
 from baltic_map.web.bundle import script
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.timebar import TimeBar
-from tests.unit.pages import library_in
+from tests.unit.pages import bar_in, library_in
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -65,12 +64,6 @@ def rendered(*layers: folium.GeoJson, bar: TimeBar | None = None, page: folium.M
     return str(page.get_root().render())
 
 
-def data_of(page: str) -> dict[str, Any]:
-    block = re.search(r'<script type="application/json"[^>]*>(.*?)</script>', page, re.DOTALL)
-    assert block
-    return dict(json.loads(block[1]))
-
-
 def calls(page: str) -> str:
     found = re.search(r"balticTime\.addTimeBar\((.*)\)\);", page)
     assert found
@@ -78,7 +71,7 @@ def calls(page: str) -> str:
 
 
 def test_days_are_counted_in_python() -> None:
-    data = data_of(
+    data = bar_in(
         rendered(
             points(
                 {"name": "a", "start_date": "1940-06-14", "end_date": "1940-06-17"},
@@ -105,7 +98,7 @@ def test_the_properties_may_have_other_names_and_hold_times_of_day() -> None:
     layer = points(
         {"from": "1940-06-14T00:00:00", "to": "1940-06-16 12:30"}, {"from": float("nan"), "to": "1940-06-05"}
     )
-    data = data_of(rendered(layer, bar=TimeBar(AXIS, start="from", end="to")))
+    data = bar_in(rendered(layer, bar=TimeBar(AXIS, start="from", end="to")))
     assert data["dated"] == [
         {
             "properties": ["from", "to"],
@@ -178,12 +171,12 @@ def test_the_days_are_those_of_the_layers() -> None:
     bar.add_to(page)
     bar.during(folium.Marker([58, 25]), pd.Timestamp("1940-05-20")).add_to(page)
     html = rendered(points({"von": "1940-06-14", "bis": "22.06.1940", "Titel": "a"}), bar=bar, page=page)
-    data = data_of(html)
+    data = bar_in(html)
     assert (data["firstDay"], data["total"], data["opening"]) == ("1940-05-01", 61, 44)
     assert data["dated"] == [{"properties": ["von", "bis"], "spans": {"1940-06-14 22.06.1940": [44, 52, 44, 52]}}]
     assert data["begins"] == {"44": ["a"]}
     points({"day": 19400801.0}).add_to(page)
-    data = data_of(str(page.get_root().render()))
+    data = bar_in(str(page.get_root().render()))
     assert (data["firstDay"], data["total"]) == ("1940-05-01", 123)
     assert data["dated"][1] == {"properties": ["day"], "spans": {"19400801": [92, 93, 92, 93]}}
 
@@ -192,7 +185,7 @@ def test_a_bar_over_years_counts_years() -> None:
     page = OfflineMap()
     bar = TimeBar(inclusive=True)
     bar.during(folium.Marker([58, 25]), "1917").add_to(page)
-    data = data_of(rendered(points({"name": "a", "start": -57, "end": 44}), bar=bar, page=page))
+    data = bar_in(rendered(points({"name": "a", "start": -57, "end": 44}), bar=bar, page=page))
     assert (data["firstDay"], data["total"], data["precision"]) == ("-0057", 1975, "year")
     assert data["dated"][0]["spans"] == {"-57 44": [0, 102, 0, 102]}
 
@@ -201,7 +194,7 @@ def test_days_of_a_julian_bar_are_julian() -> None:
     bar = TimeBar(Axis("1300-02-01", "1300-04-01", calendar="julian"))
     page = OfflineMap()
     bar.during(folium.Marker([58, 25]), "1300-02-29").add_to(page)
-    data = data_of(rendered(points({"date": "1300-02-29"}), bar=bar, page=page))
+    data = bar_in(rendered(points({"date": "1300-02-29"}), bar=bar, page=page))
     assert (data["total"], data["dated"][0]["spans"]) == (60, {"1300-02-29": [28, 29, 28, 29]})
     with pytest.raises(AtlasError, match="'1300-02-29' is not a date"):
         rendered(points({"date": "1300-02-29"}, {"date": "1300-02-28"}))
@@ -213,7 +206,7 @@ def test_each_layer_may_have_names_of_its_own() -> None:
     fixed = points({"since": "1940-06-10"}, called="fixed")
     bar = TimeBar(AXIS, start={"camps": "a", "fixed": None}, end={"camps": "b"}, inclusive=True)
     page = rendered(camps, forts, fixed, bar=bar)
-    assert data_of(page)["dated"] == [
+    assert bar_in(page)["dated"] == [
         {"properties": ["a", "b"], "spans": {"1940-06-14 1940-06-14": [13, 14, 13, 14]}},
         {"properties": ["since"], "spans": {"1940-06-10": [9, 30, 9, 30]}},
         {"properties": [], "spans": {}},
@@ -249,7 +242,7 @@ def test_what_geopandas_draws_has_a_bar_at_once(monkeypatch: pytest.MonkeyPatch)
     ).to_crs("EPSG:3301")
     page = frame.explore(tiles=None, tooltip=False)
     TimeBar().add_to(page)
-    data = data_of(page.get_root().render())
+    data = bar_in(page.get_root().render())
     assert (data["firstDay"], data["total"]) == ("1940-06-01", 61)
     (dated,) = data["dated"]
     assert dated["properties"] == ["from", "until"]
@@ -270,7 +263,7 @@ def test_what_lies_outside_the_days_is_shown_on_none_of_them() -> None:
         {"name": "over the end", "start_date": "1940-06-20", "end_date": "1945-05-08"},
     )
     html = rendered(layer, bar=bar, page=page)
-    data = data_of(html)
+    data = bar_in(html)
     assert data["dated"][0]["spans"] == {
         "1945-05-08 ": [30, 30, 30, 30],
         " 1940-06-01": [0, 0, 0, 0],
@@ -297,7 +290,7 @@ def test_text_stays_text() -> None:
     page = rendered(points({"name": HOSTILE, "start_date": "1940-06-14"}))
     assert "<img src=x" not in page
     assert "<script>alert" not in page
-    assert data_of(page)["begins"] == {"13": [HOSTILE]}
+    assert bar_in(page)["begins"] == {"13": [HOSTILE]}
 
 
 def test_it_adds_no_request_to_a_plain_map() -> None:
@@ -325,7 +318,7 @@ def test_a_notebook_shows_it_and_a_second_rendering_adds_nothing() -> None:
 
 def test_an_atlas_brings_its_days_and_its_changes() -> None:
     atlas = open_atlas(TINY)
-    data = data_of(rendered(bar=TimeBar(build_scene(atlas))))
+    data = bar_in(rendered(bar=TimeBar(build_scene(atlas))))
     axis = atlas.axis
     assert data["total"] == len(axis)
     assert data["changes"] == [axis.index(day) for day in atlas.change_days()]
@@ -335,7 +328,7 @@ def test_an_atlas_brings_its_days_and_its_changes() -> None:
 
 def test_the_scene_of_a_builder_will_do_and_brings_its_language() -> None:
     bar = TimeBar(MapBuilder(TINY, lang="lt").scene, day="1900-01-05")
-    assert (bar.messages.lang, bar.axis and len(bar.axis), data_of(rendered(bar=bar))["opening"]) == ("lt", 10, 4)
+    assert (bar.messages.lang, bar.axis and len(bar.axis), bar_in(rendered(bar=bar))["opening"]) == ("lt", 10, 4)
     with pytest.raises(UnknownNameError, match="language et: the scene has it not"):
         TimeBar(MapBuilder(TINY, lang="lt").scene, lang="et")
 
@@ -344,24 +337,6 @@ def test_the_page_script_and_the_bar_have_their_own_scopes() -> None:
     assert "const balticTime = (() =>" in script("app/standalone.js", "balticTime")
     assert "balticMap" not in script("app/standalone.js", "balticTime")
     assert re.search(r"return \{ prepare, addTimeBar \};\n\}\)\(\);\n$", script("app/standalone.js", "balticTime"))
-
-
-def test_the_examples_of_the_guide_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (ROOT / "docs" / "timebar.md").read_text(encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setitem(sys.modules, "mapclassify", SimpleNamespace(classify=None))
-    scope: dict[str, Any] = {}
-    examples = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
-    assert len(examples) == 5
-    for example in examples:
-        exec(example, scope)  # noqa: S102 - it is our own guide
-        if "bar.during" in example:
-            data = data_of(scope["page"].get_root().render())
-            assert sorted(data["dated"][0]["spans"]) == ["1939-10/1939-11 ", "1940-06-14 1940-06-22"]
-    page = (tmp_path / "around-tallinn.html").read_text(encoding="utf-8")
-    assert sorted(data_of(page)["dated"][0]["spans"]) == ["1939-10/1939-11 ", "1940-06-14 1940-06-22"]
-    assert (tmp_path / "atlas.html").stat().st_size > 100_000
-    scope["page"].get_root().render()
 
 
 PROBES = ["{{ 7 * 7 }}", "{% raw %}", "{# note #}", "{{ cycler.__init__.__globals__.os.getcwd() }}", "{%", "{{"]
