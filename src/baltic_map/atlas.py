@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import shapely
 
 from baltic_map.basemap import AREAS, sound_shapes
-from baltic_map.borders import Borders, Holding, read_borders
+from baltic_map.border_files import read_borders
+from baltic_map.borders import Borders, Holding
 from baltic_map.collector import paused
 from baltic_map.config import Config, Role, settings_warnings
 from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis, CivilDay, Day
 from baltic_map.defaults import read_completed
 from baltic_map.errors import InvalidAtlasError, Problem, Problems, UnknownNameError
-from baltic_map.layers import Feature, read_layer, to_frame
+from baltic_map.layers import Feature, read_layer
 from baltic_map.messages import Words
 from baltic_map.passages import Passage, read_passages
+from baltic_map.quoting import meant_hint
 from baltic_map.reading import atlas_folder, exists
 from baltic_map.sources import Bibliography, read_bibliography
 from baltic_map.story import Story, read_story
@@ -30,6 +32,7 @@ from baltic_map.words import read_words
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
     from shapely.geometry.base import BaseGeometry
 
 __all__ = ["Atlas", "Count", "Diff", "InForce", "Place", "Whereabouts", "default_folder", "open_atlas", "read_atlas"]
@@ -341,28 +344,211 @@ class Atlas:
         possible = tuple(each for each in features if each.span.is_possible(index) and not each.span.is_certain(index))
         return InForce(self.axis.day(index), certain, possible)
 
-    def layer(self, name: str) -> gpd.GeoDataFrame:
+    def features(
+        self, day: Day | None = None, layer: str | None = None, reading: str | None = None
+    ) -> gpd.GeoDataFrame:
         """
-        Give one layer as a table.
+        Give features as a table.
 
         Parameters
         ----------
-        name
-            Id of a layer of ``atlas.toml``.
+        day
+            Only what may have been in force on this civil day; what the atlas has on any day if it is left out.
+        layer
+            Only those of this layer of ``atlas.toml``.
+        reading
+            Only those that are there in this reading of the land; those of all readings if it is left out.
 
         Returns
         -------
         frame
-            Copy in EPSG:4326 (degrees, longitude before latitude); one row a feature, indexed by ``id``, in the
-            file's order. See `baltic_map.layers.to_frame` for the columns.
+            EPSG:4326 (degrees, longitude before latitude), indexed by ``id``, one row a feature, in drawing order;
+            a feature without a place has no geometry (``None``). ``start_date`` and ``end_date`` are as written, a day
+            or EDTF, the end the first day on which it no longer was. ``start`` and ``end`` are the days on which it
+            may have been so, ``certain_start`` and ``certain_end`` those on which it certainly was (``NaT`` if on
+            none), half-open, cut to the days of the atlas: ``datetime64[s]``, which counts in the Gregorian calendar,
+            whatever that of the atlas. ``sources`` are lists of citations, ``"id, locator"``. Other fields follow
+            as they are in the files. With ``day``, ``in_force`` is ``certain`` or ``possible``.
 
         Raises
         ------
         UnknownNameError
-            If the atlas has no such layer.
+            If the atlas has no such layer or reading.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
         """
-        self._check_layer(name)
-        return to_frame([feature for feature in self.feature_list if feature.layer == name])
+        from baltic_map.tables import feature_table  # noqa: PLC0415 - needs pandas, as all tables do
+
+        if layer is not None:
+            self._check_layer(layer)
+        there = self.feature_list if reading is None else self.features_in(reading)
+        chosen = [each for each in there if layer in (None, each.layer)]
+        return feature_table(chosen, self.axis, None if day is None else self.axis.index(day))
+
+    def states(self, day: Day, reading: str | None = None) -> gpd.GeoDataFrame:
+        """
+        Give the states of a day as a table.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            EPSG:4326, one row for all land of a state that stands alike (``dissolve("state")`` makes one of each
+            state): ``controller`` decided there by arms, ``recognised`` is whose it remained for those that did not
+            recognise a change. ``start_date`` and ``end_date`` (``start`` and ``end`` as ``datetime64[s]``, Gregorian)
+            are the days, half-open, from which and until which the same land stood so. ``area_km2`` is measured on the
+            ellipsoid, as in `areas`. Without gap or overlap; empty in an atlas without territories.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        from baltic_map.tables import state_table  # noqa: PLC0415
+
+        return state_table(self.read(reading), self.axis, self.config, self.axis.index(day))
+
+    def border_lines(self, day: Day, reading: str | None = None) -> gpd.GeoDataFrame:
+        """
+        Give the border lines of a day as a table.
+
+        Parameters
+        ----------
+        day
+            Civil day.
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            EPSG:4326, indexed by ``id``, one row a line. ``left`` and ``right`` are territories, ``left_state`` and
+            ``right_state`` whose they are; a line that is not ``between_states`` parts lands of one state that stand
+            differently in it. ``precision_km`` is how far off it may lie. Days as in `states`: both sides stand so.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+        DayOutOfRangeError
+            If the day lies outside the atlas's window.
+        """
+        from baltic_map.tables import border_line_table  # noqa: PLC0415
+
+        return border_line_table(self.read(reading), self.axis, self.axis.index(day))
+
+    def territories(self) -> gpd.GeoDataFrame:
+        """
+        Give the territories as a table: the pieces of land that changed hands as one.
+
+        Returns
+        -------
+        frame
+            EPSG:4326, indexed by ``id``, in the order of their file, lakes included, the sea not; ``area_km2`` as in
+            `areas`. They are the same on all days and in all readings.
+        """
+        from baltic_map.tables import territory_table  # noqa: PLC0415
+
+        return territory_table(self.borders.territories.values())
+
+    def holdings(self, reading: str | None = None) -> pd.DataFrame:
+        """
+        Give who held which territory from when until when, as a table.
+
+        Parameters
+        ----------
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            One row a territory and span. ``start_date`` and ``end_date`` are as written, ``start`` and ``end`` the
+            days drawn (of an uncertain day the latest), half-open, cut to the days of the atlas, as Gregorian
+            ``datetime64[s]``. ``note`` tells of contradictions and doubts.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+        """
+        from baltic_map.tables import holding_table  # noqa: PLC0415
+
+        return holding_table(self.read(reading), self.axis)
+
+    def areas(self, reading: str | None = None) -> pd.DataFrame:
+        """
+        Give the area of each state over time as a table.
+
+        Parameters
+        ----------
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            Square kilometres of land and lakes inside the atlas. Rows are the first day and each day on which a state
+            gained or lost land (``datetime64[s]``, Gregorian), from which on the numbers hold; columns the codes of
+            the states that ever hold land, in the order of ``atlas.toml``; 0 where one holds none.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has no such reading.
+
+        References
+        ----------
+        Areas are those on the ellipsoid of WGS 84, which no projection distorts: C. F. F. Karney, "Algorithms for
+        geodesics", Journal of Geodesy 87 (2013), 43-55, as `pyproj.Geod` has it.
+        """
+        from baltic_map.tables import area_table  # noqa: PLC0415
+
+        return area_table(self.read(reading), self.axis, self.config.states)
+
+    def timeline(self, key: str, reading: str | None = None) -> pd.DataFrame:
+        """
+        Tell what a thing was, since when and until when, as a table.
+
+        Parameters
+        ----------
+        key
+            Id of a feature or a territory, or code of a state.
+        reading
+            Of the land; the first if it is left out.
+
+        Returns
+        -------
+        frame
+            One row a span, by first day. Of a feature: when it was possibly and when certainly so (``in_force``). Of
+            a territory: how it stood. Of a state: how each territory stood while it was part of it.
+
+        Raises
+        ------
+        UnknownNameError
+            If the atlas has nothing of that id, or no such reading.
+        """
+        from baltic_map.tables import feature_timeline, holding_timeline  # noqa: PLC0415
+
+        borders = self.read(reading)
+        if key in self._by_id:
+            return feature_timeline(self._by_id[key], self.axis, self.config)
+        rows = [row for rows in borders.holdings.values() for row in rows]
+        if key in borders.territories:
+            return holding_timeline(borders.holdings[key], self.axis, self.config)
+        if key in self.config.states:
+            return holding_timeline([row for row in rows if row.state == key], self.axis, self.config)
+        known = [*self.config.states, *borders.territories, *self._by_id]
+        hint = meant_hint(key, known, "Use the id of a feature or territory, or the code of a state")
+        raise UnknownNameError(f"timeline {key}", "the atlas has nothing of that id", hint)
 
     def _check_layer(self, name: str) -> None:
         known = [layer.id for layer in self.config.layers]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from baltic_map.atlas import Atlas, default_folder, read_atlas
 from baltic_map.basemap import basemap_files, read_shapes
-from baltic_map.borders import Borders, check_coverage, read_scale
+from baltic_map.border_files import check_coverage, read_scale
+from baltic_map.borders import Borders
 from baltic_map.config import Scale
 from baltic_map.coverage import check_coverage_table
 from baltic_map.errors import AtlasError, Problem, Problems

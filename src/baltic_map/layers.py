@@ -44,7 +44,6 @@ from baltic_map.reading import read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
@@ -58,7 +57,6 @@ __all__ = [
     "read_collection",
     "read_layer",
     "read_shapes_of",
-    "to_frame",
 ]
 
 _SHAPES = {
@@ -812,38 +810,3 @@ def _check_place(
             f"precision_km is {precision} and the geometry is null",
             "Write a number of kilometres for what is drawn, and null for what is not",
         )
-
-
-def to_frame(features: list[Feature]) -> gpd.GeoDataFrame:
-    """
-    Lay features out as a table.
-
-    Parameters
-    ----------
-    features
-        Features of one layer.
-
-    Returns
-    -------
-    frame
-        Copy in EPSG:4326 (degrees, longitude before latitude), one row a feature, indexed by ``id``, in the given
-        order. Dates stay text, as written (``end_date`` is the first day on which the thing no longer was);
-        ``first``, ``stop``, ``certain_first`` and ``certain_stop`` are the days of the atlas they mean, half-open.
-    """
-    import geopandas as gpd  # noqa: PLC0415 - a third of a second that most commands need not pay
-
-    rows = [
-        {
-            **feature.fields.model_dump(),
-            "layer": feature.layer,
-            "first": feature.span.first,
-            "stop": feature.span.stop,
-            "certain_first": feature.span.certain_first,
-            "certain_stop": feature.span.certain_stop,
-        }
-        for feature in features
-    ]
-    columns = [*_Fields.model_fields, "layer", "first", "stop", "certain_first", "certain_stop"] if not rows else None
-    geometry = gpd.GeoSeries([feature.geometry for feature in features], crs="EPSG:4326")
-    frame = gpd.GeoDataFrame(rows, columns=columns, geometry=geometry.to_numpy(), crs="EPSG:4326")
-    return frame.set_index("id")

@@ -40,16 +40,16 @@ def test_on_tells_certain_from_possible(atlas: Atlas) -> None:
 
 
 def test_a_layer_is_a_table_in_degrees(atlas: Atlas) -> None:
-    frame = atlas.layer("events")
+    frame = atlas.features(layer="events")
     assert isinstance(frame, gpd.GeoDataFrame)
     assert frame.crs == "EPSG:4326"
     assert list(frame.index) == ["fight", "second-fight", "lost-fight"]
     assert frame.loc["fight", "geometry"].x == pytest.approx(1.6)
     assert frame.loc["lost-fight", "geometry"] is None
     frame.loc["fight", "name"] = "changed"
-    assert atlas.layer("events").loc["fight", "name"] == "Fight at Oldtown"
+    assert atlas.features(layer="events").loc["fight", "name"] == "Fight at Oldtown"
     with pytest.raises(UnknownNameError, match="Use one of zones, places, events"):
-        atlas.layer("party")
+        atlas.features(layer="party")
 
 
 def test_change_days_are_those_on_which_something_differs(atlas: Atlas) -> None:

@@ -10,7 +10,8 @@ import shapely
 from shapely.geometry import box
 
 from baltic_map.atlas import open_atlas
-from baltic_map.borders import Arc, Area, Borders, Holding, Territory, check_coverage, read_borders
+from baltic_map.border_files import check_coverage, read_borders
+from baltic_map.borders import Arc, Area, Borders, Holding, Territory
 from baltic_map.check import check_atlas
 from tests.fixtures.make_tiny import collection, feature
 from tests.unit.small_atlases import TINY, holdings, tiny_with

@@ -69,7 +69,7 @@ def test_identifiers_are_kept_in_the_table_and_told_in_the_scene(folder: Path) -
     change(folder, "places.geojson", field(0, "geonames", 588409))
     change(folder, "places.geojson", field(0, "wikidata", "Q1770"))
     atlas = open_atlas(folder)
-    town = atlas.layer("places").loc["oldtown"]
+    town = atlas.features(layer="places").loc["oldtown"]
     assert (town["geonames"], town["wikidata"]) == (588409, "Q1770")
     told = {each.id: (each.geonames, each.wikidata) for each in build_scene(atlas).features}
     assert (told["oldtown"], told["sea"]) == ((588409, "Q1770"), (None, None))

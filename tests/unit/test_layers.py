@@ -12,7 +12,7 @@ from shapely.geometry import LineString, Point
 from baltic_map.atlas import open_atlas
 from baltic_map.config import Extent
 from baltic_map.errors import AtlasError
-from baltic_map.layers import read_collection, read_geometry, read_layer, to_frame
+from baltic_map.layers import read_collection, read_geometry, read_layer
 from baltic_map.sources import Citation
 from tests.fixtures.make_tiny import collection, dated, feature
 from tests.unit.small_atlases import TINY, tiny_with
@@ -103,13 +103,3 @@ def test_a_file_that_is_no_collection_in_degrees_is_told(tmp_path: Path) -> None
         == "unknown coordinate reference system 'EPSG:3301'"
     )
     assert told({"type": "FeatureCollection", "features": [7]}) == "it is 7, not a table"
-
-
-def test_features_are_a_table_also_if_there_are_none() -> None:
-    frame = to_frame([open_atlas(TINY).feature("second-fight")])
-    row = frame.loc["second-fight"]
-    assert [row[name] for name in ("start_date", "end_date", "first", "stop", "certain_first", "certain_stop")] == [
-        *("1900-01-05/1900-01-06", "1900-01-07", 4, 6, 5, 6),
-    ]
-    empty = to_frame([])
-    assert (len(empty), list(empty.columns)) == (0, list(frame.columns))

@@ -374,7 +374,7 @@ def draw(folder: Path, *, plate: bool) -> None:
     atlas.diff(first, last)
     atlas.at(1.5, 52, first)
     for layer in atlas.config.layers:
-        atlas.layer(layer.id)
+        atlas.features(layer=layer.id)
     builder = MapBuilder(atlas)
     assert "</html>" in builder.day(first).get_root().render()
     if len(axis) < 400:
