@@ -11,17 +11,23 @@ if TYPE_CHECKING:
     from baltic_map.atlas import Atlas, open_atlas
     from baltic_map.builder import MapBuilder
     from baltic_map.check import check_atlas
+    from baltic_map.contract import Scene
+    from baltic_map.days import Axis
     from baltic_map.errors import AtlasError, MissingGlyphWarning
     from baltic_map.frame_atlas import atlas_from
     from baltic_map.snapshot import Snapshot
+    from baltic_map.web.page import OfflineMap
     from baltic_map.web.time_map import time_map
     from baltic_map.web.timebar import TimeBar
 
 __all__ = [
     "Atlas",
     "AtlasError",
+    "Axis",
     "MapBuilder",
     "MissingGlyphWarning",
+    "OfflineMap",
+    "Scene",
     "Snapshot",
     "TimeBar",
     "atlas_from",
@@ -34,8 +40,11 @@ __all__ = [
 _HOMES = {
     "Atlas": "atlas",
     "AtlasError": "errors",
+    "Axis": "days",
     "MapBuilder": "builder",
     "MissingGlyphWarning": "errors",
+    "OfflineMap": "web.page",
+    "Scene": "contract",
     "Snapshot": "snapshot",
     "TimeBar": "web.timebar",
     "atlas_from": "frame_atlas",

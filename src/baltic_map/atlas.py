@@ -42,7 +42,7 @@ Whereabouts: TypeAlias = Literal["territory", "no-territory", "sea", "outside", 
 """What a place is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class InForce:
     """
     What is in force on one day.
@@ -60,6 +60,9 @@ class InForce:
     day: CivilDay
     certain: tuple[Feature, ...]
     possible: tuple[Feature, ...]
+
+    def __repr__(self) -> str:
+        return f"<InForce {self.day}: {len(self.certain)} certain, {len(self.possible)} possible>"
 
     def __iter__(self) -> Iterator[Feature]:
         return iter(self.certain + self.possible)
@@ -118,7 +121,7 @@ class Place:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Diff:
     """
     What differs between two days.
@@ -140,6 +143,10 @@ class Diff:
     began: tuple[Feature, ...]
     ended: tuple[Feature, ...]
     holdings: tuple[tuple[Holding, Holding], ...]
+
+    def __repr__(self) -> str:
+        told = f"{len(self.began)} began, {len(self.ended)} ended, {len(self.holdings)} territories changed"
+        return f"<Diff {self.before} to {self.after}: {told}>"
 
     def __bool__(self) -> bool:
         return bool(self.began or self.ended or self.holdings)
@@ -169,6 +176,15 @@ class Atlas:
         What is likely a slip in its files, and may be meant.
     words
         Words of the interface that it brings itself, by language.
+
+    Examples
+    --------
+    In the examples of the methods ``atlas`` is the atlas that comes with the package.
+
+    >>> from baltic_map import open_atlas
+    >>> atlas = open_atlas()
+    >>> atlas
+    <Atlas 'baltic': 834 features, 1939-08-23 to 1941-07-02>
     """
 
     def __init__(
@@ -199,12 +215,26 @@ class Atlas:
 
     @cached_property
     def axis(self) -> Axis:
-        """The days of the atlas, counted from 0."""
+        """
+        The days of the atlas, counted from 0.
+
+        Examples
+        --------
+        >>> atlas.axis
+        Axis('1939-08-23', '1941-07-02')
+        """
         return self.config.axis
 
     @property
     def borders(self) -> Borders:
-        """Territories, arcs and holdings in the first reading."""
+        """
+        Territories, arcs and holdings in the first reading.
+
+        Examples
+        --------
+        >>> atlas.borders.at(25.28, 54.69).id
+        'vilnius-1939'
+        """
         return next(iter(self.readings.values()))
 
     def read(self, reading: str | None = None) -> Borders:
@@ -225,12 +255,17 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.read("arms").held(0)["latvia"].status
+        'own-arms'
         """
         if reading is None:
             return self.borders
         if reading not in self.readings:
-            known = ", ".join(self.readings)
-            raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", f"Use one of {known}")
+            hint = meant_hint(reading, self.readings, f"Use one of {', '.join(self.readings)}")
+            raise UnknownNameError(f"reading {reading}", "the atlas has no such reading", hint)
         return self.readings[reading]
 
     def features_in(self, reading: str | None = None) -> tuple[Feature, ...]:
@@ -251,6 +286,11 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> len(atlas.features_in("arms"))
+        830
         """
         self.read(reading)
         here = reading or next(iter(self.readings))
@@ -281,11 +321,17 @@ class Atlas:
         ------
         UnknownNameError
             If no feature has that id.
+
+        Examples
+        --------
+        >>> atlas.feature("kaleva-shot-down").names["en"]
+        'Airliner Kaleva shot down'
         """
         try:
             return self._by_id[key]
         except KeyError:
-            raise UnknownNameError(f"feature {key}", "the atlas has none of that id", "Mend the id") from None
+            hint = meant_hint(key, self._by_id, "Mend the id")
+            raise UnknownNameError(f"feature {key}", "the atlas has none of that id", hint) from None
 
     @cached_property
     def _roles(self) -> dict[str, Role | None]:
@@ -305,6 +351,11 @@ class Atlas:
         role
             That of its layer. Where no layer has the role ``events``, what is certainly so on no more than one day
             is an event, unless it is of ``places``.
+
+        Examples
+        --------
+        >>> atlas.role(atlas.feature("kaleva-shot-down"))
+        'events'
         """
         role = self._roles[feature.layer]
         if role or "events" in self._roles.values():
@@ -313,7 +364,14 @@ class Atlas:
 
     @cached_property
     def events(self) -> tuple[Feature, ...]:
-        """Features that are told as events, in drawing order."""
+        """
+        Features that are told as events, in drawing order.
+
+        Examples
+        --------
+        >>> atlas.events[0].id
+        'molotov-ribbentrop-pact-1939'
+        """
         return tuple(each for each in self.feature_list if self.role(each) == "events")
 
     def on(self, day: Day, *, reading: str | None = None) -> InForce:
@@ -338,6 +396,11 @@ class Atlas:
             If the day lies outside the atlas's window.
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.on("1940-06-16")
+        <InForce 1940-06-16: 354 certain, 25 possible>
         """
         index, features = self.axis.index(day), self.features_in(reading)
         certain = tuple(each for each in features if each.span.is_certain(index))
@@ -376,6 +439,15 @@ class Atlas:
             If the atlas has no such layer or reading.
         DayOutOfRangeError
             If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> zones = atlas.features("1939-09-24", layer="blockade_zones")
+        >>> zones[["end_date", "certain_end", "in_force"]].head(2)
+                                         end_date certain_end  in_force
+        id
+        search-zone-1-1939  1939-09-22/1939-09-28  1939-09-22  possible
+        search-zone-2-1939  1939-09-22/1939-09-28  1939-09-22  possible
         """
         from baltic_map.tables import feature_table  # noqa: PLC0415 - needs pandas, as all tables do
 
@@ -399,11 +471,11 @@ class Atlas:
         Returns
         -------
         frame
-            EPSG:4326, one row for all land of a state that stands alike (``dissolve("state")`` makes one of each
-            state): ``controller`` decided there by arms, ``recognised`` is whose it remained for those that did not
-            recognise a change. ``start_date`` and ``end_date`` (``start`` and ``end`` as ``datetime64[s]``, Gregorian)
-            are the days, half-open, from which and until which the same land stood so. ``area_km2`` is measured on the
-            ellipsoid, as in `areas`. Without gap or overlap; empty in an atlas without territories.
+            EPSG:4326, one row for all land of a state that stands alike: ``controller`` decided there by arms,
+            ``recognised`` is whose it remained for those that did not recognise a change. ``start_date`` and
+            ``end_date`` (``start`` and ``end`` as ``datetime64[s]``, Gregorian) are the days, half-open, from which and
+            until which the same land stood so. ``area_km2`` is measured on the ellipsoid, as in `areas`. Without gap or
+            overlap; empty in an atlas without territories.
 
         Raises
         ------
@@ -411,6 +483,22 @@ class Atlas:
             If the atlas has no such reading.
         DayOutOfRangeError
             If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> states = atlas.states("1940-06-16")
+        >>> states[["state", "status", "start_date", "end_date", "area_km2"]].head(3).round()
+          state       status  start_date    end_date  area_km2
+        0   LVA    blockaded  1940-06-14  1940-06-17   65925.0
+        1   DEU      annexed  1939-09-01  1941-07-02    1970.0
+        2   DEU  independent  1939-08-23  1941-07-02   58347.0
+
+        >>> states.dissolve("state", aggfunc={"area_km2": "sum"})["area_km2"].round().head(3)
+        state
+        DEU    90757.0
+        EST    47319.0
+        FIN    81067.0
+        Name: area_km2, dtype: float64
         """
         from baltic_map.tables import state_table  # noqa: PLC0415
 
@@ -440,6 +528,14 @@ class Atlas:
             If the atlas has no such reading.
         DayOutOfRangeError
             If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> atlas.border_lines("1939-10-27")[["left_state", "right_state", "precision_km"]].head(2)
+                                  left_state right_state  precision_km
+        id
+        abrene-petserimaa-petseri        EST         LVA           3.0
+        abrene-ussr-1920                 SUN         LVA           4.0
         """
         from baltic_map.tables import border_line_table  # noqa: PLC0415
 
@@ -454,6 +550,15 @@ class Atlas:
         frame
             EPSG:4326, indexed by ``id``, in the order of their file, lakes included, the sea not; ``area_km2`` as in
             `areas`. They are the same on all days and in all readings.
+
+        Examples
+        --------
+        >>> atlas.territories()[["name", "area_km2"]].head(3).round()
+                                            name  area_km2
+        id
+        abrene        Abrene (part lost in 1944)    1294.0
+        danzig                            Danzig    1970.0
+        east-prussia                East Prussia   37015.0
         """
         from baltic_map.tables import territory_table  # noqa: PLC0415
 
@@ -479,6 +584,15 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> rows = atlas.holdings()
+        >>> rows[rows["territory"] == "vilnius-1939"][["start_date", "state", "status"]].head(3)
+            start_date state             status
+        66  1939-08-23   POL        independent
+        67  1939-09-18   SUN           occupied
+        68  1939-10-28   LTU  with-soviet-bases
         """
         from baltic_map.tables import holding_table  # noqa: PLC0415
 
@@ -509,6 +623,17 @@ class Atlas:
         ----------
         Areas are those on the ellipsoid of WGS 84, which no projection distorts: C. F. F. Karney, "Algorithms for
         geodesics", Journal of Geodesy 87 (2013), 43-55, as `pyproj.Geod` has it.
+
+        Examples
+        --------
+        >>> atlas.areas()[["EST", "LVA", "LTU"]].round().tail(5)
+        state           EST      LVA      LTU
+        day
+        1939-10-28  47319.0  65925.0  60179.0
+        1940-03-13  47319.0  65925.0  60179.0
+        1940-08-03  47319.0  65925.0      0.0
+        1940-08-05  47319.0      0.0      0.0
+        1940-08-06      0.0      0.0      0.0
         """
         from baltic_map.tables import area_table  # noqa: PLC0415
 
@@ -535,6 +660,16 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has nothing of that id, or no such reading.
+
+        Examples
+        --------
+        >>> atlas.timeline("estonia")[["start_date", "end_date", "what"]]
+           start_date    end_date                                        what
+        0  1939-08-23  1939-09-28                        Estonia: Independent
+        1  1939-09-28  1940-06-14     Estonia: Independent, with Soviet bases
+        2  1940-06-14  1940-06-17              Estonia: Under Soviet blockade
+        3  1940-06-17  1940-08-06           Estonia: Occupied by the Red Army
+        4  1940-08-06         NaN  Soviet Union: Annexed as a Soviet republic
         """
         from baltic_map.tables import feature_timeline, holding_timeline  # noqa: PLC0415
 
@@ -553,7 +688,8 @@ class Atlas:
     def _check_layer(self, name: str) -> None:
         known = [layer.id for layer in self.config.layers]
         if name not in known:
-            raise UnknownNameError(f"layer {name}", "the atlas has no such layer", f"Use one of {', '.join(known)}")
+            hint = meant_hint(name, known, f"Use one of {', '.join(known)}")
+            raise UnknownNameError(f"layer {name}", "the atlas has no such layer", hint)
 
     def count(self, layer: str, day: Day, *, reading: str | None = None) -> Count:
         """
@@ -579,6 +715,11 @@ class Atlas:
             If the atlas has no such layer or reading.
         DayOutOfRangeError
             If the day lies outside the atlas's window.
+
+        Examples
+        --------
+        >>> atlas.count("bases", "1940-06-16")
+        Count(certain=14, possible=51)
         """
         self._check_layer(layer)
         features, index = self.features_in(reading), self.axis.index(day)
@@ -605,6 +746,11 @@ class Atlas:
         ------
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.change_days()[:2]
+        [CivilDay.of(1939, 8, 24), CivilDay.of(1939, 8, 28)]
         """
         own = [feature.span for feature in self.features_in(reading) if feature.fields.readings is not None]
         indices = self._common_changes | _changes(own)
@@ -641,6 +787,11 @@ class Atlas:
             If the day lies outside the atlas's window.
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.at(25.28, 54.69, "1939-11-01").state
+        'LTU'
         """
         index, borders = self.axis.index(day), self.read(reading)
         territory = borders.at(self.config.extent.lon(lon), lat)
@@ -664,6 +815,11 @@ class Atlas:
         whereabouts
             ``no-states`` wherever it is, in an atlas without territories; ``outside`` its extent; in a ``territory``;
             ``sea``, if the atlas has land and it is not there; else ``no-territory``.
+
+        Examples
+        --------
+        >>> atlas.whereabouts(21.0, 58.0)
+        'sea'
         """
         extent = self.config.extent
         if not self.borders.territories:
@@ -702,6 +858,11 @@ class Atlas:
             If a day lies outside the atlas's window.
         UnknownNameError
             If the atlas has no such reading.
+
+        Examples
+        --------
+        >>> atlas.diff("1940-06-14", "1940-06-15")
+        <Diff 1940-06-14 to 1940-06-15: 46 began, 33 ended, 2 territories changed>
         """
         borders = self.read(reading)
         old, new = self.axis.index(before), self.axis.index(after)
@@ -857,6 +1018,12 @@ def open_atlas(path: str | os.PathLike[str] | None = None) -> Atlas:
         If the folder holds no atlas.
     InvalidAtlasError
         If its files have problems; the message names every one of them.
+
+    Examples
+    --------
+    >>> from baltic_map import open_atlas
+    >>> open_atlas().config.title
+    'Soviet occupation of the Baltic states'
     """
     folder = atlas_folder(path) if path is not None else default_folder()
     atlas, problems = read_atlas(folder)

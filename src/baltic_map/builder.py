@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.collector import paused
 from baltic_map.config import closest_zoom, parse_base_url
-from baltic_map.contract import Span
+from baltic_map.contract import Scene, Span
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.days import CivilDay, Day
 from baltic_map.errors import AtlasError
@@ -69,7 +69,9 @@ class MapBuilder:
 
     Examples
     --------
-    >>> MapBuilder().day("1940-06-16").save("16-june.html")  # doctest: +SKIP
+    >>> from baltic_map import MapBuilder
+    >>> page = MapBuilder(atlas).day("1940-06-16")
+    >>> page.save("16-june.html")
     """
 
     def __init__(
@@ -92,9 +94,22 @@ class MapBuilder:
         """Give the address of a page, if that of its folder is known."""
         return self.base_url and f"{self.base_url}{file}"
 
+    @property
+    def scene(self) -> Scene:
+        """
+        What the maps are drawn from: the atlas as plain data, in the builder's language.
+
+        Examples
+        --------
+        >>> scene = MapBuilder(atlas).scene
+        >>> scene.first_day, scene.total
+        ('1939-08-23', 679)
+        """
+        return self.local_scene.scene
+
     @cached_property
-    def scene(self) -> LocalScene:
-        """The atlas in the builder's language."""
+    def local_scene(self) -> LocalScene:
+        """The scene with its words, in the builder's reading."""
         return LocalScene(build_scene(self.atlas, [self.lang]), reading=self._reading)
 
     @cached_property
@@ -147,8 +162,8 @@ class MapBuilder:
 
     def _scene_on(self, index: int) -> LocalScene:
         """Give what the page of a day needs: for the first that is asked for, and alone, no more than that."""
-        if self._asked or "scene" in self.__dict__:
-            return self.scene
+        if self._asked or "local_scene" in self.__dict__:
+            return self.local_scene
         self._asked = True
         return LocalScene(build_scene(self.atlas, [self.lang], index), reading=self._reading)
 
@@ -189,7 +204,7 @@ class MapBuilder:
         wanted = langs if langs is not None else list(atlas.config.languages)
         langs = [self.lang, *(lang for lang in wanted if lang != self.lang)]
         alone = langs == [self.lang]
-        scene = self.scene if alone else LocalScene(build_scene(atlas, langs), reading=self._reading)
+        scene = self.local_scene if alone else LocalScene(build_scene(atlas, langs), reading=self._reading)
         keys = [scene.on(day) for day in sorted({atlas.axis.day(index), *atlas.config.key_days})]
         data = page_data(
             scene.scene,
@@ -252,7 +267,7 @@ class MapBuilder:
         days
             In order, each once: what must be built so that the links of the given days lead somewhere.
         """
-        views = [self.scene.on(day) for day in days]
+        views = [self.local_scene.on(day) for day in days]
         near = {index for view in views for index in (view.previous, view.next) if index is not None}
         return sorted({*map(self.atlas.axis.parse, days), *map(self.atlas.axis.day, near)})
 

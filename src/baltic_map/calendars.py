@@ -77,7 +77,7 @@ def month_length(year: int, month: int, calendar: Calendar = "gregorian") -> int
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CivilDay:
     """
     A day of a calendar; or the month or year that begins with it, where an atlas counts in these.
@@ -146,6 +146,10 @@ class CivilDay:
         ]
 
     __str__ = isoformat
+
+    def __repr__(self) -> str:
+        more = "" if self.calendar == "gregorian" else f", {self.calendar!r}"
+        return f"CivilDay.of({', '.join(map(str, self.civil))}{more})"
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, CivilDay):

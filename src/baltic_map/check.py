@@ -40,6 +40,15 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
     problems
         A list in the order of the files, empty if there are none; of each file a hundred at most, and the others
         counted.
+
+    Examples
+    --------
+    >>> from baltic_map import check_atlas
+    >>> from pathlib import Path
+    >>> Path("war").mkdir()
+    >>> written = Path("war/atlas.toml").write_text("[layers.landings]")
+    >>> check_atlas("war").lines()
+    ['landings.geojson: the file is missing. Write it, or take out what names it.']
     """
     return find_problems(path)[0]
 

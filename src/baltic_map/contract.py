@@ -779,6 +779,16 @@ class Scene:
         Ids of features no longer used, with those that took their place.
     locales
         A table for each language, the first the one in which the scene opens.
+
+    Examples
+    --------
+    >>> from baltic_map import MapBuilder
+    >>> scene = MapBuilder(atlas).scene
+    >>> [each.id for each in scene.readings]
+    ['administered', 'arms', 'not-recognised', 'moscow']
+    >>> from baltic_map.contract import as_data
+    >>> as_data(scene)["firstDay"]  # as docs/scene.schema.json describes it
+    '1939-08-23'
     """
 
     version: int

@@ -256,7 +256,7 @@ def _days_of_one(text: str, calendar: Calendar, *, at_end: bool = False) -> tupl
     return max(earliest - found.about, least), min(latest + found.about, most)
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class Axis:
     """
     The days of an atlas, counted from 0; or its months or years, if it tells no days.
@@ -272,6 +272,13 @@ class Axis:
     precision
         What is counted: that of ``start`` if it is left out, or days. Whatever is said of days below then holds for
         months or years.
+
+    Examples
+    --------
+    >>> from baltic_map import Axis
+    >>> axis = Axis("1900-05-12", "1902-07-02")
+    >>> len(axis), axis.index("1900-05-13"), axis.iso(20)
+    (781, 1, '1900-06-01')
     """
 
     start: CivilDay
@@ -292,6 +299,11 @@ class Axis:
         """Give the axis that begins on a day, ``YYYY-MM-DD``, and has so many days."""
         start = parse_day(first, calendar=calendar, precision=precision)
         return cls(start, _of_unit(_unit(start) + total, calendar, precision))
+
+    def __repr__(self) -> str:
+        usual = (("calendar", self.calendar, "gregorian"), ("precision", self.precision, "day"))
+        more = "".join(f", {name}={value!r}" for name, value, default in usual if value != default)
+        return f"Axis('{self.start}', '{self.end}'{more})"
 
     @property
     def calendar(self) -> Calendar:

@@ -81,6 +81,15 @@ class AtlasError(ValueError):
     ----------
     where, what, hint
         The parts of its `Problem`.
+
+    Examples
+    --------
+    >>> from baltic_map import AtlasError
+    >>> try:
+    ...     atlas.features(layer="basis")
+    ... except AtlasError as error:
+    ...     print(error)
+    layer basis: the atlas has no such layer. Write bases, if that is meant.
     """
 
     def __init__(self, where: str, what: str, hint: str) -> None:
@@ -107,6 +116,12 @@ class MissingGlyphWarning(UserWarning):
         The text, as one line.
     letters
         Those letters, each once.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> from baltic_map import MissingGlyphWarning
+    >>> warnings.simplefilter("error", MissingGlyphWarning)  # no plate with a letter that is missing
     """
 
     def __init__(self, text: str, letters: str) -> None:

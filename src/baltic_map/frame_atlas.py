@@ -80,7 +80,13 @@ def atlas_from(
 
     Examples
     --------
-    >>> atlas_from({"landings": frame}, title="A war").on("1900-05-21")  # doctest: +SKIP
+    >>> import geopandas
+    >>> from baltic_map import atlas_from
+    >>> places = geopandas.points_from_xy([25.3, 24.6], [59.4, 58.9], crs="EPSG:4326")
+    >>> days = {"name": ["First", "Second"], "date": ["1900-05-21", "1900-06-02"]}
+    >>> war = atlas_from({"landings": geopandas.GeoDataFrame(days, geometry=places)}, title="A war")
+    >>> war.on("1900-05-21").ids
+    frozenset({'landings-1'})
     """
     choices = {"start": start, "end": end, "name": name, "layers": settings.get("layers")}
     _check_types(frames, title, choices)

@@ -379,7 +379,9 @@ class Snapshot:
 
     Examples
     --------
-    >>> Snapshot(open_atlas()).save("1940-06-17", "plate.pdf")  # doctest: +SKIP
+    >>> from baltic_map import Snapshot
+    >>> Snapshot(atlas).save("1940-06-17", "plate.png").name
+    'plate.png'
     """
 
     def __init__(

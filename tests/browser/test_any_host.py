@@ -247,7 +247,7 @@ def test_without_its_script_the_whole_atlas_tells_its_key_days(
     page = open_page(stripped(atlas_page, tmp_path), *DESK, ready=False)
     heads = page.get_by_role("heading", level=2).all_inner_texts()
     assert heads == [
-        *(atlas_builder.scene.messages.format_day(day) for day in atlas_builder.atlas.config.key_days),
+        *(atlas_builder.local_scene.messages.format_day(day) for day in atlas_builder.atlas.config.key_days),
         "Sources",
         "Credits",
     ]

@@ -381,7 +381,7 @@ def test_every_step_shows_its_day_its_view_and_its_features(
     for number, step in enumerate(steps_of(atlas_builder)):
         expect(page.locator(".story h2")).to_have_text(step.titles["en"])
         expect(page.locator(".story-count")).to_contain_text(f"{number + 1} of")
-        view = atlas_builder.scene.on(atlas_builder.atlas.axis.day(step.index))
+        view = atlas_builder.local_scene.on(atlas_builder.atlas.axis.day(step.index))
         expect(page.locator("h1")).to_have_text(view.headline)
         wait_for_link(page, f"story={step.id}")
         left, top, right, bottom = view_on_screen(page, atlas_builder, step.view)
@@ -450,7 +450,9 @@ def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: Map
     page.evaluate(f"() => {{ {map_name}.panBy([200, 100], {{ animate: true, duration: 30 }}); }}")
     resume.click()
     expect(resume).to_be_hidden()
-    expect(page.locator("h1")).to_have_text(atlas_builder.scene.on(atlas_builder.atlas.axis.day(step.index)).headline)
+    expect(page.locator("h1")).to_have_text(
+        atlas_builder.local_scene.on(atlas_builder.atlas.axis.day(step.index)).headline
+    )
     assert box_of(page.locator(".bare-land")) == pytest.approx(there, abs=1)
 
 

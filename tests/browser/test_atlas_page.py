@@ -73,7 +73,7 @@ def atlas(atlas_builder: MapBuilder) -> Atlas:
 
 @pytest.fixture(scope="module")
 def scene(atlas_builder: MapBuilder) -> LocalScene:
-    return atlas_builder.scene
+    return atlas_builder.local_scene
 
 
 def feature_of(scene: LocalScene, key: str) -> Feature:

@@ -68,7 +68,7 @@ def test_the_page_draws_what_the_plate_has(pages: Path, builder: MapBuilder, ope
     page = open_page(pages / f"{iso}.html", *DESK)
     drawn = page.locator("[data-id]").evaluate_all("(all) => all.map((each) => each.dataset.id)")
     assert len(drawn) == len(set(drawn))
-    assert set(drawn) == builder.scene.on(iso).drawn_ids
+    assert set(drawn) == builder.local_scene.on(iso).drawn_ids
 
 
 @pytest.mark.parametrize("size", [DESK], ids=["desk"])
@@ -384,7 +384,7 @@ def test_pages_link_to_each_other(pages: Path, open_page: OpenPage) -> None:
 
 def test_the_plate_turns_with_the_theme(day: Path, builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(day, *DESK, color_scheme="light")
-    tints = [area.symbol.fill for area in builder.scene.on(DAY).areas]
+    tints = [area.symbol.fill for area in builder.local_scene.on(DAY).areas]
     fills = "(all) => all.map((each) => getComputedStyle(each).fill)"
     assert page.locator(".area .fill").evaluate_all(fills) == [rgb(tint.day) for tint in tints]
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")

@@ -47,7 +47,7 @@ WHILE_IT_PLAYS = """([last]) => new Promise((done) => {
 
 def expected(builder: MapBuilder, day: str) -> list[Any]:
     """Give what a frame must show on a day."""
-    view = builder.scene.on(day)
+    view = builder.local_scene.on(day)
     lands = " ".join(each.id for each in view.areas)
     lands_told = [item.label for group in view.legend for item in group.items if item.area]
     written = view.headline.split(", ", 1)[1]

@@ -327,7 +327,7 @@ def test_the_works_of_a_day_are_listed_alike(atlas_page: Path, atlas_builder: Ma
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     foot = page.locator(".print-foot").inner_text()
     printed = page.locator(".print-more li").all_inner_texts()
-    scene = LocalScene(atlas_builder.scene.scene)
+    scene = LocalScene(atlas_builder.scene)
     plate = scene.on("1940-06-16")
     told = [number for each in (*(view.feature for view in plate.events), *plate.areas) for number in each.sources]
     cited = list(dict.fromkeys(told))

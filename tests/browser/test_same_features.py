@@ -24,7 +24,7 @@ STEP = """(days) => {
 
 def test_the_page_holds_what_the_scene_says(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(atlas_page, 800, 600)
-    scene, axis = atlas_builder.scene, atlas_builder.atlas.axis
+    scene, axis = atlas_builder.local_scene, atlas_builder.atlas.axis
     days = [axis.start, *atlas_builder.atlas.change_days()]
     found = page.evaluate(STEP, [axis.index(day) for day in days])
     for day, held in zip(days, found, strict=True):

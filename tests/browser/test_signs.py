@@ -62,7 +62,7 @@ class Lands:
         ground = builder.atlas.borders.territories
         self.shapes: list[BaseGeometry] = [
             flat(shapely.union_all([ground[key].geometry for key in area.territories]))
-            for area in builder.scene.on(day).areas
+            for area in builder.local_scene.on(day).areas
         ]
         self.tree = shapely.STRtree(self.shapes)
 
@@ -156,7 +156,7 @@ def test_what_has_no_room_is_counted_in_its_own_land(
         assert not here or all(here & each for each in own if each), ids
     everything = {
         each.id
-        for each in atlas_builder.scene.on("1940-06-16").features
+        for each in atlas_builder.local_scene.on("1940-06-16").features
         if each.symbol.shape == "icon" and each.symbol.disc and each.feature.geometry is not None
     }
     signs, counted = {id_ for id_, *_ in told["signs"]}, {id_ for ids, *_ in told["counted"] for id_ in ids}

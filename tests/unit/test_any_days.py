@@ -60,7 +60,7 @@ def test_an_atlas_may_lie_before_the_year_1(gallic: Path) -> None:
     data = data_in(MapBuilder(gallic).atlas_map().get_root().render())
     assert (data["scene"]["firstDay"], data["scene"]["total"]) == ("-0057-03-21", 10)
     assert data["languages"][0]["eras"] == ["BC", "AD"]
-    assert MapBuilder(gallic).scene.on("-0057-03-25").headline == "Thursday, 25 March 58 BC"
+    assert MapBuilder(gallic).local_scene.on("-0057-03-25").headline == "Thursday, 25 March 58 BC"
 
 
 def test_days_before_the_year_0_are_no_options(gallic: Path, tmp_path: Path) -> None:
@@ -114,8 +114,8 @@ def test_julian_days_are_told_as_such(tmp_path: Path) -> None:
     dates = {f"1900-01-{day:02}": f"1346-08-{day + 20:02}" for day in range(1, 12)}
     folder = made(tmp_path, dates, 'calendar = "julian"', "1346-08-21", "1346-08-31")
     builder = MapBuilder(folder)
-    assert builder.scene.on("1346-08-26").headline == "Saturday, 26 August 1346"
-    assert builder.scene.credits == ("Drawn for the tests.", "Dates are those of the Julian calendar.")
+    assert builder.local_scene.on("1346-08-26").headline == "Saturday, 26 August 1346"
+    assert builder.local_scene.credits == ("Drawn for the tests.", "Dates are those of the Julian calendar.")
     assert data_in(builder.day("1346-08-26").get_root().render())["scene"]["calendar"] == "julian"
 
 

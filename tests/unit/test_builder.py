@@ -29,7 +29,7 @@ def test_a_day_has_the_nearest_changes_for_company(builder: MapBuilder) -> None:
 
 
 def test_a_page_links_to_the_days_that_are_built_with_it(builder: MapBuilder) -> None:
-    links = builder._links(builder.scene.on(JAN[4]), {"1900-01-01", "1900-01-03", "1900-01-05"})
+    links = builder._links(builder.local_scene.on(JAN[4]), {"1900-01-01", "1900-01-03", "1900-01-05"})
     assert links.previous == PageLink("1900-01-03", "3 January 1900", "1900-01-03.html", current=False)
     # Its page is not built: there is no link, but the day is named.
     assert links.next == PageLink("1900-01-06", "6 January 1900", None, current=False)

@@ -156,7 +156,7 @@ def test_the_whole_atlas_tells_its_key_days_and_the_one_it_opens_on(opening: str
         builder.atlas.axis.day(builder.atlas.axis.index(opening or builder.atlas.config.opening_day or "1900-01-01"))
     }
     for day in days | set(builder.atlas.config.key_days):
-        assert builder.scene.messages.format_day(day) in told
+        assert builder.local_scene.messages.format_day(day) in told
 
 
 def test_a_plain_map_says_what_it_is() -> None:

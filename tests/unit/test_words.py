@@ -75,7 +75,7 @@ def test_words_there_are_may_be_others(tmp_path: Path) -> None:
     folder = words(tiny_with(tmp_path, {}), en='[page]\nevents = "That day"\n')
     atlas = open_atlas(folder)
     assert atlas.warnings == []
-    scene = MapBuilder(atlas).scene
+    scene = MapBuilder(atlas).local_scene
     assert (scene.messages("page.events"), scene.messages("page.close")) == ("That day", "Close")
 
 

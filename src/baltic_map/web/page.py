@@ -140,6 +140,14 @@ class OfflineMap(folium.Map):
         Title and language of the page.
     options
         Passed on to ``folium.Map``; there are no tiles.
+
+    Examples
+    --------
+    >>> import folium
+    >>> from baltic_map import OfflineMap
+    >>> page = OfflineMap("Towns", location=[58, 25], zoom_start=6)
+    >>> town = folium.Marker([58.38, 26.72], popup="Tartu").add_to(page)
+    >>> page.save("towns.html")
     """
 
     _template = Template("")

@@ -109,7 +109,9 @@ def time_map(
 
     Examples
     --------
-    >>> time_map(geopandas.read_file("landings.gpkg")).save("landings.html")  # doctest: +SKIP
+    >>> from baltic_map import time_map
+    >>> page = time_map(atlas.features(layer="blockade_zones"))  # or geopandas.read_file("landings.gpkg")
+    >>> page.save("zones.html")
     """
     _check_arguments(calendar, color=color, tiles=tiles, title=title)
     reading = read_frame(

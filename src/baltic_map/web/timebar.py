@@ -77,9 +77,13 @@ class TimeBar(MacroElement):
 
     Examples
     --------
-    >>> bar = TimeBar(Axis(date(1900, 1, 1), date(1902, 7, 2)), day="1901-06-14")
-    >>> bar.add_to(folium.Map())  # doctest: +SKIP
-    >>> TimeBar().add_to(frame.explore())  # doctest: +SKIP
+    >>> import folium
+    >>> from baltic_map import Axis, TimeBar
+    >>> page = folium.Map([59, 25], zoom_start=6)
+    >>> zones = atlas.features(layer="blockade_zones")[["name", "start_date", "end_date", "geometry"]]
+    >>> layer = folium.GeoJson(zones).add_to(page)
+    >>> bar = TimeBar(Axis("1939-09-01", "1940-07-01"), day="1940-06-16").add_to(page)
+    >>> page.save("zones.html")
     """
 
     def __init__(
