@@ -33,5 +33,9 @@ def test_the_example_gives_what_it_says(
     assert "+SKIP" not in text
     told: list[str] = []
     with warnings.catch_warnings():
-        failed = doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=told.append).failed
+        failed = (
+            doctest.DocTestRunner(verbose=False, optionflags=doctest.NORMALIZE_WHITESPACE)
+            .run(test, out=told.append)
+            .failed
+        )
     assert failed == 0, "".join(told)
