@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTS = {
     **{name: [name] for name in ("days", "symbology", "messages")},
     "borders": ["borders", "atlas"],
+    "border_files": ["borders"],
+    "tables": ["tables"],
     "scene": ["scene", "day_view", "page_data"],
 }
 OPERATORS = {"Lt": "LtE GtE", "LtE": "Lt Gt", "Gt": "GtE LtE", "GtE": "Gt Lt", "Eq": "NotEq", "NotEq": "Eq"}

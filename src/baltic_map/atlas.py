@@ -612,7 +612,8 @@ class Atlas:
         frame
             Square kilometres of land and lakes inside the atlas. Rows are the first day and each day on which a state
             gained or lost land (``datetime64[s]``, Gregorian), from which on the numbers hold; columns the codes of
-            the states that ever hold land, in the order of ``atlas.toml``; 0 where one holds none.
+            the states that ever hold land, in the order of ``atlas.toml``; 0 where one holds none. ``.plot()`` draws
+            them; matplotlib draws no days before the year 1, but their years, ``.set_axis(areas.index.year)``.
 
         Raises
         ------

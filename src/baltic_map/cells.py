@@ -78,10 +78,18 @@ def _scalar(value: Any) -> Any:
         is_whole = number.is_integer() and abs(number) < _LARGEST_WHOLE
         return int(number) if is_whole else number if math.isfinite(number) else None
     if isinstance(value, datetime):
-        if value.time() == time(0):
-            return value.date().isoformat()
-        return value.isoformat(timespec="seconds" if value.second else "minutes")
+        return _moment(value)
     return _clean(value.isoformat() if isinstance(value, date | time) else str(value))
+
+
+def _moment(value: datetime) -> str:
+    """Write a day, and its clock if that is not midnight."""
+    if not 1 <= value.year <= date.max.year:
+        # Of pandas, whose days before the year 1 are no dates and have no clock.
+        return f"{'-' if value.year < 0 else ''}{abs(value.year):04}-{value.month:02}-{value.day:02}"
+    if value.time() == time(0):
+        return value.date().isoformat()
+    return value.isoformat(timespec="seconds" if value.second else "minutes")
 
 
 def _clean(text: str) -> str:

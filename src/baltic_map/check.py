@@ -46,9 +46,9 @@ def check_atlas(path: str | os.PathLike[str] | None = None) -> Problems:
     >>> from baltic_map import check_atlas
     >>> from pathlib import Path
     >>> Path("war").mkdir()
-    >>> written = Path("war/atlas.toml").write_text("[layers.landings]")
+    >>> written = Path("war/atlas.toml").write_text('title = "A war"')
     >>> check_atlas("war").lines()
-    ['landings.geojson: the file is missing. Write it, or take out what names it.']
+    ['atlas.toml: no GeoJSON file lies beside it. Put *.geojson files there, one for a layer.']
     """
     return find_problems(path)[0]
 

@@ -7,6 +7,7 @@ goes through it too: a folder that only its owner can read holds it, and is take
 
 from __future__ import annotations
 
+import json
 import shutil
 import warnings
 import weakref
@@ -41,6 +42,7 @@ def atlas_from(
     end: ColumnChoice = None,
     name: ColumnChoice = None,
     inclusive: bool = False,
+    bibliography: Mapping[str, Mapping[str, Any]] | None = None,
     **settings: Any,
 ) -> Atlas:
     """
@@ -56,6 +58,8 @@ def atlas_from(
         As for `baltic_map.frames.read_frame`; columns for all tables that have them, or by layer, where ``None`` says
         that a layer has no days. Other columns whose names are fields of an atlas (``kind``, ``certainty``,
         ``sources`` …) are those fields; the rest stand on cards.
+    bibliography
+        The works that the tables cite, by id, each a CSL-JSON item; that of another atlas is one.
     settings
         What else ``atlas.toml`` may say (``subtitle``, ``key_days``, ``precision``, ``states``, ``kinds`` …), tables
         as mappings; ``layers`` by the names of ``frames``. What is left out is taken from the tables.
@@ -94,16 +98,21 @@ def atlas_from(
     # One that there is not is told with the other settings.
     calendar: Calendar = "julian" if settings.get("calendar") == "julian" else "gregorian"
     readings = _read(frames, start, end, name, problems, inclusive=inclusive, calendar=calendar)
-    return _made(readings, {"title": title, **settings})
+    return _made(readings, {"title": title, **settings}, bibliography or {})
 
 
-def _made(readings: Mapping[str, FrameReading], settings: Mapping[str, Any]) -> Atlas:
+def _made(
+    readings: Mapping[str, FrameReading], settings: Mapping[str, Any], works: Mapping[str, Mapping[str, Any]]
+) -> Atlas:
     """Write the atlas, read it, and let its folder end with it."""
     ids: dict[str, str] = {}
     for layer in readings:
         ids[layer] = free_id(as_id(layer) or "layer", ids.values())
     folder = Path(mkdtemp(prefix="baltic-map-"))
     try:
+        if works:
+            cited = [{**work, "id": key} for key, work in works.items()]
+            (folder / "sources.json").write_text(json.dumps(cited, ensure_ascii=False), encoding="utf-8")
         atlas = _opened(folder, _write(folder, readings, ids, settings))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

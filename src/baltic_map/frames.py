@@ -94,7 +94,8 @@ def read_frame(
     ----------
     frame
         A GeoDataFrame in any CRS (without one it must be in degrees), or a DataFrame without places. It is not
-        changed. Its index names the rows in problems.
+        changed. Its index names the rows in problems; one of texts that is called ``id`` is a column too, as in
+        the tables of an atlas.
     layer
         What problems call it.
     start, end, inclusive, calendar
@@ -140,6 +141,9 @@ def _without_geometry(frame: Any, layer: str) -> tuple[dict[str, list[Any]], lis
     if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         places = list(_in_degrees(frame.geometry, layer))
     table: dict[str, list[Any]] = {}
+    if frame.index.name == "id" and all(isinstance(each, str) for each in frame.index):
+        # Those of an atlas; an index of numbers names rows, not things.
+        table["id"] = list(frame.index)
     for number, column in enumerate(map(str, frame.columns)):
         if str(frame.dtypes.iloc[number]) == "geometry":
             continue

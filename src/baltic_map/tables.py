@@ -319,7 +319,8 @@ def square_kilometres(geometry: BaseGeometry) -> float:
 
     geod, total = Geod(ellps="WGS84"), 0.0
     for part in shapely.get_parts(shapely.segmentize(geometry, _LONGEST_DEG)):
-        outer, *holes = (abs(geod.polygon_area_perimeter(*ring.xy)[0]) for ring in (part.exterior, *part.interiors))
+        rings = (shapely.get_coordinates(ring).T for ring in (part.exterior, *part.interiors))
+        outer, *holes = (abs(geod.polygon_area_perimeter(*ring)[0]) for ring in rings)
         total += outer - sum(holes)
     return total / 1e6
 

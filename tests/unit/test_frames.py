@@ -197,6 +197,7 @@ def test_a_table_without_places_and_values_of_all_sorts() -> None:
             5: [np.bool_(True)],
             "lag": [pd.Timedelta("1D")],
             "at": [pd.Timestamp("1940-06-14 12:30")],
+            "old": np.array(["-0043-03-15"], "datetime64[s]"),
         }
     )
     (feature,) = read_frame(table).checked().features
@@ -208,9 +209,18 @@ def test_a_table_without_places_and_values_of_all_sorts() -> None:
         "5": True,
         "lag": "1 days 00:00:00",
         "at": "1940-06-14T12:30",
+        "old": "-0043-03-15",
         "start_date": "1940",
         "end_date": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("index", "found"), [(pd.Index(["camp"], name="id"), "camp"), (pd.Index([7], name="id"), None), (["camp"], None)]
+)
+def test_an_index_of_ids_is_a_column(index: Any, found: str | None) -> None:
+    (feature,) = read_frame(pd.DataFrame({"start": ["1940"]}, index=index)).checked().features
+    assert feature["properties"].get("id") == found
 
 
 def test_an_empty_table_has_no_features() -> None:
