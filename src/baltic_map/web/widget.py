@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from baltic_map.atlas import Atlas
 from baltic_map.builder import MapBuilder
@@ -39,7 +40,7 @@ class AtlasWidget(anywidget.AnyWidget):
         An opened atlas, or the path of one; the package's own if it is left out.
     day
         Day on which it opens; the atlas's opening day, or its first, if it is left out.
-    lang, reading
+    lang
         As for `baltic_map.MapBuilder`.
 
     Attributes
@@ -70,18 +71,13 @@ class AtlasWidget(anywidget.AnyWidget):
     day = _DayOfAtlas().tag(sync=True)
 
     def __init__(
-        self,
-        atlas: Atlas | str | os.PathLike[str] | None = None,
-        day: Day | None = None,
-        *,
-        lang: str | None = None,
-        reading: str | None = None,
+        self, atlas: Atlas | str | os.PathLike[str] | None = None, day: Day | None = None, *, lang: str | None = None
     ) -> None:
-        builder = MapBuilder(atlas, lang=lang, reading=reading)
+        builder = MapBuilder(atlas, lang=lang)
         self.atlas = builder.atlas
-        page = builder.atlas_map(day, langs=[]).get_root().render()
+        figure: Any = builder.atlas_map(day, langs=[]).get_root()
         opening = day or self.atlas.config.opening_day or self.atlas.axis.start
-        super().__init__(title=builder.scene.title, page=page, day=opening)
+        super().__init__(title=str(figure.title), page=figure.render(), day=opening)
 
     def __repr__(self) -> str:
         return f"<AtlasWidget of {self.atlas.config.id!r} on {self.day}>"

@@ -9,10 +9,8 @@ const DAY_MESSAGE = "baltic-map:day";
  */
 function render({ model, el }) {
   const frame = document.createElement("iframe");
-  frame.title = model.get("title");
-  frame.srcdoc = model.get("page");
+  Object.assign(frame, { title: model.get("title"), srcdoc: model.get("page"), allowFullscreen: true });
   frame.style.cssText = "width: 100%; height: 680px; border: none";
-  frame.allowFullscreen = true;
   /** The day that the page has told last. @type {string | null} */
   let shown = null;
   // A day that comes from the page is not sent back: it may have gone on.
