@@ -41,11 +41,14 @@ window.close_it = render({{ model, el: document.querySelector("#cell") }});
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    state = AtlasWidget(TINY, "1900-01-04").get_state()
+def widget() -> AtlasWidget:
+    return AtlasWidget(TINY, "1900-01-04")
+
+
+def write_notebook(path: Path, widget: AtlasWidget) -> Path:
+    state = widget.get_state()
     traits = json.dumps({name: state[name] for name in ("page", "title", "day")}).replace("<", "\\u003c")
     script = state["_esm"].replace("export default { render };", "")
-    path = tmp_path_factory.mktemp("widget") / "notebook.html"
     path.write_text(NOTEBOOK.format(state=traits, script=script), encoding="utf-8")
     return path
 
@@ -54,8 +57,10 @@ def is_shown(page: Page, day: str) -> None:
     expect(page.frame_locator("iframe").locator(SHOWN.format(day))).to_be_attached()
 
 
-def test_python_moves_the_map_and_the_reader_moves_python(notebook: Path, open_page: OpenPage) -> None:
-    page = open_page(notebook, ready=False)
+def test_python_moves_the_map_and_the_reader_moves_python(
+    widget: AtlasWidget, open_page: OpenPage, tmp_path: Path
+) -> None:
+    page = open_page(write_notebook(tmp_path / "notebook.html", widget), ready=False)
     is_shown(page, "1900-01-04")
     assert page.locator("iframe").get_attribute("title") == "Tiny war"
 
@@ -85,8 +90,10 @@ def test_python_moves_the_map_and_the_reader_moves_python(notebook: Path, open_p
     assert page.evaluate("listeners()") == 0
 
 
-def test_a_day_that_was_set_before_the_map_is_there_is_shown(notebook: Path, open_page: OpenPage) -> None:
-    page = open_page(notebook, ready=False)
-    page.evaluate("python('1900-01-06')")
+def test_a_day_that_was_set_before_the_map_is_there_is_shown(
+    widget: AtlasWidget, open_page: OpenPage, tmp_path: Path
+) -> None:
+    widget.day = "1900-01-06"
+    page = open_page(write_notebook(tmp_path / "notebook.html", widget), ready=False)
     is_shown(page, "1900-01-06")
     assert page.evaluate("saved") == []
