@@ -60,6 +60,7 @@ def is_shown(page: Page, day: str) -> None:
 def test_python_moves_the_map_and_the_reader_moves_python(
     widget: AtlasWidget, open_page: OpenPage, tmp_path: Path
 ) -> None:
+    widget.day = "1900-01-04"
     page = open_page(write_notebook(tmp_path / "notebook.html", widget), ready=False)
     is_shown(page, "1900-01-04")
     assert page.locator("iframe").get_attribute("title") == "Tiny war"
