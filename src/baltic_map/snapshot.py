@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import io
 import math
@@ -103,11 +104,12 @@ def _settings() -> Iterator[None]:
 class _Figure(Figure):
     """A figure that a notebook shows without pyplot."""
 
-    def _repr_png_(self) -> bytes:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        # Not _repr_png_: once pyplot is there, IPython asks that of Matplotlib, which shows no figure without axes.
         buffer = io.BytesIO()
         with _settings():
             self.savefig(buffer, format="png", dpi=self.get_dpi(), facecolor=self.get_facecolor())
-        return buffer.getvalue()
+        return {"image/png": base64.b64encode(buffer.getvalue()).decode("ascii")}
 
 
 PanelDrawer: TypeAlias = Callable[[Canvas, LocalScene, DayView, Basemap], "Artist"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 from itertools import combinations
@@ -337,4 +338,5 @@ def test_the_chief_event_is_the_first_of_the_plate(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_notebook_shows_a_figure(tiny: Snapshot) -> None:
-    assert tiny.figure("1900-01-05")._repr_png_().startswith(b"\x89PNG")
+    shown = tiny.figure("1900-01-05")._repr_mimebundle_()
+    assert base64.b64decode(shown["image/png"]).startswith(b"\x89PNG")

@@ -23,7 +23,7 @@ import { isShown } from "../data/shown.js";
 import { format, el } from "../dom/elements.js";
 import { AppLink } from "./app-link.js";
 import { Attention } from "./attention.js";
-import { guardWheel, makeFullPageLink, signsOfFrame } from "./embed.js";
+import { guardWheel, hearHost, makeFullPageLink, signsOfFrame, tellHost } from "./embed.js";
 import { UrlHistory } from "./history.js";
 import { PageLayout } from "./layout.js";
 import { SIGNS } from "./modes.js";
@@ -119,6 +119,10 @@ export class AtlasApp {
     folding.onChange = () => this.history.replaceSoon();
     onMapEvent(map, "movestart", () => { if (!this.tour.isMoving) this.story?.stray(); }, signal);
     guardWheel(map, signal);
+    hearHost((iso) => {
+      const day = this.link.dayOf(iso);
+      if (day !== null && day !== this.day) this.goTo(day, "step");
+    }, signal);
     this.setUpPrinting();
   }
 
@@ -416,6 +420,7 @@ export class AtlasApp {
       finish: () => {
         this.attention.show();
         document.documentElement.dataset.day = this.scene.iso[day];
+        tellHost(this.scene.iso[day]);
       },
       isCurrent: () => day === this.day && settings === this.settings,
     };

@@ -1,9 +1,11 @@
 // @ts-check
-// The page in a frame of another page.
+// The page in a frame of another page. That page may set the day of the map, and is told which day is shown; no more.
 import { el } from "../dom/elements.js";
 import { onMapEvent } from "./viewport.js";
 
 const PIXELS_OF_A_SIGN = 20_000;
+// What messages between the two pages say: { type: "baltic-map:day", day: "1900-01-04" }.
+const DAY_MESSAGE = "baltic-map:day";
 
 /** Whether the page is to fit into a frame of another page. */
 export function isEmbedded() {
@@ -36,4 +38,20 @@ export function guardWheel(map, signal) {
   map.scrollWheelZoom.disable();
   onMapEvent(map, "focus", () => map.scrollWheelZoom.enable(), signal);
   onMapEvent(map, "blur", () => map.scrollWheelZoom.disable(), signal);
+}
+
+/**
+ * Hear from the page around the frame, and from no other, which day it wants.
+ * @param {(iso: string) => void} show @param {AbortSignal} signal
+ */
+export function hearHost(show, signal) {
+  if (window.parent === window) return;
+  window.addEventListener("message", ({ source, data }) => {
+    if (source === window.parent && data?.type === DAY_MESSAGE && typeof data.day === "string") show(data.day);
+  }, { signal });
+}
+
+/** Tell the page around the frame, whoever it is, which day is shown. @param {string} iso */
+export function tellHost(iso) {
+  if (window.parent !== window) window.parent.postMessage({ type: DAY_MESSAGE, day: iso }, "*");
 }
