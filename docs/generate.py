@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from contract_types import json_schema, typescript
 
-from baltic_map import Atlas, fonts, kept, open_atlas, scene, story
+from baltic_map import Atlas, kept, open_atlas, scene, story
 from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
@@ -128,8 +128,9 @@ def main() -> None:
     atlas = open_atlas(ROOT / "geodata")
     for path, text in files(atlas).items():
         path.write_text(text, encoding="utf-8")
-    for path in set(kept.SHIPPED.glob("*.zz")) - set(kept.SHIPPED.glob(fonts.MADE)):
-        path.unlink()
+    for path in kept.SHIPPED.glob("*.zz"):
+        if not any(map(path.match, kept.BUILT)):
+            path.unlink()
     kept.SHIPPED.mkdir(exist_ok=True)
     for name, data in made(atlas).items():
         (kept.SHIPPED / name).write_bytes(data)

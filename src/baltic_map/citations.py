@@ -513,12 +513,17 @@ def _locale(lang: str) -> str:
 
 def without_nulls(work: Any) -> Any:
     """Drop what a work says nothing in (``null``, no number, empty texts and lists), and set its texts in one line."""
+    if isinstance(work, str):
+        # Most texts have none of these.
+        return (work if work.isprintable() and "  " not in work else _BREAKS.sub(" ", work)).strip(" ")
     if isinstance(work, Mapping):
         return {key: kept for key, value in work.items() if not _is_nothing(kept := without_nulls(value))}
     if isinstance(work, (list, tuple)):
         return [kept for each in work if not _is_nothing(kept := without_nulls(each))]
-    return _BREAKS.sub(" ", work).strip(" ") if isinstance(work, str) else work
+    return work
 
 
 def _is_nothing(value: Any) -> bool:
-    return value in (None, "", [], {}) or (isinstance(value, float) and not math.isfinite(value))
+    if not value:
+        return value in (None, "", [], {})
+    return isinstance(value, float) and not math.isfinite(value)

@@ -542,8 +542,9 @@ def read_layer(
         seen.add(str(key))
         problems += found
         others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
-        for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
-            slips[each.what, each.hint].append(where)
+        if others:
+            for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
+                slips[each.what, each.hint].append(where)
         if feature and not found:
             features.append(feature)
     for (what, hint), places in slips.items():
@@ -741,6 +742,8 @@ def _name(row: Row) -> str | None:
 
 def _told(others: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Write further columns as texts; what is empty, and tables in tables, are left out."""
+    if not others:
+        return ()
     told = ((key.strip(), _as_text(value)) for key, value in others.items())
     return tuple((key, value) for key, value in told if key and value)
 

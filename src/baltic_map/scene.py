@@ -663,7 +663,9 @@ class _SceneBuilder:
             }
             keys = ((Span(first, stop), (fill, -at)) for (first, stop, fill), at in last.items())
             for span, (_, at) in foremost(keys):
-                found[legend_symbol(self.config, self.atlas.feature(own[-at].id))].append(span)
+                feature = self.atlas.feature(own[-at].id)
+                symbol = self._once(("legend", name, own[-at].symbol), partial(legend_symbol, self.config), feature)
+                found[symbol].append(span)
             for symbol, spans in found.items():
                 label = self._text(kind.names)
                 yield contract.LegendItem(label, name, None, None, symbol, joined(spans))
