@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from contract_types import json_schema, typescript
 
-from baltic_map import Atlas, kept, open_atlas, scene, story
+from baltic_map import Atlas, kept, layers, open_atlas, scene, story
 from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
@@ -105,7 +105,7 @@ def files(atlas: Atlas) -> dict[Path, str]:
 
 
 def made(atlas: Atlas) -> dict[str, bytes]:
-    """Make what is shipped since it takes long to make, by name: ground, works as cited, story. Fonts are not ours."""
+    """Make what is shipped since it takes long to make, by name: ground, works as cited, story, what is sound."""
     found: dict[str, bytes] = {}
 
     def make(name: str, made_from: Iterable[str | bytes], _by: object, make: Any, write: Any, _read: object) -> Any:
@@ -115,7 +115,7 @@ def made(atlas: Atlas) -> dict[str, bytes]:
         return thing
 
     with ExitStack() as stack:
-        for module in (packed_basemap, scene, story):
+        for module in (layers, packed_basemap, scene, story):
             stack.enter_context(patch.object(module, "kept", make))
         open_atlas(atlas.folder)
         packed_basemap.pack_basemap(atlas)

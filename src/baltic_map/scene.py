@@ -15,7 +15,7 @@ from unicodedata import normalize
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
-from baltic_map.citations import read_styled, styled, styled_by, use_styled
+from baltic_map.citations import read_styled, styled, styled_by, use_styled, work_key
 from baltic_map.collector import paused
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
@@ -213,10 +213,10 @@ class _SceneBuilder:
     def _write_works(self) -> None:
         """Write all works that are cited: to style them takes longer than all else of a scene."""
         works = [self.atlas.bibliography[key] for key in self.cited]
+        keys = list(map(work_key, works))
         for lang in self.table.langs:
-            made_from = (lang, *map(repr, works))
-            told = kept("works", made_from, styled_by, partial(styled, works, lang), json.dumps, read_styled)
-            use_styled(told, works, lang)
+            told = kept("works", (lang, *keys), styled_by, partial(styled, works, lang), json.dumps, read_styled)
+            use_styled(told, keys, lang)
 
     def _all_cited(self) -> list[str]:
         """List the works that the atlas cites, in their order, whatever features the scene has; before it has any."""
