@@ -17,7 +17,6 @@ from baltic_map.errors import AtlasError
 from baltic_map.kept import name_of, shipped
 
 __all__ = [
-    "LEVEL",
     "begin_js",
     "leaflet_css",
     "leaflet_js",
@@ -28,8 +27,8 @@ __all__ = [
     "style",
 ]
 
-LEVEL = 7
-"""Of deflate: the highest takes half as long again, for less than a hundredth."""
+# Of deflate: the highest takes half as long again, for less than a hundredth.
+_LEVEL = 7
 
 _LEAFLET = "XStatic-Leaflet"
 _FOLDER = "xstatic/pkg/leaflet/data"
@@ -187,7 +186,7 @@ def leaflet_css() -> str:
 
 def pack(styles: Sequence[str], scripts: Sequence[str]) -> bytes:
     """Deflate what pages share, as ``static/app/bootstrap.js`` reads it: style sheets, and scripts."""
-    return zlib.compress(json.dumps(["\n".join(styles), "".join(scripts)], ensure_ascii=False).encode(), LEVEL)
+    return zlib.compress(json.dumps(["\n".join(styles), "".join(scripts)], ensure_ascii=False).encode(), _LEVEL)
 
 
 @cache

@@ -15,7 +15,7 @@ from typing import Any
 
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
-from baltic_map.web.bundle import LEVEL, begin_js, leaflet_css, leaflet_js, pack, script, shared, style
+from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, pack, script, shared, style
 from baltic_map.web.packed_data import as_letters, without_repeats
 from baltic_map.web.plain import plain_page
 
@@ -29,9 +29,8 @@ _MAP, _SCENE = "map_2", "scene_3"
 # Ids of what pages share, packed, and of the script of this page, which is run after it.
 _LIBRARY, _MAIN = "page-library", "page-script"
 
-# Of many megabytes, which say much the same again and again, another fortieth costs as long as to write all else of the
-# page.
-_LEVEL_OF_LARGE, _LARGE = 5, 8_000_000
+# Of deflate. The highest takes twice as long, for a fiftieth.
+_LEVEL = 5
 
 # The faces are read while the rest of the page is: nothing is lettered without them.
 _FACES = "for (const face of document.fonts) face.load();"
@@ -96,8 +95,7 @@ def packed(data: Mapping[str, Any]) -> str:
     AtlasError
         As from `as_json`.
     """
-    written = _json(without_repeats(data)).encode()
-    return as_letters(zlib.compress(written, LEVEL if len(written) < _LARGE else _LEVEL_OF_LARGE))
+    return as_letters(zlib.compress(_json(without_repeats(data)).encode(), _LEVEL))
 
 
 def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:
