@@ -422,8 +422,9 @@ def _made_by() -> tuple[str | Path, ...]:
 
 def _only_told(text: str) -> _Told:
     """Refuse what is no list of fields and types of geometries."""
-    told: _Told = [(dict(properties), kind) for properties, kind in json.loads(text)]
-    if any(kind is not None and kind not in _DEPTHS for _, kind in told):
+    found = json.loads(text)
+    told: _Told = [(dict(properties), kind) for properties, kind in found]
+    if not isinstance(found, list) or any(kind is not None and kind not in _DEPTHS for _, kind in told):
         raise ValueError(text[:100])
     return told
 
