@@ -124,9 +124,10 @@ class Columns:
             for name, column in self.fields.items():
                 for key in [key for key in properties if column and key.startswith(f"{column}:")]:
                     renamed[name + key[len(column) :]] = properties.pop(key)
-        ours = _ours(tuple(properties), self.known)
-        said = {key: value for key, value in properties.items() if key in ours and key not in renamed} | renamed
-        others = {key: value for key, value in properties.items() if key not in said}
+        known = _ours(tuple(properties), self.known)
+        ours = {key: value for key, value in properties.items() if key in known and key not in renamed}
+        others = {key: value for key, value in properties.items() if key not in ours}
+        said = ours | renamed
         fields = {key: value for key, value in said.items() if value is not None}
         fields |= {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
         for name in _DATES:
