@@ -1,4 +1,4 @@
-"""Cut the fonts of the pages while the package is built, so that no machine has to before its first page."""
+"""Cut the fonts of the pages and pack their scripts while the package is built, so that no page has to wait for it."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _LICENCES = {"font_source_sans_pro": "OFL-Source-Sans.txt", "font_source_serif_pro": "OFL-Source-Serif.txt"}
 
 
-class CutFonts(BuildHookInterface):
-    """Puts the cut fonts and their licences into a wheel; for an editable installation, beside the code."""
+class MadeBeforehand(BuildHookInterface):
+    """Puts cut fonts, their licences and packed scripts into a wheel; for an editable installation, beside the code."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Cut them, before the files of the wheel are gathered."""
+        """Make them, before the files of the wheel are gathered."""
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from baltic_map.fonts import MADE, make_shipped  # noqa: PLC0415 - it is what is built
+        from baltic_map import fonts, kept  # noqa: PLC0415 - it is what is built
+        from baltic_map.web import bundle  # noqa: PLC0415
 
-        name, css = make_shipped()
-        files = {f"{name}.zz": zlib.compress(css.encode(), 9)}
+        name, css = fonts.make_shipped()
+        library, packed = bundle.make_shipped()
+        files = {f"{name}.zz": zlib.compress(css.encode(), 9), f"{library}.zz": packed}
         for package, licence in _LICENCES.items():
             files[licence] = (resources.files(package) / "files" / "LICENSE.txt").read_bytes()
         if version == "editable":
             folder = root / "src" / "baltic_map" / "made"
-            for old in folder.glob(MADE):
-                old.unlink()
+            for pattern in kept.BUILT:
+                for old in folder.glob(pattern):
+                    old.unlink()
         else:
             self._folder = TemporaryDirectory()
             folder = Path(self._folder.name)

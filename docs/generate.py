@@ -20,7 +20,7 @@ from unittest.mock import patch
 import reference_pages
 from contract_types import json_schema, typescript
 
-from baltic_map import Atlas, fonts, kept, open_atlas, scene, story
+from baltic_map import Atlas, kept, layers, open_atlas, scene, story
 from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
@@ -107,7 +107,7 @@ def files(atlas: Atlas) -> dict[Path, str]:
 
 
 def made(atlas: Atlas) -> dict[str, bytes]:
-    """Make what is shipped since it takes long to make, by name: ground, works as cited, story. Fonts are not ours."""
+    """Make what is shipped since it takes long to make, by name: ground, works as cited, story, what is sound."""
     found: dict[str, bytes] = {}
 
     def make(name: str, made_from: Iterable[str | bytes], _by: object, make: Any, write: Any, _read: object) -> Any:
@@ -117,7 +117,7 @@ def made(atlas: Atlas) -> dict[str, bytes]:
         return thing
 
     with ExitStack() as stack:
-        for module in (packed_basemap, scene, story):
+        for module in (layers, packed_basemap, scene, story):
             stack.enter_context(patch.object(module, "kept", make))
         open_atlas(atlas.folder)
         packed_basemap.pack_basemap(atlas)
@@ -130,8 +130,9 @@ def main() -> None:
     atlas = open_atlas(ROOT / "geodata")
     for path, text in files(atlas).items():
         path.write_text(text, encoding="utf-8")
-    for path in set(kept.SHIPPED.glob("*.zz")) - set(kept.SHIPPED.glob(fonts.MADE)):
-        path.unlink()
+    for path in kept.SHIPPED.glob("*.zz"):
+        if not any(map(path.match, kept.BUILT)):
+            path.unlink()
     kept.SHIPPED.mkdir(exist_ok=True)
     for name, data in made(atlas).items():
         (kept.SHIPPED / name).write_bytes(data)

@@ -13,7 +13,7 @@ from baltic_map.borders import Arc, Borders, Holding, Territory
 from baltic_map.config import Config, Scale
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.fields import Id, Note, Text, field_problem, in_languages, near_misses, wrong_languages
-from baltic_map.layers import Kilometres, check_citations, outside, place_in, read_shapes_of
+from baltic_map.layers import Kilometres, LateShape, check_citations, outside, place_in, read_shapes_of
 from baltic_map.quoting import shown
 from baltic_map.reading import Row, read_rows
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -106,11 +106,11 @@ Fields = TypeVar("Fields", bound=_Place)
 
 def _each(
     folder: Path, name: str, model: type[Fields], types: tuple[str, ...], config: Config, bibliography: Bibliography
-) -> Iterator[tuple[Fields, BaseGeometry] | Problem]:
-    """Yield fields and geometry of the features that have all they need, and what is wrong with the others."""
+) -> Iterator[tuple[Fields, LateShape] | Problem]:
+    """Yield fields and shape of the features that have all they need, and what is wrong with the others."""
     seen: set[str] = set()
     try:
-        for number, raw, geometry in read_shapes_of(folder, name, config.extent):
+        for number, raw, shape in read_shapes_of(folder, name, config.extent):
             properties = raw["properties"]
             where = place_in(name, number, raw)
             yield from near_misses(properties, model.model_fields, where)
@@ -125,14 +125,14 @@ def _each(
                 continue
             seen.add(fields.id)
             yield from check_citations(fields.sources, where, bibliography, required="sources" in config.required)
-            if isinstance(geometry, AtlasError):
-                yield geometry.problem
-            elif geometry is None:
+            if isinstance(shape, AtlasError):
+                yield shape.problem
+            elif shape is None:
                 yield Problem(where, "the geometry is null", "Draw it")
-            elif geometry.geom_type not in types:
-                yield Problem(where, f"wrong geometry type {geometry.geom_type}", f"Draw it as {' or '.join(types)}")
+            elif shape.geom_type not in types:
+                yield Problem(where, f"wrong geometry type {shape.geom_type}", f"Draw it as {' or '.join(types)}")
             else:
-                yield fields, geometry
+                yield fields, shape
     except AtlasError as error:
         yield error.problem
 
@@ -177,8 +177,8 @@ def _read_territories(
             if isinstance(place, Problem):
                 problems.append(place)
                 continue
-            fields, geometry = place
-            territories[fields.id] = Territory(fields.id, fields.names, geometry, fields.citations, fields.note or "")
+            fields, shape = place
+            territories[fields.id] = Territory(fields.id, fields.names, shape, fields.citations, fields.note or "")
     return territories, problems
 
 
@@ -199,7 +199,7 @@ def _read_arcs(
             if isinstance(line, Problem):
                 problems.append(line)
                 continue
-            edge, geometry = line
+            edge, shape = line
             where = f"{scale.borders}#{edge.id}"
             unknown = [side for side in (edge.left, edge.right) if side not in territories]
             if unknown and broken:
@@ -210,7 +210,7 @@ def _read_arcs(
                 problems.append(Problem(where, "the id is that of a territory", "Give each thing its own id"))
             else:
                 sides, note = (edge.left, edge.right), edge.note or ""
-                arcs.append(Arc(edge.id, edge.names, geometry, *sides, edge.precision_km, edge.citations, note))
+                arcs.append(Arc(edge.id, edge.names, shape, *sides, edge.precision_km, edge.citations, note))
     return arcs, problems
 
 

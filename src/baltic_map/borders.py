@@ -12,6 +12,7 @@ import shapely
 from shapely.strtree import STRtree
 
 from baltic_map.config import Reading
+from baltic_map.layers import LateShape
 from baltic_map.sources import Citation
 
 if TYPE_CHECKING:
@@ -26,9 +27,14 @@ class Territory:
 
     id: str
     names: Mapping[str, str]
-    geometry: BaseGeometry
+    shape: LateShape | BaseGeometry
     citations: tuple[Citation, ...]
     note: str
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """Its outline."""
+        return _geometry(self.shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,21 @@ class Arc:
 
     id: str
     names: Mapping[str, str]
-    geometry: BaseGeometry
+    shape: LateShape | BaseGeometry
     left: str
     right: str
     precision_km: float
     citations: tuple[Citation, ...]
     note: str
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The line."""
+        return _geometry(self.shape)
+
+
+def _geometry(shape: LateShape | BaseGeometry) -> BaseGeometry:
+    return shape.geometry if isinstance(shape, LateShape) else shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Any
 
@@ -22,6 +22,7 @@ __all__ = ["Columns", "Row", "as_id", "free_id", "kind_keys", "shape_of"]
 _DATES = ("start_date", "end_date")
 _DAY = re.compile(r"-?\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONGEST_ID = 60
+_IS_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,20 @@ class Columns:
             Dates are text, without the hours that programs add to days; an id is made of what identifies the feature
             in the file, or of its number.
         """
-        properties = dict(feature["properties"])
-        renamed = {name: properties.pop(column, None) for name, column in self.fields.items()}
-        for name, column in self.fields.items():
-            for key in [key for key in properties if column and key.startswith(f"{column}:")]:
-                renamed[name + key[len(column) :]] = properties.pop(key)
-        ours = self._ours(properties, renamed)
+        properties = feature["properties"]
+        renamed: dict[str, Any] = {}
+        if self.fields:
+            properties = dict(properties)
+            renamed = {name: properties.pop(column, None) for name, column in self.fields.items()}
+            for name, column in self.fields.items():
+                for key in [key for key in properties if column and key.startswith(f"{column}:")]:
+                    renamed[name + key[len(column) :]] = properties.pop(key)
+        known = _ours(tuple(properties), self.known)
+        ours = {key: value for key, value in properties.items() if key in known and key not in renamed}
         others = {key: value for key, value in properties.items() if key not in ours}
-        said = {**ours, **renamed}
-        fields = {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
-        fields = {**{key: value for key, value in said.items() if value is not None}, **fields}
+        said = ours | renamed
+        fields = {key: value for key, value in said.items() if value is not None}
+        fields |= {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
         for name in _DATES:
             if name in fields and (written := _as_date(fields.pop(name))) is not None:
                 fields[name] = written
@@ -133,18 +138,13 @@ class Columns:
             fields["sources"] = [fields["sources"]]
         return Row(number, fields, others)
 
-    def _ours(self, properties: Mapping[str, Any], renamed: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            key: value
-            for key, value in properties.items()
-            if key not in renamed and (key in self.known or key.partition(":")[0] in self.known)
-        }
-
     def _id(self, number: int, own: Any, member: Any) -> Any:
         given = member if own is None else own
         if isinstance(given, bool) or not isinstance(given, int | float | str):
             return f"{self.layer}-{number}" if given is None else given
         text = f"{given:g}" if isinstance(given, float) else str(given)
+        if len(text) <= _LONGEST_ID and not text.isdecimal() and _IS_ID.fullmatch(text):
+            return text
         return f"{self.layer}-{text}" if text.isascii() and text.isdecimal() else as_id(text) or text
 
     def dates(self, fields: Mapping[str, Any], where: str) -> tuple[str | None, str | None, str | None]:
@@ -182,8 +182,16 @@ class Columns:
         return start, until if _DAY.fullmatch(end) else end, until
 
 
+@lru_cache
+def _ours(names: tuple[str, ...], known: frozenset[str]) -> frozenset[str]:
+    """Choose those of the names that are fields of ours: the features of a layer have much the same columns."""
+    return frozenset(name for name in names if name in known or name.partition(":")[0] in known)
+
+
 def _as_date(value: Any) -> Any:
     """Write a date as text: a year may be a number, and a day have an hour; ``None`` if there is none."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value
     if is_missing(value):
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -409,9 +409,8 @@ class Axis:
                 else f"Write {self.day(first + 1)} for a thing of one {self.precision}",
             )
         total = len(self)
-        first, certain_first, stop, certain_stop = (
-            min(max(each, 0), total) for each in (first, certain_first, stop, certain_stop)
-        )
+        first, certain_first = min(max(first, 0), total), min(max(certain_first, 0), total)
+        stop, certain_stop = min(max(stop, 0), total), min(max(certain_stop, 0), total)
         return UncertainSpan(first, stop, certain_first, max(certain_first, certain_stop))
 
     def _stops(self, begins: Bounds | None, ends: Bounds) -> tuple[int, int]:

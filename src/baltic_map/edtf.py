@@ -27,6 +27,7 @@ _Civil: TypeAlias = tuple[int, int, int]
 
 _SIGNS = "~?%"
 _YEAR = r"(?:-?[\dX]{4}|Y-?\d+(?:E\d+)?)(?:S\d+)?"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATE = re.compile(
     rf"(?P<year>[{_SIGNS}]?{_YEAR}[{_SIGNS}]?)"
     rf"(?:-(?P<month>[{_SIGNS}]?[\dX]{{2}}[{_SIGNS}]?)(?:-(?P<day>[{_SIGNS}]?[\dX]{{2}}[{_SIGNS}]?))?)?",
@@ -82,6 +83,11 @@ def read_date(text: str, month_length: Callable[[int, int], int]) -> DateRange:
     OverflowError
         If it is a date of EDTF that lies outside the years -9999 to 9999.
     """
+    if _DAY.fullmatch(text):
+        # Most dates are; what is no day of the calendar goes the long way.
+        year, month, day = int(text[:4]), int(text[5:7]), int(text[8:])
+        if 1 <= month <= 12 and 1 <= day <= month_length(year, month):  # noqa: PLR2004
+            return DateRange((year, month, day), (year, month, day), 0)
     found = _DATE.fullmatch(text)
     if not found:
         raise ValueError(text)

@@ -86,15 +86,15 @@ def _with_used(scene: Scene) -> Scene:
             works[key] = scene.works[key]
             key = works[key].via or ""  # noqa: PLW2901 - from work to work, as they were seen
 
-    def cite(thing: Any) -> Any:
-        return replace(thing, sources=tuple(cited[each] for each in thing.sources))
+    def cite(thing: Any, **changes: Any) -> Any:
+        return _changed(thing, {"sources": tuple([cited[each] for each in thing.sources]), **changes})
 
     scene = replace(
         scene,
         symbols=tuple(scene.symbols[number] for number in symbols),
-        features=tuple(cite(replace(each, symbol=symbols[each.symbol])) for each in scene.features),
+        features=tuple(cite(each, symbol=symbols[each.symbol]) for each in scene.features),
         readings=tuple(
-            cite(replace(each, areas=tuple(map(cite, each.areas)), borders=tuple(map(cite, each.borders))))
+            cite(each, areas=tuple(map(cite, each.areas)), borders=tuple(map(cite, each.borders)))
             for each in scene.readings
         ),
         citations=citations,
@@ -114,6 +114,17 @@ def _with_used(scene: Scene) -> Scene:
     return replace(scene, locales=locales)
 
 
+def _changed(thing: T, changes: Mapping[str, Any]) -> T:
+    """Do as ``dataclasses.replace``, which looks at each field anew each time and takes twice as long."""
+    names = _fields(type(thing))  # type: ignore[arg-type]
+    return type(thing)(*[changes[name] if name in changes else getattr(thing, name) for name in names])
+
+
+@cache
+def _fields(kind: type) -> list[str]:
+    return [each.name for each in fields(kind)]
+
+
 def _numbered(numbers: Iterable[int]) -> dict[int, int]:
     """Count those that are used anew, each once."""
     return {number: at for at, number in enumerate(dict.fromkeys(numbers))}
@@ -121,13 +132,12 @@ def _numbered(numbers: Iterable[int]) -> dict[int, int]:
 
 def map_texts(value: Any, change: Callable[[TextNumber], Any], kind: str = "") -> Any:
     """Change every number of a text in a thing of the scene; the annotations of the fields tell which those are."""
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {name: map_texts(getattr(value, name), change, told) for name, told in _annotations(type(value))}
-        return replace(value, **changed) if changed else value
+    if holding := _annotations(type(value)):  # type: ignore[arg-type]
+        return _changed(value, {name: map_texts(getattr(value, name), change, told) for name, told in holding})
     if "TextNumber" in kind and isinstance(value, int):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(map_texts(each, change, kind) for each in value)
+        return tuple([map_texts(each, change, kind) for each in value])
     if isinstance(value, Mapping):
         return {key: map_texts(each, change, kind) for key, each in value.items()}
     return value
@@ -136,7 +146,8 @@ def map_texts(value: Any, change: Callable[[TextNumber], Any], kind: str = "") -
 @cache
 def _annotations(kind: type) -> list[tuple[str, str]]:
     """List the fields that hold numbers of texts, with what they are told to hold."""
-    return [(each.name, str(each.type)) for each in fields(kind) if _holds_texts(str(each.type))]
+    told = [(each.name, str(each.type)) for each in fields(kind)] if is_dataclass(kind) else []
+    return [(name, holds) for name, holds in told if _holds_texts(holds)]
 
 
 @cache

@@ -179,28 +179,32 @@ def _nearly_known(names: tuple[str, ...], known: tuple[str, ...]) -> list[tuple[
 def in_languages(properties: Mapping[str, Any], name: str) -> dict[str, str]:
     """Give what fields such as ``name:lt`` hold, by language; English stands in the field ``name`` itself."""
     found = _languages_of(tuple(properties), f"{name}:") if properties else ()
-    fields = [(lang, properties[key]) for key, lang in found]
-    return {lang: value for lang, value in fields if value and _LANGUAGE.fullmatch(lang)}
+    return {lang: properties[key] for key, lang, is_one in found if is_one and properties[key]}
 
 
 @lru_cache
-def _languages_of(names: tuple[str, ...], prefix: str) -> list[tuple[str, str]]:
-    """List the names with a prefix, and what follows it: the features of a layer have much the same fields."""
-    return [(name, name.removeprefix(prefix)) for name in names if name.startswith(prefix)]
+def _languages_of(names: tuple[str, ...], prefix: str) -> list[tuple[str, str, bool]]:
+    """
+    List the names with a prefix, what follows it, and whether that is a code of a language.
+
+    The features of a layer have much the same fields.
+    """
+    found = [(name, name.removeprefix(prefix)) for name in names if name.startswith(prefix)]
+    return [(name, lang, _LANGUAGE.fullmatch(lang) is not None) for name, lang in found]
 
 
 def wrong_languages(properties: Mapping[str, Any], name: str, where: str) -> Iterator[Problem]:
     """Yield what is wrong with fields such as ``name:lt``; they may be left empty, as tables do."""
-    for key, lang in _languages_of(tuple(properties), f"{name}:"):
+    for key, lang, is_one in _languages_of(tuple(properties), f"{name}:"):
         value = properties[key]
         if lang == "en":
             yield Problem(where, f"{key} stands beside {name}, which is English", f"Write it as {name}")
-        elif not _LANGUAGE.fullmatch(lang):
+        elif not is_one:
             if _LANGUAGE.fullmatch(lang.casefold()) or not lang.strip():
                 hint = f"Write {name}:{lang.casefold()}" if lang.strip() else "Write the code of a language behind it"
                 yield Problem(where, f"{shown(key)} names no language", hint)
         elif value is not None and value != "":
             if not isinstance(value, str):
                 yield Problem(where, f"{key} is {shown(value)}, not a text", "Write a text")
-            elif not _shows(value):
+            elif not (value[0].isalnum() or _shows(value)):
                 yield Problem(where, f"{key} is {shown(value)}, which shows nothing", "Write a text")

@@ -22,7 +22,6 @@ from baltic_map.kept import kept, name_of
 
 __all__ = [
     "LETTERS",
-    "MADE",
     "SANS",
     "SERIF",
     "Face",
@@ -34,7 +33,6 @@ __all__ = [
     "webfont_css",
 ]
 
-MADE = "fonts-*.zz"
 """How the files of cut fonts are called that come with an installation."""
 
 SERIF = "Atlas Serif"

@@ -15,12 +15,15 @@ from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
 from baltic_map.reading import read_regular
 
-__all__ = ["SHIPPED", "kept", "name_of"]
+__all__ = ["BUILT", "SHIPPED", "kept", "name_of", "shipped"]
 
 T = TypeVar("T")
 
 SHIPPED = Path(__file__).with_name("made")
 """What comes with the package: what its own atlas needs, as the code makes it (`docs/generate.py`)."""
+
+BUILT = ("fonts-*.zz", "library-*.zz")
+"""What of it is not in the repository, since it is made where the package is built (`hatch_build.py`)."""
 
 _LARGEST = 64_000_000
 
@@ -62,7 +65,7 @@ def kept(
     """
     known = name_of(name, made_from)
     with suppress(AtlasError, AttributeError, LookupError, TypeError, ValueError, zlib.error):
-        return read(zlib.decompress(read_regular(SHIPPED / f"{known}.zz", _LARGEST, known)).decode())
+        return read(zlib.decompress(shipped(known)).decode())
     by = (part.read_bytes() if isinstance(part, Path) else part.encode() for part in made_by())
     path = _path(f"{known}-{_key(by)}")
     if path:
@@ -79,6 +82,11 @@ def kept(
             write_atomically(path, _mark(data) + b"\n" + data)
             _prune(path.parent, name)
     return made
+
+
+def shipped(known: str) -> bytes:
+    """Read what was shipped under a name of `name_of`, deflated; AtlasError if it was not."""
+    return read_regular(SHIPPED / f"{known}.zz", _LARGEST, known)
 
 
 def name_of(name: str, made_from: Iterable[str | bytes]) -> str:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
@@ -40,7 +40,7 @@ from baltic_map.fields import (
 from baltic_map.kept import kept
 from baltic_map.longitudes import cut_to, fit_parts
 from baltic_map.quoting import is_name, meant_hint, shown, told_names
-from baltic_map.reading import read_bytes, read_json
+from baltic_map.reading import parse_json, read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ __all__ = [
     "OWN_FIELDS",
     "Feature",
     "Kilometres",
+    "LateShape",
     "check_citations",
     "columns_of",
     "outside",
@@ -206,7 +207,10 @@ def read_collection(folder: Path, name: str) -> Iterator[tuple[int, Mapping[str,
         As `baltic_map.reading.read_json`, and if it is no FeatureCollection or names another coordinate reference
         system.
     """
-    data = read_json(folder, name)
+    yield from _collection(read_json(folder, name), name)
+
+
+def _collection(data: Any, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     if not isinstance(data, dict) or data.get("type") != "FeatureCollection":
         raise AtlasError(name, "not a GeoJSON FeatureCollection", 'Write {"type": "FeatureCollection", …}')
     members = data.get("features")
@@ -322,9 +326,9 @@ def _shape(kind: str, coordinates: Any, away: _Reach, where: str, extent: Extent
 
 def read_shapes_of(
     folder: Path, name: str, extent: Extent
-) -> Iterator[tuple[int, Mapping[str, Any], BaseGeometry | AtlasError | None]]:
+) -> Iterator[tuple[int, Mapping[str, Any], LateShape | AtlasError | None]]:
     """
-    Yield the features of a large GeoJSON file with their geometries, read and checked once and then kept.
+    Yield the features of a large GeoJSON file, its geometries checked once and read when they are asked for.
 
     Parameters
     ----------
@@ -335,56 +339,104 @@ def read_shapes_of(
 
     Yields
     ------
-    number, feature, geometry
-        Position in the file, the GeoJSON object (without its geometry if it was kept), and what `read_geometry` gives
-        or raises.
+    number, feature, shape
+        Position in the file, the GeoJSON object (without its geometry), and what `read_geometry` gives or raises.
 
     Raises
     ------
     AtlasError
         As `read_collection`.
     """
+    shapes = _Shapes(name, extent, read_bytes(folder, name))
     try:
-        made_from, made_by = (repr(extent), name, read_bytes(folder, name)), (shapely.geos_version_string, *_CODE)
-        make = partial(_all_sound, folder, name, extent)
-        yield from kept("shapes", made_from, lambda: made_by, make, _dump_shapes, _load_shapes)
+        found = kept("sound", shapes.made_from, _made_by, shapes.tell_sound, json.dumps, _only_told)
     except AtlasError:
-        yield from _each_shape(folder, name, extent)
+        found = shapes.tell()
+    for number, (properties, told) in enumerate(found, start=1):
+        shape = LateShape(told, number, shapes) if isinstance(told, str) else told
+        yield number, {"properties": properties}, shape
 
 
-_Shaped: TypeAlias = "tuple[int, Mapping[str, Any], BaseGeometry | AtlasError | None]"
+_Told: TypeAlias = "list[tuple[Mapping[str, Any], str | AtlasError | None]]"
 
 
-def _each_shape(folder: Path, name: str, extent: Extent) -> Iterator[_Shaped]:
-    for number, raw in read_collection(folder, name):
-        try:
-            yield number, raw, read_geometry(raw, place_in(name, number, raw), extent)
-        except AtlasError as error:
-            yield number, raw, error
+class _Shapes:
+    """The geometries of a file, as its bytes tell them."""
+
+    def __init__(self, name: str, extent: Extent, data: bytes) -> None:
+        self._name, self._extent, self._data = name, extent, data
+        self.made_from = repr(extent), name, data
+
+    def tell(self) -> _Told:
+        """Read all; give the fields of each, with the type of its geometry or what is wrong with it."""
+        return [
+            (raw["properties"], each if isinstance(each, AtlasError) else each and each.geom_type)
+            for raw, each in self._each()
+        ]
+
+    def tell_sound(self) -> _Told:
+        """Tell the same; AtlasError if one of them is not sound."""
+        told = self.tell()
+        for _, each in told:
+            if isinstance(each, AtlasError):
+                raise each
+        return told
+
+    @cached_property
+    def all(self) -> list[BaseGeometry | None]:
+        """The sound ones, in their order; those of a large file are kept."""
+        return kept("shapes", self.made_from, _made_by, self._sound, _dump_shapes, _load_shapes)
+
+    def _sound(self) -> list[BaseGeometry | None]:
+        return [None if isinstance(each, AtlasError) else each for _, each in self._each()]
+
+    def _each(self) -> Iterator[tuple[Mapping[str, Any], BaseGeometry | AtlasError | None]]:
+        for number, raw in _collection(parse_json(self._data, self._name), self._name):
+            try:
+                yield raw, read_geometry(raw, place_in(self._name, number, raw), self._extent)
+            except AtlasError as error:
+                yield raw, error
 
 
-def _all_sound(folder: Path, name: str, extent: Extent) -> list[_Shaped]:
-    shapes = list(_each_shape(folder, name, extent))
-    for _, _, geometry in shapes:
-        if isinstance(geometry, AtlasError):
-            raise geometry
-    return shapes
+@dataclass(frozen=True, slots=True)
+class LateShape:
+    """A sound geometry of a large file, EPSG:4326, that is read when it is asked for: a page does without."""
+
+    geom_type: str
+    number: int
+    shapes: _Shapes
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The geometry."""
+        geometry = self.shapes.all[self.number - 1]
+        assert geometry is not None  # noqa: S101 - its type was told
+        return geometry
 
 
-def _dump_shapes(shapes: list[_Shaped]) -> str:
-    fields = [raw["properties"] for _, raw, _ in shapes]
-    return json.dumps([fields, [geometry and shapely.to_wkb(geometry, hex=True) for _, _, geometry in shapes]])
+def _made_by() -> tuple[str | Path, ...]:
+    return shapely.geos_version_string, *_CODE
 
 
-def _load_shapes(text: str) -> list[_Shaped]:
-    fields, written = json.loads(text)
+def _only_told(text: str) -> _Told:
+    """Refuse what is no list of fields and types of geometries."""
+    found = json.loads(text)
+    told: _Told = [(dict(properties), kind) for properties, kind in found]
+    if not isinstance(found, list) or any(kind is not None and kind not in _DEPTHS for _, kind in told):
+        raise ValueError(text[:100])
+    return told
+
+
+def _dump_shapes(shapes: list[BaseGeometry | None]) -> str:
+    return json.dumps([each and shapely.to_wkb(each, hex=True) for each in shapes])
+
+
+def _load_shapes(text: str) -> list[BaseGeometry | None]:
     # Bytes are read in a tenth of the time that their digits take.
     try:
-        geometries = shapely.from_wkb([each and bytes.fromhex(each) for each in written])
+        return list(shapely.from_wkb([each and bytes.fromhex(each) for each in json.loads(text)]))
     except ShapelyError as error:
         raise ValueError(str(error)) from None
-    known = zip(fields, geometries, strict=True)
-    return [(number, {"properties": each}, geometry) for number, (each, geometry) in enumerate(known, start=1)]
 
 
 def _flat(coordinates: Any, depth: int, where: str) -> Any:
@@ -540,8 +592,9 @@ def read_layer(
         seen.add(str(key))
         problems += found
         others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
-        for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
-            slips[each.what, each.hint].append(where)
+        if others:
+            for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
+                slips[each.what, each.hint].append(where)
         if feature and not found:
             features.append(feature)
     for (what, hint), places in slips.items():
@@ -739,6 +792,8 @@ def _name(row: Row) -> str | None:
 
 def _told(others: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Write further columns as texts; what is empty, and tables in tables, are left out."""
+    if not others:
+        return ()
     told = ((key.strip(), _as_text(value)) for key, value in others.items())
     return tuple((key, value) for key, value in told if key and value)
 

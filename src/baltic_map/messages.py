@@ -32,6 +32,8 @@ _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 _FIELDS = re.compile(r"'([^']*)'|EEEE|MMMM|LLLL|G|d|y")
 _OPEN_SET = re.compile(r"^\[\.\.|\.\.\]$")
 _ONE_DAY = timedelta(days=1)
+# By how many characters a date of it has.
+_PRECISIONS: Mapping[int, Precision] = {10: "day", 7: "month", 4: "year"}
 
 
 @lru_cache(maxsize=4096)
@@ -208,7 +210,7 @@ class Messages:
             until = self._before(end, ends) if _UNITS[self._precision].fullmatch(end) else end
             return self("dates.until", end=self.format_date(until))
         begins = self._bounds(start)
-        same_day = (ends.earliest - begins.earliest, ends.latest - begins.latest) == (_ONE_DAY, _ONE_DAY)
+        same_day = ends.earliest.number - begins.earliest.number == ends.latest.number - begins.latest.number == 1
         if same_day or start == end:
             # One day, or one uncertain day: its end says no more than its start.
             return self.format_date(start)
@@ -219,11 +221,15 @@ class Messages:
 
     def _before(self, text: str, ends: Bounds) -> str:
         """Give the day before a day, the month before a month, the year before a year."""
-        precision = {10: "day", 7: "month", 4: "year"}[len(text.removeprefix("-"))]
-        return CivilDay((ends.earliest - _ONE_DAY).number, self._calendar, precision).isoformat()  # type: ignore[arg-type]
+        return _written_before(ends.earliest.number, self._calendar, _PRECISIONS[len(text.removeprefix("-"))])
 
     def _bounds(self, text: str) -> Bounds:
         return _bounds_of(text, self._calendar)
+
+
+@cache
+def _written_before(number: int, calendar: Calendar, precision: Precision) -> str:
+    return CivilDay(number - 1, calendar, precision).isoformat()
 
 
 @cache

@@ -268,7 +268,11 @@ def read_json(folder: Path, name: str) -> Any:
         As `read_text`, and if it is not JSON, has NaN or an infinity, a key twice, half a character, a number of more
         than 40 digits or too large for a float, is nested more than 64 deep or has more than eight million brackets.
     """
-    raw = read_bytes(folder, name)
+    return parse_json(read_bytes(folder, name), name)
+
+
+def parse_json(raw: bytes, name: str) -> Any:
+    """Read JSON that was read as bytes, as `read_json` does; ``name`` is what error messages name."""
     text = _decoded(raw, name)
     if raw.count(b"[") + raw.count(b"{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Area, Borders, Holding
-from baltic_map.citations import read_styled, styled, styled_by, use_styled
+from baltic_map.citations import read_styled, styled, styled_by, use_styled, work_key
 from baltic_map.collector import paused
 from baltic_map.config import ROLE_COLORS, Extent, Reading, Status
 from baltic_map.contract import Fact, FactName, Span, TextNumber
@@ -66,7 +66,7 @@ def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",), day: int | None = 
         Languages of the words, the first the one in which the scene opens.
     day
         If only one is wanted, and what `baltic_map.excerpt.excerpt` gives of it: then the scene has only the features
-        of that day, and what was the last event before.
+        of that day, and what was the last event before, and tells no territories and no ticks.
 
     Returns
     -------
@@ -84,6 +84,7 @@ def build_scene(atlas: Atlas, langs: Sequence[str] = ("en",), day: int | None = 
 class _SceneBuilder:
     def __init__(self, atlas: Atlas, langs: Sequence[str], day: int | None = None) -> None:
         self.atlas, self.config, self.axis = atlas, atlas.config, atlas.axis
+        self.of_all_days = day is None
         self.events = tuple(events_by_day(atlas.events))
         self.features = atlas.feature_list if day is None else tuple(self._on(day))
         self.table = StringTable(langs, atlas.config.language)
@@ -213,10 +214,10 @@ class _SceneBuilder:
     def _write_works(self) -> None:
         """Write all works that are cited: to style them takes longer than all else of a scene."""
         works = [self.atlas.bibliography[key] for key in self.cited]
+        keys = list(map(work_key, works))
         for lang in self.table.langs:
-            made_from = (lang, *map(repr, works))
-            told = kept("works", made_from, styled_by, partial(styled, works, lang), json.dumps, read_styled)
-            use_styled(told, works, lang)
+            told = kept("works", (lang, *keys), styled_by, partial(styled, works, lang), json.dumps, read_styled)
+            use_styled(told, keys, lang)
 
     def _all_cited(self) -> list[str]:
         """List the works that the atlas cites, in their order, whatever features the scene has; before it has any."""
@@ -414,10 +415,11 @@ class _SceneBuilder:
             self._cite(map(parse_citation, reading.sources)),
             areas,
             borders,
-            tuple(self._territory(land, key) for key in land.territories),
+            # Neither these nor the ticks are in the excerpt of a day.
+            tuple(self._territory(land, key) for key in land.territories) if self.of_all_days else (),
             legend,
             tuple(self.axis.index(day) for day in self.atlas.change_days(reading.id)),
-            tuple(self._ticks(reading.id, land)),
+            tuple(self._ticks(reading.id, land)) if self.of_all_days else (),
         )
 
     def _ticks(self, reading: str, land: Borders) -> Iterator[contract.Tick]:
@@ -541,6 +543,12 @@ class _SceneBuilder:
         return "; ".join(dict.fromkeys(self._holding_span(each, lang) for each in held))
 
     def _holding_span(self, holding: Holding, lang: str) -> str:
+        key = "held", holding.first, holding.stop, lang
+        if key not in self.known:
+            self.known[key] = self._span_held(holding, lang)
+        return str(self.known[key])
+
+    def _span_held(self, holding: Holding, lang: str) -> str:
         axis, messages = self.axis, self.messages[lang]
         goes_on = holding.stop == len(axis)
         if holding.first == 0:
@@ -663,7 +671,9 @@ class _SceneBuilder:
             }
             keys = ((Span(first, stop), (fill, -at)) for (first, stop, fill), at in last.items())
             for span, (_, at) in foremost(keys):
-                found[legend_symbol(self.config, self.atlas.feature(own[-at].id))].append(span)
+                feature = self.atlas.feature(own[-at].id)
+                symbol = self._once(("legend", name, own[-at].symbol), partial(legend_symbol, self.config), feature)
+                found[symbol].append(span)
             for symbol, spans in found.items():
                 label = self._text(kind.names)
                 yield contract.LegendItem(label, name, None, None, symbol, joined(spans))

@@ -9,6 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import box
 
+from baltic_map import MapBuilder, kept, layers
 from baltic_map.atlas import open_atlas
 from baltic_map.border_files import check_coverage, read_borders
 from baltic_map.borders import Arc, Area, Borders, Holding, Territory
@@ -391,3 +392,54 @@ def test_a_file_that_cannot_be_read_is_the_problem(tmp_path: Path) -> None:
     borders, problems = read(tmp_path, borders="{")
     assert list(borders.territories) == ["west", "middle", "east"]
     assert [each.partition(":")[0] for each in problems] == ["borders.geojson"]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an empty cache of the user, and ship nothing."""
+    monkeypatch.setattr(kept, "user_cache_path", lambda: tmp_path / "cache")
+    monkeypatch.setattr(kept, "SHIPPED", tmp_path / "shipped")
+    return tmp_path / "cache"
+
+
+def outlines(folder: Path) -> list[str]:
+    borders = open_atlas(folder).borders
+    return [each.geometry.wkt for things in (borders.territories, borders.arcs) for each in things.values()]
+
+
+@pytest.mark.usefixtures("cache")
+def test_outlines_are_read_when_they_are_asked_for_and_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tiny_with(tmp_path / "atlas", {})
+    made = outlines(folder)
+    read = layers._Shapes._each
+    monkeypatch.setattr(layers._Shapes, "_each", lambda _: pytest.fail("read again"))
+    assert outlines(folder) == made
+    for each in (tmp_path / "cache").glob("shapes-*"):
+        each.unlink()
+    monkeypatch.setattr("baltic_map.builder.pack_basemap", lambda _: ())
+    MapBuilder(open_atlas(folder))._all_days(None, ["en"])
+    # Whatever becomes of the files afterwards, the outlines are those of the opened atlas.
+    monkeypatch.setattr(layers._Shapes, "_each", read)
+    borders = open_atlas(folder).borders
+    (folder / "territories.geojson").unlink()
+    assert [each.geometry.wkt for each in borders.territories.values()] == made[: len(borders.territories)]
+
+
+@pytest.mark.parametrize("said", ['[[{"id": "x"}, "Circle"]]', "[[1, null]]", "{}", '"', '[["id", "Polygon", 3]]'])
+def test_what_another_kept_of_territories_is_not_believed(cache: Path, tmp_path: Path, said: str) -> None:
+    folder = tiny_with(tmp_path / "atlas", {})
+    made = outlines(folder)
+    for each in cache.glob("sound-*"):
+        each.write_bytes(kept._mark(said.encode()) + b"\n" + said.encode())
+    assert outlines(folder) == made
+
+
+def test_nothing_is_kept_of_territories_with_a_fault(cache: Path, tmp_path: Path) -> None:
+    wrong = '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "x"}, "geometry": 1}]}'
+    folder = tiny_with(tmp_path / "atlas", {"territories.geojson": wrong})
+    told = [problem.what for problem in check_atlas(folder) if problem.where == "territories.geojson#x"]
+    assert any("the geometry cannot be read" in what for what in told)
+    assert told == [problem.what for problem in check_atlas(folder) if problem.where == "territories.geojson#x"]
+    assert len(list(cache.glob("sound-*"))) == 1

@@ -105,7 +105,7 @@ class Basemap:
     def _territories(self) -> dict[str, Any]:
         scale = self._scale
         found = dict(self._read(scale.territories, AREAS)) if scale else {}
-        whole = {key: found.get(key, each.geometry) for key, each in self.atlas.borders.territories.items()}
+        whole = {key: found.get(key) or each.geometry for key, each in self.atlas.borders.territories.items()}
         # Not cut yet: neighbours must keep the very same vertices to be dissolved.
         projected = self.sheet.project(np.array([*whole.values()], dtype=object)) if whole else []
         return dict(zip(whole, projected, strict=True))
@@ -115,7 +115,7 @@ class Basemap:
         """Border arcs by id, points."""
         scale = self._scale
         found = dict(self._read(scale.borders, LINES)) if scale else {}
-        whole = {key: found.get(key, arc.geometry) for key, arc in self.atlas.borders.arcs.items()}
+        whole = {key: found.get(key) or arc.geometry for key, arc in self.atlas.borders.arcs.items()}
         fitted = self._fitted(np.array([*whole.values()], dtype=object))
         return dict(zip(whole, fitted, strict=True))
 

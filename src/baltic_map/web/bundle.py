@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
+import zlib
+from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import metadata, resources
+from importlib import metadata
+from pathlib import Path
 from posixpath import dirname, join, normpath
 
 from baltic_map.errors import AtlasError
+from baltic_map.kept import name_of, shipped
 
-__all__ = ["begin_js", "leaflet_css", "leaflet_js", "script", "style"]
+__all__ = [
+    "begin_js",
+    "leaflet_css",
+    "leaflet_js",
+    "make_shipped",
+    "pack",
+    "script",
+    "shared",
+    "style",
+]
+
+# Of deflate: the highest takes half as long again, for less than a hundredth.
+_LEVEL = 7
 
 _LEAFLET = "XStatic-Leaflet"
 _FOLDER = "xstatic/pkg/leaflet/data"
 _SHA256 = {
     "leaflet.js": "5819285cec137b229c94e1ee5ad73e8b6b84345a4367d60f75fe477fe0fb7b03",
     "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
+}
+_IMAGES = {
+    "iconUrl": "marker-icon.png",
+    "iconRetinaUrl": "marker-icon-2x.png",
+    "shadowUrl": "marker-shadow.png",
 }
 # In the order of the cascade; tokens.css declares the order of the layers.
 _STYLES = tuple(
@@ -48,9 +70,12 @@ _TYPE = re.compile(r"/\*\* @[^*\n]*\*+(?:[^/*\n][^*\n]*\*+)*/ ?")
 _TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 
 
+_STATIC = Path(__file__).with_name("static")
+
+
 @cache
 def _static(name: str) -> str:
-    return (resources.files("baltic_map.web") / "static" / name).read_text(encoding="utf-8")
+    return (_STATIC / name).read_text(encoding="utf-8")
 
 
 def _bare(text: str) -> str:
@@ -148,14 +173,7 @@ def _image(name: str) -> str:
 def leaflet_js() -> str:
     """Give Leaflet with its marker images inside it, so that nothing is fetched."""
     code = re.sub(r"\n?//# sourceMappingURL=.*\s*$", "\n", _text("leaflet.js"))
-    icons = ", ".join(
-        f'{option}: "{_image(name)}"'
-        for option, name in (
-            ("iconUrl", "marker-icon.png"),
-            ("iconRetinaUrl", "marker-icon-2x.png"),
-            ("shadowUrl", "marker-shadow.png"),
-        )
-    )
+    icons = ", ".join(f'{option}: "{_image(name)}"' for option, name in _IMAGES.items())
     return f"{code}delete L.Icon.Default.prototype._getIconUrl;\nL.Icon.Default.mergeOptions({{ {icons} }});\n"
 
 
@@ -164,3 +182,52 @@ def leaflet_css() -> str:
     """Give Leaflet's style sheet, with no reference to a file."""
     text = _text("leaflet.css")
     return re.sub(r"url\(images/([\w-]+\.png)\)", lambda found: f"url({_image(found[1])})", text)
+
+
+def pack(styles: Sequence[str], scripts: Sequence[str]) -> bytes:
+    """Deflate what pages share, as ``static/app/bootstrap.js`` reads it: style sheets, and scripts."""
+    return zlib.compress(json.dumps(["\n".join(styles), "".join(scripts)], ensure_ascii=False).encode(), _LEVEL)
+
+
+@cache
+def shared() -> tuple[bytes, str]:
+    """
+    Give what the pages of scenes share: Leaflet, the style sheet and the script.
+
+    Returns
+    -------
+    packed, scripts
+        As `pack` has made it where the package was built, or makes it now if one of its files is another since; and the
+        text of the scripts in it.
+    """
+    try:
+        packed = shipped(_shared_name())
+        return packed, json.loads(zlib.decompress(packed))[1]
+    except (AtlasError, LookupError, ValueError, zlib.error):
+        scripts = leaflet_js(), script()
+        return pack((leaflet_css(), style()), scripts), "".join(scripts)
+
+
+def make_shipped() -> tuple[str, bytes]:
+    """
+    Pack what the pages of scenes share, when the package is built.
+
+    Returns
+    -------
+    name, packed
+        Under which name, without its ending, `shared` looks for it in the folder of what is shipped; and what it gives.
+    """
+    return _shared_name(), pack((leaflet_css(), style()), (leaflet_js(), script()))
+
+
+def _shared_name() -> str:
+    return name_of("library", _shared_files())
+
+
+def _shared_files() -> Iterator[bytes]:
+    """Give all that the shared part is made from: a file more or less, or of another name, is another one too."""
+    yield Path(__file__).read_bytes()
+    yield from map(_leaflet, (*_SHA256, *(f"images/{name}" for name in _IMAGES.values())))
+    for path in sorted(_STATIC.rglob("*.[jc]s*")):
+        yield path.relative_to(_STATIC).as_posix().encode()
+        yield path.read_bytes()

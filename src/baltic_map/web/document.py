@@ -15,7 +15,7 @@ from typing import Any
 
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
-from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
+from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, pack, script, shared, style
 from baltic_map.web.packed_data import as_letters, without_repeats
 from baltic_map.web.plain import plain_page
 
@@ -29,9 +29,8 @@ _MAP, _SCENE = "map_2", "scene_3"
 # Ids of what pages share, packed, and of the script of this page, which is run after it.
 _LIBRARY, _MAIN = "page-library", "page-script"
 
-# The highest level takes half as long again, for less than a hundredth. Of many megabytes, which say much the same
-# again and again, another fortieth costs as long as to write all else of the page.
-_LEVEL, _LEVEL_OF_LARGE, _LARGE = 7, 5, 8_000_000
+# Of deflate. The highest takes twice as long, for a fiftieth.
+_LEVEL = 5
 
 # The faces are read while the rest of the page is: nothing is lettered without them.
 _FACES = "for (const face of document.fonts) face.load();"
@@ -96,12 +95,7 @@ def packed(data: Mapping[str, Any]) -> str:
     AtlasError
         As from `as_json`.
     """
-    written = _json(without_repeats(data)).encode()
-    return _deflated(written, _LEVEL if len(written) < _LARGE else _LEVEL_OF_LARGE)
-
-
-def _deflated(data: bytes, level: int) -> str:
-    return as_letters(zlib.compress(data, level))
+    return as_letters(zlib.compress(_json(without_repeats(data)).encode(), _LEVEL))
 
 
 def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:
@@ -114,12 +108,12 @@ def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Par
     )
 
 
-def scene_parts(name: str, parent: str, data: Mapping[str, Any]) -> Parts:
-    """Write a scene on a map: its data, the style sheet, and the script that draws it."""
+def scene_parts(name: str, parent: str, data: Mapping[str, Any], *, alone: bool = False) -> Parts:
+    """Write a scene on a map: its data, and (if not `alone`) the style sheet and the script that draws it."""
     return Parts(
-        f"<style>{webfont_css()}</style>\n<style>{style()}</style>",
+        f"<style>{webfont_css()}</style>\n{'' if alone else _sheet()}",
         f'<script type="application/zlib" id="{name}">{packed(data)}</script>',
-        (script(), f'balticMap.start({parent}, "{name}");'),
+        ("" if alone else script(), f'balticMap.start({parent}, "{name}");'),
         _FACES,
     )
 
@@ -147,12 +141,11 @@ def scene_page(
         The same bytes as a `baltic_map.web.page.OfflineMap` with that scene and nothing else on it.
     """
     told = "{\n" + "".join(f'  "{name}": {json.dumps(value)},\n' for name, value in options.items()) + "}"
-    ground, scene = map_parts(_MAP, center, "EPSG3857", told), scene_parts(_SCENE, _MAP, data)
+    ground, scene = map_parts(_MAP, center, "EPSG3857", told), scene_parts(_SCENE, _MAP, data, alone=True)
     header = _under_each_other(ground.header, scene.header, f"<script>{scene.own}</script>")
     body = _under_each_other(ground.html, scene.html)
-    return write_document(
-        title, lang, (text,), header, body, _under_each_other(*ground.script, *scene.script), (scene.own,)
-    )
+    main = _without_ends(_under_each_other(*ground.script, *scene.script))
+    return _document(title, lang, (text,), header, body, main, (scene.own,), _shared())
 
 
 def _under_each_other(*texts: str) -> str:
@@ -182,17 +175,40 @@ def write_document(
     page
         HTML.
     """
-    # A text of a layer must not end the script it stands in: inside a string the backslash says nothing.
-    main = _ENDS.sub(r"<\\\1", script_)
-    library, shared = [leaflet_js()], (script(), script("app/standalone.js", "balticTime"))
-    for each in shared:
+    main = _without_ends(script_)
+    library, known = [leaflet_js()], (script(), script("app/standalone.js", "balticTime"))
+    for each in known:
         if each in main:
             main = main.replace(each, "")
             library.append(each)
-    sheet = f"<style>{style()}</style>"
-    code = _packed_library(sheet in header, tuple(library))
+    sheet = _sheet()
+    packed_library = _packed_library(sheet in header, tuple(library))
+    return _document(title, lang, texts, header.replace(sheet, ""), body, main, own, packed_library)
+
+
+def _without_ends(text: str) -> str:
+    """Let a text of a layer not end the script it stands in: inside a string the backslash says nothing."""
+    return _ENDS.sub(r"<\\\1", text)
+
+
+def _sheet() -> str:
+    return f"<style>{style()}</style>"
+
+
+def _document(
+    title: str,
+    lang: str,
+    texts: Iterable[str],
+    header: str,
+    body: str,
+    main: str,
+    own: Iterable[str],
+    library: tuple[str, str],
+) -> str:
+    """Write a page of all its parts; of the library, what stands in the page and the hash of its scripts."""
+    code, code_hash = library
     scripts = [begin_js(), f'balticBegin("{_LIBRARY}", "{_MAIN}");', *own]
-    hashes = " ".join(f"'sha256-{_sha256(text)}'" for text in [*scripts, "".join(library), main])
+    hashes = " ".join(f"'sha256-{each}'" for each in [*map(_sha256, scripts), code_hash, _sha256(main)])
     policy = (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; "
         "font-src data:; base-uri 'none'; form-action 'none'"
@@ -204,7 +220,7 @@ def write_document(
         # Without an icon of its own the browser asks for one.
         f'<link rel="icon" href="data:,">\n<title>{html.escape(title)}</title>\n'
         f"<script>{scripts[0]}</script>\n<style>{style('css/plain.css')}</style>\n"
-        f"{header.replace(sheet, '')}\n</head>\n"
+        f"{header}\n</head>\n"
         f"<body>\n{plain_page(title, lang, texts)}\n{body}\n"
         f'<script type="application/zlib" id="{_LIBRARY}">{code}</script>\n'
         f'<script type="text/plain" id="{_MAIN}">{main}</script>\n'
@@ -213,10 +229,17 @@ def write_document(
 
 
 @cache
-def _packed_library(dressed: bool, scripts: tuple[str, ...]) -> str:  # noqa: FBT001
+def _shared() -> tuple[str, str]:
+    """Give the library of a page with a scene and nothing else."""
+    packed_, scripts = shared()
+    return as_letters(packed_), _sha256(scripts)
+
+
+@cache
+def _packed_library(dressed: bool, scripts: tuple[str, ...]) -> tuple[str, str]:  # noqa: FBT001
     """Pack what pages share: their style sheet, and the scripts that stand before their own."""
-    sheets = f"{leaflet_css()}\n{style()}" if dressed else leaflet_css()
-    return _deflated(json.dumps([sheets, "".join(scripts)], ensure_ascii=False).encode(), _LEVEL)
+    sheets = (leaflet_css(), style()) if dressed else (leaflet_css(),)
+    return as_letters(pack(sheets, scripts)), _sha256("".join(scripts))
 
 
 def _sha256(text: str) -> str:
