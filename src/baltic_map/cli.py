@@ -704,6 +704,49 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     _say(f"  {'languages':<11}{', '.join(each.lang for each in built.locales)}")
 
 
+@main.command()
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    required=True,
+    metavar="FORMAT",
+    help="gpkg, parquet, geojson, kml, lpf, csv, scene or deposit; several.",
+)
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="Only what is in force on this day, possibly or certainly.")
+@click.option("--layer", "layers", multiple=True, metavar="LAYER", help="Only features of this layer; several.")
+@atlas_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=_DEFAULT_OUT / "export",
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option("--reading", help="Only this reading of the land, as in atlas.toml; all if left out.")
+@_plain_errors
+def export(
+    formats: tuple[str, ...],
+    day: str | None,
+    layers: tuple[str, ...],
+    folder: Path | None,
+    out: Path,
+    reading: str | None,
+) -> None:
+    """
+    Write the atlas in formats of others: all of it, or what is in force on one day.
+
+    What each format holds, and what it cannot, stands in docs/exports.md. GeoParquet takes the extra: pip install
+    "baltic-map[parquet]".
+    """
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.export.request import ask, write_formats  # noqa: PLC0415
+
+    asked = ask(_warn(open_atlas(folder)), out, day=day, reading=reading, layers=layers)
+    written = list(write_formats(asked, formats))
+    _say(f"{counted(len(written), 'file')} in {out}: {_few(written)}")
+
+
 def _set_streams() -> None:
     """
     Make what is printed fit its stream, whatever code page that has.
