@@ -20,6 +20,7 @@ from baltic_map.quoting import shown
 from baltic_map.reading import exists
 
 __all__ = [
+    "NATURAL_EARTH",
     "QUOTATION",
     "REFERENCES",
     "borders_license",
@@ -39,7 +40,11 @@ __all__ = [
 QUOTATION = "LicenseRef-quotation"
 """SPDX: words of others, quoted."""
 
+NATURAL_EARTH = "LicenseRef-Natural-Earth"
+"""SPDX: today's coast, under atlases without land of their own."""
+
 REFERENCES = {
+    NATURAL_EARTH: "Made from Natural Earth, which is in the public domain (naturalearthdata.com).\n",
     QUOTATION: "Words that are quoted from the work named beside them, at most sixty in a row. They are not the "
     "atlas's to license: whoever uses them does so by the right to quote, or because they are in the public domain. "
     "What the atlas knows of that is told with each passage (the column \N{LEFT DOUBLE QUOTATION MARK}right"
@@ -52,6 +57,11 @@ REFERENCES = {
 _IDS = re.compile(r"[A-Za-z0-9.+-]+")
 _WORDS = frozenset({"AND", "OR", "WITH"})
 _NAMES = {
+    QUOTATION: "Quoted words of others",
+    NATURAL_EARTH: "Natural Earth, public domain",
+    NOT_STATED: "No licence is stated",
+}
+_ADDRESSES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
@@ -86,14 +96,14 @@ def ids_of(expression: str) -> list[str]:
 
 def license_name(key: str) -> str:
     """Name a licence: by its SPDX id, and a reference in words."""
-    return {QUOTATION: "Quoted words of others", NOT_STATED: "No licence is stated"}.get(key, key)
+    return _NAMES.get(key, key)
 
 
 def license_address(key: str) -> str | None:
     """Give the address of a licence: its own if it is known, that of the SPDX list; none of a reference."""
     if key.startswith("LicenseRef-"):
         return None
-    return _NAMES.get(key, f"https://spdx.org/licenses/{key}.html")
+    return _ADDRESSES.get(key, f"https://spdx.org/licenses/{key}.html")
 
 
 def feature_license(atlas: Atlas, feature: Feature) -> str:
