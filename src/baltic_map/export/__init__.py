@@ -6,7 +6,7 @@ FORMATS = {
     "geojson": "baltic_map.export.geojson",
     "kml": "baltic_map.export.kml",
     "lpf": "baltic_map.export.lpf",
-    "csv": "baltic_map.export.csv",
+    "csv": "baltic_map.export.csv_files",
     "scene": "baltic_map.export.scene",
     "deposit": "baltic_map.export.deposit",
 }
