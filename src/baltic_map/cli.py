@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
+from baltic_map.errors import AtlasError, MissingGlyphWarning, MissingMetadataWarning, one_line
 from baltic_map.quoting import counted, shown
 
 if TYPE_CHECKING:
@@ -740,7 +740,10 @@ def export(
     from baltic_map.export.request import ask, write_formats  # noqa: PLC0415
 
     asked = ask(_warn(open_atlas(folder)), out, day=day, reading=reading, layers=layers)
-    written = list(write_formats(asked, formats))
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", MissingMetadataWarning)
+        warnings.showwarning = _plain_warning
+        written = list(write_formats(asked, formats))
     _say(f"{counted(len(written), 'file')} in {out}: {_few(written)}")
 
 

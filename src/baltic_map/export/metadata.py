@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from baltic_map.dataset import DataFile, Dataset
-from baltic_map.licenses import REFERENCES, ids_of, license_address, license_name
+from baltic_map.licenses import ids_of, license_address, license_name
 
 __all__ = ["checksums", "citation_file", "data_package", "datacite", "ro_crate"]
 
@@ -220,7 +220,7 @@ def ro_crate(dataset: Dataset, files: Sequence[DataFile]) -> bytes:
             "name": each.path.rpartition("/")[2],
             "description": each.description,
             "encodingFormat": each.media_type,
-            "contentSize": str(len(each.data)),
+            "contentSize": str(len(each.data) or ""),
             "author": by,
             "license": _crate_licenses(each.license),
         }
@@ -265,7 +265,7 @@ def _crate_licenses(expression: str) -> list[dict[str, str]]:
 def _license_entities(expressions: Iterable[str]) -> Iterator[dict[str, Any]]:
     for key in dict.fromkeys(key for each in expressions for key in ids_of(each)):
         if license_address(key):
-            told = REFERENCES.get(key, f"SPDX licence {key}").strip()
+            told = f"Licence {key} of the SPDX list"
             yield {
                 "@id": _license_id(key),
                 "@type": "CreativeWork",
