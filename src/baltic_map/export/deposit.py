@@ -7,6 +7,7 @@ import importlib.util
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path, PurePosixPath
 
 from baltic_map.atlas import Atlas
@@ -100,7 +101,8 @@ def write(export: Export) -> Iterator[Path]:
 def _files(atlas: Atlas, dataset: Dataset) -> list[DataFile]:
     """List all files; each that tells of others comes after them."""
     data = [*_formats(atlas), *_source(atlas)]
-    files = [*data, *_pages(atlas, dataset), *_licenses(atlas)]
+    files = [*data, *_pages(atlas, dataset)]
+    files += list(_licenses(atlas, {key for each in files for key in ids_of(each.license)}))
     own = atlas.config.publication.license_of("atlas.toml")
 
     def add(path: str, content: bytes, description: str) -> None:
@@ -163,14 +165,14 @@ def _pages(atlas: Atlas, dataset: Dataset) -> Iterator[DataFile]:
         yield _file(f"{PAGES}/{each.name}", each.text.encode(), each.license, each.description)
 
 
-def _licenses(atlas: Atlas) -> Iterator[DataFile]:
-    """Give the texts of the licences: those of the atlas, and what the references say that no list has."""
+def _licenses(atlas: Atlas, used: AbstractSet[str]) -> Iterator[DataFile]:
+    """Give the texts of the licences: those of the atlas, and what the references say that are used."""
     own = {path.name: path for path in sorted((atlas.folder / LICENSES).glob("*")) if path.is_file()}
     for name, path in own.items():
         content = read_regular(path.resolve(), LARGEST_MB * 1_000_000, f"{LICENSES}/{name}")
         yield _file(f"{LICENSES}/{name}", content, file_license(atlas, f"{LICENSES}/{name}"), f"Licences: {name}")
     for key, text in REFERENCES.items():
-        if f"{key}.txt" not in own:
+        if key in used and f"{key}.txt" not in own:
             yield _file(f"{LICENSES}/{key}.txt", text.encode(), "", f"What {key} means")
 
 
