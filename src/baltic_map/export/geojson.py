@@ -73,7 +73,8 @@ def _feature(row: records.FeatureRow, passages: list[dict[str, Any]]) -> dict[st
     return {
         "type": "Feature",
         "id": row.id,
-        "properties": {**row.properties, **others},
+        # A file in which nothing has an end is read otherwise than one in which it is left open.
+        "properties": {"start_date": None, "end_date": None, **row.properties, **others},
         "geometry": _geometry(row.geometry),
         "days": _days(row.days.start, row.days.end, row.days.certain_start, row.days.certain_end),
         **({"translations": row.translations} if row.translations else {}),

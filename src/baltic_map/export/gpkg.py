@@ -84,7 +84,8 @@ def _write_tables(export: Export, path: Path) -> Iterator[tuple[str, str]]:
     """Write all tables; yield the names of those that are drawn, and how."""
     own = export.atlas.config.language
     with _changed_then():
-        for table in _by_layer(tables(export)):
+        # A table without rows would be one without a type of geometry.
+        for table in (each for each in _by_layer(tables(export)) if each.rows):
             shapes = list(dict.fromkeys(_SHAPES[each.geom_type] for each in table.geometries or () if each is not None))
             if table.geometries is None:
                 _write_table(path, table, own, None)
