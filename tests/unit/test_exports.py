@@ -36,6 +36,7 @@ from baltic_map.export.csv_files import _FORMULA
 from baltic_map.export.request import ask, write_formats
 from baltic_map.icons import icon_path
 from baltic_map.longitudes import within_180
+from baltic_map.translations import of_feature, translations_of
 from tests.unit.small_atlases import TINY, tiny_with
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,10 @@ FORMATS = ("gpkg", "parquet", "geojson", "csv", "scene")
 
 # A cut at 180° is rounded to nine decimals; all else is as in the data.
 NEAR_DEG = 1e-8
+
+OUTSIDE = (
+    "1901-01-01: the day lies outside the atlas, which runs from 1900-01-01 to 1900-01-10. Choose a day inside it.\n"
+)
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,10 @@ def check_land(atlas: Atlas, told: Land) -> None:
         for _, _, _, key, _, place in told.lines:
             assert is_same_place(place, land.arcs[key].geometry)
     assert len(told.territories) == count
+    # A span is as long as can be: none begins where one of the same thing ends.
+    things = [(row[:3], row[3:5]) for row in told.states] + [(row[:3], row[3:5]) for row in told.lines]
+    begun = {(reading, what, start) for (reading, start, _), what in things}
+    assert [each for each in things if (each[0][0], each[1], each[0][2]) in begun] == []
 
 
 def parse_end(atlas: Atlas, text: str) -> Any:
@@ -429,7 +438,14 @@ def test_tables_have_works_passages_and_texts(exported: Exported) -> None:
     texts = {
         (row["table"], row["id"], row["field"], row["language"]): row["text"] for row in read_csv(exported, "texts")
     }
+    states = {(row["id"], row["field"], row["language"]): row["state"] for row in read_csv(exported, "texts")}
+    translations = translations_of(atlas)
     for feature in atlas.feature_list:
+        for lang in atlas.config.languages[1:]:
+            told = translations.text(of_feature(feature, "description"), lang)
+            written = texts.get(("features", feature.id, "description", lang), "")
+            assert written == (told.value if told.lang == lang else "")
+            assert not written or states[feature.id, "description", lang] == translations.state(lang)
         for lang, name in feature.names.items():
             assert texts["features", feature.id, "name", atlas.config.language if lang == "en" else lang] == name
         assert (
@@ -504,6 +520,65 @@ def test_no_cell_of_csv_is_a_formula(name: str, tmp_path: Path) -> None:
     assert not any(_FORMULA.match(cell) and not cell.startswith("'") for cell in cells)
 
 
+PASSAGE = {
+    "feature": "fight;oldtown",
+    "words": "Võitlus; algas",
+    "language": "et",
+    "work": "book",
+    "locator": "p. 9",
+    "address": "https://example.org/book",
+    "stance": "claims",
+    "speaker": "Ann",
+    "translation": "The fight; it began",
+    "right": "Quotation",
+    "checked": "2026-11-20",
+}
+
+
+def test_lists_and_passages_are_whole(tmp_path: Path, duck: duckdb.DuckDBPyConnection) -> None:
+    places = json.loads((TINY / "places.geojson").read_text(encoding="utf-8"))
+    others = ["Old; Town", "Altstadt;"]
+    places["features"][0]["properties"]["other_names"] = others
+    key = places["features"][0]["properties"]["id"]
+    written = f"{','.join(PASSAGE)}\n{','.join(PASSAGE.values())}\n"
+    files = {"places.geojson": json.dumps(places), "passages.csv": written}
+    atlas = open_atlas(tiny_with(tmp_path / "atlas", files))
+    list(write_formats(ask(atlas, tmp_path), FORMATS))
+    made = Exported(atlas, tmp_path)
+    assert next(parted(row["other_names"]) for row in read_csv(made, "features") if row["id"] == key) == others
+    (passage,) = read_csv(made, "passages")
+    assert parted(passage["features"]) == ["fight", "oldtown"]
+    assert {name: passage[name] for name in PASSAGE if name != "feature"} == {
+        name: text for name, text in PASSAGE.items() if name != "feature"
+    }
+    table = pyogrio.read_dataframe(made.gpkg, layer="passages").to_dict("records")
+    assert [(row["words"], json.loads(row["features"])) for row in table] == [(PASSAGE["words"], ["fight", "oldtown"])]
+    found = duck.read_parquet(str(tmp_path / "parquet" / "passages.parquet")).project("features, words, stance")
+    assert found.fetchall() == [(["fight", "oldtown"], PASSAGE["words"], "claims")]
+    told = [
+        (feature["id"], passage["words"], passage["translation"], passage["checked"])
+        for layer in ("places", "events")
+        for feature in collections(made)[layer]["features"]
+        for passage in feature.get("passages", ())
+    ]
+    assert sorted(told) == [
+        (each, PASSAGE["words"], PASSAGE["translation"], "2026-11-20") for each in ("fight", "oldtown")
+    ]
+
+
+def test_a_layer_may_be_called_like_a_table(tmp_path: Path) -> None:
+    names = {
+        'id = "places"': 'id = "states"\nfile = "places.geojson"\nrole = "places"',
+        'layer = "places"': 'layer = "states"',
+    }
+    atlas = open_atlas(tiny_with(tmp_path / "atlas", {}, names))
+    list(write_formats(ask(atlas, tmp_path), ["gpkg", "geojson"]))
+    layers = dict(pyogrio.list_layers(tmp_path / "tiny.gpkg").tolist())
+    assert (layers["states"], layers["states_layer"]) == ("MultiPolygon", "Point")
+    files = {path.name for path in (tmp_path / "geojson").iterdir()}
+    assert {"states.geojson", "states-land.geojson"} <= files
+
+
 def test_exports_are_the_same_every_time(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         list(write_formats(ask(open_atlas(EXAMPLES / "gallic-war"), tmp_path / folder), FORMATS))
@@ -525,8 +600,7 @@ def test_exports_are_the_same_every_time(tmp_path: Path) -> None:
         (["--format", "csv", "--reading", "x"], "reading x: the atlas has no such reading. Use one of administered.\n"),
         (
             ["--format", "csv", "--date", "1901-01-01"],
-            "1901-01-01: the day lies outside the atlas, which runs from 1900-01-01 to 1900-01-10. Choose a day inside"
-            " it.\n",
+            OUTSIDE,
         ),
         (
             ["--format", "csv", "--date", "soon"],
@@ -583,6 +657,33 @@ def test_what_crosses_180_is_cut_there() -> None:
 def test_the_query_of_the_documentation_runs(tmp_path: Path, duck: duckdb.DuckDBPyConnection) -> None:
     text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
     query = re.findall(r"```sql\n(.*?)```", text, re.DOTALL)[0]
-    list(write_formats(ask(open_atlas(TINY), tmp_path / "output" / "export"), ["parquet"]))
+    atlas = open_atlas()
+    list(write_formats(ask(atlas, tmp_path / "output" / "export", layers=["bases"]), ["parquet"]))
     told = duck.sql(query.replace("output/export", str(tmp_path / "output" / "export"))).fetchall()
-    assert told == []
+    there = [
+        each
+        for each in atlas.on("1940-06-16")
+        if each.layer == "bases" and each.geometry is not None and each.geometry.y > 57.5 and each.geometry.x < 28.2
+    ]
+    assert [key for key, *_ in told] == sorted(each.id for each in there)
+    assert len(told) > 20
+    key, name, end, works, place = next(row for row in told if row[0] == "paldiski-naval-base")
+    feature = atlas.feature(key)
+    assert (name, place) == (feature.names["et"], shapely.to_wkt(feature.geometry, rounding_precision=-1))
+    assert works == [each.source for each in feature.citations]
+    assert f"{end:%Y-%m-%d}" == atlas.axis.iso(feature.span.stop)
+
+
+def test_new_reads_names_days_and_places_of_the_geojson(tmp_path: Path) -> None:
+    atlas = open_atlas(EXAMPLES / "gallic-war")
+    list(write_formats(ask(atlas, tmp_path), ["geojson"]))
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "again"), str(tmp_path / "geojson" / "events.geojson")])
+    assert result.exit_code == 0, result.output
+    told = [
+        [(each.fields.name, each.fields.start_date, each.fields.end_date, each.geometry) for each in features]
+        for features in (
+            open_atlas(tmp_path / "again").feature_list,
+            [each for each in atlas.feature_list if each.layer == "events"],
+        )
+    ]
+    assert told[0] == told[1]

@@ -9,7 +9,7 @@ longitude before latitude, within 180 degrees of Greenwich: what crosses 180 deg
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -583,27 +583,26 @@ def border_lines(export: Export) -> Iterator[BorderRow]:
 
 def works(export: Export) -> Iterator[WorkRow]:
     """Yield the works: all, or those that what is asked for cites, with those that they were seen in or follow."""
-    bibliography = export.atlas.bibliography
+    bibliography, lang = export.atlas.bibliography, export.atlas.config.language
     wanted = set(bibliography)
     if (export.day, export.reading, export.layers) != (None, None, None):
         cited = {citation.source for citation in citations(export)}
         wanted = {work for each in cited for work in bibliography.behind(each)}
-    _write_works(export.atlas)
-    for key in (key for key in bibliography if key in wanted):
-        work = bibliography[key]
+    found = {key: work for key, work in bibliography.items() if key in wanted}
+    _write_works([*found.values()], lang)
+    for key, work in found.items():
         yield WorkRow(
             key,
             bibliography.work_class(key),
-            bibliography.text(key, export.atlas.config.language),
+            bibliography.text(key, lang),
             work.get("URL"),
             work.get("DOI"),
             json.dumps(work, ensure_ascii=False),
         )
 
 
-def _write_works(atlas: Atlas) -> None:
-    """Write all works as text, which takes long and is kept: see `baltic_map.scene`."""
-    works, lang = [*atlas.bibliography.values()], atlas.config.language
+def _write_works(works: Sequence[Mapping[str, Any]], lang: str) -> None:
+    """Write works as text, which takes long and is kept: see `baltic_map.scene`."""
     made = kept("works", (lang, *map(repr, works)), styled_by, partial(styled, works, lang), json.dumps, read_styled)
     use_styled(made, works, lang)
 

@@ -12,7 +12,7 @@ from baltic_map.export.request import Export
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Column", "Table", "languages_of", "tables"]
+__all__ = ["COLUMNS", "Column", "Table", "languages_of", "tables"]
 
 Column: TypeAlias = Literal["text", "edtf", "day", "whole", "number", "switch", "texts", "list", "citations", "table"]
 """
