@@ -36,6 +36,7 @@ from baltic_map.export.csv_files import _FORMULA
 from baltic_map.export.request import ask, write_formats
 from baltic_map.icons import icon_path
 from baltic_map.longitudes import within_180
+from baltic_map.messages import languages
 from baltic_map.translations import of_feature, translations_of
 from tests.unit.small_atlases import TINY, tiny_with
 
@@ -248,6 +249,9 @@ def test_a_geopackage_says_how_and_when_each_of_its_layers_is_drawn(exported: Ex
         drawn = [name for (name,) in database.execute("SELECT table_name FROM gpkg_geometry_columns")]
         assert sorted(styles) == sorted(drawn)
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        for column, table in (("last_change", "gpkg_contents"), ("update_time", "layer_styles")):
+            changed = database.execute(f"SELECT DISTINCT {column} FROM {table}").fetchall()  # noqa: S608
+            assert changed == [("1970-01-01T00:00:00.000Z",)]
         for table, qml in styles.items():
             root = ET.fromstring(qml.partition("\n")[2])  # noqa: S314 - our own
             temporal = root.find("temporal")
@@ -316,10 +320,14 @@ def test_geoparquet_is_valid(exported: Exported) -> None:
     program = Path(sysconfig.get_path("scripts")) / "geoparquet-validator"
     for table in ("features", "territories", "states", "border_lines"):
         file = exported.out / "parquet" / f"{table}.parquet"
-        for name in ("core", "covering"):
-            asked = [program, "check", "--class", name, file]
-            told = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
-            assert told.returncode == 0, told.stdout
+        told = subprocess.run(
+            [program, "check", "--json", file], capture_output=True, text=True, timeout=60, check=False
+        )
+        outcomes = {each["id"]: each["status"] for each in json.loads(told.stdout)["outcomes"]}
+        assert outcomes["/conf/core/wkb"] == outcomes["/conf/covering/bbox-paths"] == "pass"
+        # A table without rows has no statistics.
+        wrong = {name for name, status in outcomes.items() if status == "fail"}
+        assert wrong <= {"/conf/distribution/geospatial-statistics"}
         frame = gpd.read_parquet(file)
         assert frame.crs == "OGC:CRS84"
 
@@ -460,6 +468,7 @@ def test_the_scene_is_that_of_the_command(exported: Exported) -> None:
     scene = json.loads((exported.out / f"{exported.atlas.config.id}.scene.json").read_text(encoding="utf-8"))
     schema = json.loads((ROOT / "docs" / "scene.schema.json").read_text(encoding="utf-8"))
     assert list(Draft202012Validator(schema).iter_errors(scene)) == []
+    assert [each["lang"] for each in scene["locales"]] == sorted({*languages(), *exported.atlas.words})
     assert [each["id"] for each in scene["features"]] == [each.id for each in exported.atlas.feature_list]
 
 
@@ -491,12 +500,28 @@ def test_one_layer_is_exported_without_land(tmp_path: Path) -> None:
     assert ids(tmp_path / "csv" / "territories.csv") == []
 
 
-def test_one_reading_is_exported(tmp_path: Path) -> None:
-    atlas = open_atlas(EXAMPLES / "gallic-war")
-    reading = list(atlas.readings)[-1]
-    list(write_formats(ask(atlas, tmp_path, reading=reading), ["csv"]))
-    with (tmp_path / "csv" / "states.csv").open(encoding="utf-8", newline="") as file:
-        assert {row["reading"] for row in csv.DictReader(file)} == {reading}
+READINGS = """
+[[readings]]
+id = "drawn"
+name = "As drawn"
+[[readings]]
+id = "arms"
+name = "By arms"
+by = "controller"
+
+[clocks.local]"""
+
+
+def test_one_reading_is_exported_or_all(tmp_path: Path) -> None:
+    atlas = open_atlas(tiny_with(tmp_path / "atlas", {}, {"[clocks.local]": READINGS}))
+    told = {}
+    for reading in (None, "drawn", "arms"):
+        list(write_formats(ask(atlas, tmp_path / str(reading), reading=reading), ["csv"]))
+        made = Exported(atlas, tmp_path / str(reading))
+        told[reading] = [(row["reading"], row["id"], row["state"]) for row in read_csv(made, "territories")]
+    assert {reading for reading, *_ in told["arms"]} == {"arms"}
+    assert told[None] == told["drawn"] + told["arms"]
+    assert [state for _, _, state in told["drawn"]] != [state for _, _, state in told["arms"]]
 
 
 def test_partitions_of_an_earlier_export_are_not_read_on(tmp_path: Path) -> None:
