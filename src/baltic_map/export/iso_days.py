@@ -34,7 +34,7 @@ class Reach:
     ----------
     start, last
         The earliest and the latest first day, and the earliest and the latest last day (included), in the atlas's
-        calendar; ``None`` where one is open. In an atlas of months or years a last day is a whole month or year.
+        calendar; ``None`` where one is open. In an atlas of months or years they are months or years.
     written
         The first day, month or year as it is written, if it is one.
     """
@@ -63,8 +63,8 @@ def reach(axis: Axis, start: str | None, end: str | None) -> Reach:
     first, final = (_end(axis, each) for each in (FIRST_YEAR, LAST_YEAR))
     begins, ends = (axis.bounds(each) if each else None for each in (start, end))
     starts = (
-        begins.earliest if begins and begins.earliest > first else None,
-        begins.latest if begins and begins.latest < final else None,
+        _unit(begins.earliest, axis) if begins and begins.earliest > first else None,
+        _unit(begins.latest, axis) if begins and begins.latest < final else None,
     )
     lasts: tuple[CivilDay | None, CivilDay | None] = (None, None)
     if ends and axis.precision == "day":
@@ -75,6 +75,11 @@ def reach(axis: Axis, start: str | None, end: str | None) -> Reach:
     elif ends:
         lasts = _last_units(axis, start, end)
     return Reach(starts, lasts, _written(start, axis.calendar))
+
+
+def _unit(day: CivilDay, axis: Axis) -> CivilDay:
+    """Give the month or year that a day is in, where the atlas counts these."""
+    return axis.parse(day)
 
 
 def _end(axis: Axis, year: int) -> CivilDay:
