@@ -20,10 +20,10 @@ import shapely
 
 from baltic_map.calendars import CivilDay
 from baltic_map.export import records
-from baltic_map.export.balloon import Balloons
 from baltic_map.export.iso_days import Reach, held, iso, last_of, reach
 from baltic_map.export.kml_styles import Styles
 from baltic_map.export.request import Export
+from baltic_map.export.wording import Balloons, reading_name
 from baltic_map.files import write_atomically
 
 if TYPE_CHECKING:
@@ -120,10 +120,7 @@ def _folders(export: Export, styles: Styles, balloons: Balloons) -> Iterator[_Fo
     states, lines = list(records.states(export)), list(records.border_lines(export))
     lang = export.atlas.config.language
     for reading in readings:
-        name = balloons.term("reading", reading.id)
-        # A reading that is nobody's fact says so wherever it is seen.
-        mark = reading.marks.get(lang) or reading.marks.get("en", "")
-        name, described = (": ".join(filter(None, (name, mark))), reading.description)
+        name, described = reading_name(export, reading.id), reading.description
         first = reading is readings[0]
         land = _Folder(f"states-{reading.id}", name, described, visible=first)
         land.placemarks = [_state(export, row, rows, styles, balloons) for row in states if row.reading == reading.id]
@@ -139,6 +136,8 @@ def _folders(export: Export, styles: Styles, balloons: Balloons) -> Iterator[_Fo
 
 def _feature(export: Export, row: records.FeatureRow, styles: Styles, balloons: Balloons) -> _Placemark:
     data = {**row.properties, **{key: text for key, text in row.others.items() if key not in row.properties}}
+    # It is the name of the placemark.
+    del data["name"]
     for name, texts in row.translations.items():
         data |= {f"{name}:{lang}": text for lang, text in texts.items()}
     return _Placemark(
@@ -163,7 +162,7 @@ def _state(
     cited = dict.fromkeys(str(citation) for each in spans for citation in each.citations)
     data = {"reading": row.reading, "state": row.state, "controller": row.controller, "recognised": row.recognised}
     told: dict[str, Any] = {**data, "status": row.status, "territories": row.territories, "sources": tuple(cited)}
-    told |= {"start": str(row.start), "end": str(row.end), **_named(row.names)}
+    told |= _named(row.names)
     name = row.names[export.atlas.config.language]
     span = held(export.atlas.axis, row.start, row.end)
     return _Placemark(name, balloons.state(row, spans), span, styles.area(row.symbol), told, row.geometry)
@@ -172,7 +171,7 @@ def _state(
 def _border(export: Export, row: records.BorderRow, styles: Styles, balloons: Balloons) -> _Placemark:
     told: dict[str, Any] = {"id": row.border, "reading": row.reading, "inner": row.inner, "left": row.left}
     told |= {"right": row.right, "precision_km": row.precision_km, "sources": tuple(map(str, row.citations))}
-    told |= {"start": str(row.start), "end": str(row.end), "note": row.note, **_named(row.names)}
+    told |= {"note": row.note, **_named(row.names)}
     told |= {f"note:{lang}": text for lang, text in row.translations.items()}
     name = row.names[export.atlas.config.language]
     span = held(export.atlas.axis, row.start, row.end)
@@ -198,7 +197,7 @@ def _types(folder: _Folder) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for placemark in folder.placemarks:
         for name, value in placemark.data.items():
-            if value is not None:
+            if value not in (None, ""):
                 found.setdefault(name, set()).add(_type(value))
     return {name: _common(types) for name, types in found.items()}
 
@@ -237,7 +236,7 @@ def _placemark(told: _Placemark, folder: _Folder, types: Mapping[str, str]) -> E
     data = ET.SubElement(ET.SubElement(element, "ExtendedData"), "SchemaData", schemaUrl=f"#fields-{folder.key}")
     for name in types:
         value = told.data.get(name)
-        if value is not None:
+        if value not in (None, ""):
             ET.SubElement(data, "SimpleData", name=_writable(name)).text = _writable(_cell(value))
     if told.geometry is not None:
         element.extend(_shapes(told.geometry))

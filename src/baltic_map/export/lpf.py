@@ -9,7 +9,7 @@ Linked Places format, version 1.2.2, 2022 (LinkedPasts/linked-places-format).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -23,6 +23,7 @@ from baltic_map.days import Axis
 from baltic_map.export import records
 from baltic_map.export.iso_days import Reach, held, iso, joined_days, reach
 from baltic_map.export.request import Export
+from baltic_map.export.wording import reading_name
 from baltic_map.files import write_atomically
 from baltic_map.sources import Citation
 
@@ -90,6 +91,7 @@ class _Writer:
         self.export = export
         self.axis: Axis = export.atlas.axis
         self.base = export.atlas.config.base_url or ""
+        self.lang = export.atlas.config.language
         self.works = {work.id: work for work in records.works(export)}
         self.terms = {(term.vocabulary, term.id): term for term in records.terms(export)}
         self.passages = list(records.passages(export))
@@ -111,13 +113,13 @@ class _Writer:
 
     def _name(self, vocabulary: str, key: str) -> str:
         term = self.terms.get((vocabulary, key))
-        return term.names[self.export.atlas.config.language] if term else key
+        return term.names[self.lang] if term else key
 
     def _citation(self, citation: Citation) -> Json:
         work = self.works[citation.source]
         address = work.url or (f"https://doi.org/{work.doi}" if work.doi else None)
         issued = json.loads(work.csl).get("issued", {}).get("date-parts") or [[None]]
-        found = {"label": self.export.atlas.bibliography.text(citation, self.export.atlas.config.language)}
+        found = {"label": self.export.atlas.bibliography.text(citation, self.lang)}
         found |= {"year": issued[0][0]} if issued[0] and issued[0][0] is not None else {}
         return found | ({"@id": address} if address else {})
 
@@ -138,7 +140,7 @@ class _Writer:
         # A label on an icon of an event is no place of its kind.
         is_place = row.symbol.label is not None
         when = _when(self.axis, reach(self.axis, row.start_date, row.end_date), row.certainty)
-        told = {"title": next(iter(row.names.values())), **row.properties, "layer": row.layer}
+        told = {"title": row.names[self.lang], **row.properties, "layer": row.layer}
         told |= {"fclasses": [_CLASSES[role]]} if is_place and role in _CLASSES else {}
         told |= {f"note:{lang}": text for lang, text in row.translations.get("note", {}).items()}
         told |= {"passages": [_passage(each) for each in passages]} if passages else {}
@@ -159,13 +161,17 @@ class _Writer:
         own = {"@id": self._address(*key), "type": "Feature", "properties": told, "when": when}
         return own | {name: each for name, each in parts.items() if each or name == "geometry"}
 
+    def _titled(self, names: Mapping[str, str], key: str, layer: str) -> Json:
+        """Give what the properties of land and lines begin with, as those of features do."""
+        return {"title": names[self.lang], "id": key, "name": names[self.lang], "layer": layer}
+
     def _type(self, kind: str) -> Json:
         names = self.terms["kind", kind].names
         labels = [{"label": text, "lang": lang} for lang, text in names.items()]
         return {"identifier": self._address("kind", kind), "label": self._name("kind", kind), "sourceLabels": labels}
 
     def _descriptions(self, row: records.FeatureRow) -> list[Json]:
-        own = {self.export.atlas.config.language: row.description} if row.description else {}
+        own = {self.lang: row.description} if row.description else {}
         texts = own | dict(row.translations.get("description", {}))
         return [{"value": text, "lang": lang} for lang, text in texts.items()]
 
@@ -174,7 +180,7 @@ class _Writer:
         own = [row for row in rows if row.reading == self.reading]
         spans = [_span(self.axis, held(self.axis, row.start, row.end)) for row in own]
         cited = [*first.outline_citations, *(citation for row in rows for citation in row.citations)]
-        told: Json = {"title": next(iter(first.names.values())), "id": first.territory, "layer": "territories"}
+        told = self._titled(first.names, first.territory, "territories")
         told |= {"fclasses": ["A"], "holdings": [_holding(row) for row in rows]}
         told |= {"note": first.outline_note} if first.outline_note else {}
         return self._whole(
@@ -188,7 +194,7 @@ class _Writer:
 
     def _relations(self, row: records.TerritoryRow) -> Iterator[Json]:
         """Tell whose a territory was: of which state a part, and whose else, where that is another."""
-        of = f" ({self._name('reading', row.reading)})" if len(self.export.atlas.readings) > 1 else ""
+        of = f" ({reading_name(self.export, row.reading)})" if len(self.export.atlas.readings) > 1 else ""
         status = self._name("status", row.status)
         state, controller, recognised = (
             self._name("state", each) for each in (row.state, row.controller, row.recognised)
@@ -214,7 +220,7 @@ class _Writer:
         first = rows[0]
         own = [row for row in rows if row.reading == self.reading] or rows
         spans = joined_days((row.start, row.end) for row in own)
-        told: Json = {"title": next(iter(first.names.values())), "id": first.border, "layer": "borders"}
+        told = self._titled(first.names, first.border, "borders")
         told |= {"left": first.left, "right": first.right, "precision_km": first.precision_km}
         told |= {"sources": [str(each) for each in first.citations], "spans": [_line_span(row) for row in rows]}
         told |= {"note": first.note} if first.note else {}
@@ -241,7 +247,7 @@ class _Writer:
                 spans = joined_days((row.start, row.end) for row in rows)
                 yield self._whole(
                     ("state", code),
-                    {"title": self._name("state", code), "id": code, "layer": "states", "fclasses": ["A"]},
+                    {**self._titled(names, code, "states"), "fclasses": ["A"]},
                     {"timespans": [_span(self.axis, held(self.axis, *span)) for span in spans]},
                     names=self._names(names.items(), ()),
                     geometry=None,

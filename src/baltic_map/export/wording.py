@@ -1,4 +1,4 @@
-"""What is said of a thing where its sign on a globe is clicked: HTML, of which every text is escaped."""
+"""Exports in words: readings by their names, and what is said of a thing where its sign on a globe is clicked."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ from baltic_map.export.request import Export
 from baltic_map.messages import Messages
 from baltic_map.sources import Citation
 
-__all__ = ["Balloons"]
+__all__ = ["Balloons", "reading_name"]
+
+
+def reading_name(export: Export, key: str) -> str:
+    """Name a reading in the language of the atlas; one that is nobody's fact says so."""
+    lang = export.atlas.config.language
+    reading = next(each for each in export.atlas.config.readings if each.id == key)
+    names, marks = (texts.get(lang) or texts.get("en", "") for texts in (reading.names, reading.marks))
+    return ": ".join(filter(None, (names, marks)))
 
 
 class Balloons:
-    """The words of one export, in the language of its atlas."""
+    """Descriptions in HTML, of which every text is escaped, in the language of the atlas."""
 
     def __init__(self, export: Export) -> None:
         atlas = export.atlas
-        self._lang = atlas.config.language
+        self._export, self._lang = export, atlas.config.language
         self._bibliography = atlas.bibliography
         self._words = Messages(self._lang, atlas.axis, atlas.words.get(self._lang))
         self._terms = {(term.vocabulary, term.id): term.names[self._lang] for term in records.terms(export)}
@@ -59,7 +67,7 @@ class Balloons:
             card["controller"]: self.term("state", row.controller),
             card["recognised"]: self.term("state", row.recognised),
         }
-        told = [_facts(facts)]
+        told = [_paragraph(reading_name(self._export, row.reading)), _facts(facts)]
         for each in held:
             name = escape(each.names[self._lang])
             told.append(f"<h4>{name}</h4>{_paragraph(each.note)}{self._sources(each.citations)}")
@@ -68,14 +76,15 @@ class Balloons:
     def border(self, row: records.BorderRow) -> str:
         """Tell how well a line is known, and who says so."""
         known = self._words("card.precision", km=f"{row.precision_km:g}")
-        return f"{_paragraph(known)}{self._note(row.note)}{self._sources(row.citations)}"
+        read = _paragraph(reading_name(self._export, row.reading))
+        return f"{read}{_paragraph(known)}{self._note(row.note)}{self._sources(row.citations)}"
 
     def _note(self, note: str) -> str:
         return f"<p><b>{escape(self._words('card.note'))}</b>: {escape(note)}</p>" if note else ""
 
     def _passage(self, row: records.PassageRow) -> str:
         stance = self._words(f"card.stance_{row.stance}")
-        said = " ".join(filter(None, (row.speaker, stance, self._bibliography.text(row.citation, self._lang))))
+        said = " · ".join(filter(None, (row.speaker, stance, self._bibliography.text(row.citation, self._lang))))
         own = row.translations.get("words", {}).get(self._lang) or row.translation
         translation = f"<p>{escape(own)} ({escape(self._words('card.translation'))})</p>" if own else ""
         return f"<blockquote>{escape(row.words)}</blockquote>{translation}<p>{escape(said)}</p>"
