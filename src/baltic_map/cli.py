@@ -682,14 +682,11 @@ def _passages(atlas: Atlas, key: str, lang: str) -> Iterator[str]:
 def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     """Tell what pages and plates are drawn from: each thing of an atlas once, with the days on which it is so."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
-    from baltic_map.contract import as_data  # noqa: PLC0415
-    from baltic_map.messages import languages  # noqa: PLC0415
-    from baltic_map.scene import build_scene  # noqa: PLC0415
+    from baltic_map.export.scene import scene_in_all_languages, scene_text  # noqa: PLC0415
 
-    atlas = open_atlas(folder)
-    built = build_scene(atlas, sorted({*languages(), *atlas.words}))
+    built = scene_in_all_languages(open_atlas(folder))
     if as_json:
-        click.echo(_plain_json(json.dumps(as_data(built), ensure_ascii=False)))
+        click.echo(_plain_json(scene_text(built)))
         return
     _say(f"{built.id}: {counted(built.total, 'day')} from {built.first_day}, scene version {built.version}")
     for name, things in (

@@ -37,6 +37,7 @@ from baltic_map.export.request import Export
 from baltic_map.kept import kept
 from baltic_map.layers import Feature
 from baltic_map.longitudes import within_180
+from baltic_map.reading import exists, read_text
 from baltic_map.retired import Retired, read_retired
 from baltic_map.sources import Citation, parse_citation
 from baltic_map.spans import joined
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
+    "AboutRow",
     "BorderRow",
     "Days",
     "FeatureRow",
@@ -66,6 +68,7 @@ __all__ = [
     "TerritoryRow",
     "TextRow",
     "WorkRow",
+    "about",
     "as_date",
     "border_lines",
     "features",
@@ -78,6 +81,9 @@ __all__ = [
     "texts",
     "works",
 ]
+
+
+_NOTICE = "LICENSES/NOTICE.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,12 +314,12 @@ class TextRow:
     Parameters
     ----------
     table, id, field
-        What it is said of: ``features``, ``borders``, ``territories``, ``holdings``, ``passages``, ``citations`` or a
-        vocabulary of `TermRow`; empty ids where many rows say the same, and then ``source`` tells which.
+        What it is said of: ``features``, ``borders``, ``territories``, ``holdings``, ``passages``, ``citations``,
+        ``layer`` or a vocabulary of `TermRow`. Notes of holdings and locators of citations have no id: many are alike.
     lang, text
         The text.
     source
-        The same in the language of the atlas.
+        Where there is no id, the same text in the language of the atlas; else empty.
     state
         How far a translation has been read; ``None`` for names and for what is no translation.
     """
@@ -361,6 +367,28 @@ class TermRow:
     shape: str | None = None
     color: str | None = None
     description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRow:
+    """
+    What an atlas says of itself.
+
+    Parameters
+    ----------
+    name
+        ``title``, ``subtitle``, ``credits`` (each line of them), ``start`` and ``end`` (the days of the atlas,
+        half-open), ``calendar``, ``precision``, ``notice`` (what the notice beside its licences says), ``day``,
+        ``reading`` and ``layer`` (what alone was asked for).
+    language
+        ``None`` where it is in none.
+    text
+        The text.
+    """
+
+    name: str
+    language: str | None
+    text: str
 
 
 def as_date(day: CivilDay | None) -> date | None:
@@ -644,6 +672,23 @@ def terms(export: Export) -> Iterator[TermRow]:
         yield TermRow("clock", key, _own(export, clock.names))
 
 
+def about(export: Export) -> Iterator[AboutRow]:
+    """Yield what the atlas says of itself, and what of it this is."""
+    config, own = export.atlas.config, export.atlas.config.language
+    for name, texts in (("title", config.titles), ("subtitle", config.subtitles)):
+        yield from (AboutRow(name, lang, text) for lang, text in _own(export, texts).items() if text)
+    for lang, lines in {own: config.credits, **config.credits_by_language}.items():
+        yield from (AboutRow("credits", lang, line) for line in lines)
+    yield AboutRow("start", None, str(config.window.start))
+    yield AboutRow("end", None, str(config.window.end))
+    yield AboutRow("calendar", None, config.calendar)
+    yield AboutRow("precision", None, config.precision)
+    if exists(export.atlas.folder, _NOTICE):
+        yield AboutRow("notice", "en", read_text(export.atlas.folder, _NOTICE))
+    for name, asked in (("day", [export.day]), ("reading", [export.reading]), ("layer", export.layers or ())):
+        yield from (AboutRow(name, None, str(each)) for each in asked if each is not None)
+
+
 def retired(export: Export) -> Iterator[Retired]:
     """Yield the ids that are no longer used, each with the day, its successor and the reason."""
     yield from read_retired(export.atlas.folder).values()
@@ -671,36 +716,33 @@ def texts(export: Export) -> Iterator[TextRow]:
 
 
 def _all_texts(export: Export) -> Iterator[TextRow]:
-    names = partial(_name_rows, export.atlas.config.language)
     prose = partial(_prose_rows, export)
-    yield from _feature_rows(export, names, prose)
+    yield from _feature_rows(export, prose)
     for territory in territories(export):
-        yield from names("territories", territory.territory, "name", territory.names)
+        yield from _name_rows("territories", territory.territory, "name", territory.names)
         yield from prose("holdings", "", "note", territory.note, territory.translations)
         yield from prose("territories", territory.territory, "note", territory.outline_note, {})
     for line in border_lines(export):
-        yield from names("borders", line.border, "name", line.names)
+        yield from _name_rows("borders", line.border, "name", line.names)
         yield from prose("borders", line.border, "note", line.note, line.translations)
     translations = _translations(export.atlas)
     for citation in citations(export):
         locator = of_locator(citation)
         yield from prose("citations", "", "locator", locator.english, _translated(export, translations, locator))
     for layer in layers(export):
-        yield from names("layer", layer.id, "name", layer.names)
+        yield from _name_rows("layer", layer.id, "name", layer.names)
     for term in terms(export):
-        yield from names(term.vocabulary, term.id, "name", term.names)
+        yield from _name_rows(term.vocabulary, term.id, "name", term.names)
     for reading in export.atlas.config.readings:
-        yield from names("reading", reading.id, "description", _own(export, reading.descriptions))
-        yield from names("reading", reading.id, "mark", _own(export, reading.marks))
+        yield from _name_rows("reading", reading.id, "description", _own(export, reading.descriptions))
+        yield from _name_rows("reading", reading.id, "mark", _own(export, reading.marks))
 
 
-def _feature_rows(
-    export: Export, names: Callable[..., Iterator[TextRow]], prose: Callable[..., Iterator[TextRow]]
-) -> Iterator[TextRow]:
+def _feature_rows(export: Export, prose: Callable[..., Iterator[TextRow]]) -> Iterator[TextRow]:
     """Yield the texts of features, and of the passages that speak of them."""
     for each in features(export):
-        yield from names("features", each.id, "name", each.names)
-        yield from names("features", each.id, "name_today", each.names_today)
+        yield from _name_rows("features", each.id, "name", each.names)
+        yield from _name_rows("features", each.id, "name_today", each.names_today)
         for field, text in (("description", each.description), ("note", each.note)):
             yield from prose("features", each.id, field, text, each.translations.get(field, {}))
     for passage in passages(export):
@@ -709,18 +751,19 @@ def _feature_rows(
             yield from prose("passages", str(passage.id), field, text, passage.translations.get(field, {}))
 
 
-def _name_rows(own: str, table: str, key: str, field: str, names: Mapping[str, str]) -> Iterator[TextRow]:
+def _name_rows(table: str, key: str, field: str, names: Mapping[str, str]) -> Iterator[TextRow]:
     for lang, text in names.items():
-        yield TextRow(table, key, field, lang, text, names[own], None)
+        yield TextRow(table, key, field, lang, text, "", None)
 
 
 def _prose_rows(
     export: Export, table: str, key: str, field: str, text: str, translated: Mapping[str, str]
 ) -> Iterator[TextRow]:
-    yield TextRow(table, key, field, export.atlas.config.language, text, text, None)
+    source = "" if key else text
+    yield TextRow(table, key, field, export.atlas.config.language, text, source, None)
     states = _states(export.atlas)
     for lang, said in translated.items():
-        yield TextRow(table, key, field, lang, said, text, states[lang])
+        yield TextRow(table, key, field, lang, said, source, states[lang])
 
 
 @lru_cache(maxsize=1)
