@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -96,7 +97,9 @@ def _document(export: Export) -> ET.Element:
     folders = [each for each in _folders(export, styles, balloons) if each.placemarks]
     document = ET.Element("Document")
     _add(document, "name", config.title)
-    _add(document, "description", "\n".join(filter(None, (config.subtitle, *config.credits))))
+    about = [row for row in records.about(export) if row.language in (None, config.language)]
+    said = (row.text for name in ("subtitle", "credits", "notice") for row in about if row.name == name)
+    _add(document, "description", "".join(f"<p>{escape(text)}</p>" for text in said))
     document.extend(styles.elements())
     types = {folder.key: _types(folder) for folder in folders}
     document.extend(_schema(key, fields) for key, fields in types.items())

@@ -77,6 +77,7 @@ def write(export: Export) -> Iterator[Path]:
     """
     writer = _Writer(export)
     head = {"type": "FeatureCollection", "@context": CONTEXT, "title": export.atlas.config.title}
+    head |= {"descriptions": writer.descriptions()}
     lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in writer.features())
     text = f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [\n{lines}\n]}}\n'
     path = export.out / f"{export.name}.lpf.json"
@@ -106,6 +107,11 @@ class _Writer:
         for _, found in groupby(lines, attrgetter("border")):
             yield self._border(list(found))
         yield from self._states()
+
+    def descriptions(self) -> list[Json]:
+        """Tell what the atlas says of itself: what it shows, whom it thanks, under which licences its files are."""
+        told = [row for row in records.about(self.export) if row.name in ("subtitle", "credits", "notice")]
+        return [{"value": row.text} | ({"lang": row.language} if row.language else {}) for row in told]
 
     def _address(self, thing: str, key: str) -> str:
         """Name a thing: features as the page's own links do; relative to the file, if the atlas has no address."""
