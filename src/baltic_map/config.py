@@ -28,6 +28,7 @@ from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.longitudes import fit_lon, window
 from baltic_map.old_names import renewed
+from baltic_map.publication import Publication
 from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
@@ -677,6 +678,8 @@ class Config(_Strict):
     """What is demanded of sources."""
     film: Film = Film()
     """How a film passes the days."""
+    publication: Publication = Publication()
+    """What archives want to know: version, creators, licences."""
     coast: Literal["natural-earth", "none"] = "natural-earth"
     """What lies under an atlas without land."""
     required: tuple[Required, ...] = ()

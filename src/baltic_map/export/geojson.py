@@ -81,6 +81,7 @@ def _feature(row: records.FeatureRow, passages: list[dict[str, Any]]) -> dict[st
         "properties": {"start_date": None, "end_date": None, **row.properties, **others},
         "geometry": _geometry(row.geometry),
         "days": _days(row.days.start, row.days.end, row.days.certain_start, row.days.certain_end),
+        "license": row.license,
         **({"translations": row.translations} if row.translations else {}),
         **({"passages": passages} if passages else {}),
     }
@@ -98,6 +99,7 @@ def _passage(row: records.PassageRow) -> dict[str, Any]:
         "work": row.citation.source,
         "locator": row.citation.locator,
         "address": row.address,
+        "license": row.license,
         "stance": row.stance,
         "speaker": row.speaker,
         "translation": row.translation,
