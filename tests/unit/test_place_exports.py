@@ -246,6 +246,13 @@ def test_linked_places_follow_the_rules_of_the_format(exported: Exported) -> Non
                 check_when(relation["when"])
 
 
+def test_a_season_is_no_month() -> None:
+    axis = Axis("1940-01-01", "1941-01-01")
+    found = reach(axis, "1940-22", "1940-24")
+    assert found.written is None
+    assert [str(each) for each in found.start] == ["1940-06-01", "1940-08-31"]
+
+
 def test_an_end_in_linked_places_is_the_last_day() -> None:
     axis = Axis("1940-06-01", "1940-07-01")
     found = reach(axis, "1940-06-14/1940-06-16", "1940-06-20")
@@ -291,7 +298,8 @@ def test_linked_places_keep_what_a_date_leaves_open(
 ) -> None:
     text = json.loads((TINY / "events.geojson").read_text(encoding="utf-8"))
     text["features"][0]["properties"] |= {"start_date": start, "end_date": end}
-    atlas = open_atlas(tiny_with(tmp_path / "atlas", {"events.geojson": json.dumps(text)}))
+    required = {"required = ": "# required = "}
+    atlas = open_atlas(tiny_with(tmp_path / "atlas", {"events.geojson": json.dumps(text)}, required))
     (path,) = write_formats(ask(atlas, tmp_path), ["lpf"])
     found = json.loads(path.read_text(encoding="utf-8"))["features"]
     fight = next(each for each in found if each["@id"] == "#feature=fight")
@@ -479,7 +487,7 @@ def placemark_of(atlas: Path, out: Path, key: str) -> ET.Element:
 
 def test_kml_escapes_texts(tmp_path: Path) -> None:
     text = json.loads((TINY / "events.geojson").read_text(encoding="utf-8"))
-    nasty = "<script>alert(1)</script> ]]> & \u0001"
+    nasty = "<script>alert(1)</script> ]]> & \ufffe"
     text["features"][0]["properties"] |= {"name": nasty, "description": nasty}
     fight = placemark_of(tiny_with(tmp_path / "a", {"events.geojson": json.dumps(text)}), tmp_path, "fight")
     assert fight.findtext(f"{KML}name") == "<script>alert(1)</script> ]]> & \N{REPLACEMENT CHARACTER}"
@@ -492,7 +500,8 @@ def test_kml_tells_how_sure_and_who_says_so(tmp_path: Path) -> None:
     fight = placemark_of(TINY, tmp_path, "second-fight")
     assert kml_span(fight) == ("1900-01-05T00:00:00Z", "1900-01-06T23:59:59Z")
     assert fight.findtext(f"{KML}description") == (
-        "<p>About Second fight.</p><p><b>What</b>: Fight<br><b>When</b>: between 5 January 1900 and 6 January 1900<br>"
+        "<p>About Second fight.</p><p><b>What</b>: Fight<br><b>When</b>: between 5 January 1900 and "
+        "6 January 1900 to 6 January 1900<br>"
         "<b>How sure</b>: Uncertain<br><b>Where</b>: Exact position, within 1 km</p>"
         "<p><b>Sources</b></p><ul><li>Writer, Ann, A Book, Town: Press, 1950, p. 7.</li></ul>"
     )
@@ -525,7 +534,7 @@ def test_a_style_has_the_colour_of_the_kind(tmp_path: Path) -> None:
 )
 def test_a_new_atlas_of_an_export_has_its_days_and_places(tmp_path: Path, folder: Path, name: str) -> None:
     atlas = open_atlas(folder)
-    list(write_formats(ask(atlas, tmp_path), [name.partition(".")[0].replace("lpf.json", "lpf")]))
+    list(write_formats(ask(atlas, tmp_path), [name.partition(".")[0]]))
     file = tmp_path / f"{atlas.config.id}.{name}"
     result = CliRunner().invoke(main, ["new", str(tmp_path / "again"), "--from", str(file)])
     assert result.exit_code == 0, result.output
