@@ -529,7 +529,6 @@ def test_a_style_has_the_colour_of_the_kind(tmp_path: Path) -> None:
     [
         pytest.param(TINY, id="tiny"),
         pytest.param(EXAMPLES / "endeavour", id="across-180"),
-        pytest.param(default_folder(), id="baltic", marks=pytest.mark.long),
     ],
 )
 def test_a_new_atlas_of_an_export_has_its_days_and_places(tmp_path: Path, folder: Path, name: str) -> None:
@@ -554,6 +553,14 @@ def test_a_new_atlas_of_an_export_has_its_days_and_places(tmp_path: Path, folder
             assert found.geometry is None
         elif abs(each.geometry.bounds[0]) < 179 and abs(each.geometry.bounds[2]) < 179:
             assert shapely.hausdorff_distance(found.geometry, each.geometry) < 2e-6
+
+
+def test_a_name_that_ends_in_a_number_takes_no_id_of_another(tmp_path: Path) -> None:
+    (tmp_path / "forts.csv").write_text("name,year,lat,lon\nFort,1900,1,1\nFort,1901,1,1\nFort 2,1902,1,1\n")
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "a"), "--from", str(tmp_path / "forts.csv")])
+    assert result.exit_code == 0, result.output
+    found = [each.id for each in open_atlas(tmp_path / "a").feature_list]
+    assert found == ["forts-fort", "forts-fort-2", "forts-fort-2-2"]
 
 
 def _cut(span: Any, whole: tuple[int, int]) -> tuple[int, ...]:
