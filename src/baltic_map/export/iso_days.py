@@ -21,7 +21,8 @@ from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 __all__ = ["Reach", "held", "iso", "joined_days", "last_of", "reach"]
 
 _ONE_DAY = timedelta(days=1)
-_ISO = re.compile(r"-?\d{4}(-\d\d){0,2}", re.ASCII)
+# Numbers beyond 12 are the seasons of EDTF, which ISO 8601 has not.
+_ISO = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 _LENGTHS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 
 

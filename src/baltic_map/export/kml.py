@@ -165,7 +165,7 @@ def _state(
     cited = dict.fromkeys(str(citation) for each in spans for citation in each.citations)
     data = {"reading": row.reading, "state": row.state, "controller": row.controller, "recognised": row.recognised}
     told: dict[str, Any] = {**data, "status": row.status, "territories": row.territories, "sources": tuple(cited)}
-    told |= _named(row.names)
+    told |= _named(row.names, export.atlas.config.language)
     name = row.names[export.atlas.config.language]
     span = held(export.atlas.axis, row.start, row.end)
     return _Placemark(name, balloons.state(row, spans), span, styles.area(row.symbol), told, row.geometry)
@@ -174,15 +174,16 @@ def _state(
 def _border(export: Export, row: records.BorderRow, styles: Styles, balloons: Balloons) -> _Placemark:
     told: dict[str, Any] = {"id": row.border, "reading": row.reading, "inner": row.inner, "left": row.left}
     told |= {"right": row.right, "precision_km": row.precision_km, "sources": tuple(map(str, row.citations))}
-    told |= {"note": row.note, **_named(row.names)}
+    told |= {"note": row.note, **_named(row.names, export.atlas.config.language)}
     told |= {f"note:{lang}": text for lang, text in row.translations.items()}
     name = row.names[export.atlas.config.language]
     span = held(export.atlas.axis, row.start, row.end)
     return _Placemark(name, balloons.border(row), span, styles.border(row.symbol), told, row.geometry)
 
 
-def _named(names: Mapping[str, str]) -> dict[str, str]:
-    return {f"name:{lang}": text for lang, text in names.items()}
+def _named(names: Mapping[str, str], own: str) -> dict[str, str]:
+    """Give names in other languages; that in the atlas's own is the name of the placemark."""
+    return {f"name:{lang}": text for lang, text in names.items() if lang != own}
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

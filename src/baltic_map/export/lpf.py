@@ -76,7 +76,7 @@ def write(export: Export) -> Iterator[Path]:
         If it cannot be written.
     """
     writer = _Writer(export)
-    head = {"type": "FeatureCollection", "@context": CONTEXT, "title": export.atlas.config.title}
+    head: Json = {"type": "FeatureCollection", "@context": CONTEXT, "title": export.atlas.config.title}
     head |= {"descriptions": writer.descriptions()}
     lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in writer.features())
     text = f'{json.dumps(head, ensure_ascii=False)[:-1]}, "features": [\n{lines}\n]}}\n'

@@ -250,14 +250,17 @@ def _files(
 
 def _with_ids(layer: str, features: Iterable[DatedFeature]) -> Iterator[tuple[dict[str, Any], Any]]:
     """Give features ids, by what they are called; those of one name are numbered."""
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    taken: set[str] = set()
     for each in features:
         name = as_id(str(each.fields.get("name") or ""))[:_LONGEST_ID].strip("-")
         base = f"{layer}-{name}" if name else layer
-        seen[base] = seen.get(base, 0) + 1
-        while (key := base if name and seen[base] == 1 else f"{base}-{seen[base]}") in seen and key != base:
-            seen[base] += 1
-        seen.setdefault(key, 1)
+        number = counts.get(base, 0) + 1
+        # What is called "Fort 2" may be there before the second "Fort", or after it.
+        while (key := base if name and number == 1 else f"{base}-{number}") in taken:
+            number += 1
+        counts[base] = number
+        taken.add(key)
         yield {"id": key, **each.fields}, each.geometry
 
 
