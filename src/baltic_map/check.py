@@ -14,6 +14,7 @@ from baltic_map.coverage import check_coverage_table
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.evidence import check_evidence
 from baltic_map.icons import icon_path, mpl_path
+from baltic_map.licenses import check_licenses
 from baltic_map.print.sheet import PLATE_INCHES, Sheet
 from baltic_map.reading import atlas_folder
 from baltic_map.retired import check_retired
@@ -71,6 +72,7 @@ def find_problems(path: str | os.PathLike[str] | None = None) -> tuple[Problems,
     problems += check_retired(atlas)
     problems += check_coverage_table(atlas)
     problems += check_evidence(atlas)
+    problems += check_licenses(atlas)
     problems += check_translations(atlas)
     return problems, atlas.warnings
 

@@ -682,14 +682,11 @@ def _passages(atlas: Atlas, key: str, lang: str) -> Iterator[str]:
 def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
     """Tell what pages and plates are drawn from: each thing of an atlas once, with the days on which it is so."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
-    from baltic_map.contract import as_data  # noqa: PLC0415
-    from baltic_map.messages import languages  # noqa: PLC0415
-    from baltic_map.scene import build_scene  # noqa: PLC0415
+    from baltic_map.export.scene import scene_in_all_languages, scene_text  # noqa: PLC0415
 
-    atlas = open_atlas(folder)
-    built = build_scene(atlas, sorted({*languages(), *atlas.words}))
+    built = scene_in_all_languages(open_atlas(folder))
     if as_json:
-        click.echo(_plain_json(json.dumps(as_data(built), ensure_ascii=False)))
+        click.echo(_plain_json(scene_text(built)))
         return
     _say(f"{built.id}: {counted(built.total, 'day')} from {built.first_day}, scene version {built.version}")
     for name, things in (
@@ -702,6 +699,49 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
         _say(f"  {name:<11}{len(things)}")
     _say(f"  {'readings':<11}{', '.join(each.id for each in built.readings)}")
     _say(f"  {'languages':<11}{', '.join(each.lang for each in built.locales)}")
+
+
+@main.command()
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    required=True,
+    metavar="FORMAT",
+    help="gpkg, parquet, geojson, kml, lpf, csv, scene or deposit; several.",
+)
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="Only what is in force on this day, possibly or certainly.")
+@click.option("--layer", "layers", multiple=True, metavar="LAYER", help="Only features of this layer; several.")
+@atlas_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=_DEFAULT_OUT / "export",
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option("--reading", help="Only this reading of the land, as in atlas.toml; all if left out.")
+@_plain_errors
+def export(
+    formats: tuple[str, ...],
+    day: str | None,
+    layers: tuple[str, ...],
+    folder: Path | None,
+    out: Path,
+    reading: str | None,
+) -> None:
+    """
+    Write the atlas in formats of others: all of it, or what is in force on one day.
+
+    What each format holds, and what it cannot, stands in docs/exports.md. GeoParquet takes the extra: pip install
+    "baltic-map[parquet]".
+    """
+    from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.export.request import ask, write_formats  # noqa: PLC0415
+
+    asked = ask(_warn(open_atlas(folder)), out, day=day, reading=reading, layers=layers)
+    written = list(write_formats(asked, formats))
+    _say(f"{counted(len(written), 'file')} in {out}: {_few(written)}")
 
 
 def _set_streams() -> None:

@@ -28,6 +28,7 @@ from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
 from baltic_map.longitudes import fit_lon, window
 from baltic_map.old_names import renewed
+from baltic_map.publication import Publication
 from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.text import translated
@@ -636,6 +637,7 @@ class Config(_Strict):
     clocks: dict[Key, Clock] = Field(default_factory=dict)
     evidence: Evidence | None = None
     film: Film = Film()
+    publication: Publication = Publication()
     coast: Literal["natural-earth", "none"] = "natural-earth"
     required: tuple[Required, ...] = ()
     scales: tuple[Scale, ...] = ()

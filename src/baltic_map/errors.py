@@ -13,6 +13,7 @@ __all__ = [
     "DayOutOfRangeError",
     "InvalidAtlasError",
     "MissingGlyphWarning",
+    "MissingMetadataWarning",
     "Problem",
     "Problems",
     "UndatedLayerWarning",
@@ -119,6 +120,10 @@ class MissingGlyphWarning(UserWarning):
             f"{_shown(text)}: no font has {named}{more}. "
             'Install a font that has them; until then "[…]" stands in their place.'
         )
+
+
+class MissingMetadataWarning(UserWarning):
+    """Archives ask something of an atlas that its ``atlas.toml`` does not say; it is left out of what they get."""
 
 
 class UndatedLayerWarning(UserWarning):

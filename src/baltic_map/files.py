@@ -82,7 +82,7 @@ def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator
     folder
         Where to; made if need be. Links and modes stay as with `write_atomically`, and what was killed is cleared.
     files
-        Names, and what is to stand in the files.
+        Names, which may have folders in them, and what is to stand in the files.
 
     Yields
     ------
@@ -106,6 +106,7 @@ def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator
             with _telling(folder / name):
                 # What cannot be replaced is told before anything is.
                 _mode((target / name).resolve())
+                (beside / name).parent.mkdir(parents=True, exist_ok=True)
                 (beside / name).write_bytes(data)
             written.append(name)
             yield folder / name
@@ -113,6 +114,7 @@ def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator
             _sync([beside / name for name in written])
         for name in written:
             with _telling(folder / name):
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
                 _put(beside / name, (target / name).resolve())
         _sync_folder(target)
     finally:

@@ -14,9 +14,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["cut_line", "cut_to", "fit_lon", "fit_parts", "join_lines", "narrowest", "sew", "unwrap", "window"]
+__all__ = [
+    "cut_line",
+    "cut_to",
+    "fit_lon",
+    "fit_parts",
+    "join_lines",
+    "narrowest",
+    "sew",
+    "unwrap",
+    "window",
+    "within_180",
+]
 
-TURN = 360.0
+TURN, HALF = 360.0, 180.0
 
 # Longitudes that differ by less (degrees, a tenth of a millimetre) are the same, and so many decimals tell them apart.
 _SAME, _DECIMALS = 1e-9, 9
@@ -328,6 +339,36 @@ def _snapped(points: NDArray[np.float64], box: tuple[float, float, float, float]
         column = points[:, axis]
         column[np.abs(column - side) < _SAME] = side
     return points
+
+
+def within_180(geometry: BaseGeometry) -> BaseGeometry:
+    """
+    Bring a geometry within 180 degrees of Greenwich.
+
+    Parameters
+    ----------
+    geometry
+        Degrees, counted on across 180 as an atlas does.
+
+    Returns
+    -------
+    geometry
+        The same places; lines and polygons across 180 degrees are cut there, which `fit_parts` undoes.
+
+    References
+    ----------
+    RFC 7946, 3.1.9.
+    """
+    west, _, east, _ = geometry.bounds
+    if west >= -HALF and east <= HALF:
+        return geometry
+    by = fit_lon(west, east, -HALF, HALF)
+    if west + by >= -HALF and east + by <= HALF:
+        return _moved(geometry, by)
+    if shapely.get_dimensions(geometry) == 1:
+        lines = [shapely.get_coordinates(part) for part in shapely.get_parts(geometry)]
+        return shapely.MultiLineString([part for line in lines for part in cut_line(line, -HALF)])
+    return cut_to(geometry, (-HALF, -90.0, HALF, 90.0))
 
 
 def narrowest(lons: Iterable[float]) -> tuple[float, float]:

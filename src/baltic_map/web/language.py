@@ -14,6 +14,7 @@ __all__ = ["Language", "day_names", "flat_words", "language_of", "month_names"]
 # Tables that only Python reads.
 _INNER = {
     "dates",
+    "entry",
     "certainty",
     "position",
     "precision",

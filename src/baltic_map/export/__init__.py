@@ -1,0 +1,13 @@
+"""An atlas in the formats of others."""
+
+FORMATS = {
+    "gpkg": "baltic_map.export.gpkg",
+    "parquet": "baltic_map.export.parquet",
+    "geojson": "baltic_map.export.geojson",
+    "kml": "baltic_map.export.kml",
+    "lpf": "baltic_map.export.lpf",
+    "csv": "baltic_map.export.csv_files",
+    "scene": "baltic_map.export.scene",
+    "deposit": "baltic_map.export.deposit",
+}
+"""Formats, and the module that writes each: ``write(export)`` yields the files it has written."""

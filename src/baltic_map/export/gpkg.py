@@ -1,0 +1,248 @@
+"""An atlas as a GeoPackage, with the looks and the days of its tables as QGIS has them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from baltic_map.config import Config
+from baltic_map.contract import AreaSymbol, BorderSymbol
+from baltic_map.errors import AtlasError
+from baltic_map.export.qgis_styles import Category, Shape, Symbol, style
+from baltic_map.export.records import as_date
+from baltic_map.export.request import Export
+from baltic_map.export.tables import Column, Table, languages_of, tables
+from baltic_map.files import write_atomically
+
+__all__ = ["write"]
+
+# The day on which tables say that they were changed: a file of the same data is the same file.
+_CHANGED = "1970-01-01T00:00:00.000Z"
+
+_CRS = "EPSG:4326"
+
+_GEOMETRIES: Mapping[Shape, str] = {"point": "Point", "line": "MultiLineString", "area": "MultiPolygon"}
+_SHAPES: Mapping[str, Shape] = {
+    "Point": "point",
+    "LineString": "line",
+    "MultiLineString": "line",
+    "Polygon": "area",
+    "MultiPolygon": "area",
+}
+_SUFFIXES: Mapping[Shape, str] = {"point": "points", "line": "lines", "area": "areas"}
+
+_STYLES = """
+CREATE TABLE layer_styles (
+  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
+  styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30),
+  ui TEXT(30), update_time DATETIME
+)
+"""
+
+
+def write(export: Export) -> Iterator[Path]:
+    """
+    Write an atlas as a GeoPackage.
+
+    Parameters
+    ----------
+    export
+        What is asked for.
+
+    Yields
+    ------
+    path
+        ``ID.gpkg``: a table for each layer, for territories, states and border lines, and for what they cite and say.
+
+    Raises
+    ------
+    AtlasError
+        If the file cannot be written; what was there before is still there.
+    """
+    path = export.out / f"{export.name}.gpkg"
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "made.gpkg"
+        styles = list(_write_tables(export, made))
+        with closing(sqlite3.connect(made)) as database:
+            _write_styles(database, styles)
+        write_atomically(path, made.read_bytes())
+    yield path
+
+
+def _write_tables(export: Export, path: Path) -> Iterator[tuple[str, str]]:
+    """Write all tables; yield the names of those that are drawn, and how."""
+    own = export.atlas.config.language
+    with _changed_then():
+        for table in _by_layer(tables(export)):
+            shapes = list(dict.fromkeys(_SHAPES[each.geom_type] for each in table.geometries or () if each is not None))
+            if table.geometries is None:
+                _write_table(path, table, own, None)
+                continue
+            # A table has one type of geometry, as most readers want it; what has no place stands in the first.
+            for shape in shapes or ["point"]:
+                part = _of_shape(table, shape, first=shape == (shapes or ["point"])[0])
+                if len(shapes) > 1:
+                    part = replace(part, name=f"{table.name}_{_SUFFIXES[shape]}")
+                _write_table(path, part, own, shape)
+                symbols = {
+                    row["symbol"]: _category(row, symbol, export.atlas.config)
+                    for row, symbol in zip(part.rows, part.symbols or (), strict=True)
+                }
+                names = any(getattr(each.symbol, "shape", None) == "label" for each in symbols.values())
+                yield part.name, style(export.atlas.config, export.atlas.folder, symbols, shape, names=names)
+
+
+@contextmanager
+def _changed_then() -> Iterator[None]:
+    """Let GDAL write one day for when tables were changed."""
+    import pyogrio  # noqa: PLC0415 - most commands need not pay for it
+
+    name = "OGR_CURRENT_DATE"
+    before = pyogrio.get_gdal_config_option(name)
+    pyogrio.set_gdal_config_options({name: _CHANGED})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({name: before})
+
+
+def _by_layer(found: Iterator[Table]) -> Iterator[Table]:
+    """Part the features into a table for each layer, and tell in a column which symbol each thing has."""
+    listed = list(found)
+    taken = {table.name for table in listed[1:]}
+    for table in listed:
+        if table.symbols is None:
+            yield table
+            continue
+        rows = [
+            {**row, "symbol": _symbol_of(row, symbol)} for row, symbol in zip(table.rows, table.symbols, strict=True)
+        ]
+        columns: dict[str, Column] = {**table.columns, "symbol": "text"}
+        whole = replace(table, columns=columns, rows=rows)
+        if table.name != "features":
+            yield whole
+            continue
+        for layer in dict.fromkeys(row["layer"] for row in rows):
+            picked = [number for number, row in enumerate(rows) if row["layer"] == layer]
+            yield replace(_picked(whole, picked), name=f"{layer}_layer" if layer in taken else layer)
+
+
+def _picked(table: Table, numbers: Sequence[int]) -> Table:
+    return replace(
+        table,
+        rows=[table.rows[number] for number in numbers],
+        geometries=[(table.geometries or ())[number] for number in numbers],
+        symbols=[(table.symbols or ())[number] for number in numbers],
+    )
+
+
+def _of_shape(table: Table, shape: Shape, *, first: bool) -> Table:
+    there = table.geometries or ()
+    wanted = [
+        number for number, each in enumerate(there) if (first if each is None else _SHAPES[each.geom_type] == shape)
+    ]
+    return _picked(table, wanted)
+
+
+def _symbol_of(row: Mapping[str, Any], symbol: Symbol) -> str:
+    """Name a symbol by what it depends on; and by the reading, of which one is shown at a time."""
+    if isinstance(symbol, AreaSymbol):
+        return " ".join(row[name] for name in ("reading", "state", "controller", "recognised", "status"))
+    if isinstance(symbol, BorderSymbol):
+        return f"{row['reading']} {symbol.stroke} {'inner' if symbol.inner else 'outer'}"
+    return " ".join(filter(None, (row["kind"], row["certainty"], row["position"])))
+
+
+def _category(row: Mapping[str, Any], symbol: Symbol, config: Config) -> Category:
+    """Tell what the legend says of a symbol; of the land the first reading is shown."""
+    if isinstance(symbol, AreaSymbol | BorderSymbol):
+        return Category(row["symbol"], symbol, row["reading"] == config.readings[0].id)
+    name, doubt = config.kinds[row["kind"]].name, ", ".join(filter(None, (row["certainty"], row["position"])))
+    return Category(f"{name} ({doubt})" if doubt else name, symbol)
+
+
+def _write_table(path: Path, table: Table, own: str, shape: Shape | None) -> None:
+    from pyogrio import raw  # noqa: PLC0415
+
+    columns = [column for name in table.columns for column in _fields(table, name, own)]
+    geometries = None
+    if shape is not None:
+        geometries = np.array(
+            [None if each is None else shapely.to_wkb(each) for each in table.geometries or ()], dtype=object
+        )
+    try:
+        raw.write(
+            path,
+            geometry=geometries,
+            field_data=[values for _, values, _ in columns],
+            fields=[name for name, _, _ in columns],
+            field_mask=[mask for _, _, mask in columns],
+            layer=table.name,
+            driver="GPKG",
+            geometry_type=_GEOMETRIES[shape] if shape else None,
+            crs=_CRS if shape else None,
+            promote_to_multi=shape in {"line", "area"},
+            encoding="UTF-8",
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise AtlasError(
+            f"{table.name} of the GeoPackage", f"GDAL cannot write it ({error})", "Tell its makers"
+        ) from error
+
+
+def _fields(table: Table, name: str, own: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield the columns of the file that hold a column of the table: name, values, and which are none."""
+    column, values = table.columns[name], [row[name] for row in table.rows]
+    if column == "day":
+        yield _field(name, [as_date(each) for each in values], "datetime64[D]", date(1970, 1, 1))
+        yield _field(f"{name}_text", [each.isoformat() if each else None for each in values], object, "")
+        return
+    if column == "texts":
+        yield _field(name, [each.get(own) or None for each in values], object, "")
+        for lang in languages_of(table, name, own):
+            yield _field(f"{name}_{lang.replace('-', '_')}", [each.get(lang) for each in values], object, "")
+        return
+    if column in {"list", "citations", "table"}:
+        yield _field(name, [_json(each) for each in values], object, "")
+        return
+    kinds: dict[Column, Any] = {"whole": "int64", "number": "float64", "switch": "bool"}
+    yield _field(name, values, kinds.get(column, object), {"whole": 0, "number": 0.0, "switch": False}.get(column, ""))
+
+
+def _field(name: str, values: Sequence[Any], kind: Any, filler: Any) -> tuple[str, Any, Any]:
+    mask = np.array([each is None for each in values], dtype=bool)
+    return name, np.array([filler if each is None else each for each in values], dtype=kind), mask
+
+
+def _json(value: Any) -> str | None:
+    """Write a list or a table; ``None`` if it is empty."""
+    plain = value if isinstance(value, Mapping) else [str(each) for each in value]
+    return json.dumps(plain, ensure_ascii=False) if plain else None
+
+
+def _write_styles(database: sqlite3.Connection, styles: Sequence[tuple[str, str]]) -> None:
+    """Put the styles where QGIS looks for them: the first of a table is taken when it is opened."""
+    with database:
+        database.execute(_STYLES)
+        database.executemany(
+            "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+            "styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
+            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '', '', ?)",
+            [(name, name[:30], qml, _CHANGED) for name, qml in styles],
+        )
+        database.execute(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "
+            "VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?)",
+            [_CHANGED],
+        )

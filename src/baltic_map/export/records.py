@@ -1,0 +1,778 @@
+"""
+An atlas as plain rows, from which every format is written.
+
+Days are half-open: ``end`` is the first day on which a thing no longer was. They are cut to the days of the atlas, as
+the map is; what a file says of a longer time stands in ``start_date`` and ``end_date``. Coordinates are EPSG:4326,
+longitude before latitude, within 180 degrees of Greenwich: what crosses 180 degrees is cut there, as RFC 7946 has it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+import shapely
+
+from baltic_map.atlas import Atlas
+from baltic_map.borders import Area, Borders
+from baltic_map.calendars import CivilDay
+from baltic_map.citations import read_styled, styled, styled_by, use_styled
+from baltic_map.config import Reading
+from baltic_map.contract import (
+    AreaSymbol,
+    BorderSymbol,
+    Certainty,
+    FeatureSymbol,
+    Span,
+    Stance,
+    TranslationState,
+    UncertainSpan,
+)
+from baltic_map.export.request import Export
+from baltic_map.kept import kept
+from baltic_map.layers import Feature
+from baltic_map.longitudes import within_180
+from baltic_map.reading import exists, read_text
+from baltic_map.retired import Retired, read_retired
+from baltic_map.sources import Citation, parse_citation
+from baltic_map.spans import joined
+from baltic_map.symbology import area_symbol, border_symbol, feature_symbol
+from baltic_map.translations import (
+    Prose,
+    Translations,
+    of_arc,
+    of_feature,
+    of_holding,
+    of_locator,
+    of_passage,
+    translations_of,
+)
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = [
+    "AboutRow",
+    "BorderRow",
+    "Days",
+    "FeatureRow",
+    "LayerRow",
+    "PassageRow",
+    "StateRow",
+    "TermRow",
+    "TerritoryRow",
+    "TextRow",
+    "WorkRow",
+    "about",
+    "as_date",
+    "border_lines",
+    "features",
+    "layers",
+    "passages",
+    "retired",
+    "states",
+    "terms",
+    "territories",
+    "texts",
+    "works",
+]
+
+
+_NOTICE = "LICENSES/NOTICE.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """
+    Half-open days of the atlas, in its calendar.
+
+    Parameters
+    ----------
+    start, end
+        On which a thing may have been so.
+    certain_start, certain_end
+        On which it was so, whatever its uncertain dates mean; ``None`` if there is no such day.
+    """
+
+    start: CivilDay
+    end: CivilDay
+    certain_start: CivilDay | None
+    certain_end: CivilDay | None
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRow:
+    """
+    A feature with all that the atlas says of it, in its one span.
+
+    Parameters
+    ----------
+    id, layer, kind, time, clock, position, precision_km, other_names, rank, state, geonames, wikidata, readings
+        As in the atlas; ``readings`` is ``None`` if it is there in all, ``certainty`` if nothing is said.
+    names, names_today
+        By language; the atlas's own among them. Those of today are empty if they are no others.
+    start_date, end_date
+        As they are written (EDTF); ``end_date`` is the first day on which it no longer was.
+    span, days
+        The same as days of the atlas, counted and written.
+    description, note
+        In the language of the atlas; empty if there is none.
+    translations
+        Description and note by language, those that are translated.
+    citations
+        Work and place in it.
+    others
+        What further columns of the file say.
+    geometry
+        ``None`` if its place is not known.
+    symbol
+        How it is drawn on days on which it certainly was so.
+    properties
+        The fields that the file has, under the names of the atlas: what is left out is not there.
+    """
+
+    id: str
+    layer: str
+    kind: str
+    names: Mapping[str, str]
+    names_today: Mapping[str, str]
+    other_names: tuple[str, ...]
+    start_date: str | None
+    end_date: str | None
+    span: UncertainSpan
+    days: Days
+    time: str | None
+    clock: str | None
+    description: str
+    note: str
+    translations: Mapping[str, Mapping[str, str]]
+    certainty: Certainty | None
+    position: Literal["exact", "approximate", "schematic", "none"] | None
+    precision_km: float | None
+    citations: tuple[Citation, ...]
+    rank: int
+    state: str | None
+    geonames: int | None
+    wikidata: str | None
+    readings: tuple[str, ...] | None
+    others: Mapping[str, str]
+    geometry: BaseGeometry | None
+    symbol: FeatureSymbol
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """
+    How a territory stood in a span of days, in one reading.
+
+    Parameters
+    ----------
+    territory, reading
+        Ids.
+    names
+        Of the territory, by language.
+    start, end
+        Half-open; of an uncertain day the later is drawn, and the note says so.
+    state, controller, recognised
+        Codes: administered as part of, decided on the ground, remained for those that did not recognise a change.
+    status
+        Id of a status.
+    citations, note, translations
+        Who says so, contradictions and doubts, and the note by language, where it is translated.
+    outline_citations, outline_note
+        Who tells where its outline runs, and doubts of it.
+    geometry
+        The territory.
+    """
+
+    territory: str
+    reading: str
+    names: Mapping[str, str]
+    start: CivilDay
+    end: CivilDay
+    state: str
+    controller: str
+    recognised: str
+    status: str
+    citations: tuple[Citation, ...]
+    note: str
+    translations: Mapping[str, str]
+    outline_citations: tuple[Citation, ...]
+    outline_note: str
+    geometry: BaseGeometry
+    symbol: AreaSymbol
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """Territories that stood alike in a span of days, in one reading, as one area; the fields are a territory's."""
+
+    reading: str
+    state: str
+    controller: str
+    recognised: str
+    status: str
+    names: Mapping[str, str]
+    territories: tuple[str, ...]
+    start: CivilDay
+    end: CivilDay
+    geometry: BaseGeometry
+    symbol: AreaSymbol
+
+
+@dataclass(frozen=True, slots=True)
+class BorderRow:
+    """
+    A border line in a span of days on which it was one, in one reading.
+
+    Parameters
+    ----------
+    border, reading
+        Ids.
+    names
+        By language.
+    start, end
+        Half-open.
+    inner
+        Whether it ran inside a state.
+    left, right
+        Territories, seen along the line.
+    precision_km
+        How far off it may be.
+    citations, note, translations
+        As of a territory.
+    geometry
+        The line.
+    """
+
+    border: str
+    reading: str
+    names: Mapping[str, str]
+    start: CivilDay
+    end: CivilDay
+    inner: bool
+    left: str
+    right: str
+    precision_km: float
+    citations: tuple[Citation, ...]
+    note: str
+    translations: Mapping[str, str]
+    geometry: BaseGeometry
+    symbol: BorderSymbol
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A work: its class if that is said, as one line of text, its address and DOI, and as CSL-JSON."""
+
+    id: str
+    work_class: str | None
+    text: str
+    url: str | None
+    doi: str | None
+    csl: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """
+    Exact words of a source, as in `baltic_map.passages.Passage`.
+
+    Parameters
+    ----------
+    id
+        Number in the atlas's file, from 1.
+    translations
+        Words and speaker by language, where they are translated; the English of words is ``translation``.
+    """
+
+    id: int
+    features: tuple[str, ...]
+    words: str
+    language: str
+    citation: Citation
+    address: str
+    stance: Stance
+    speaker: str
+    translation: str
+    translations: Mapping[str, Mapping[str, str]]
+    right: str
+    checked: CivilDay | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """
+    One text in one language.
+
+    Parameters
+    ----------
+    table, id, field
+        What it is said of: ``features``, ``borders``, ``territories``, ``holdings``, ``passages``, ``citations``,
+        ``layer`` or a vocabulary of `TermRow`. Notes of holdings and locators of citations have no id: many are alike.
+    lang, text
+        The text.
+    source
+        Where there is no id, the same text in the language of the atlas; else empty.
+    state
+        How far a translation has been read; ``None`` for names and for what is no translation.
+    """
+
+    table: str
+    id: str
+    field: str
+    lang: str
+    text: str
+    source: str
+    state: TranslationState | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerRow:
+    """A layer: names by language, what page and plate tell of its features, and how many are exported."""
+
+    id: str
+    names: Mapping[str, str]
+    role: str | None
+    features: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """
+    A word of a vocabulary of the atlas.
+
+    Parameters
+    ----------
+    vocabulary
+        ``kind``, ``state``, ``status``, ``reading`` or ``clock``.
+    id, names
+        As in ``atlas.toml``; names by language.
+    layer, shape, color
+        Of a kind: its layer, how it is drawn, and the colour on paper.
+    description
+        Of a reading.
+    """
+
+    vocabulary: str
+    id: str
+    names: Mapping[str, str]
+    layer: str | None = None
+    shape: str | None = None
+    color: str | None = None
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRow:
+    """
+    What an atlas says of itself.
+
+    Parameters
+    ----------
+    name
+        ``title``, ``subtitle``, ``credits`` (each line of them), ``start`` and ``end`` (the days of the atlas,
+        half-open), ``calendar``, ``precision``, ``notice`` (what the notice beside its licences says), ``day``,
+        ``reading`` and ``layer`` (what alone was asked for).
+    language
+        ``None`` where it is in none.
+    text
+        The text.
+    """
+
+    name: str
+    language: str | None
+    text: str
+
+
+def as_date(day: CivilDay | None) -> date | None:
+    """Give a day of any calendar as a Gregorian ``date``; ``None`` before the year 1, where there is none."""
+    return date.fromordinal(day.number) if day and 1 <= day.number <= date.max.toordinal() else None
+
+
+def features(export: Export) -> Iterator[FeatureRow]:
+    """
+    List features, in drawing order.
+
+    Parameters
+    ----------
+    export
+        Of which reading, layers and day (possibly or certainly in force then).
+
+    Yields
+    ------
+    row
+        One a feature.
+    """
+    atlas, axis, translations = export.atlas, export.atlas.axis, _translations(export.atlas)
+    there = atlas.features_in(export.reading) if export.reading else atlas.feature_list
+    for feature in there:
+        if export.layers is not None and feature.layer not in export.layers:
+            continue
+        if export.index is not None and not feature.span.is_possible(export.index):
+            continue
+        span, fields = feature.span, feature.fields
+        is_certain = span.certain_first < span.certain_stop
+        sure = (axis.day(span.certain_first), axis.day(span.certain_stop)) if is_certain else (None, None)
+        yield FeatureRow(
+            feature.id,
+            feature.layer,
+            feature.kind,
+            _own(export, feature.names),
+            _own(export, feature.names_today),
+            tuple(fields.other_names),
+            fields.start_date,
+            fields.end_date,
+            span,
+            Days(axis.day(span.first), axis.day(span.stop), *sure),
+            fields.time,
+            fields.clock,
+            fields.description,
+            fields.note or "",
+            _feature_texts(export, feature, translations),
+            fields.certainty,
+            fields.position,
+            fields.precision_km,
+            feature.citations,
+            fields.rank,
+            fields.state,
+            fields.geonames,
+            fields.wikidata,
+            fields.readings,
+            dict(feature.others),
+            within_180(feature.geometry) if feature.geometry is not None else None,
+            feature_symbol(export.atlas.config, feature),
+            fields.model_dump(exclude_defaults=True),
+        )
+
+
+def _own(export: Export, texts: Mapping[str, str]) -> dict[str, str]:
+    """Call the language of the atlas by its name: what it says in no other stands under ``en``."""
+    own = export.atlas.config.language
+    return {own if lang == "en" else lang: text for lang, text in texts.items()}
+
+
+def _languages(export: Export) -> list[str]:
+    return [lang for lang in export.atlas.config.languages if lang != "en"]
+
+
+def _translated(export: Export, translations: Translations, prose: Prose) -> dict[str, str]:
+    """Give a text in the languages that have it."""
+    found = {lang: translations.text(prose, lang) for lang in _languages(export)} if prose.english else {}
+    return {lang: text.value for lang, text in found.items() if text.lang == lang}
+
+
+def _feature_texts(export: Export, feature: Feature, translations: Translations) -> dict[str, dict[str, str]]:
+    fields: tuple[Literal["description", "note"], ...] = ("description", "note")
+    found = {field: _translated(export, translations, of_feature(feature, field)) for field in fields}
+    return {field: texts for field, texts in found.items() if texts}
+
+
+def _readings(export: Export) -> Iterator[tuple[Reading, Borders]]:
+    """Give the land in each reading that is asked for; none where single layers are."""
+    for reading in export.atlas.config.readings if export.layers is None else ():
+        if export.reading in (None, reading.id):
+            yield reading, export.atlas.read(reading.id)
+
+
+def _is_asked(export: Export, span: Span) -> bool:
+    return export.index is None or span.holds(export.index)
+
+
+def territories(export: Export) -> Iterator[TerritoryRow]:
+    """Yield a row for each reading, territory and span of its holdings."""
+    axis, translations = export.atlas.axis, _translations(export.atlas)
+    for reading, land in _readings(export):
+        for territory in land.territories.values():
+            geometry = within_180(territory.geometry)
+            for row in land.holdings[territory.id]:
+                if _is_asked(export, Span(row.first, row.stop)):
+                    yield TerritoryRow(
+                        territory.id,
+                        reading.id,
+                        _own(export, territory.names),
+                        axis.day(row.first),
+                        axis.day(row.stop),
+                        *row.standing,
+                        row.citations,
+                        row.note,
+                        _translated(export, translations, of_holding(row)),
+                        territory.citations,
+                        territory.note,
+                        geometry,
+                        area_symbol(export.atlas.config, Area((territory.id,), *row.standing)),
+                    )
+
+
+def _runs(export: Export, land: Borders) -> Iterator[Span]:
+    """Yield the spans of days in which no territory changes hands."""
+    rows = [row for each in land.holdings.values() for row in each]
+    days = {0, len(export.atlas.axis), *(row.first for row in rows), *(row.stop for row in rows)}
+    yield from (Span(*pair) for pair in pairwise(sorted(days)))
+
+
+def _spans(found: Iterable[tuple[Any, Span]]) -> dict[Any, tuple[Span, ...]]:
+    """Join the spans of what is the same, in the order in which things first come."""
+    spans: dict[Any, list[Span]] = {}
+    for key, span in found:
+        spans.setdefault(key, []).append(span)
+    return {key: joined(each) for key, each in spans.items()}
+
+
+def states(export: Export) -> Iterator[StateRow]:
+    """Yield a row for each reading, area of territories that stand alike, and span of days in which they do."""
+    axis, config = export.atlas.axis, export.atlas.config
+    for reading, land in _readings(export):
+        areas: list[tuple[Area, Span]] = [(area, run) for run in _runs(export, land) for area in land.areas(run.first)]
+        for area, spans in _spans(areas).items():
+            asked = [span for span in spans if _is_asked(export, span)]
+            if not asked:
+                continue
+            whole = shapely.coverage_union_all([land.territories[key].geometry for key in area.territories])
+            geometry = within_180(whole)
+            for span in asked:
+                yield StateRow(
+                    reading.id,
+                    area.state,
+                    area.controller,
+                    area.recognised,
+                    area.status,
+                    _own(export, config.states[area.state].names),
+                    area.territories,
+                    axis.day(span.first),
+                    axis.day(span.stop),
+                    geometry,
+                    area_symbol(config, area),
+                )
+
+
+def border_lines(export: Export) -> Iterator[BorderRow]:
+    """Yield a row for each reading, border line and span of days in which it is one, an inner or an outer."""
+    axis, translations = export.atlas.axis, _translations(export.atlas)
+    for reading, land in _readings(export):
+        lines = (((arc.id, outer), run) for run in _runs(export, land) for arc, outer in land.lines(run.first))
+        found = _spans(lines)
+        for key, arc in land.arcs.items():
+            geometry = within_180(arc.geometry)
+            rows = [(span, outer) for outer in (True, False) for span in found.get((key, outer), ())]
+            for span, outer in sorted(rows, key=lambda each: each[0].first):
+                if _is_asked(export, span):
+                    yield BorderRow(
+                        key,
+                        reading.id,
+                        _own(export, arc.names),
+                        axis.day(span.first),
+                        axis.day(span.stop),
+                        not outer,
+                        arc.left,
+                        arc.right,
+                        arc.precision_km,
+                        arc.citations,
+                        arc.note,
+                        _translated(export, translations, of_arc(arc)),
+                        geometry,
+                        border_symbol(arc, inner=not outer),
+                    )
+
+
+def works(export: Export) -> Iterator[WorkRow]:
+    """Yield the works: all, or those that what is asked for cites, with those that they were seen in or follow."""
+    bibliography = export.atlas.bibliography
+    wanted = set(bibliography)
+    if (export.day, export.reading, export.layers) != (None, None, None):
+        cited = {citation.source for citation in citations(export)}
+        wanted = {work for each in cited for work in bibliography.behind(each)}
+    _write_works(export.atlas)
+    for key in (key for key in bibliography if key in wanted):
+        work = bibliography[key]
+        yield WorkRow(
+            key,
+            bibliography.work_class(key),
+            bibliography.text(key, export.atlas.config.language),
+            work.get("URL"),
+            work.get("DOI"),
+            json.dumps(work, ensure_ascii=False),
+        )
+
+
+def _write_works(atlas: Atlas) -> None:
+    """Write all works as text, which takes long and is kept: see `baltic_map.scene`."""
+    works, lang = [*atlas.bibliography.values()], atlas.config.language
+    made = kept("works", (lang, *map(repr, works)), styled_by, partial(styled, works, lang), json.dumps, read_styled)
+    use_styled(made, works, lang)
+
+
+def citations(export: Export) -> Iterator[Citation]:
+    """Yield what features, land, passages and readings cite, each as often as it is cited."""
+    for feature in features(export):
+        yield from feature.citations
+    for territory in territories(export):
+        yield from (*territory.citations, *territory.outline_citations)
+    for line in border_lines(export):
+        yield from line.citations
+    for passage in passages(export):
+        yield passage.citation
+    for reading, _ in _readings(export):
+        yield from map(parse_citation, reading.sources)
+
+
+def passages(export: Export) -> Iterator[PassageRow]:
+    """Yield the passages that speak of the features that are asked for; in each, ids of those alone."""
+    there = {feature.id for feature in features(export)}
+    translations = _translations(export.atlas)
+    fields: tuple[Literal["words", "speaker"], ...] = ("words", "speaker")
+    for number, each in enumerate(export.atlas.passages, start=1):
+        spoken_of = tuple(key for key in each.features if key in there)
+        if spoken_of:
+            found = {field: _translated(export, translations, of_passage(each, field)) for field in fields}
+            yield PassageRow(
+                number,
+                spoken_of,
+                each.words,
+                each.language,
+                each.citation,
+                each.address,
+                each.stance,
+                each.speaker,
+                each.translation,
+                {field: said for field, said in found.items() if said},
+                each.right,
+                each.checked,
+            )
+
+
+def layers(export: Export) -> Iterator[LayerRow]:
+    """Yield the layers that are asked for, in drawing order."""
+    counts = {key: len(list(rows)) for key, rows in groupby(sorted(each.layer for each in features(export)))}
+    for layer in export.atlas.config.layers:
+        if export.layers is None or layer.id in export.layers:
+            yield LayerRow(layer.id, _own(export, layer.names), layer.role, counts.get(layer.id, 0))
+
+
+def terms(export: Export) -> Iterator[TermRow]:
+    """Yield the vocabularies of ``atlas.toml``."""
+    config = export.atlas.config
+    for key, kind in config.kinds.items():
+        if export.layers is None or kind.layer in export.layers:
+            color = config.palette[kind.color][0]
+            yield TermRow("kind", key, _own(export, kind.names), kind.layer, kind.shape, color)
+    for key, state in config.states.items():
+        yield TermRow("state", key, _own(export, state.names), color=state.tint[0])
+    for key, status in config.statuses.items():
+        yield TermRow("status", key, _own(export, status.names))
+    for reading in config.readings:
+        yield TermRow("reading", reading.id, _own(export, reading.names), description=reading.description)
+    for key, clock in config.clocks.items():
+        yield TermRow("clock", key, _own(export, clock.names))
+
+
+def about(export: Export) -> Iterator[AboutRow]:
+    """Yield what the atlas says of itself, and what of it this is."""
+    config, own = export.atlas.config, export.atlas.config.language
+    for name, texts in (("title", config.titles), ("subtitle", config.subtitles)):
+        yield from (AboutRow(name, lang, text) for lang, text in _own(export, texts).items() if text)
+    for lang, lines in {own: config.credits, **config.credits_by_language}.items():
+        yield from (AboutRow("credits", lang, line) for line in lines)
+    yield AboutRow("start", None, str(config.window.start))
+    yield AboutRow("end", None, str(config.window.end))
+    yield AboutRow("calendar", None, config.calendar)
+    yield AboutRow("precision", None, config.precision)
+    if exists(export.atlas.folder, _NOTICE):
+        yield AboutRow("notice", "en", read_text(export.atlas.folder, _NOTICE))
+    for name, asked in (("day", [export.day]), ("reading", [export.reading]), ("layer", export.layers or ())):
+        yield from (AboutRow(name, None, str(each)) for each in asked if each is not None)
+
+
+def retired(export: Export) -> Iterator[Retired]:
+    """Yield the ids that are no longer used, each with the day, its successor and the reason."""
+    yield from read_retired(export.atlas.folder).values()
+
+
+def texts(export: Export) -> Iterator[TextRow]:
+    """
+    List every text in every language it is in, that of the atlas among them.
+
+    Parameters
+    ----------
+    export
+        As for the rows that they belong to.
+
+    Yields
+    ------
+    row
+        Names first, then prose, in the order of the features; each once.
+    """
+    seen: set[TextRow] = set()
+    for row in _all_texts(export):
+        if row.text and row not in seen:
+            seen.add(row)
+            yield row
+
+
+def _all_texts(export: Export) -> Iterator[TextRow]:
+    prose = partial(_prose_rows, export)
+    yield from _feature_rows(export, prose)
+    for territory in territories(export):
+        yield from _name_rows("territories", territory.territory, "name", territory.names)
+        yield from prose("holdings", "", "note", territory.note, territory.translations)
+        yield from prose("territories", territory.territory, "note", territory.outline_note, {})
+    for line in border_lines(export):
+        yield from _name_rows("borders", line.border, "name", line.names)
+        yield from prose("borders", line.border, "note", line.note, line.translations)
+    translations = _translations(export.atlas)
+    for citation in citations(export):
+        locator = of_locator(citation)
+        yield from prose("citations", "", "locator", locator.english, _translated(export, translations, locator))
+    for layer in layers(export):
+        yield from _name_rows("layer", layer.id, "name", layer.names)
+    for term in terms(export):
+        yield from _name_rows(term.vocabulary, term.id, "name", term.names)
+    for reading in export.atlas.config.readings:
+        yield from _name_rows("reading", reading.id, "description", _own(export, reading.descriptions))
+        yield from _name_rows("reading", reading.id, "mark", _own(export, reading.marks))
+
+
+def _feature_rows(export: Export, prose: Callable[..., Iterator[TextRow]]) -> Iterator[TextRow]:
+    """Yield the texts of features, and of the passages that speak of them."""
+    for each in features(export):
+        yield from _name_rows("features", each.id, "name", each.names)
+        yield from _name_rows("features", each.id, "name_today", each.names_today)
+        for field, text in (("description", each.description), ("note", each.note)):
+            yield from prose("features", each.id, field, text, each.translations.get(field, {}))
+    for passage in passages(export):
+        english = passage.translation or passage.words
+        for field, text in (("words", english), ("speaker", passage.speaker)):
+            yield from prose("passages", str(passage.id), field, text, passage.translations.get(field, {}))
+
+
+def _name_rows(table: str, key: str, field: str, names: Mapping[str, str]) -> Iterator[TextRow]:
+    for lang, text in names.items():
+        yield TextRow(table, key, field, lang, text, "", None)
+
+
+def _prose_rows(
+    export: Export, table: str, key: str, field: str, text: str, translated: Mapping[str, str]
+) -> Iterator[TextRow]:
+    source = "" if key else text
+    yield TextRow(table, key, field, export.atlas.config.language, text, source, None)
+    states = _states(export.atlas)
+    for lang, said in translated.items():
+        yield TextRow(table, key, field, lang, said, source, states[lang])
+
+
+@lru_cache(maxsize=1)
+def _translations(atlas: Atlas) -> Translations:
+    """Give the translations of an atlas, whose files are read once for all rows."""
+    return translations_of(atlas)
+
+
+@lru_cache(maxsize=1)
+def _states(atlas: Atlas) -> dict[str, TranslationState | None]:
+    """Tell how far the texts of each language have been read."""
+    return {lang: _translations(atlas).state(lang) for lang in atlas.config.languages}

@@ -1,0 +1,129 @@
+"""What is asked of an export: which atlas, which part of it, in which formats, and where to."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from baltic_map.atlas import Atlas
+from baltic_map.calendars import CivilDay
+from baltic_map.errors import AtlasError, UnknownNameError
+from baltic_map.export import FORMATS
+from baltic_map.quoting import meant_hint, shown
+
+__all__ = ["Export", "ask", "write_formats"]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """
+    What is asked for.
+
+    Parameters
+    ----------
+    atlas
+        The opened atlas.
+    out
+        Folder to write to; made if it is not there.
+    day
+        What is in force on this day, possibly or certainly; all days if it is left out.
+    reading
+        The land, and the features, in this reading; all readings if it is left out.
+    layers
+        Features of these layers alone, and no land; all layers and the land if it is left out.
+    """
+
+    atlas: Atlas
+    out: Path
+    day: CivilDay | None = None
+    reading: str | None = None
+    layers: tuple[str, ...] | None = None
+
+    @property
+    def index(self) -> int | None:
+        """The day, counted from the first of the atlas."""
+        return None if self.day is None else self.atlas.axis.index(self.day)
+
+    @property
+    def name(self) -> str:
+        """What files are called."""
+        return self.atlas.config.id
+
+
+def ask(
+    atlas: Atlas, out: Path, *, day: str | None = None, reading: str | None = None, layers: Iterable[str] = ()
+) -> Export:
+    """
+    Ask for an export.
+
+    Parameters
+    ----------
+    atlas, out, reading
+        As in `Export`.
+    day
+        As it is written.
+    layers
+        Ids of layers; all, and the land, if there are none.
+
+    Returns
+    -------
+    export
+        Of a day, a reading and layers that the atlas has.
+
+    Raises
+    ------
+    DayOutOfRangeError
+        If the day lies outside the atlas.
+    UnknownNameError
+        If the atlas has no such reading or layer.
+    AtlasError
+        If the day is none, or no folder can be where files are to go.
+    """
+    axis, known = atlas.axis, [layer.id for layer in atlas.config.layers]
+    wanted = tuple(dict.fromkeys(layers))
+    for layer in wanted:
+        if layer not in known:
+            hint = meant_hint(layer, known, f"Use one of {', '.join(known)}")
+            raise UnknownNameError(f"layer {shown(layer)}", "the atlas has no such layer", hint)
+    if reading is not None:
+        atlas.read(reading)
+    if out.exists() and not out.is_dir():
+        raise AtlasError(str(out), "it is a file, not a folder", "Name a folder with --out")
+    return Export(atlas, out, axis.day(axis.index(day)) if day else None, reading, wanted or None)
+
+
+def write_formats(export: Export, formats: Iterable[str]) -> Iterator[Path]:
+    """
+    Write an atlas in formats.
+
+    Parameters
+    ----------
+    export
+        What is asked for.
+    formats
+        Names of `FORMATS`.
+
+    Yields
+    ------
+    path
+        Each file that has been written.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such format; nothing is written then.
+    AtlasError
+        If a file cannot be written, or a package that a format takes is not installed.
+    """
+    writers = []
+    for name in dict.fromkeys(formats):
+        if name not in FORMATS:
+            hint = meant_hint(name, FORMATS, f"Use one of {', '.join(FORMATS)}")
+            raise UnknownNameError(f"format {shown(name)}", "there is no such format", hint)
+        if importlib.util.find_spec(FORMATS[name]) is None:
+            raise AtlasError(f"format {name}", "it cannot be written yet", f"Use another of {', '.join(FORMATS)}")
+        writers.append(importlib.import_module(FORMATS[name]).write)
+    for write in writers:
+        yield from write(export)

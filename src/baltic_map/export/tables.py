@@ -1,0 +1,237 @@
+"""The rows of an atlas as tables: the same columns in GeoPackage, GeoParquet and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from baltic_map.export import records
+from baltic_map.export.request import Export
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["Column", "Table", "languages_of", "tables"]
+
+Column: TypeAlias = Literal["text", "edtf", "day", "whole", "number", "switch", "texts", "list", "citations", "table"]
+"""
+What a column holds: a text; a date as it is written; a day of the atlas (`CivilDay`); a whole number, a number, yes or
+no; a text by language; texts; citations; texts by name. The last four may be empty, the others ``None``.
+"""
+
+Row: TypeAlias = Mapping[str, Any]
+
+_SPAN: dict[str, Column] = {"start": "day", "end": "day"}
+_STANDING: dict[str, Column] = {"state": "text", "controller": "text", "recognised": "text", "status": "text"}
+
+COLUMNS: Mapping[str, Mapping[str, Column]] = {
+    "features": {
+        "id": "text",
+        "layer": "text",
+        "kind": "text",
+        "name": "texts",
+        "name_today": "texts",
+        "other_names": "list",
+        "start_date": "edtf",
+        "end_date": "edtf",
+        **_SPAN,
+        "certain_start": "day",
+        "certain_end": "day",
+        "time": "text",
+        "clock": "text",
+        "description": "texts",
+        "note": "texts",
+        "certainty": "text",
+        "position": "text",
+        "precision_km": "number",
+        "sources": "citations",
+        "rank": "whole",
+        "state": "text",
+        "geonames": "whole",
+        "wikidata": "text",
+        "readings": "list",
+        "others": "table",
+    },
+    "territories": {
+        "id": "text",
+        "reading": "text",
+        "name": "texts",
+        **_SPAN,
+        **_STANDING,
+        "sources": "citations",
+        "note": "texts",
+        "outline_sources": "citations",
+        "outline_note": "text",
+    },
+    "states": {"reading": "text", **_SPAN, **_STANDING, "name": "texts", "territories": "list"},
+    "border_lines": {
+        "id": "text",
+        "reading": "text",
+        "name": "texts",
+        **_SPAN,
+        "inner": "switch",
+        "left": "text",
+        "right": "text",
+        "precision_km": "number",
+        "sources": "citations",
+        "note": "texts",
+    },
+    "works": {"id": "text", "class": "text", "text": "text", "url": "text", "doi": "text", "csl": "text"},
+    "passages": {
+        "id": "whole",
+        "features": "list",
+        "words": "text",
+        "language": "text",
+        "work": "text",
+        "locator": "text",
+        "address": "text",
+        "stance": "text",
+        "speaker": "texts",
+        "translation": "texts",
+        "right": "text",
+        "checked": "edtf",
+    },
+    "texts": {
+        "table": "text",
+        "id": "text",
+        "field": "text",
+        "language": "text",
+        "text": "text",
+        "source": "text",
+        "state": "text",
+    },
+    "layers": {"id": "text", "name": "texts", "role": "text", "features": "whole"},
+    "terms": {
+        "vocabulary": "text",
+        "id": "text",
+        "name": "texts",
+        "layer": "text",
+        "shape": "text",
+        "color": "text",
+        "description": "text",
+    },
+    "about": {"name": "text", "language": "text", "text": "text"},
+    "retired": {"id": "text", "retired": "edtf", "replaced_by": "text", "reason": "text"},
+}
+"""Tables, and what their columns hold."""
+
+_DRAWN = ("features", "territories", "states", "border_lines")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    Rows of one kind.
+
+    Parameters
+    ----------
+    name
+        A key of `COLUMNS`, or an id of a layer.
+    columns
+        What they hold, in their order.
+    rows
+        A value for each column.
+    geometries
+        One for each row, ``None`` where no place is known; ``None`` for a table without places.
+    symbols
+        Of each row, in the same way.
+    """
+
+    name: str
+    columns: Mapping[str, Column]
+    rows: Sequence[Row]
+    geometries: Sequence[BaseGeometry | None] | None = None
+    symbols: Sequence[Any] | None = None
+
+
+def tables(export: Export) -> Iterator[Table]:
+    """
+    Lay out what is asked for as tables.
+
+    Parameters
+    ----------
+    export
+        What is asked for.
+
+    Yields
+    ------
+    table
+        Those of `COLUMNS`, in their order; each, though it may have no rows.
+    """
+    own = export.atlas.config.language
+    made: dict[str, Iterable[Any]] = {
+        "features": records.features(export),
+        "territories": records.territories(export),
+        "states": records.states(export),
+        "border_lines": records.border_lines(export),
+        "works": records.works(export),
+        "passages": records.passages(export),
+        "texts": records.texts(export),
+        "layers": records.layers(export),
+        "terms": records.terms(export),
+        "about": records.about(export),
+        "retired": records.retired(export),
+    }
+    for name, columns in COLUMNS.items():
+        found = list(made[name])
+        rows = [_row(each, columns, own) for each in found]
+        if name in _DRAWN:
+            geometries, symbols = [each.geometry for each in found], [each.symbol for each in found]
+            yield Table(name, columns, rows, geometries, symbols)
+        else:
+            yield Table(name, columns, rows)
+
+
+def languages_of(table: Table, column: str, own: str) -> list[str]:
+    """List the languages other than that of the atlas that a column has texts in."""
+    return sorted({lang for row in table.rows for lang, text in row[column].items() if text} - {own})
+
+
+# What a column is called in the rows, where it is called otherwise there.
+_FIELDS = {
+    "sources": "citations",
+    "outline_sources": "outline_citations",
+    "class": "work_class",
+    "language": "lang",
+}
+
+
+def _row(each: Any, columns: Mapping[str, Column], own: str) -> Row:
+    return {name: _value(each, name, column, own) for name, column in columns.items()}
+
+
+def _value(each: Any, name: str, column: Column, own: str) -> Any:
+    if column == "texts":
+        return _texts(each, name, own)
+    value = _own_value(each, name)
+    return value or () if column == "list" else value
+
+
+def _own_value(each: Any, name: str) -> Any:
+    """Give a value that is called otherwise in the row than in the table, or stands elsewhere."""
+    if name == "id" and isinstance(each, records.TerritoryRow | records.BorderRow):
+        return each.territory if isinstance(each, records.TerritoryRow) else each.border
+    if isinstance(each, records.FeatureRow) and name in {"start", "end", "certain_start", "certain_end"}:
+        return getattr(each.days, name)
+    if isinstance(each, records.PassageRow):
+        if name in {"work", "locator"}:
+            return each.citation.source if name == "work" else each.citation.locator
+        if name == "checked":
+            return each.checked.isoformat() if each.checked else None
+    return getattr(each, name if hasattr(each, name) else _FIELDS[name])
+
+
+def _texts(each: Any, name: str, own: str) -> Mapping[str, str]:
+    """Give a text in all its languages: names stand together, prose beside its translations."""
+    if name in {"name", "name_today"}:
+        names: Mapping[str, str] = each.names if name == "name" else each.names_today
+        return names
+    if isinstance(each, records.PassageRow):
+        others = each.translations.get("words" if name == "translation" else name, {})
+    elif isinstance(each, records.FeatureRow):
+        others = each.translations.get(name, {})
+    else:
+        others = each.translations
+    text = getattr(each, name)
+    return {own: text, **others} if text else dict(others)
