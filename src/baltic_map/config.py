@@ -31,6 +31,7 @@ from baltic_map.old_names import renewed
 from baltic_map.publication import Publication
 from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
+from baltic_map.report_link import parse_report
 from baltic_map.text import translated
 
 __all__ = [
@@ -128,7 +129,15 @@ def _is_a_base_url(value: str) -> str:
         raise wrong(f"is {what}", error.problem.hint) from None
 
 
+def _is_a_report(value: str) -> str:
+    try:
+        return parse_report(value)
+    except AtlasError as error:
+        raise wrong(f"is not where readers can write to: {error.problem.what}", error.problem.hint) from None
+
+
 BaseUrl = Annotated[str, AfterValidator(_is_a_base_url)]
+Report = Annotated[str, AfterValidator(_is_a_report)]
 DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
@@ -619,6 +628,7 @@ class Config(_Strict):
     key_days: tuple[Day, ...] = ()
     opening_day: Day | None = None
     base_url: BaseUrl | None = None
+    report: Report | None = None
     chapters: tuple[Chapter, ...] = ()
     credits: tuple[Text, ...] = ()
     credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
