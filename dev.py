@@ -10,6 +10,8 @@ Build, test and tidy the project with nothing but Python.
     python3 dev.py bench     measure the package beside its peers; a whole run writes docs/performance.md (an hour)
     python3 dev.py docs      write what is generated from the data: counts in the README, docs/coverage.md, sources.bib
     python3 dev.py derive    rebuild the base geometry of geodata/ from registry packages (Debian, 15 s and 120 MB)
+    python3 dev.py site      write what is published: the atlas, its days, the examples, the documentation (--out DIR)
+    python3 dev.py release   make dist/ from a clean clone of HEAD, twice, byte for byte: packages, pages, checksums
     python3 dev.py lock      write requirements/ anew: exact versions with their hashes; --upgrade takes newer versions
     python3 dev.py clean     remove what was built, .venv included
 
@@ -310,6 +312,18 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
+def site(arguments: list[str]) -> int:
+    """Write the site that is published."""
+    prepare("dev")
+    return run("python", str(ROOT / "release.py"), "site", *arguments)
+
+
+def release(arguments: list[str]) -> int:
+    """Make the files of a release."""
+    prepare("dev")
+    return run("python", str(ROOT / "release.py"), "release", *arguments)
+
+
 def pins_of(text: str) -> list[str]:
     """Take a file of requirements apart: each pin with its marker and its hashes is one."""
     return re.findall(r"^[\w.-]+==[^\n]*(?:\n    --hash=[^\n]+)*", text, re.MULTILINE)
@@ -376,6 +390,8 @@ STEPS = {
     "format": tidy,
     "bench": bench,
     "docs": docs,
+    "site": site,
+    "release": release,
     "lock": lock,
     "derive": derive,
     "clean": clean,

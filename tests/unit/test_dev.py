@@ -249,7 +249,8 @@ def test_exit_codes_are_handed_on(project: Path, monkeypatch: pytest.MonkeyPatch
             ["biuld"],
             (
                 "dev.py: no step 'biuld'. "
-                "Choose from build, test, lowest, newest, lint, format, bench, docs, lock, derive, clean."
+                "Choose from "
+                "build, test, lowest, newest, lint, format, bench, docs, site, release, lock, derive, clean."
             ),
         ),
         (["lock", "--newest"], "dev.py lock: '--newest' is not understood. It takes --upgrade or nothing."),
