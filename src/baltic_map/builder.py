@@ -13,6 +13,7 @@ from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.collector import paused
 from baltic_map.config import closest_zoom, parse_base_url
 from baltic_map.contract import Span
+from baltic_map.dataset import describe
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.days import CivilDay, Day
 from baltic_map.errors import AtlasError
@@ -21,10 +22,11 @@ from baltic_map.messages import Messages
 from baltic_map.report_link import parse_report
 from baltic_map.scene import build_scene
 from baltic_map.web.document import scene_page
+from baltic_map.web.entry_pages import EntryPages
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
 from baltic_map.web.page_data import PageLink, PageLinks, Report, page_data
 from baltic_map.web.plain import atlas_text, day_text
-from baltic_map.web.site import site_files
+from baltic_map.web.site import ENTRIES, site_files
 
 if TYPE_CHECKING:
     from baltic_map.web.page import OfflineMap
@@ -311,6 +313,7 @@ class MapBuilder:
         langs: Sequence[str] | None = None,
         *,
         pictured: Collection[Day] = (),
+        entries: bool = False,
     ) -> Iterator[Path]:
         """
         Write a site: a light page for each day, which all load one script with all data.
@@ -323,6 +326,8 @@ class MapBuilder:
             As for `atlas_map`, of ``index.html``.
         pictured
             Days of which a picture stands in the folder, as ``YYYY-MM-DD.png``, for those who link to their pages.
+        entries
+            Whether each feature, territory, border line and retired id has a page too, ``features/ID.html``.
 
         Yields
         ------
@@ -343,5 +348,9 @@ class MapBuilder:
             raise AtlasError("site", f"it would have {total} pages, one for each {unit}", hint)
         scene, keys, data = self._all_days(opening, langs)
         names = {str(self.atlas.axis.parse(day)) for day in pictured}
-        files = site_files(scene, data, self._center, self._options, keys, self.base_url, names)
+        single = None
+        if entries:
+            base = self._address(f"{ENTRIES}/")
+            single = EntryPages(self.atlas, scene.scene, describe(self.atlas), "../index.html", base)
+        files = site_files(scene, data, self._center, self._options, keys, self.base_url, names, single)
         yield from write_together(out, ((name, text.encode()) for name, text in files))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from baltic_map.errors import AtlasError, MissingGlyphWarning, one_line
+from baltic_map.errors import AtlasError, MissingGlyphWarning, MissingMetadataWarning, one_line
 from baltic_map.quoting import counted, shown
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ def _one_day(atlas: Atlas, text: str) -> CivilDay:
 )
 @click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
 @click.option("--previews", is_flag=True, help="With --site: pictures of the key days, for links to them.")
+@click.option("--entries", is_flag=True, help="With --site: a page for each feature, territory and border, by id.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @_plain_errors
 def build(
@@ -191,6 +192,7 @@ def build(
     report: str | None,
     site: bool,  # noqa: FBT001
     previews: bool,  # noqa: FBT001
+    entries: bool,  # noqa: FBT001
     opens: bool,  # noqa: FBT001
 ) -> None:
     """
@@ -214,11 +216,12 @@ def build(
     if site:
         if day or first or last or every:
             raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
-        _build_site(builder, out, offered, previews=previews)
+        _build_site(builder, out, offered, previews=previews, entries=entries)
         _open(out / "index.html", opens=opens)
         return
-    if previews:
-        raise AtlasError("--previews", "it stands without --site", "Add --site")
+    for name, given in (("--previews", previews), ("--entries", entries)):
+        if given:
+            raise AtlasError(name, "it stands without --site", "Add --site")
     if day:
         days = builder.companions([_one_day(atlas, day)])
         shown = out / f"{_one_day(atlas, day).isoformat()}.html"
@@ -251,13 +254,13 @@ def _open(page: Path, *, opens: bool) -> None:
         _say(f"No browser could be opened here. Open {address}", err=True)
 
 
-def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, previews: bool) -> None:
+def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, previews: bool, entries: bool) -> None:
     config = builder.atlas.config
     opening = config.opening_day or next(iter(config.key_days), None)
     pictured = sorted({*config.key_days, *([opening] if opening else [])}) if previews else []
     if previews and not builder.base_url:
         raise AtlasError("--previews", "a picture is named by its address", "Add --base-url")
-    files = builder.build_site(out, opening, langs, pictured=pictured)
+    files = builder.build_site(out, opening, langs, pictured=pictured, entries=entries)
     written = {path.name for path in _progress(files, len(builder.atlas.axis), "Pages")}
     if pictured:
         from baltic_map.snapshot import Snapshot  # noqa: PLC0415
@@ -744,7 +747,10 @@ def export(
     from baltic_map.export.request import ask, write_formats  # noqa: PLC0415
 
     asked = ask(_warn(open_atlas(folder)), out, day=day, reading=reading, layers=layers)
-    written = list(write_formats(asked, formats))
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", MissingMetadataWarning)
+        warnings.showwarning = _plain_warning
+        written = list(write_formats(asked, formats))
     _say(f"{counted(len(written), 'file')} in {out}: {_few(written)}")
 
 

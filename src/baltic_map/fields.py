@@ -9,10 +9,10 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from baltic_map.errors import Problem
 from baltic_map.quoting import meant, meant_hint, shown
+from baltic_map.wrong_values import HINT, wrong
 
 __all__ = [
     "End",
@@ -34,7 +34,6 @@ __all__ = [
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
-_HINT = "Mend the value"
 _EXPECTED = {
     "bool_type": "true or false",
     "date_type": "a day",
@@ -55,11 +54,6 @@ _BOUNDS = {
     "less_than": "not below {lt:g}",
     "less_than_equal": "more than {le:g}",
 }
-
-
-def wrong(what: str, hint: str = _HINT) -> PydanticCustomError:
-    """Make the error of a validator, from what is wrong (after the name of the field) and what to do."""
-    return PydanticCustomError("atlas", "{what}", {"what": what, "todo": hint})
 
 
 def _is_a_number(value: Any) -> Any:
@@ -121,7 +115,7 @@ NoEnd = Literal["open", "one-day"]
 """What a start without an end means: that the thing goes on, or that it lasted for a day."""
 
 
-def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] = (), hint: str = _HINT) -> Problem:
+def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] = (), hint: str = HINT) -> Problem:
     """
     Put an error of pydantic into the words of a problem.
 

@@ -30,6 +30,7 @@ __all__ = [
     "holdings_license",
     "ids_of",
     "joint",
+    "land_license",
     "license_address",
     "license_name",
     "passage_license",
@@ -131,6 +132,11 @@ def holdings_license(atlas: Atlas, reading: str | None = None) -> str:
     """Give the licence of the table of who held what in a reading; the first if it is left out."""
     known = {each.id: each.holdings for each in atlas.config.readings}
     return atlas.config.publication.license_of(known[reading or next(iter(known))])
+
+
+def land_license(atlas: Atlas, reading: str | None = None) -> str:
+    """Give the licence of territories with who held them, in a reading; the first if it is left out."""
+    return joint([territories_license(atlas), holdings_license(atlas, reading)])
 
 
 def passage_license(atlas: Atlas, passage: Passage) -> str:

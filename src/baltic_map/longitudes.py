@@ -367,7 +367,9 @@ def within_180(geometry: BaseGeometry) -> BaseGeometry:
         return _moved(geometry, by)
     if shapely.get_dimensions(geometry) == 1:
         lines = [shapely.get_coordinates(part) for part in shapely.get_parts(geometry)]
-        return shapely.MultiLineString([part for line in lines for part in cut_line(line, -HALF)])
+        # What was cut where the window of the atlas ends goes on there.
+        parts = list(_whole([part for line in lines for part in cut_line(line, -HALF)]))
+        return shapely.LineString(parts[0]) if len(parts) == 1 else shapely.MultiLineString(parts)
     return cut_to(geometry, (-HALF, -90.0, HALF, 90.0))
 
 

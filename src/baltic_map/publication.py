@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, field_validator, model_validator
 
-from baltic_map.fields import Text, wrong
 from baltic_map.quoting import shown
+from baltic_map.wrong_values import wrong
 
 __all__ = ["NOT_STATED", "Creator", "License", "Publication"]
 
@@ -60,6 +60,14 @@ def _is_a_doi(text: str) -> str:
 
 PublicationDay = Annotated[date, PlainValidator(_is_a_date)]
 
+
+def _is_a_text(text: str) -> str:
+    if not text.strip():
+        raise wrong("is empty", "Write a text, or take it out")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_is_a_text)]
 License = Annotated[str, AfterValidator(_is_a_license)]
 """An SPDX licence expression."""
 

@@ -166,6 +166,26 @@ def test_the_sitemap_names_each_page_at_its_address(tmp_path: Path) -> None:
         assert f'<link rel="canonical" href="{BASE}{name}">' in site[name]
 
 
+def test_a_site_may_have_a_page_for_each_thing(tmp_path: Path) -> None:
+    asked = ["build", "--atlas", str(TINY), "--out", str(tmp_path), "--site", "--entries", "--base-url", BASE]
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    entries = {f"features/{path.name}" for path in (tmp_path / "features").glob("*.html")}
+    assert {"features/fight.html", "features/west.html", "features/index.html", "features/works.html"} <= entries
+    day = (tmp_path / f"{DAY}.html").read_text(encoding="utf-8")
+    assert '<h2><a href="features/fight.html">Fight at Oldtown</a></h2>' in day
+    assert set(Page(day).links) & entries == {f"features/{name}fight.html" for name in ("", "second-", "lost-")}
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert Page(index).links["features/index.html"] == "All entries"
+    fight = (tmp_path / "features/fight.html").read_text(encoding="utf-8")
+    assert "../index.html#date=1900-01-05&feature=fight" in Page(fight).links
+    assert f'<link rel="canonical" href="{BASE}features/fight.html">' in fight
+    assert f'"url":"{BASE}features/fight.html"' in fight
+    named = {each[0].text for each in tree((tmp_path / "sitemap.xml").read_text(encoding="utf-8"))}
+    assert named >= {urljoin(BASE, name) for name in entries}
+    alone = CliRunner().invoke(main, ["build", "--atlas", str(TINY), "--out", str(tmp_path), "--entries"])
+    assert alone.stderr == "--entries: it stands without --site. Add --site.\n"
+
+
 def test_a_link_to_a_pictured_day_is_shown_with_its_picture(tmp_path: Path) -> None:
     shown = ["build", "--atlas", str(TINY), "--out", str(tmp_path), "--site", "--base-url", BASE, "--previews"]
     assert CliRunner().invoke(main, shown).exit_code == 0

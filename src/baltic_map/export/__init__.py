@@ -10,4 +10,9 @@ FORMATS = {
     "scene": "baltic_map.export.scene",
     "deposit": "baltic_map.export.deposit",
 }
-"""Formats, and the module that writes each: ``write(export)`` yields the files it has written."""
+"""
+Formats, and the module that writes each: ``write(export)`` yields the files it has written.
+
+A module may have ``check(export)`` too, which raises `AtlasError` if it cannot write what is asked for; all are asked
+before any writes.
+"""

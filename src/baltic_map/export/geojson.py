@@ -14,6 +14,7 @@ from baltic_map.calendars import CivilDay
 from baltic_map.export import records
 from baltic_map.export.request import Export
 from baltic_map.files import write_together
+from baltic_map.sources import Citation
 
 __all__ = ["write"]
 
@@ -57,8 +58,11 @@ def _files(export: Export) -> Iterator[tuple[str, bytes]]:
         yield f"{layer.id}.geojson", _text(features, members)
     if export.layers is None:
         taken = {layer.id for layer in layers}
-        for name, land in _land(export):
-            yield f"{name}{'-land' if name in taken else ''}.geojson", _text(land, {})
+        for name, land in _land(export).items():
+            cited = {citation.source for row in land for citation in _citations(row)}
+            members = {"works": [work for key, work in works.items() if key in cited]}
+            file = f"{name}{'-land' if name in taken else ''}.geojson"
+            yield file, _text(map(_land_feature, land), members)
 
 
 def _text(features: Iterable[Mapping[str, Any]], members: Mapping[str, Any]) -> bytes:
@@ -73,9 +77,11 @@ def _feature(row: records.FeatureRow, passages: list[dict[str, Any]]) -> dict[st
     return {
         "type": "Feature",
         "id": row.id,
-        "properties": {**row.properties, **others},
+        # A file in which nothing has an end is read otherwise than one in which it is left open.
+        "properties": {"start_date": None, "end_date": None, **row.properties, **others},
         "geometry": _geometry(row.geometry),
         "days": _days(row.days.start, row.days.end, row.days.certain_start, row.days.certain_end),
+        "license": row.license,
         **({"translations": row.translations} if row.translations else {}),
         **({"passages": passages} if passages else {}),
     }
@@ -93,6 +99,7 @@ def _passage(row: records.PassageRow) -> dict[str, Any]:
         "work": row.citation.source,
         "locator": row.citation.locator,
         "address": row.address,
+        "license": row.license,
         "stance": row.stance,
         "speaker": row.speaker,
         "translation": row.translation,
@@ -102,19 +109,27 @@ def _passage(row: records.PassageRow) -> dict[str, Any]:
     }
 
 
-def _land(export: Export) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-    """Yield the land: a file for territories, for states and for border lines, a feature for each span."""
-    yield "territories", (_land_feature(each, each.territory) for each in records.territories(export))
-    yield "states", (_land_feature(each, each.territories[0]) for each in records.states(export))
-    yield "border_lines", (_land_feature(each, each.border) for each in records.border_lines(export))
+def _land(export: Export) -> dict[str, list[Any]]:
+    """Give the land: what a file is called, and its rows, a feature for each."""
+    return {
+        "territories": list(records.territories(export)),
+        "states": list(records.states(export)),
+        "border_lines": list(records.border_lines(export)),
+    }
+
+
+def _citations(row: Any) -> Iterator[Citation]:
+    for field in ("citations", "outline_citations"):
+        yield from getattr(row, field, ())
 
 
 # What of a row of the land is written in another form.
 _NOT_PLAIN = {"names", "start", "end", "citations", "outline_citations", "translations", "geometry", "symbol"}
 
 
-def _land_feature(row: Any, key: str) -> dict[str, Any]:
+def _land_feature(row: Any) -> dict[str, Any]:
     own = next(iter(row.names))
+    key = row.territories[0] if isinstance(row, records.StateRow) else getattr(row, "border", None) or row.territory
     properties: dict[str, Any] = {name: getattr(row, name) for name in row.__slots__ if name not in _NOT_PLAIN}
     properties |= {"name" if lang == own else f"name:{lang}": text for lang, text in row.names.items()}
     properties |= {"start_date": row.start.isoformat(), "end_date": row.end.isoformat()}

@@ -21,7 +21,7 @@ from baltic_map.errors import AtlasError
 from baltic_map.export.qgis_styles import Category, Shape, Symbol, style
 from baltic_map.export.records import as_date
 from baltic_map.export.request import Export
-from baltic_map.export.tables import Column, Table, languages_of, tables
+from baltic_map.export.tables import COLUMNS, Column, Table, languages_of, tables
 from baltic_map.files import write_atomically
 
 __all__ = ["write"]
@@ -82,25 +82,16 @@ def write(export: Export) -> Iterator[Path]:
 
 def _write_tables(export: Export, path: Path) -> Iterator[tuple[str, str]]:
     """Write all tables; yield the names of those that are drawn, and how."""
-    own = export.atlas.config.language
+    config = export.atlas.config
     with _changed_then():
-        for table in _by_layer(tables(export)):
-            shapes = list(dict.fromkeys(_SHAPES[each.geom_type] for each in table.geometries or () if each is not None))
-            if table.geometries is None:
-                _write_table(path, table, own, None)
+        for table, shape in _parts(tables(export)):
+            _write_table(path, table, config.language, shape)
+            if shape is None:
                 continue
-            # A table has one type of geometry, as most readers want it; what has no place stands in the first.
-            for shape in shapes or ["point"]:
-                part = _of_shape(table, shape, first=shape == (shapes or ["point"])[0])
-                if len(shapes) > 1:
-                    part = replace(part, name=f"{table.name}_{_SUFFIXES[shape]}")
-                _write_table(path, part, own, shape)
-                symbols = {
-                    row["symbol"]: _category(row, symbol, export.atlas.config)
-                    for row, symbol in zip(part.rows, part.symbols or (), strict=True)
-                }
-                names = any(getattr(each.symbol, "shape", None) == "label" for each in symbols.values())
-                yield part.name, style(export.atlas.config, export.atlas.folder, symbols, shape, names=names)
+            pairs = zip(table.rows, table.symbols or (), strict=True)
+            symbols = {row["symbol"]: _category(row, symbol, config) for row, symbol in pairs}
+            names = any(getattr(each.symbol, "shape", None) == "label" for each in symbols.values())
+            yield table.name, style(config, export.atlas.folder, symbols, shape, names=names)
 
 
 @contextmanager
@@ -117,25 +108,38 @@ def _changed_then() -> Iterator[None]:
         pyogrio.set_gdal_config_options({name: before})
 
 
-def _by_layer(found: Iterator[Table]) -> Iterator[Table]:
-    """Part the features into a table for each layer, and tell in a column which symbol each thing has."""
-    listed = list(found)
-    taken = {table.name for table in listed[1:]}
-    for table in listed:
+def _parts(found: Iterator[Table]) -> Iterator[tuple[Table, Shape | None]]:
+    """Part the tables: features by layer, and each by the type of its geometries, as most readers want it."""
+    taken = set(COLUMNS)
+    for table in found:
         if table.symbols is None:
-            yield table
+            yield table, None
             continue
-        rows = [
-            {**row, "symbol": _symbol_of(row, symbol)} for row, symbol in zip(table.rows, table.symbols, strict=True)
-        ]
-        columns: dict[str, Column] = {**table.columns, "symbol": "text"}
-        whole = replace(table, columns=columns, rows=rows)
-        if table.name != "features":
-            yield whole
-            continue
-        for layer in dict.fromkeys(row["layer"] for row in rows):
-            picked = [number for number, row in enumerate(rows) if row["layer"] == layer]
-            yield replace(_picked(whole, picked), name=f"{layer}_layer" if layer in taken else layer)
+        whole = _with_symbols(table)
+        is_land = table.name != "features"
+        for part in [whole] if is_land else _by_layer(whole):
+            types = dict.fromkeys(_SHAPES[each.geom_type] for each in part.geometries or () if each is not None)
+            # A table without rows would be one without a type. What has no place stands in the first.
+            shapes = list(types) or (["point"] if part.rows else [])
+            for number, shape in enumerate(shapes):
+                name = part.name if len(shapes) == 1 else f"{part.name}_{_SUFFIXES[shape]}"
+                while name in taken and not is_land:
+                    name += "_layer"
+                taken.add(name)
+                yield replace(_of_shape(part, shape, first=number == 0), name=name), shape
+
+
+def _with_symbols(table: Table) -> Table:
+    """Tell in a column which symbol each row has."""
+    pairs = zip(table.rows, table.symbols or (), strict=True)
+    rows = [{**row, "symbol": _symbol_of(row, symbol)} for row, symbol in pairs]
+    return replace(table, columns={**table.columns, "symbol": "text"}, rows=rows)
+
+
+def _by_layer(table: Table) -> Iterator[Table]:
+    for layer in dict.fromkeys(row["layer"] for row in table.rows):
+        numbers = [number for number, row in enumerate(table.rows) if row["layer"] == layer]
+        yield replace(_picked(table, numbers), name=layer)
 
 
 def _picked(table: Table, numbers: Sequence[int]) -> Table:

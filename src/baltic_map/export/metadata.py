@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from baltic_map.dataset import DataFile, Dataset
-from baltic_map.licenses import REFERENCES, ids_of, license_address, license_name
+from baltic_map.licenses import ids_of, license_address, license_name
 
 __all__ = ["checksums", "citation_file", "data_package", "datacite", "ro_crate"]
 
@@ -196,7 +196,26 @@ def ro_crate(dataset: Dataset, files: Sequence[DataFile]) -> bytes:
     authors = list(_crate_authors(dataset))
     by = [{"@id": each["@id"]} for each in authors]
     west, south, east, north = dataset.box
-    root = {
+    descriptor = {
+        "@id": "ro-crate-metadata.json",
+        "@type": "CreativeWork",
+        "about": {"@id": "./"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+    }
+    graph: list[Mapping[str, Any]] = [
+        descriptor,
+        {**_crate_root(dataset), "author": by, "hasPart": [{"@id": each.path} for each in files]},
+        *authors,
+        {"@id": "#coverage", "@type": "Place", "name": ", ".join(dataset.places), "geo": {"@id": "#box"}},
+        {"@id": "#box", "@type": "GeoShape", "box": f"{south:g} {west:g} {north:g} {east:g}"},
+        *_license_entities([dataset.license, *(each.license for each in files)]),
+        *({**_crate_file(each), "author": by} for each in files),
+    ]
+    return _written({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": list(map(_without_empty, graph))})
+
+
+def _crate_root(dataset: Dataset) -> dict[str, Any]:
+    return {
         "@id": "./",
         "@type": "Dataset",
         "name": dataset.title,
@@ -204,43 +223,25 @@ def ro_crate(dataset: Dataset, files: Sequence[DataFile]) -> bytes:
         "datePublished": dataset.date,
         "identifier": dataset.doi and f"https://doi.org/{dataset.doi}",
         "version": dataset.version,
-        "author": by,
         "publisher": dataset.publisher,
         "keywords": list(dataset.keywords),
         "inLanguage": list(dataset.languages),
         "license": _crate_licenses(dataset.license),
         "temporalCoverage": f"{dataset.first}/{dataset.last}",
         "spatialCoverage": {"@id": "#coverage"},
-        "hasPart": [{"@id": each.path} for each in files],
     }
-    parts = (
-        {
-            "@id": each.path,
-            "@type": "File",
-            "name": each.path.rpartition("/")[2],
-            "description": each.description,
-            "encodingFormat": each.media_type,
-            "contentSize": str(len(each.data)),
-            "author": by,
-            "license": _crate_licenses(each.license),
-        }
-        for each in files
-    )
-    graph: list[Mapping[str, Any]] = [
-        {
-            "@id": "ro-crate-metadata.json",
-            "@type": "CreativeWork",
-            "about": {"@id": "./"},
-            "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
-        },
-        root,
-        *authors,
-        {"@id": "#coverage", "@type": "Place", "name": ", ".join(dataset.places), "geo": {"@id": "#box"}},
-        {"@id": "#box", "@type": "GeoShape", "box": f"{south:g} {west:g} {north:g} {east:g}"},
-        *_license_entities([dataset.license, *(each.license for each in files)]),
-        *parts,
-    ]
-    return _written({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": list(map(_without_empty, graph))})
+
+
+def _crate_file(file: DataFile) -> dict[str, Any]:
+    return {
+        "@id": file.path,
+        "@type": "File",
+        "name": file.path.rpartition("/")[2],
+        "description": file.description,
+        "encodingFormat": file.media_type,
+        "contentSize": str(len(file.data) or ""),
+        "license": _crate_licenses(file.license),
+    }
 
 
 def _crate_authors(dataset: Dataset) -> Iterator[dict[str, Any]]:
@@ -265,7 +266,7 @@ def _crate_licenses(expression: str) -> list[dict[str, str]]:
 def _license_entities(expressions: Iterable[str]) -> Iterator[dict[str, Any]]:
     for key in dict.fromkeys(key for each in expressions for key in ids_of(each)):
         if license_address(key):
-            told = REFERENCES.get(key, f"SPDX licence {key}").strip()
+            told = f"Licence {key} of the SPDX list"
             yield {
                 "@id": _license_id(key),
                 "@type": "CreativeWork",
@@ -296,38 +297,25 @@ def datacite(dataset: Dataset, files: Iterable[DataFile]) -> bytes:
     ----------
     DataCite Metadata Schema 4.5, as JSON.
     """
-    own = dataset.language
-    west, south, east, north = dataset.box
-    box = {
-        "westBoundLongitude": west,
-        "eastBoundLongitude": east,
-        "southBoundLatitude": south,
-        "northBoundLatitude": north,
-    }
-    titles = [{"title": dataset.title, "lang": "en"}]
-    titles += [
-        {"title": dataset.title_in(lang), "titleType": "TranslatedTitle", "lang": lang}
-        for lang in dataset.titles
-        if lang != "en"
-    ]
     described = [("Abstract", dataset.description), ("TechnicalInfo", "" if dataset.doi else _NO_DOI)]
+    covers = {
+        "date": f"{dataset.first}/{dataset.last}",
+        "dateType": "Other",
+        "dateInformation": "Days the atlas covers",
+    }
     data = {
         "doi": dataset.doi,
         "creators": [_datacite_creator(each.sorted_name, each) for each in dataset.creators],
-        "titles": titles,
+        "titles": list(_datacite_titles(dataset)),
         "publisher": {"name": dataset.publisher or _TO_BE_ANNOUNCED},
         "publicationYear": dataset.date[:4],
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Historical atlas"},
         "subjects": [{"subject": each, "lang": "en"} for each in dataset.keywords],
         "dates": [
             *([{"date": dataset.date, "dateType": "Issued"}] if dataset.date else []),
-            {
-                "date": f"{dataset.first}/{dataset.last}",
-                "dateType": "Other",
-                "dateInformation": "Days the atlas covers",
-            },
+            covers,
         ],
-        "language": own,
+        "language": dataset.language,
         "alternateIdentifiers": [{"alternateIdentifier": dataset.id, "alternateIdentifierType": "Id of the atlas"}],
         "sizes": [f"{sum(len(each.data) for each in files)} bytes"],
         "formats": sorted({each.media_type for each in files}),
@@ -336,10 +324,25 @@ def datacite(dataset: Dataset, files: Iterable[DataFile]) -> bytes:
         "descriptions": [
             {"description": text, "descriptionType": kind, "lang": "en"} for kind, text in described if text
         ],
-        "geoLocations": [*({"geoLocationPlace": each} for each in dataset.places), {"geoLocationBox": box}],
+        "geoLocations": [
+            *({"geoLocationPlace": each} for each in dataset.places),
+            {"geoLocationBox": _datacite_box(dataset)},
+        ],
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
     return _written(_without_empty(data))
+
+
+def _datacite_titles(dataset: Dataset) -> Iterator[dict[str, str]]:
+    yield {"title": dataset.title, "lang": "en"}
+    for lang in dataset.titles:
+        if lang != "en":
+            yield {"title": dataset.title_in(lang), "titleType": "TranslatedTitle", "lang": lang}
+
+
+def _datacite_box(dataset: Dataset) -> dict[str, float]:
+    names = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
+    return dict(zip(names, dataset.box, strict=True))
 
 
 def _datacite_creator(name: str, creator: Any) -> dict[str, Any]:

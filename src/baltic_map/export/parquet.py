@@ -18,7 +18,7 @@ from baltic_map.files import write_together
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["write"]
+__all__ = ["check", "write"]
 
 _VERSION = "1.1.0"
 
@@ -28,6 +28,15 @@ _EPOCH, _DAY_MS = 719_163, 86_400_000
 # What the column with the other languages of a text is called.
 _BY_LANGUAGE = {"name": "names", "name_today": "names_today"}
 _PARTS = "features/layer={}/part-0.parquet"
+
+
+def check(_: Export) -> None:
+    """Raise `AtlasError` if pyarrow is not installed."""
+    try:
+        import pyarrow.parquet  # noqa: F401, PLC0415 - an extra
+    except ImportError:
+        hint = 'Install it: pip install "baltic-map[parquet]"'
+        raise AtlasError("format parquet", "it takes the package pyarrow, which is not installed", hint) from None
 
 
 def write(export: Export) -> Iterator[Path]:
@@ -48,13 +57,8 @@ def write(export: Export) -> Iterator[Path]:
     Raises
     ------
     AtlasError
-        If pyarrow is not installed, or a file cannot be written; then none is.
+        If a file cannot be written; then none is.
     """
-    try:
-        import pyarrow.parquet  # noqa: F401, PLC0415 - an extra
-    except ImportError:
-        hint = 'Install it: pip install "baltic-map[parquet]"'
-        raise AtlasError("format parquet", "it takes the package pyarrow, which is not installed", hint) from None
     folder = export.out / "parquet"
     written = list(write_together(folder, _files(export)))
     # Readers of partitions take all files that are there.

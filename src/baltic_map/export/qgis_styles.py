@@ -34,7 +34,7 @@ _MM = 25.4 / 96
 # Names, points.
 _TEXT_PT = 9
 
-# `Qgis::VectorTemporalMode`: start and end from fields. `Qgis::VectorTemporalLimitMode`: the start is in, the end is not.
+# `Qgis::VectorTemporalMode`: start and end from fields. `VectorTemporalLimitMode`: the start is in, the end is not.
 _START_AND_END, _HALF_OPEN = 2, 0
 
 

@@ -9,7 +9,7 @@ longitude before latitude, within 180 degrees of Greenwich: what crosses 180 deg
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -36,6 +36,7 @@ from baltic_map.contract import (
 from baltic_map.export.request import Export
 from baltic_map.kept import kept
 from baltic_map.layers import Feature
+from baltic_map.licenses import borders_license, feature_license, land_license, passage_license
 from baltic_map.longitudes import within_180
 from baltic_map.reading import exists, read_text
 from baltic_map.retired import Retired, read_retired
@@ -134,6 +135,8 @@ class FeatureRow:
         How it is drawn on days on which it certainly was so.
     properties
         The fields that the file has, under the names of the atlas: what is left out is not there.
+    license
+        SPDX expression; of the other rows too.
     """
 
     id: str
@@ -164,6 +167,7 @@ class FeatureRow:
     geometry: BaseGeometry | None
     symbol: FeatureSymbol
     properties: Mapping[str, Any]
+    license: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,7 @@ class TerritoryRow:
     outline_note: str
     geometry: BaseGeometry
     symbol: AreaSymbol
+    license: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +229,7 @@ class StateRow:
     end: CivilDay
     geometry: BaseGeometry
     symbol: AreaSymbol
+    license: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +271,7 @@ class BorderRow:
     translations: Mapping[str, str]
     geometry: BaseGeometry
     symbol: BorderSymbol
+    license: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +311,7 @@ class PassageRow:
     translations: Mapping[str, Mapping[str, str]]
     right: str
     checked: CivilDay | None
+    license: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +457,7 @@ def features(export: Export) -> Iterator[FeatureRow]:
             within_180(feature.geometry) if feature.geometry is not None else None,
             feature_symbol(export.atlas.config, feature),
             fields.model_dump(exclude_defaults=True),
+            feature_license(export.atlas, feature),
         )
 
 
@@ -489,6 +498,7 @@ def territories(export: Export) -> Iterator[TerritoryRow]:
     """Yield a row for each reading, territory and span of its holdings."""
     axis, translations = export.atlas.axis, _translations(export.atlas)
     for reading, land in _readings(export):
+        license_ = land_license(export.atlas, reading.id)
         for territory in land.territories.values():
             geometry = within_180(territory.geometry)
             for row in land.holdings[territory.id]:
@@ -507,6 +517,7 @@ def territories(export: Export) -> Iterator[TerritoryRow]:
                         territory.note,
                         geometry,
                         area_symbol(export.atlas.config, Area((territory.id,), *row.standing)),
+                        license_,
                     )
 
 
@@ -529,6 +540,7 @@ def states(export: Export) -> Iterator[StateRow]:
     """Yield a row for each reading, area of territories that stand alike, and span of days in which they do."""
     axis, config = export.atlas.axis, export.atlas.config
     for reading, land in _readings(export):
+        license_ = land_license(export.atlas, reading.id)
         areas: list[tuple[Area, Span]] = [(area, run) for run in _runs(export, land) for area in land.areas(run.first)]
         for area, spans in _spans(areas).items():
             asked = [span for span in spans if _is_asked(export, span)]
@@ -549,6 +561,7 @@ def states(export: Export) -> Iterator[StateRow]:
                     axis.day(span.stop),
                     geometry,
                     area_symbol(config, area),
+                    license_,
                 )
 
 
@@ -578,32 +591,32 @@ def border_lines(export: Export) -> Iterator[BorderRow]:
                         _translated(export, translations, of_arc(arc)),
                         geometry,
                         border_symbol(arc, inner=not outer),
+                        borders_license(export.atlas),
                     )
 
 
 def works(export: Export) -> Iterator[WorkRow]:
     """Yield the works: all, or those that what is asked for cites, with those that they were seen in or follow."""
-    bibliography = export.atlas.bibliography
+    bibliography, lang = export.atlas.bibliography, export.atlas.config.language
     wanted = set(bibliography)
     if (export.day, export.reading, export.layers) != (None, None, None):
         cited = {citation.source for citation in citations(export)}
         wanted = {work for each in cited for work in bibliography.behind(each)}
-    _write_works(export.atlas)
-    for key in (key for key in bibliography if key in wanted):
-        work = bibliography[key]
+    found = {key: work for key, work in bibliography.items() if key in wanted}
+    _write_works([*found.values()], lang)
+    for key, work in found.items():
         yield WorkRow(
             key,
             bibliography.work_class(key),
-            bibliography.text(key, export.atlas.config.language),
+            bibliography.text(key, lang),
             work.get("URL"),
             work.get("DOI"),
             json.dumps(work, ensure_ascii=False),
         )
 
 
-def _write_works(atlas: Atlas) -> None:
-    """Write all works as text, which takes long and is kept: see `baltic_map.scene`."""
-    works, lang = [*atlas.bibliography.values()], atlas.config.language
+def _write_works(works: Sequence[Mapping[str, Any]], lang: str) -> None:
+    """Write works as text, which takes long and is kept: see `baltic_map.scene`."""
     made = kept("works", (lang, *map(repr, works)), styled_by, partial(styled, works, lang), json.dumps, read_styled)
     use_styled(made, works, lang)
 
@@ -644,6 +657,7 @@ def passages(export: Export) -> Iterator[PassageRow]:
                 {field: said for field, said in found.items() if said},
                 each.right,
                 each.checked,
+                passage_license(export.atlas, each),
             )
 
 
@@ -683,6 +697,10 @@ def about(export: Export) -> Iterator[AboutRow]:
     yield AboutRow("end", None, str(config.window.end))
     yield AboutRow("calendar", None, config.calendar)
     yield AboutRow("precision", None, config.precision)
+    stated = config.publication
+    told = {"version": stated.version, "date": stated.date, "doi": stated.doi, "license": stated.license}
+    yield from (AboutRow(name, None, str(each)) for name, each in told.items() if each)
+    yield from (AboutRow("creator", None, each.full_name) for each in stated.creators)
     if exists(export.atlas.folder, _NOTICE):
         yield AboutRow("notice", "en", read_text(export.atlas.folder, _NOTICE))
     for name, asked in (("day", [export.day]), ("reading", [export.reading]), ("layer", export.layers or ())):

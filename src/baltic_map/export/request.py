@@ -124,6 +124,10 @@ def write_formats(export: Export, formats: Iterable[str]) -> Iterator[Path]:
             raise UnknownNameError(f"format {shown(name)}", "there is no such format", hint)
         if importlib.util.find_spec(FORMATS[name]) is None:
             raise AtlasError(f"format {name}", "it cannot be written yet", f"Use another of {', '.join(FORMATS)}")
-        writers.append(importlib.import_module(FORMATS[name]).write)
-    for write in writers:
-        yield from write(export)
+        writers.append(importlib.import_module(FORMATS[name]))
+    # What one cannot do is told before another has written anything.
+    for writer in writers:
+        if hasattr(writer, "check"):
+            writer.check(export)
+    for writer in writers:
+        yield from writer.write(export)

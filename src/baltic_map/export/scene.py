@@ -15,7 +15,7 @@ from baltic_map.files import write_atomically
 from baltic_map.messages import languages
 from baltic_map.scene import build_scene
 
-__all__ = ["scene_in_all_languages", "scene_text", "write"]
+__all__ = ["check", "scene_in_all_languages", "scene_text", "write"]
 
 
 def scene_in_all_languages(atlas: Atlas, day: int | None = None) -> Scene:
@@ -26,6 +26,13 @@ def scene_in_all_languages(atlas: Atlas, day: int | None = None) -> Scene:
 def scene_text(scene: Scene) -> str:
     """Write a scene as JSON, on one line; see ``docs/scene.schema.json``."""
     return json.dumps(as_data(scene), ensure_ascii=False)
+
+
+def check(export: Export) -> None:
+    """Raise `AtlasError` if single layers or one reading are asked for: a scene has all of them."""
+    for option, value in (("--reading", export.reading), ("--layer", export.layers)):
+        if value is not None:
+            raise AtlasError(option, "a scene has all readings and layers", "Leave it out, or leave out scene")
 
 
 def write(export: Export) -> Iterator[Path]:
@@ -45,11 +52,8 @@ def write(export: Export) -> Iterator[Path]:
     Raises
     ------
     AtlasError
-        If single layers or one reading are asked for, or the file cannot be written.
+        If the file cannot be written.
     """
-    for option, value in (("--reading", export.reading), ("--layer", export.layers)):
-        if value is not None:
-            raise AtlasError(option, "a scene has all readings and layers", "Leave it out, or leave out scene")
     path = export.out / f"{export.name}.scene.json"
     scene = scene_in_all_languages(export.atlas, export.index)
     if export.index is not None:

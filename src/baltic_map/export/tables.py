@@ -12,7 +12,7 @@ from baltic_map.export.request import Export
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Column", "Table", "languages_of", "tables"]
+__all__ = ["COLUMNS", "Column", "Table", "languages_of", "tables"]
 
 Column: TypeAlias = Literal["text", "edtf", "day", "whole", "number", "switch", "texts", "list", "citations", "table"]
 """
@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "wikidata": "text",
         "readings": "list",
         "others": "table",
+        "license": "text",
     },
     "territories": {
         "id": "text",
@@ -63,8 +64,9 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "note": "texts",
         "outline_sources": "citations",
         "outline_note": "text",
+        "license": "text",
     },
-    "states": {"reading": "text", **_SPAN, **_STANDING, "name": "texts", "territories": "list"},
+    "states": {"reading": "text", **_SPAN, **_STANDING, "name": "texts", "territories": "list", "license": "text"},
     "border_lines": {
         "id": "text",
         "reading": "text",
@@ -76,6 +78,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "precision_km": "number",
         "sources": "citations",
         "note": "texts",
+        "license": "text",
     },
     "works": {"id": "text", "class": "text", "text": "text", "url": "text", "doi": "text", "csl": "text"},
     "passages": {
@@ -91,6 +94,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "translation": "texts",
         "right": "text",
         "checked": "edtf",
+        "license": "text",
     },
     "texts": {
         "table": "text",

@@ -6,6 +6,8 @@ import html
 import math
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -13,6 +15,7 @@ import shapely
 from shapely.errors import ShapelyError
 
 from baltic_map.cells import plain
+from baltic_map.days import Bounds, parse_bounds, without_clock
 from baltic_map.errors import AtlasError
 from baltic_map.importers.records import Records, UnreadError, unpacked
 from baltic_map.quoting import shown
@@ -28,6 +31,7 @@ _TUPLES = re.compile(r",\s+")
 _GEOMETRIES = frozenset({"Point", "LineString", "LinearRing", "Polygon", "MultiGeometry"})
 _UNDRAWN = {"Track": "a track", "MultiTrack": "a track", "Model": "a model"}
 _FARTHEST = 1000.0
+_ONE_DAY = timedelta(days=1)
 
 
 def read_kmz(data: bytes, file: str, name: str) -> Records:
@@ -57,7 +61,8 @@ def read_kml(data: bytes, file: str, name: str) -> Records:
     -------
     records
         EPSG:4326, one for each placemark; its data by their names, the name of its folder under ``folder``. ``begin``
-        and ``end`` of a TimeSpan stand under ``start_date`` and ``end_date``, the end included; a TimeStamp is both.
+        and ``end`` of a TimeSpan stand under ``start_date`` and ``end_date``, the end included, as uncertain as data of
+        these names say; a TimeStamp is both.
 
     Raises
     ------
@@ -115,8 +120,6 @@ def _text(element: ET.Element, name: str) -> str | None:
 
 def _cells(placemark: ET.Element, folder: str | None) -> dict[str, Any]:
     cells: dict[str, Any] = {"name": _text(placemark, "name")}
-    if description := _text(placemark, "description"):
-        cells["description"] = plain(html.unescape(_TAG.sub(" ", description)))
     if folder:
         cells["folder"] = folder
     for element in placemark.iter():
@@ -125,13 +128,39 @@ def _cells(placemark: ET.Element, folder: str | None) -> dict[str, Any]:
             cells.setdefault(str(plain(key)), _text(element, "value"))
         elif _name(element) == "SimpleData" and key:
             cells.setdefault(str(plain(key)), plain(element.text))
+    # Of a placemark whose data have one, the description is what its balloon shows of them.
+    if "description" not in cells and (description := _text(placemark, "description")):
+        cells["description"] = plain(html.unescape(_TAG.sub(" ", description)))
     for element in placemark.iter():
         if _name(element) == "TimeSpan":
-            cells |= {"start_date": _text(element, "begin"), "end_date": _text(element, "end")}
+            begin, end = _text(element, "begin"), _text(element, "end")
+            cells |= _span(begin, end, cells.get("start_date"), cells.get("end_date"))
         elif _name(element) == "TimeStamp":
             when = _text(element, "when")
             cells |= {"start_date": when, "end_date": when}
     return cells
+
+
+def _span(begin: str | None, end: str | None, started: object, ended: object) -> dict[str, str | None]:
+    """
+    Give the days of a time span, its last day included; and, if its data tell them, how sure they are.
+
+    A time span has no doubt. Data that tell an uncertain date (EDTF) as this atlas does, the end as the day after, are
+    taken for it where they mean no other days.
+    """
+    first, last = _bounds(begin), _bounds(end)
+    starts, ends = _bounds(started), _bounds(ended)
+    if first and starts and starts.earliest == first.earliest:
+        begin = str(started)
+    if last and ends and ends.latest - _ONE_DAY == last.latest:
+        end = f"{ends.earliest - _ONE_DAY}/{last.latest}" if ends.earliest < ends.latest else str(last.latest)
+    return {"start_date": begin, "end_date": end}
+
+
+def _bounds(text: object) -> Bounds | None:
+    with suppress(AtlasError):
+        return parse_bounds(without_clock(text)) if isinstance(text, str) else None
+    return None
 
 
 def _first_geometry(placemark: ET.Element) -> BaseGeometry | None:

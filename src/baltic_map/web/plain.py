@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from baltic_map.contract import Area, TextNumber
 from baltic_map.day_view import DayView, FeatureView, LocalScene
@@ -66,7 +66,7 @@ def plain_page(title: str, lang: str, texts: Iterable[str], messages: Messages |
     )
 
 
-def day_text(scene: LocalScene, view: DayView, links: PageLinks) -> str:
+def day_text(scene: LocalScene, view: DayView, links: PageLinks, entry: Callable[[str], str] | None = None) -> str:
     """
     Tell a day in words.
 
@@ -76,6 +76,8 @@ def day_text(scene: LocalScene, view: DayView, links: PageLinks) -> str:
         Words, and the day.
     links
         Links to the pages of other days, as the page has them.
+    entry
+        Gives the address of the page of a feature, by its id, where there are such pages.
 
     Returns
     -------
@@ -92,13 +94,13 @@ def day_text(scene: LocalScene, view: DayView, links: PageLinks) -> str:
         )
         if link and link.href
     ]
-    happened = [_event(scene, each, sources) for each in view.events[1:]]
+    happened = [_event(scene, each, sources, entry=entry) for each in view.events[1:]]
     areas = sorted(view.areas, key=lambda each: not _is_subject(each))
     return "\n".join(
         (
             f"<p>{_prose(scene, scene.scene.subtitle)}</p>",
             *_reading(scene),
-            _chief(scene, view, sources),
+            _chief(scene, view, sources, entry),
             *([_markup_section(messages("page.events"), happened)] if happened else []),
             _markup_section(messages("legend.land"), [_area(scene, area, sources) for area in areas]),
             *([f"<p>{' · '.join(written)}</p>"] if written else []),
@@ -180,13 +182,13 @@ def _reading(scene: LocalScene) -> list[str]:
     return [f"<p><b>{_text(words)}</b></p>"] if words else []
 
 
-def _chief(scene: LocalScene, view: DayView, sources: _Sources) -> str:
+def _chief(scene: LocalScene, view: DayView, sources: _Sources, entry: Callable[[str], str] | None) -> str:
     """Tell the chief event of a day under a heading of its own; on a quiet day what was last."""
     if view.events:
         chief = view.events[0]
         time, sure, description = _parts(scene, chief, sources)
         told = "<br>".join(filter(None, (time + sure, description)))
-        return f"<h2>{_prose(scene, chief.feature.title)}</h2>\n<p>{told}</p>"
+        return f"<h2>{_title(scene, chief, entry)}</h2>\n<p>{told}</p>"
     said, last, title = _quiet(scene, view)
     quiet = [_text(said), *([f"{_text(last)} {_marked(scene, title)}"] if last else [])]
     return f"<p>{'<br>'.join(quiet)}</p>"
@@ -201,10 +203,22 @@ def _quiet(scene: LocalScene, view: DayView) -> tuple[str, str, Text]:
     return said, scene.messages("page.last_event", day=day), scene.translated(latest[1].feature.title)
 
 
-def _event(scene: LocalScene, view: FeatureView, sources: _Sources, *, most: int | None = None) -> str:
+def _title(scene: LocalScene, view: FeatureView, entry: Callable[[str], str] | None) -> str:
+    title = _prose(scene, view.feature.title)
+    return f'<a href="{entry(view.id)}">{title}</a>' if entry else title
+
+
+def _event(
+    scene: LocalScene,
+    view: FeatureView,
+    sources: _Sources,
+    *,
+    most: int | None = None,
+    entry: Callable[[str], str] | None = None,
+) -> str:
     """Tell an event in a line, with so many sentences of its description; with all if left out."""
     time, sure, description = _parts(scene, view, sources, most)
-    return f"{time}{_prose(scene, view.feature.title)} {sure}" + (f"<br>{description}" if description else "")
+    return f"{time}{_title(scene, view, entry)} {sure}" + (f"<br>{description}" if description else "")
 
 
 def _parts(scene: LocalScene, view: FeatureView, sources: _Sources, most: int | None = None) -> tuple[str, str, str]:

@@ -12,10 +12,14 @@ from baltic_map.day_view import DayView, LocalScene
 from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
 from baltic_map.web.document import packed
+from baltic_map.web.entry_pages import EntryPages, entry_page
 from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import atlas_text, day_summary, day_text, plain_page
 
-__all__ = ["SITEMAP_MOST", "site_files", "sitemap"]
+__all__ = ["ENTRIES", "SITEMAP_MOST", "site_files", "sitemap"]
+
+ENTRIES = "features"
+"""The folder of the pages of single things."""
 
 SITEMAP_MOST = 50_000
 """How many addresses a sitemap may hold (sitemaps.org)."""
@@ -37,6 +41,7 @@ def site_files(
     keys: Sequence[DayView],
     base_url: str | None,
     pictured: Collection[str] = (),
+    entries: EntryPages | None = None,
 ) -> Iterator[tuple[str, str]]:
     """
     Give the files of a site.
@@ -55,6 +60,8 @@ def site_files(
         Address of the folder where the pages will stand; without it there is no sitemap.
     pictured
         Days (ISO) of which a picture stands beside the pages, as ``YYYY-MM-DD.png``: a link to one is shown with it.
+    entries
+        The pages of single things, which the days lead to.
 
     Yields
     ------
@@ -64,7 +71,7 @@ def site_files(
     yield "begin.js", begin_js()
     yield "plain.css", style("css/plain.css", "css/site.css")
     yield "atlas.js", _shared(data, {"center": center, **options})
-    pages = _Pages(scene, base_url, pictured)
+    pages = _Pages(scene, base_url, pictured, linked=entries is not None)
     yield "index.html", pages.index(keys, scene.axis.iso(data["opening"]))
     rows: dict[str, list[str]] = {month: [] for month in pages.months}
     for day in pages.days:
@@ -77,8 +84,12 @@ def site_files(
     for month in pages.months:
         yield f"{month}.html", pages.month(month, rows[month])
     yield "days.html", pages.all_months()
+    told = [f"{each}.html" for each in ("index", "days", *pages.months, *pages.days)]
+    for each in entries.files() if entries else ():
+        yield f"{ENTRIES}/{each.name}", each.text
+        told += [f"{ENTRIES}/{each.name}"] if each.name.endswith(".html") else []
     if base_url:
-        yield from sitemap(base_url, [f"{each}.html" for each in ("index", "days", *pages.months, *pages.days)])
+        yield from sitemap(base_url, told)
 
 
 def _shared(data: dict[str, Any], options: Mapping[str, Any]) -> str:
@@ -91,8 +102,9 @@ def _shared(data: dict[str, Any], options: Mapping[str, Any]) -> str:
 class _Pages:
     """The pages of a site, as text."""
 
-    def __init__(self, scene: LocalScene, base_url: str | None, pictured: Collection[str]) -> None:
+    def __init__(self, scene: LocalScene, base_url: str | None, pictured: Collection[str], *, linked: bool) -> None:
         self._scene = scene
+        self._entry = _entry if linked else None
         self._base_url = base_url
         self._pictured = pictured
         self.days = [scene.axis.iso(index) for index in range(len(scene.axis))]
@@ -105,7 +117,10 @@ class _Pages:
 
     def index(self, keys: Sequence[DayView], opening: str) -> str:
         scene = self._scene
-        links = f'<nav><a href="days.html">{_text(scene.messages("plain.days"))}</a></nav>'
+        links = f'<a href="days.html">{_text(scene.messages("plain.days"))}</a>'
+        if self._entry:
+            links += f' · <a href="{ENTRIES}/index.html">{_text(scene.messages("entry.index"))}</a>'
+        links = f"<nav>{links}</nav>"
         return self._page(
             "index.html",
             scene.title,
@@ -118,7 +133,7 @@ class _Pages:
         scene = self._scene
         title = f"{view.headline} – {scene.title}"
         near = self._neighbours(self.days, view.index)
-        text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()))}"
+        text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()), self._entry)}"
         own = f' data-day="{view.iso}" data-opening="{view.index}"'
         return self._page(
             f"{view.iso}.html",
@@ -220,6 +235,10 @@ def sitemap(base_url: str, names: Sequence[str], most: int = SITEMAP_MOST) -> It
         parts.append(f"sitemap-{len(parts) + 1}.xml")
         yield parts[-1], write("urlset", "url", names[first : first + most])
     yield "sitemap.xml", write("sitemapindex", "sitemap", parts)
+
+
+def _entry(key: str) -> str:
+    return f"{ENTRIES}/{entry_page(key)}"
 
 
 def _main(title: str, text: str) -> str:
