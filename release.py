@@ -138,7 +138,7 @@ def make_site(root: Path, out: Path, code: Path, options: Iterable[str] = ()) ->
     """Write the site: its days, the atlas as one file, the examples, and the documentation where there is one."""
     command = [sys.executable, "-m", "baltic_map", "build"]
     told = list(options)
-    run([*command, "--site", "--out", out, *told], root, PYTHONPATH=str(code))
+    run([*command, "--site", "--entries", "--out", out, *told], root, PYTHONPATH=str(code))
     with TemporaryDirectory() as folder:
         run([*command, "--out", folder, *told], root, PYTHONPATH=str(code))
         shutil.copyfile(Path(folder) / "index.html", out / "atlas.html")
