@@ -14,6 +14,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -335,6 +336,7 @@ def test_geoparquet_is_valid(exported: Exported) -> None:
 # ---------------------------------------------------------------- GeoJSON
 
 
+@cache
 def collections(exported: Exported) -> dict[str, Any]:
     files = sorted((exported.out / "geojson").glob("*.geojson"))
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
@@ -688,7 +690,7 @@ def test_the_query_of_the_documentation_runs(tmp_path: Path, duck: duckdb.DuckDB
     there = [
         each
         for each in atlas.on("1940-06-16")
-        if each.layer == "bases" and each.geometry is not None and each.geometry.y > 57.5 and each.geometry.x < 28.2
+        if each.layer == "bases" and each.geometry is not None and each.geometry.y > 57.5
     ]
     assert [key for key, *_ in told] == sorted(each.id for each in there)
     assert len(told) > 20
