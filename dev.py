@@ -10,9 +10,13 @@ Build, test and tidy the project with nothing but Python.
     python3 dev.py bench     measure the package beside its peers; a whole run writes docs/performance.md (an hour)
     python3 dev.py docs      write what is generated (counts, reference, bibliography …), and the site output/docs/
     python3 dev.py derive    rebuild the base geometry of geodata/ from registry packages (Debian, 15 s and 120 MB)
+    python3 dev.py site      write what is published: the atlas, its days, the examples, the documentation (--out DIR)
+    python3 dev.py release   make dist/ from a clean clone of HEAD, twice, byte for byte: packages, pages, checksums
+    python3 dev.py lock      write requirements/ anew: exact versions with their hashes; --upgrade takes newer versions
     python3 dev.py clean     remove what was built, .venv included
 
-Each prepares .venv by itself, with the exact versions of constraints.txt; lowest and newest make their own beside it.
+Each prepares .venv by itself, with the exact versions and hashes of requirements/; lowest and newest make their own
+beside it, without.
 Only the standard library is used.
 """
 
@@ -35,13 +39,26 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = "baltic-map.json"
-FOUNDATIONS = ("pyproject.toml", "constraints.txt", "hatch_build.py", "src/baltic_map/fonts.py")
+LOCKS = ("build", "use", "test", "dev")
+FOUNDATIONS = (
+    "pyproject.toml",
+    *(f"requirements/{name}.txt" for name in LOCKS),
+    "hatch_build.py",
+    "src/baltic_map/fonts.py",
+)
 OLDEST = (3, 11)
 NEWEST_OF_LOWEST = (3, 12)  # the last for which NumPy 1.26 has wheels
 OLDEST_PIP = (22, 3)  # the first with --python
 
 # What each step needs; a later one holds all of the earlier ones.
-LEVELS = ("", "test", "dev")
+LEVELS = ("use", "test", "dev")
+
+NEEDED = {"build": "to build", "use": "to use it", "test": "to test it", "dev": "to work on it"}
+
+# Resolves for all systems and versions of Python at once.
+UV = "uv>=0.9,<1"
+# bibtexparser has no wheel, and says no more of its own building than setup.py.
+BUILDS_OTHERS = "setuptools>=80,<90"
 
 
 class DevError(Exception):
@@ -79,16 +96,9 @@ def write_stamp(venv: Path, mark: str, level: str) -> None:
     (venv / STAMP).write_text(json.dumps({"fingerprint": mark, "level": level}) + "\n", encoding="utf-8")
 
 
-def quiet(command: list[str | Path], what: str, hint: str, *, folder: Path = ROOT, constrained: bool = True) -> None:
+def quiet(command: list[str | Path], what: str, hint: str, *, folder: Path = ROOT) -> None:
     """Run a command without a word; if it fails, show all it said and stop."""
-    environment = {
-        **os.environ,
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        "PIP_NO_INPUT": "1",
-    }
-    if constrained:
-        # The build tools are held to the same versions. Old pips read the first name, new ones the second.
-        environment["PIP_CONSTRAINT"] = environment["PIP_BUILD_CONSTRAINT"] = str(ROOT / "constraints.txt")
+    environment = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
     try:
         done = subprocess.run(  # noqa: S603 - our own commands
             command,
@@ -126,25 +136,31 @@ def find_pip(python: Path) -> list[str | Path]:
     raise DevError("no pip: this Python has none that will do. Install one (Debian: apt-get install python3-pip).")
 
 
+def make_venv(folder: Path, name: str) -> None:
+    """Make a new environment without pip."""
+    quiet(
+        [sys.executable, "-m", "venv", "--without-pip", "--clear", folder],
+        f"making {name}",
+        "Check that the disk is not full and that this Python has its venv module.",
+    )
+
+
 def prepare(level: str) -> None:
-    """Make .venv and install the project with one of the extras, unless that is done."""
+    """Make .venv and install the project with all that a level needs, unless that is done."""
     mark = fingerprint(ROOT)
     if is_ready(VENV, mark, level):
         return
     print("Preparing .venv (half a minute or more, and only when the list of packages changes) …", file=sys.stderr)
     if VENV.is_symlink() or VENV.is_file():
         raise DevError(f"{VENV}: it is not a folder of its own. Remove it, then run this again.")
-    quiet(
-        [sys.executable, "-m", "venv", "--without-pip", "--clear", VENV],
-        "making .venv",
-        "Check that the disk is not full and that this Python has its venv module.",
-    )
-    python = executable(VENV, "python")
-    quiet(
-        [*find_pip(python), "install", "--editable", f".[{level}]" if level else "."],
-        "pip install",
-        "Check the connection to the package index, then run this again.",
-    )
+    make_venv(VENV, ".venv")
+    install = [*find_pip(executable(VENV, "python")), "install", "--no-deps", "--no-build-isolation"]
+    hint = "Check the connection to the package index, then run this again."
+    # What builds comes first: not all have wheels. The project itself comes last: pip knows no hash of a folder.
+    for name in ("build", level):
+        lists = ROOT / "requirements" / f"{name}.txt"
+        quiet([*install, "--require-hashes", "--requirement", lists], "pip install", hint)
+    quiet([*install, "--editable", "."], "pip install", hint)
     write_stamp(VENV, mark, level)
 
 
@@ -167,7 +183,7 @@ def output_folder(arguments: list[str]) -> Path:
 
 def build(arguments: list[str]) -> int:
     """Build the atlas and say what to open."""
-    prepare("")
+    prepare("use")
     code = run("baltic-map", "build", *arguments)
     page = output_folder(arguments).resolve() / "index.html"
     if code == 0 and page.is_file():
@@ -198,11 +214,7 @@ def lower_bounds(root: Path) -> list[str]:
 def unit_tests(name: str, pins: list[str], arguments: list[str]) -> int:
     """Run the unit tests in a new environment of their own, with some packages pinned."""
     venv = VENV / name
-    quiet(
-        [sys.executable, "-m", "venv", "--without-pip", "--clear", venv],
-        f"making .venv/{name}",
-        "Check that the disk is not full and that this Python has its venv module.",
-    )
+    make_venv(venv, f".venv/{name}")
     constraints = venv / "constraints.txt"
     constraints.write_text("".join(f"{pin}\n" for pin in pins), encoding="utf-8")
     python = executable(venv, "python")
@@ -210,7 +222,6 @@ def unit_tests(name: str, pins: list[str], arguments: list[str]) -> int:
         [*find_pip(python), "install", "--constraint", constraints, "--editable", ".[test]"],
         "pip install",
         "Check the connection to the package index, and that there are such versions for this Python.",
-        constrained=False,
     )
     command = [python, "-m", "pytest", "-p", "no:cacheprovider", "tests/unit", *arguments]
     code = subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
@@ -264,24 +275,82 @@ def docs(arguments: list[str]) -> int:
     return code
 
 
+def lock(arguments: list[str]) -> int:
+    """Write the exact versions and the hashes of all that is installed, for every system and Python."""
+    import tomllib  # noqa: PLC0415 - see lower_bounds
+
+    if arguments not in ([], ["--upgrade"]):
+        raise DevError(f"dev.py lock: {' '.join(arguments)!r} is not understood. It takes --upgrade or nothing.")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    oldest = project["project"]["requires-python"].removeprefix(">=")
+    venv = ROOT / ".venv" / "lock"
+    make_venv(venv, ".venv/lock")
+    hint = "Check the connection to the package index, then run this again."
+    quiet([*find_pip(executable(venv, "python")), "install", UV], "pip install", hint)
+    builders = venv / "build.in"
+    builders.write_text("\n".join([*project["build-system"]["requires"], BUILDS_OTHERS]) + "\n", encoding="utf-8")
+    folder = ROOT / "requirements"
+    folder.mkdir(exist_ok=True)
+    # The largest first: the others are held to its versions, and it is held to those that are locked by now.
+    everything = venv / "dev.txt"
+    if not arguments:
+        held = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))]
+        everything.write_text(without_references("".join(held)), encoding="utf-8")
+    resolve = [executable(venv, "uv"), "pip", "compile", "--quiet", "--universal", "--python-version", oldest]
+    # One version for all Pythons wherever there is one: what the package ships is made with it.
+    resolve += ["--fork-strategy", "fewest"]
+    resolve += ["--generate-hashes", "--no-annotate", "--no-header", "--no-emit-index-url", "--no-config"]
+    quiet([*resolve, "pyproject.toml", builders, "--extra", "dev", "--output-file", everything], "uv pip compile", hint)
+    known: set[str] = set()
+    for number, name in enumerate(LOCKS):
+        wanted: list[str | Path] = [builders, *(["pyproject.toml"] if number else [])]
+        wanted += ["--extra", name] if number > 1 else []
+        wanted += ["--constraint", everything, "--output-file", venv / f"{name}.out"]
+        quiet([*resolve, *wanted], "uv pip compile", hint)
+        pins = pins_of((venv / f"{name}.out").read_text(encoding="utf-8"))
+        head = [f"# Written by dev.py lock: what is needed {NEEDED[name]}, for every system and Python."]
+        head += [f"--requirement {LOCKS[number - 1]}.txt"] if number else []
+        new = [pin for pin in pins if pin not in known]
+        known.update(pins)
+        (folder / f"{name}.txt").write_text("\n".join([*head, *new]) + "\n", encoding="utf-8")
+    return 0
+
+
+def site(arguments: list[str]) -> int:
+    """Write the site that is published."""
+    prepare("dev")
+    return run("python", str(ROOT / "release.py"), "site", *arguments)
+
+
+def release(arguments: list[str]) -> int:
+    """Make the files of a release."""
+    prepare("dev")
+    return run("python", str(ROOT / "release.py"), "release", *arguments)
+
+
+def pins_of(text: str) -> list[str]:
+    """Take a file of requirements apart: each pin with its marker and its hashes is one."""
+    return re.findall(r"^[\w.-]+==[^\n]*(?:\n    --hash=[^\n]+)*", text, re.MULTILINE)
+
+
+def without_references(text: str) -> str:
+    """Give the pins of some files of requirements without what the files say of each other."""
+    return "".join(f"{pin}\n" for pin in pins_of(text))
+
+
 def derive(arguments: list[str]) -> int:
     """Rebuild coasts, territories and border arcs; with --check, only say whether the bytes are the committed ones."""
     folder = ROOT / "geodata" / "derive"
     venv, cache = ROOT / ".venv" / "derive", ROOT / ".venv" / "derive-cache"
-    prepare("")
+    prepare("use")
     if not executable(venv, "python").exists():
         print("Preparing what the derivation needs …", file=sys.stderr)
-        quiet(
-            [sys.executable, "-m", "venv", "--without-pip", "--clear", venv],
-            "making .venv/derive",
-            "Check that the disk is not full.",
-        )
+        make_venv(venv, ".venv/derive")
         hint = "Check the connection to the package index, then run this again."
         quiet(
             [*find_pip(executable(venv, "python")), "install", "--requirement", folder / "requirements.txt"],
             "pip install",
             hint,
-            constrained=False,
         )
     cache.mkdir(exist_ok=True)
     if not list(cache.rglob("dcw-gmt.nc")):
@@ -325,6 +394,9 @@ STEPS = {
     "format": tidy,
     "bench": bench,
     "docs": docs,
+    "site": site,
+    "release": release,
+    "lock": lock,
     "derive": derive,
     "clean": clean,
 }

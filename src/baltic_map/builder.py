@@ -19,11 +19,12 @@ from baltic_map.days import CivilDay, Day
 from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically, write_together
 from baltic_map.messages import Messages
+from baltic_map.report_link import parse_report
 from baltic_map.scene import build_scene
 from baltic_map.web.document import scene_page
 from baltic_map.web.entry_pages import EntryPages
 from baltic_map.web.packed_basemap import BasemapScale, pack_basemap
-from baltic_map.web.page_data import PageLink, PageLinks, page_data
+from baltic_map.web.page_data import PageLink, PageLinks, Report, page_data
 from baltic_map.web.plain import atlas_text, day_text
 from baltic_map.web.site import ENTRIES, site_files
 
@@ -63,11 +64,14 @@ class MapBuilder:
     base_url
         Address of the folder where the pages will stand, for the links that readers copy; that of ``atlas.toml`` if it
         is left out.
+    report
+        Where cards lead readers who have found something wrong: ``mailto:…`` or ``https://…{title}…{text}…``; that of
+        ``atlas.toml`` if it is left out.
 
     Raises
     ------
     AtlasError
-        If the atlas cannot be opened, has no such reading, the language has no words, or the address is none.
+        If the atlas cannot be opened, has no such reading, the language has no words, or an address is none.
 
     Examples
     --------
@@ -83,6 +87,7 @@ class MapBuilder:
         lang: str | None = None,
         reading: str | None = None,
         base_url: str | None = None,
+        report: str | None = None,
     ) -> None:
         self.atlas = atlas if isinstance(atlas, Atlas) else open_atlas(atlas)
         self.lang = lang or self.atlas.config.language
@@ -90,7 +95,10 @@ class MapBuilder:
         self.atlas.read(reading)
         self._reading = reading
         self._asked = False
-        self.base_url = self.atlas.config.base_url if base_url is None else parse_base_url(base_url)
+        config = self.atlas.config
+        self.base_url = config.base_url if base_url is None else parse_base_url(base_url)
+        address = config.report if report is None else parse_report(report)
+        self._report = Report(address, config.publication.version or "") if address else None
 
     def _address(self, file: str) -> str | None:
         """Give the address of a page, if that of its folder is known."""
@@ -158,6 +166,7 @@ class MapBuilder:
             days=days,
             links=links,
             address=self._address(f"{view.iso}.html"),
+            report=self._report,
             plain=False,
         )
         return f"{view.headline} – {scene.title}", data, day_text(scene, view, links)
@@ -214,6 +223,7 @@ class MapBuilder:
             opening=index,
             reading=scene.reading.id,
             address=self._address("index.html"),
+            report=self._report,
             plain=False,
         )
         return scene, keys, data

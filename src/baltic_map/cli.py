@@ -171,6 +171,9 @@ def _one_day(atlas: Atlas, text: str) -> CivilDay:
 @lang_option
 @click.option("--langs", metavar="LANG,LANG", help="Languages that index.html offers (all of the atlas with words).")
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
+@click.option(
+    "--report", metavar="URL", help="Where cards lead who finds something wrong: mailto:… or https://…{title}…"
+)
 @click.option("--site", is_flag=True, help="A light page for each day, all with one script; on a server or a stick.")
 @click.option("--previews", is_flag=True, help="With --site: pictures of the key days, for links to them.")
 @click.option("--entries", is_flag=True, help="With --site: a page for each feature, territory and border, by id.")
@@ -186,6 +189,7 @@ def build(
     lang: str | None,
     langs: str | None,
     base_url: str | None,
+    report: str | None,
     site: bool,  # noqa: FBT001
     previews: bool,  # noqa: FBT001
     entries: bool,  # noqa: FBT001
@@ -203,7 +207,7 @@ def build(
     """
     from baltic_map.builder import MapBuilder  # noqa: PLC0415
 
-    builder = MapBuilder(folder, lang=lang, base_url=base_url)
+    builder = MapBuilder(folder, lang=lang, base_url=base_url, report=report)
     atlas = _warn(builder.atlas)
     offered = None if langs is None else [each.strip() for each in langs.split(",") if each.strip()]
     index: CivilDay | None = None

@@ -31,6 +31,7 @@ from baltic_map.old_names import renewed
 from baltic_map.publication import Publication
 from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
+from baltic_map.report_link import parse_report
 from baltic_map.text import translated
 
 __all__ = [
@@ -128,7 +129,15 @@ def _is_a_base_url(value: str) -> str:
         raise wrong(f"is {what}", error.problem.hint) from None
 
 
+def _is_a_report(value: str) -> str:
+    try:
+        return parse_report(value)
+    except AtlasError as error:
+        raise wrong(f"is not where readers can write to: {error.problem.what}", error.problem.hint) from None
+
+
 BaseUrl = Annotated[str, AfterValidator(_is_a_base_url)]
+Report = Annotated[str, AfterValidator(_is_a_report)]
 DayAndNight = tuple[Color, Color]
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
@@ -645,6 +654,9 @@ class Config(_Strict):
     """The page of all days opens on it."""
     base_url: BaseUrl | None = None
     """Where the pages will stand, for the links that readers copy."""
+    report: Report | None = None
+    """Where cards lead who asks whether they are wrong: `mailto:name@museum.example`, or a form of the web with
+    `{title}`, `{text}`, `{id}` and `{version}` in its address."""
     chapters: tuple[Chapter, ...] = ()
     """Bands on the time bar, in the order of their days."""
     credits: tuple[Text, ...] = ()

@@ -8,6 +8,7 @@ fonts. Matplotlib gets the files as they are.
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import re
 from dataclasses import dataclass
@@ -108,16 +109,17 @@ _FACES = re.compile(
     )
 )
 
-_PRINT = (
-    "SourceSerifPro-Regular.ttf",
-    "SourceSerifPro-It.ttf",
-    "SourceSerifPro-Semibold.ttf",
-    "SourceSerifPro-SemiboldIt.ttf",
-    "SourceSansPro-Regular.ttf",
-    "SourceSansPro-It.ttf",
-    "SourceSansPro-Semibold.ttf",
-    "SourceSansPro-SemiboldIt.ttf",
-)
+# The files of print, those of the pages among them, as they come from their packages.
+_SHA256 = {
+    "SourceSerifPro-Regular.ttf": "b4e0771f06d8f6573a535312762b0b2f4fb9a03372239e39b0e7cf203da8ea9a",
+    "SourceSerifPro-It.ttf": "13e315bc49bd04ef89228db5fbc793e407d76f9ffadda4e5e08894fb474736eb",
+    "SourceSerifPro-Semibold.ttf": "83cc8531f284efb749bbb54f9fb4a0e0450cba918a41df76fabb3a42f2f95899",
+    "SourceSerifPro-SemiboldIt.ttf": "ce9ebf5f494bc17c2ec40f6cb8d80f80b5a15fa5e12559020581a7eda948cf92",
+    "SourceSansPro-Regular.ttf": "b77f3a700edd0fc0dec73258f882d5c3926c77f5caf6800a201d2166568d2309",
+    "SourceSansPro-It.ttf": "36133e9f508b0b4c639e84b2a09855350be0b13700ad729ab519aa78e5c48d20",
+    "SourceSansPro-Semibold.ttf": "b440fd42fd5a54e1b252731deca9cc86604bee6ffa99281f5874c3476eb17eae",
+    "SourceSansPro-SemiboldIt.ttf": "e7687a5558387aa42c340012f24adc6d447f43cfaf3974e75fd91fff6451fe79",
+}
 
 
 def web_faces() -> tuple[Face, ...]:
@@ -213,7 +215,7 @@ def webfont(face: Face, letters: str = LETTERS) -> bytes:
     Raises
     ------
     AtlasError
-        If the font's file is missing.
+        If the font's file is missing, or not the one this version was tested with.
     """
     # Imported late: most uses of the package draw no page.
     from fontTools import subset  # noqa: PLC0415
@@ -282,11 +284,11 @@ def register_fonts() -> tuple[str, str]:
     Raises
     ------
     AtlasError
-        If a font's file is missing.
+        If a font's file is missing, or not the one this version was tested with.
     """
     from matplotlib import font_manager  # noqa: PLC0415 - a page does without
 
-    for name in _PRINT:
+    for name in _SHA256:
         font_manager.fontManager.addfont(_file(name))
     return "Source Serif Pro", "Source Sans Pro"
 
@@ -303,6 +305,10 @@ def _file(name: str) -> Path:
         path = Path(str(resources.files(package) / "files" / name))
     except ModuleNotFoundError:
         path = Path(package, name)
+    install = f"{package.replace('_', '-')}==0.0.1"
     if not path.is_file():
-        raise AtlasError(name, "the font is not installed", f"Run pip install {package.replace('_', '-')}==0.0.1")
+        raise AtlasError(name, "the font is not installed", f"Run pip install {install}")
+    if hashlib.sha256(path.read_bytes()).hexdigest() != _SHA256[name]:
+        hint = f"Run pip install --force-reinstall {install}"
+        raise AtlasError(name, "not the file this version was tested with", hint)
     return path

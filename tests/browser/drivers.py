@@ -36,7 +36,7 @@ PREFERENCES: dict[tuple[str, str], dict[str, int]] = {
 
 CURES = {
     "chromium": f"Give another by {VARIABLE}.",
-    "firefox": "Firefox ESR 153 and the playwright of constraints.txt are known to go together: install these.",
+    "firefox": "Firefox ESR 153 and the playwright of requirements/ are known to go together: install these.",
     "webkit": "WebKitGTK 2.50 is known to work: install webkit2gtk-driver, xvfb and xauth anew.",
 }
 

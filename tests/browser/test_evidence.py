@@ -41,13 +41,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "sources": ["letter, p. 3", "book", "paper"],
         "geonames": 588409,
         "wikidata": "Q1770",
+        "name:et": "Lahing Õhtu all",
     }
     toml = (folder / "atlas.toml").read_text(encoding="utf-8")
     for name, text in (
         ("sources.json", json.dumps(works)),
         ("events.geojson", json.dumps(events)),
         ("passages.csv", HEAD + ROWS),
-        ("atlas.toml", f'languages = ["en", "et", "lv", "lt", "ru"]\n{toml}'),
+        ("atlas.toml", f'languages = ["en", "et", "lv", "lt", "ru"]\nreport = "mailto:"\n{toml}'),
     ):
         (folder / name).write_text(text, encoding="utf-8")
     MapBuilder(folder).atlas_map().save(folder / "page.html")
@@ -68,7 +69,8 @@ def test_a_card_tells_its_evidence_as_text(whole: Path, open_page: OpenPage, pag
         "document · quoted from A <i>Page</i>",
         "state media",
     ]
-    links = page.locator(".card a").evaluate_all("(all) => all.map(({ text, href, rel }) => [text, href, rel])")
+    others = page.locator(".card a:not(.card-report)")
+    links = others.evaluate_all("(all) => all.map(({ text, href, rel }) => [text, href, rel])")
     assert links == [
         ["A <b>Letter</b>, p. 3", "https://example.org/a?b=1&c", "noopener"],
         ["Writer, A Book (1950)", "https://example.org/b", "noopener"],
@@ -111,7 +113,7 @@ def test_who_reads_the_language_of_the_words_gets_no_translation(whole: Path, op
 def test_what_has_no_evidence_of_that_kind_shows_none(whole: Path, open_page: OpenPage) -> None:
     page = open_page(whole, *DESK, fragment="date=1900-01-05&feature=sea", **STILL)
     expect(page.locator(".card .citation")).to_have_count(1)
-    assert page.locator(".card :is(.passage, .card-links, a)").count() == 0
+    assert page.locator(".card :is(.passage, .card-links, a:not(.card-report))").count() == 0
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), ((360, 740), "dark")], ids=["desk", "phone"])
@@ -122,3 +124,17 @@ def test_the_card_breaks_no_rule(whole: Path, open_page: OpenPage, size: tuple[i
     assert not found, "\n".join(found)
     sheet = page.locator(".card").evaluate("(each) => [each.scrollWidth, each.clientWidth]")
     assert sheet[0] <= sheet[1]
+
+
+def test_a_card_leads_to_a_mail_that_holds_what_it_says(whole: Path, open_page: OpenPage, page_log: PageLog) -> None:
+    page = open_page(whole, *DESK, fragment="date=1900-01-05&feature=fight&lang=et", **STILL)
+    link = page.locator(".card .card-report")
+    expect(link).to_have_text("Kas see on vale?")
+    expect(link).to_have_attribute(
+        "href",
+        "mailto:?subject=Lahing%20%C3%95htu%20all%20(fight)"
+        "&body=Mis%20on%20vale%20ja%20milline%20allikas%20seda%20%C3%BCtleb%3F%0D%0A%0D%0A%0D%0A%0D%0A"
+        "Lahing%20%C3%95htu%20all%20(fight)%0D%0A5.%20jaanuar%201900%2C%2014%3A06%2C%20kohalik%20aeg%0D%0A"
+        "About%20Fight%20at%20Oldtown.%0D%0ATiny%20war",
+    )
+    assert page_log.requests == []

@@ -5,7 +5,7 @@ import { click, openDocument, press } from "./dom.mjs";
 
 const MESSAGES = {
   close: "Close", card_copy: "Copy", card_copied: "Copied", card_note: "Note", card_sources: "Sources", card_no_sources: "No source.", card_fly: "Show", card_link: "Link", card_via: "quoted from {work}", card_class_press: "press", "card_class_web-page": "web page", card_translation: "Our translation", card_stance_claims: "claims this", link_copied: "Linked", untranslated: "In English", card_quoted: "„{text}“", translated_draft: "A draft",
-  card_life: "In force", card_out_of_force: "Not in force on {day}. In force: {span}.", card_go_there: "Go to {day}", card_today: "today {name}", search_also: "also {name}", language_de: "German",
+  card_life: "In force", card_out_of_force: "Not in force on {day}. In force: {span}.", card_go_there: "Go to {day}", card_report: "Is this wrong?", card_report_ask: "What?", card_report_version: "{title}, version {version}", card_today: "today {name}", search_also: "also {name}", language_de: "German",
 };
 const DATES = Array.from({ length: 10 }, (_, day) => `${day + 1} January`);
 const CARD = { title: "West", titleLang: "", parts: "", rows: [["Status", "Free"]], description: "", descriptionLang: "", note: "", noteLang: "", sources: [], passages: [], links: [] };
@@ -117,4 +117,20 @@ test("Escape closes the card", () => {
   assert.equal(document.activeElement.getAttribute("aria-label"), "Close");
   press(document, "Escape");
   assert.deepEqual([cards.panel.hidden, cards.item(), done], [true, null, ["closed"]]);
+});
+
+test("a card leads to where something wrong is told, if that is known and nobody is kept from leaving", () => {
+  const report = { address: "https://a.example/?b={text}", version: "1.2" };
+  const link = (item, more) => open(item, 4, more).cards.panel.querySelector(".card-report");
+  const described = { ...FIGHT, card: { ...FIGHT.card, description: "They fight." } };
+  const attributes = ["href", "target", "rel"].map((name) => link(described, { report, title: "Atlas" }).getAttribute(name));
+  assert.deepEqual(attributes, ["https://a.example/?b=What%3F%0A%0A%0A%0AOld%20town%20(fight)%0Aabout%203%20January%0AThey%20fight.%0AAtlas%2C%20version%201.2", "_blank", "noopener"]);
+  const mail = { address: "mailto:", version: "" };
+  assert.equal(link(AREA, { report: mail, title: "Atlas" }).getAttribute("href"), "mailto:?subject=West%20(west)&body=What%3F%0D%0A%0D%0A%0D%0A%0D%0AWest%20(west)%0D%0AStatus%3A%20Free%0D%0AAtlas");
+  assert.equal(link(AREA, { report: mail, title: "Atlas" }).getAttribute("target"), null);
+  assert.equal(link(FIGHT, { report: null }), null);
+  const { document, cards } = open(FIGHT, 4, { report, title: "Atlas" });
+  document.documentElement.classList.add("kiosk");
+  cards.open(FIGHT, null, 4, false);
+  assert.equal(cards.panel.querySelector(".card-report"), null);
 });

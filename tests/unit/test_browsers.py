@@ -88,7 +88,7 @@ def test_a_firefox_that_cannot_be_driven_is_told_with_its_version(tmp_path: Path
     said = (
         rf"^firefox: Mozilla Firefox 12\.0 \({old}\) cannot be driven by playwright [\d.]+: "
         r"BrowserType\.launch: .*"
-        r"Firefox ESR 153 and the playwright of constraints\.txt are known to go together: install these\. "
+        r"Firefox ESR 153 and the playwright of requirements/ are known to go together: install these\. "
         r"Or test without it: BALTIC_MAP_BROWSERS=chromium,webkit\.$"
     )
     with pytest.raises(NoBrowserError, match=said):

@@ -15,7 +15,8 @@ import dev
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
-    (tmp_path / "constraints.txt").write_text("click==8.5.1\n", encoding="utf-8")
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "use.txt").write_text("click==8.5.1\n", encoding="utf-8")
     python = dev.executable(tmp_path / ".venv", "python")
     python.parent.mkdir(parents=True)
     python.touch()
@@ -31,7 +32,7 @@ def no_work(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return ran
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt", "hatch_build.py"])
+@pytest.mark.parametrize("name", ["pyproject.toml", "requirements/build.txt", "requirements/use.txt", "hatch_build.py"])
 def test_a_changed_list_changes_the_fingerprint(project: Path, name: str) -> None:
     before = dev.fingerprint(project)
     assert dev.fingerprint(project) == before
@@ -47,7 +48,13 @@ def test_a_moved_project_changes_the_fingerprint(project: Path) -> None:
 
 @pytest.mark.parametrize(
     ("held", "wanted", "ready"),
-    [("", "", True), ("", "test", False), ("test", "", True), ("test", "dev", False), ("dev", "test", True)],
+    [
+        ("use", "use", True),
+        ("use", "test", False),
+        ("test", "use", True),
+        ("test", "dev", False),
+        ("dev", "test", True),
+    ],
 )
 def test_a_stamp_holds_for_its_level_and_those_below(project: Path, held: str, wanted: str, ready: bool) -> None:
     venv = project / ".venv"
@@ -59,14 +66,14 @@ def test_a_stamp_holds_for_its_level_and_those_below(project: Path, held: str, w
 @pytest.mark.parametrize("stamp", ["", "{", "[]", "{}", '{"fingerprint": "mark", "level": "all"}'])
 def test_a_broken_stamp_is_no_stamp(project: Path, stamp: str) -> None:
     (project / ".venv" / dev.STAMP).write_text(stamp, encoding="utf-8")
-    assert not dev.is_ready(project / ".venv", "mark", "")
+    assert not dev.is_ready(project / ".venv", "mark", "use")
 
 
 def test_a_stamp_without_its_python_is_no_stamp(project: Path) -> None:
     venv = project / ".venv"
     dev.write_stamp(venv, "mark", "dev")
     dev.executable(venv, "python").unlink()
-    assert not dev.is_ready(venv, "mark", "")
+    assert not dev.is_ready(venv, "mark", "use")
 
 
 def test_programs_lie_where_the_system_puts_them() -> None:
@@ -82,15 +89,20 @@ def test_prepare_works_once(project: Path, monkeypatch: pytest.MonkeyPatch, caps
     monkeypatch.setattr(dev, "quiet", lambda command, *_: commands.append([str(part) for part in command]))
     dev.prepare("test")
     dev.prepare("test")
-    dev.prepare("")
-    assert [command[-2:] for command in commands] == [
-        ["--clear", str(project / ".venv")],
-        ["--editable", ".[test]"],
+    dev.prepare("use")
+    install = ["pip", "--python", str(dev.executable(project / ".venv", "python")), "install", "--no-deps"]
+    install.append("--no-build-isolation")
+    lists = project / "requirements"
+    assert commands == [
+        [sys.executable, "-m", "venv", "--without-pip", "--clear", str(project / ".venv")],
+        [*install, "--require-hashes", "--requirement", str(lists / "build.txt")],
+        [*install, "--require-hashes", "--requirement", str(lists / "test.txt")],
+        [*install, "--editable", "."],
     ]
     assert capsys.readouterr().err.count("Preparing") == 1
-    (project / "constraints.txt").write_text("click==8.5.0\n", encoding="utf-8")
-    dev.prepare("")
-    assert commands[-1][-2:] == ["--editable", "."]
+    (lists / "use.txt").write_text("click==8.5.0\n", encoding="utf-8")
+    dev.prepare("use")
+    assert commands[-2][-1] == str(lists / "use.txt")
 
 
 def test_a_failed_install_leaves_no_stamp(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,9 +270,11 @@ def test_exit_codes_are_handed_on(project: Path, monkeypatch: pytest.MonkeyPatch
             ["biuld"],
             (
                 "dev.py: no step 'biuld'. "
-                "Choose from build, test, lowest, newest, lint, format, bench, docs, derive, clean."
+                "Choose from "
+                "build, test, lowest, newest, lint, format, bench, docs, site, release, lock, derive, clean."
             ),
         ),
+        (["lock", "--newest"], "dev.py lock: '--newest' is not understood. It takes --upgrade or nothing."),
         (["clean", "--all"], "dev.py clean: '--all' is not understood. It takes no arguments."),
     ],
 )
@@ -296,4 +310,4 @@ def test_clean_spares_what_is_kept(project: Path, monkeypatch: pytest.MonkeyPatc
         (project / name).touch()
     assert dev.main(["clean"]) == 0
     left = sorted(path.relative_to(project).as_posix() for path in project.rglob("*") if path.is_file())
-    assert left == ["constraints.txt", "output/README.md", "pyproject.toml", "src/a/a.py"]
+    assert left == ["output/README.md", "pyproject.toml", "requirements/use.txt", "src/a/a.py"]

@@ -264,3 +264,15 @@ def test_a_missing_font_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts.resources, "files", gone)
     with pytest.raises(AtlasError, match=r"font-source-sans-pro==0\.0\.1"):
         webfont(Face(SANS, 400, "normal", "SourceSansPro-Regular.ttf"), "only here")
+
+
+def test_a_font_that_is_another_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "SourceSansPro-Regular.ttf").write_bytes(b"a font")
+    monkeypatch.setattr(fonts.resources, "files", lambda _: tmp_path)
+    with pytest.raises(AtlasError) as told:
+        webfont(Face(SANS, 400, "normal", "SourceSansPro-Regular.ttf"), "other letters")
+    assert str(told.value) == (
+        "SourceSansPro-Regular.ttf: not the file this version was tested with. "
+        "Run pip install --force-reinstall font-source-sans-pro==0.0.1."
+    )

@@ -21,7 +21,7 @@ import shapely
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Area, Borders
 from baltic_map.calendars import CivilDay
-from baltic_map.citations import read_styled, styled, styled_by, use_styled
+from baltic_map.citations import read_styled, styled, styled_by, use_styled, work_key
 from baltic_map.config import Reading
 from baltic_map.contract import (
     AreaSymbol,
@@ -617,8 +617,10 @@ def works(export: Export) -> Iterator[WorkRow]:
 
 def _write_works(works: Sequence[Mapping[str, Any]], lang: str) -> None:
     """Write works as text, which takes long and is kept: see `baltic_map.scene`."""
-    made = kept("works", (lang, *map(repr, works)), styled_by, partial(styled, works, lang), json.dumps, read_styled)
-    use_styled(made, works, lang)
+    keys = [*map(work_key, works)]
+    use_styled(
+        kept("works", (lang, *keys), styled_by, partial(styled, works, lang), json.dumps, read_styled), keys, lang
+    )
 
 
 def citations(export: Export) -> Iterator[Citation]:

@@ -13,7 +13,7 @@ from baltic_map.messages import Messages
 from baltic_map.web.language import Language, language_of
 from baltic_map.web.packed_basemap import BasemapScale
 
-__all__ = ["Page", "PageLink", "PageLinks", "page_data"]
+__all__ = ["Page", "PageLink", "PageLinks", "Report", "page_data"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,23 @@ class PageLinks:
     previous: PageLink | None
     next: PageLink | None
     days: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    Where readers write to who have found something wrong.
+
+    Parameters
+    ----------
+    address
+        ``mailto:…``, or ``https://…`` with ``{title}``, ``{text}``, ``{id}`` and ``{version}``.
+    version
+        Of the atlas's data; empty if it has none.
+    """
+
+    address: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,8 @@ class Page:
         To the pages of other days, if it holds one day.
     address
         Where it stands in the web, for links to it; where it was opened if it is left out.
+    report
+        Where its cards lead those who have found something wrong.
     """
 
     scene: Scene
@@ -66,6 +85,7 @@ class Page:
     basemap: tuple[BasemapScale, ...]
     links: PageLinks | None
     address: str | None
+    report: Report | None
 
 
 @paused()
@@ -78,6 +98,7 @@ def page_data(
     days: Span | None = None,
     links: PageLinks | None = None,
     address: str | None = None,
+    report: Report | None = None,
     plain: bool = True,
 ) -> dict[str, Any]:
     """
@@ -99,6 +120,8 @@ def page_data(
         To the pages of other days, for a page that holds one.
     address
         Where the page stands in the web, for links to it.
+    report
+        Where its cards lead those who have found something wrong; nowhere if it is left out.
     plain
         Whether the features are written as plain data too. What is to be packed has them as they are: of thousands
         that would take more room than all else.
@@ -118,7 +141,7 @@ def page_data(
     if not plain:
         part = replace(part, features=())
     data: dict[str, Any] = as_data(
-        Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links, address)
+        Page(part, shown, opening, reading or scene.readings[0].id, languages, basemap, links, address, report)
     )
     if not plain:
         data["scene"]["features"] = features

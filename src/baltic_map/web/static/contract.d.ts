@@ -434,6 +434,12 @@ export type PageLinks = {
   days: PageLink[];
 };
 
+/** Where readers write to who have found something wrong. */
+export type Report = {
+  address: string;
+  version: string;
+};
+
 /** A page. */
 export type Page = {
   scene: Scene;
@@ -444,4 +450,5 @@ export type Page = {
   basemap: BasemapScale[];
   links?: PageLinks;
   address?: string;
+  report?: Report;
 };

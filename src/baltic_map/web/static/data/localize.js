@@ -79,6 +79,7 @@ import { writtenDays } from "./day-axis.js";
  * @property {string} title
  * @property {string} subtitle
  * @property {string[]} credits
+ * @property {import("../contract.js").Report | null} report where readers write to
  * @property {Record<string, string>} messages
  * @property {(key: string, number: number) => string} count
  * @property {[number, number]} window days of the page
@@ -130,7 +131,7 @@ export function localize(page, lang, wanted = page.reading) {
   return {
     lang, langs: page.languages.map((each) => [each.lang, each.ownName]),
     title: text(scene.title), subtitle: text(scene.subtitle), credits: scene.credits.map(text).filter(Boolean),
-    messages: language.messages,
+    report: page.report ?? null, messages: language.messages,
     count: (key, number) => {
       const forms = language.plurals[key];
       return (forms[plural.select(number)] ?? forms.other).replace("{number}", String(number));

@@ -1,6 +1,7 @@
 // @ts-check
 // The card of a chosen item: what, when, where, how sure, and who says so.
 import { toBibtex, toRis } from "../data/reference.js";
+import { reportLink } from "../data/report-link.js";
 import { makeLink, svg, format, tooltip, el } from "../dom/elements.js";
 
 /**
@@ -77,7 +78,8 @@ export function makeCardPanel(scene, tools) {
  * @param {import("../data/localize.js").Scene} scene @param {AnyItem} item @param {HTMLElement} inForce
  * @param {CardTools} tools @param {HTMLElement} status
  */
-function cardContent({ messages, lang }, item, inForce, tools, status) {
+function cardContent(scene, item, inForce, tools, status) {
+  const { messages, lang } = scene;
   const { card } = item;
   const prose = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ textLang) =>
     (text ? el("p", { class: name, lang: textLang || null }, text) : null);
@@ -103,7 +105,8 @@ function cardContent({ messages, lang }, item, inForce, tools, status) {
       ...card.links.flatMap(([name, address], at) => [at ? " · " : null, outwardLink(address, name)])) : null,
     el("p", { class: "card-actions" },
       "geometry" in item && item.geometry ? actButton(messages.card_fly, () => tools.fly(item)) : null,
-      copyButton(messages.card_link, messages.link_copied, () => tools.linkTo(item), status)),
+      copyButton(messages.card_link, messages.link_copied, () => tools.linkTo(item), status),
+      reportAnchor(scene, item)),
   ].filter((part) => part !== null);
 }
 
@@ -148,6 +151,24 @@ function copyButtons({ text, reference }, messages, status) {
     forms.push([messages.card_copy_ris, () => toRis(reference)]);
   }
   return forms.flatMap(([label, form]) => [" ", copyButton(label, messages.card_copied, form, status)]);
+}
+
+/**
+ * A link for who has found something wrong; none where no address is known, and in a kiosk.
+ * @param {import("../data/localize.js").Scene} scene @param {AnyItem} item
+ */
+function reportAnchor({ report, messages, title: atlas }, item) {
+  if (!report || document.documentElement.classList.contains("kiosk")) return null;
+  const { title, description, rows } = item.card;
+  const claim = description || rows.map(([heading, text]) => `${heading}: ${text}`).join("\n");
+  const { version } = report;
+  const address = reportLink(report, { id: item.id, title, when: "when" in item ? item.when : "", claim }, {
+    ask: messages.card_report_ask,
+    atlas: version ? format(messages.card_report_version, { title: atlas, version }) : atlas,
+  });
+  // A mail needs no window of its own: an empty one would stay behind.
+  const target = address.startsWith("mailto:") ? null : "_blank";
+  return el("a", { class: "card-report", href: address, target, rel: "noopener" }, messages.card_report);
 }
 
 /** @param {string} href @param {string} text */
