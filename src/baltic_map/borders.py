@@ -6,19 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 from shapely.strtree import STRtree
 
 from baltic_map.config import Reading
-from baltic_map.layers import LateShape
 from baltic_map.sources import Citation
 
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
 __all__ = ["Arc", "Area", "Borders", "Holding", "Territory"]
+
+
+class Shaped(Protocol):
+    """What knows its geometry, and may read it when it is asked for."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The geometry, EPSG:4326."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Territory:
 
     id: str
     names: Mapping[str, str]
-    shape: LateShape | BaseGeometry
+    shape: Shaped | BaseGeometry
     citations: tuple[Citation, ...]
     note: str
 
@@ -43,7 +48,7 @@ class Arc:
 
     id: str
     names: Mapping[str, str]
-    shape: LateShape | BaseGeometry
+    shape: Shaped | BaseGeometry
     left: str
     right: str
     precision_km: float
@@ -56,8 +61,8 @@ class Arc:
         return _geometry(self.shape)
 
 
-def _geometry(shape: LateShape | BaseGeometry) -> BaseGeometry:
-    return shape.geometry if isinstance(shape, LateShape) else shape
+def _geometry(shape: Shaped | BaseGeometry) -> BaseGeometry:
+    return shape if isinstance(shape, BaseGeometry) else shape.geometry
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,7 @@ def atlas_from(
     Returns
     -------
     atlas
-        With the same checks as one that is read from a folder; for `MapBuilder`, `Snapshot`, ``on``, ``at`` and all
-        else. Its folder is temporary and ends with it.
+        With the same checks as one that is read from a folder; its folder is temporary and ends with it.
 
     Raises
     ------
@@ -86,19 +85,20 @@ def atlas_from(
     --------
     >>> import geopandas
     >>> from baltic_map import atlas_from
-    >>> places = geopandas.points_from_xy([25.3, 24.6], [59.4, 58.9], crs="EPSG:4326")
-    >>> days = {"name": ["First", "Second"], "date": ["1900-05-21", "1900-06-02"]}
-    >>> war = atlas_from({"landings": geopandas.GeoDataFrame(days, geometry=places)}, title="A war")
-    >>> war.on("1900-05-21").ids
+    >>> frame = geopandas.GeoDataFrame({"date": ["1900-05-21"]}, geometry=geopandas.points_from_xy([25], [9], crs=4326))
+    >>> atlas_from({"landings": frame}, title="A war").on("1900-05-21").ids
     frozenset({'landings-1'})
     """
     choices = {"start": start, "end": end, "name": name, "layers": settings.get("layers")}
     _check_types(frames, title, choices)
     problems = Problems(unknown_layers(_WHERE, choices, list(frames), "is no layer"))
-    # One that there is not is told with the other settings.
-    calendar: Calendar = "julian" if settings.get("calendar") == "julian" else "gregorian"
-    readings = _read(frames, start, end, name, problems, inclusive=inclusive, calendar=calendar)
+    readings = _read(frames, start, end, name, problems, inclusive=inclusive, calendar=_calendar(settings))
     return _made(readings, {"title": title, **settings}, bibliography or {})
+
+
+def _calendar(settings: Mapping[str, Any]) -> Calendar:
+    """Give the calendar of the settings; one that there is not is told with the other settings."""
+    return "julian" if settings.get("calendar") == "julian" else "gregorian"
 
 
 def _made(

@@ -269,7 +269,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
 
 def test_the_names_of_the_package_are_few_and_read_when_used() -> None:
-    assert len(baltic_map.__all__) <= 10
+    assert len(baltic_map.__all__) <= 14
     assert dir(baltic_map) == sorted(baltic_map.__all__)
     for name in baltic_map.__all__:
         assert getattr(baltic_map, name).__name__ == name

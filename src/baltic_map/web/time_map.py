@@ -114,10 +114,8 @@ def time_map(
     >>> page.save("zones.html")
     """
     _check_arguments(calendar, color=color, tiles=tiles, title=title)
-    reading = read_frame(
-        frame, layer=_WHERE, start=start, end=end, name=name, inclusive=inclusive, calendar=calendar
-    ).checked()
-    return _draw(reading, _Look(color, tiles, day, lang, title), calendar)
+    reading = read_frame(frame, layer=_WHERE, start=start, end=end, name=name, inclusive=inclusive, calendar=calendar)
+    return _draw(reading.checked(), _Look(color, tiles, day, lang, title), calendar)
 
 
 def _check_arguments(calendar: str, **texts: object) -> None:
