@@ -237,8 +237,8 @@ def test_a_ring_in_a_ring_is_no_land() -> None:
     )
 
 
-# Square miles of the three states as the Department of State gave them: "Area, 18,353 square miles" and so on, in
-# "Estonia, Latvia and Lithuania", Franklin D. Roosevelt Library, President's Secretary's File, box 52
+# Square miles of the three states ("Area, 18,353 square miles" and so on) in a paper on "Estonia, Latvia and
+# Lithuania", Franklin D. Roosevelt Library, President's Secretary's File, box 52
 # (http://docs.fdrlibrary.marist.edu/PSF/BOX52/t469k19.html). Lithuania with the Vilnius Region, without Klaipėda.
 PUBLISHED = {"EST": 18_353, "LVA": 25_402, "LTU": 22_959}
 SQUARE_MILE = 2.589988

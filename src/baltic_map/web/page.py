@@ -122,8 +122,8 @@ class OfflineFigure(Figure):
         The markup is ASCII: in a host page of another code page each letter else would be another one, and the policy
         would refuse the scripts.
 
-        No picture is given beside it. Who is offered both takes HTML and then strips it (nbconvert prefers it too), so
-        that the picture, which takes seconds to draw, would not be seen; a plate in a cell of its own is.
+        No picture is given beside it. nbconvert, offered both, takes HTML; where that is stripped afterwards the
+        picture, which takes seconds to draw, would not be seen. A plate in a cell of its own is.
         """
         page, title = html.escape(self.render(**kwargs)), html.escape(str(self.title))
         frame = (
