@@ -749,11 +749,13 @@ class _Reader:
 
     def _find_kind(self, given: str | None, geometry: str) -> str | None:
         kinds = {name: kind for name, kind in self.config.kinds.items() if kind.layer == self.layer.id}
-        if given in kinds:
-            return given
         fitting = [name for name, kind in kinds.items() if geometry in _SHAPES[kind.shape] or geometry == "None"]
         made = [name for name in kind_keys(self.layer.id, given, shape_of(geometry)) if name in kinds]
-        own = next((name for name in made if name in fitting), next(iter(made), None))
+        own = next((name for name in made if name in fitting), None)
+        # Where points and lines are said to be of one kind, two are made: the second is called by its shape too.
+        if given in kinds and (given in fitting or own is None):
+            return given
+        own = own or next(iter(made), None)
         return own or (fitting[0] if given is None and len(fitting) == 1 else None)
 
     def _span(self, fields: _Fields, where: str) -> tuple[_Fields, UncertainSpan]:

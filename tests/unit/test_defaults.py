@@ -411,3 +411,12 @@ def test_whatever_stands_beside_a_title_is_told_or_opened(
         assert len(atlas.feature_list) <= len(rows)
     assert isinstance(problems, Problems)
     assert all(str(each).endswith(".") for each in problems)
+
+
+def test_points_and_lines_may_say_that_they_are_of_one_kind(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[1, 50], [2, 51]]}
+    march = feature(line, name="March", kind="x", start_date="1900-01-02")
+    atlas = open_atlas(
+        written(tmp_path, 'title = "T"', x=[feature(name="Camp", kind="x", start_date="1900-01-01"), march])
+    )
+    assert [(each.names["en"], each.kind) for each in atlas.feature_list] == [("Camp", "x"), ("March", "x-line")]
