@@ -589,3 +589,15 @@ def test_of_a_layer_no_land_is_written(tmp_path: Path) -> None:
     features = json.loads(lpf.read_text(encoding="utf-8"))["features"]
     assert [each["@id"] for each in features] == ["#feature=north-zone", "#feature=march-west"]
     assert [name for name, _ in folders(defusedxml.ElementTree.parse(kml).getroot())] == ["Zones"]
+
+
+def test_features_of_one_long_name_have_ids_of_their_own(tmp_path: Path) -> None:
+    name = "Lithuania and the Belarusian SSR from Turmantas to Pabrade"
+    (tmp_path / "lines.csv").write_text(f"name,year,lat,lon\n{name},1939,1,1\n{name},1940,1,1\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["new", str(tmp_path / "a"), "--from", str(tmp_path / "lines.csv")])
+    assert result.exit_code == 0, result.output
+    found = [each.id for each in open_atlas(tmp_path / "a").feature_list]
+    assert found == [
+        "lines-lithuania-and-the-belarusian-ssr-from-turman",
+        "lines-lithuania-and-the-belarusian-ssr-from-turman-2",
+    ]

@@ -253,8 +253,8 @@ def _with_ids(layer: str, features: Iterable[DatedFeature]) -> Iterator[tuple[di
     counts: dict[str, int] = {}
     taken: set[str] = set()
     for each in features:
-        name = as_id(str(each.fields.get("name") or ""))[:_LONGEST_ID].strip("-")
-        base = f"{layer}-{name}" if name else layer
+        name = as_id(str(each.fields.get("name") or ""))
+        base = (f"{layer}-{name}" if name else layer)[:_LONGEST_ID].strip("-")
         number = counts.get(base, 0) + 1
         # What is called "Fort 2" may be there before the second "Fort", or after it.
         while (key := base if name and number == 1 else f"{base}-{number}") in taken:
