@@ -201,7 +201,7 @@ def commands() -> str:
 
 
 def _commands() -> Iterator[str]:
-    root = click.Context(main, info_name="baltic-map")
+    root = click.Context(main, info_name="baltic-map", **main.context_settings)
     for name, command in sorted(main.commands.items()):
         context = click.Context(command, info_name=name, parent=root)
         usage = " ".join(command.collect_usage_pieces(context))

@@ -220,7 +220,7 @@ def iso_span(axis: Axis, start: str | None, end: str | None) -> str:
     Returns
     -------
     interval
-        ``1939-10-12/1940-06-15``, both days included; one day alone if they are the same; ``..`` for what is open.
+        ``1900-01-02/1900-01-05``, both days included; one day alone if they are the same; ``..`` for what is open.
         Where the atlas tells months or years, those of its window.
     """
     if axis.precision != "day":

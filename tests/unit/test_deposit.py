@@ -267,7 +267,7 @@ def test_the_day_may_come_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_deposit_is_whole(atlas: Atlas, tmp_path: Path) -> None:
-    with pytest.raises(AtlasError, match=r"^deposit: it holds the whole atlas\. Leave out --date"):
+    with pytest.raises(AtlasError, match=r"^deposit: it holds the whole atlas\. Ask for all of it"):
         next(write(Export(atlas, tmp_path, layers=("events",))))
     assert list(tmp_path.iterdir()) == []
 

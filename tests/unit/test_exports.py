@@ -647,7 +647,7 @@ def test_what_cannot_be_exported_is_one_message(args: list[str], told: str, tmp_
 def test_a_file_is_no_folder_to_write_to(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine")
     told = run("--format", "csv", "--atlas", TINY, "--out", tmp_path / "out", code=1)
-    assert told == f"{tmp_path / 'out'}: it is a file, not a folder. Name a folder with --out.\n"
+    assert told == f"{tmp_path / 'out'}: it is a file, not a folder. Name a folder.\n"
     assert (tmp_path / "out").read_text() == "mine"
 
 

@@ -442,6 +442,11 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "web/site.py": "has the page's script open a map",
         "importers/geojson.py": "bytes of a file of others that came through the door",
         "serialization.py": "geometries that it has written",
+        "export/deposit.py": "files that it has written",
+        "export/geojson.py": "works and geometries that it has written",
+        "export/gpkg.py": "the file that GDAL has written",
+        "export/lpf.py": "works that were written",
+        "export/metadata.py": "rows that it has written",
         "importers/tables.py": "bytes of a file of others that came through the door",
         "importers/vector.py": "the beginning of a file in an archive that came through the door",
     }

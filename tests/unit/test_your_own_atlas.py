@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from baltic_map import config
+from baltic_map import config, publication
 from baltic_map.layers import _SHAPES
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ GATHERED = set(config.GATHERED)
 
 
 def models() -> list[type[BaseModel]]:
-    own = [getattr(config, name) for name in dir(config)]
-    return [each for each in own if isinstance(each, type) and issubclass(each, config._Strict)]
+    own = [getattr(module, name) for module in (config, publication) for name in dir(module)]
+    strict = (config._Strict, publication._Strict)
+    return [each for each in own if isinstance(each, type) and issubclass(each, strict)]
 
 
 def test_every_setting_is_told() -> None:

@@ -90,7 +90,7 @@ def write(export: Export) -> Iterator[Path]:
         For each thing that archives ask and ``[publication]`` of ``atlas.toml`` does not say. It is left out.
     """
     if (export.day, export.reading, export.layers) != (None, None, None):
-        raise AtlasError("deposit", "it holds the whole atlas", "Leave out --date, --reading and --layer")
+        raise AtlasError("deposit", "it holds the whole atlas", "Ask for all of it, not for a day, a reading or layers")
     dataset = describe(export.atlas)
     for problem in dataset.missing:
         warnings.warn(str(problem), MissingMetadataWarning, stacklevel=2)

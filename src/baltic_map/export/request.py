@@ -90,7 +90,7 @@ def ask(
     if reading is not None:
         atlas.read(reading)
     if out.exists() and not out.is_dir():
-        raise AtlasError(str(out), "it is a file, not a folder", "Name a folder with --out")
+        raise AtlasError(str(out), "it is a file, not a folder", "Name a folder")
     return Export(atlas, out, axis.day(axis.index(day)) if day else None, reading, wanted or None)
 
 
