@@ -13,7 +13,7 @@ from playwright.sync_api import Error
 
 from baltic_map import MapBuilder
 from tests.browser.drivers import Driver, playwright_here
-from tests.browser.exceptions import why_not
+from tests.browser.exceptions import LONG_IN_FIREFOX, why_not
 from tests.browser.eyes import Eyes, PlaywrightEyes, WebKitEyes
 from tests.browser.webkit import WebKit
 from tests.conftest import CHOSEN
@@ -175,11 +175,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if out:
         items[:] = [item for item in items if item not in out]
         config.hook.pytest_deselected(items=out)
+    for item in items:
+        if engine_of(item) == "firefox" and item.path.name in LONG_IN_FIREFOX:
+            item.add_marker("long")
+
+
+def engine_of(item: pytest.Item) -> str | None:
+    """Name the browser that a test is run in, if any."""
+    return item.callspec.params.get("engine") if hasattr(item, "callspec") else None
 
 
 def is_run(item: pytest.Function, config: pytest.Config) -> bool:
     """Tell whether the browsers that are used can run a test."""
-    engine = item.callspec.params.get("engine") if hasattr(item, "callspec") else None
+    engine = engine_of(item)
     if not engine:
         return True
     used = config.stash[CHOSEN].programs

@@ -1,4 +1,8 @@
-"""What of the browser tests is not for Firefox, and why. All else that opens a page runs in every browser it can."""
+"""
+What of the browser tests is not for Firefox, and why, and what is for it with ``-m long`` alone.
+
+All else that opens a page runs in every browser it can.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +23,28 @@ NOT_IN_FIREFOX: dict[str, str] = {
     "test_open_page.py::test_a_file_beside_is_not_read": "over BiDi no request for a file is told",
 }
 """By file, or by file and test: what is left out in Firefox, and why."""
+
+LONG_IN_FIREFOX: dict[str, str] = {
+    "test_any_atlas.py": "what other atlases bring is decided by Python and by scripts",
+    "test_any_host.py": "saved and framed pages are the same elements",
+    "test_atlas_modes.py": "the modes are scripts on the parts that test_atlas_page.py tries",
+    "test_axe_atlas.py": "the rules of axe look at elements and styles, which are the same",
+    "test_axe_day_page.py": "the rules of axe look at elements and styles, which are the same",
+    "test_docs_site.py": "the theme of the documentation is not ours",
+    "test_doubt.py": "doubt is decided by Python and by scripts",
+    "test_evidence.py": "cards are the same elements",
+    "test_exported_notebook.py": "what nbconvert writes is the same elements",
+    "test_low_windows.py": "what fits is decided by sizes, which test_day_page.py tries",
+    "test_modes.py": "the modes are scripts on the parts that test_atlas_page.py tries",
+    "test_news.py": "what is new is decided by scripts",
+    "test_one_frame.py": "how much is done in a frame is decided by scripts",
+    "test_one_symbology.py": "symbols are the same elements",
+    "test_readings.py": "readings are decided by scripts",
+    "test_signs.py": "where signs stand is decided by scripts",
+    "test_site.py": "pages of days are the same elements",
+    "test_story.py": "the story is scripts on the parts that test_atlas_page.py tries",
+}
+"""By file: what takes many minutes in Firefox. What is left there opens every part of the page."""
 
 
 def why_not(engine: str, file: Path, test: str) -> str | None:

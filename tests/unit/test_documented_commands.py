@@ -58,6 +58,8 @@ LONG = {
     "baltic-map export --format gpkg --format csv",
     "baltic-map export --format gpkg",
     "baltic-map export --format deposit --out dist/",
+    "baltic-map export --format deposit --atlas my-atlas/ --out my-deposit/",
+    "baltic-map snapshot 1940-06-16 --format png --size 1600x1200",
     "baltic-map export --format parquet --format csv --out tables",
     "baltic-map export --format gpkg --reading moscow",
     "baltic-map build",
@@ -98,6 +100,7 @@ GIVES = {
     "baltic-map export --format gpkg --format csv": "output/export/csv/*.csv",
     "baltic-map export --format gpkg": "output/export/baltic.gpkg",
     "baltic-map export --format deposit --out dist/": "dist/SHA256SUMS",
+    "baltic-map export --format deposit --atlas my-atlas/ --out my-deposit/": "my-deposit/SHA256SUMS",
     "baltic-map export --format parquet --format csv --out tables": "tables/parquet/*.parquet",
     "baltic-map export --format geojson --date 1940-06-16": "output/export/geojson/events.geojson",
     "baltic-map export --format csv --layer bases --layer forces": "output/export/csv/features.csv",
@@ -145,6 +148,12 @@ SHELL = [(document, number) for document in DOCUMENTS for number in range(len(bl
 ALL = [written(line) for document, number in SHELL for line in commands(blocks(document, "sh")[number])]
 
 
+def add_atlases(folder: Path) -> None:
+    """Put into a folder the atlases of which the commands speak."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    shutil.copytree(ROOT / "examples" / "gallic-war", folder / "my-atlas")
+
+
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     """Give each document a folder with what its commands take for granted."""
@@ -153,8 +162,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     def folder(document: Path) -> Path:
         if document not in made:
             here = made[document] = tmp_path_factory.mktemp("commands")
-            shutil.copytree(ROOT / "examples", here / "examples")
-            shutil.copytree(ROOT / "examples" / "gallic-war", here / "my-atlas")
+            add_atlases(here)
             (here / "battles.csv").write_text("name,date,lat,lon\nTiltas,1941-06-22,55.1,24.2\n", encoding="utf-8")
             (here / "fronts.kml").write_text(KML, encoding="utf-8")
             for table in blocks(document, "csv"):
@@ -202,6 +210,7 @@ def test_commands(
 @pytest.mark.long
 @pytest.mark.parametrize("line", sorted(LONG))
 def test_long_commands(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_atlases(tmp_path)
     run(line, tmp_path, monkeypatch)
 
 
