@@ -266,12 +266,6 @@ def test_the_day_may_come_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         describe(open_atlas(TINY))
 
 
-def test_a_deposit_is_whole(atlas: Atlas, tmp_path: Path) -> None:
-    with pytest.raises(AtlasError, match=r"^deposit: it holds the whole atlas\. Ask for all of it"):
-        next(write(Export(atlas, tmp_path, layers=("events",))))
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_warning_is_one_line_on_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     arguments = ["export", "--format", "deposit", "--atlas", str(TINY), "--out", str(tmp_path / "out")]

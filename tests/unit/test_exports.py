@@ -619,19 +619,20 @@ def test_exports_are_the_same_every_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["--format", "gpgk"], "format 'gpgk': there is no such format. Write gpkg, if that is meant.\n"),
+        (["--format", "gpgk"], "format gpgk: there is no such format. Write gpkg, if that is meant.\n"),
         (
             ["--format", "csv", "--layer", "place"],
-            "layer 'place': the atlas has no such layer. Write places, if that is meant.\n",
+            "layer place: the atlas has no such layer. Write places, if that is meant.\n",
         ),
         (["--format", "csv", "--reading", "x"], "reading x: the atlas has no such reading. Use one of administered.\n"),
+        (["--format", "csv", "--date", "1901-01-01"], OUTSIDE),
         (
-            ["--format", "csv", "--date", "1901-01-01"],
-            OUTSIDE,
+            ["--format", "csv", "--date", ""],
+            "day: '' is not a day. Write a day of the calendar as YYYY-MM-DD.\n",
         ),
         (
-            ["--format", "csv", "--date", "soon"],
-            "day: 'soon' is not a day. Write a day of the calendar as YYYY-MM-DD.\n",
+            ["--format", "csv", "--format", "deposit", "--layer", "places"],
+            "format deposit: it holds the whole atlas. Leave out --date, --reading and --layer.\n",
         ),
         (
             ["--format", "csv", "--format", "scene", "--layer", "places"],

@@ -599,7 +599,7 @@ def works(export: Export) -> Iterator[WorkRow]:
     """Yield the works: all, or those that what is asked for cites, with those that they were seen in or follow."""
     bibliography, lang = export.atlas.bibliography, export.atlas.config.language
     wanted = set(bibliography)
-    if (export.day, export.reading, export.layers) != (None, None, None):
+    if not export.is_whole:
         cited = {citation.source for citation in citations(export)}
         wanted = {work for each in cited for work in bibliography.behind(each)}
     found = {key: work for key, work in bibliography.items() if key in wanted}
