@@ -687,7 +687,13 @@ class Atlas:
         raise UnknownNameError(f"timeline {key}", "the atlas has nothing of that id", hint)
 
     def check_layer(self, name: str) -> None:
-        """Raise `UnknownNameError` if the atlas has no layer of that id."""
+        """
+        Raise `UnknownNameError` if the atlas has no layer of that id.
+
+        Examples
+        --------
+        >>> atlas.check_layer("bases")
+        """
         if name not in self._roles:
             hint = meant_hint(name, self._roles, f"Use one of {', '.join(self._roles)}")
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", hint)

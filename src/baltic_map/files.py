@@ -133,12 +133,6 @@ def _telling(path: Path) -> Iterator[None]:
         raise AtlasError(str(path), f"cannot be written ({said})", "Choose another place, or make room") from None
 
 
-def _make_room(folder: Path, name: str) -> None:
-    """Make the folders in which a file is to lie."""
-    if "/" in name:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-
-
 def _put(new: Path, target: Path) -> None:
     """Give a file its place, and the mode of what was there."""
     if os.path.lexists(target):

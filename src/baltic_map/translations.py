@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -226,8 +227,9 @@ class Translations:
 
     def state(self, lang: str) -> TranslationState | None:
         """Tell how far the texts of a language have been read; ``None`` of English, which is no translation."""
-        return None if lang == "en" else self._readers().get(lang, _Readers()).state
+        return None if lang == "en" else self._readers.get(lang, _Readers()).state
 
+    @cached_property
     def _readers(self) -> dict[str, _Readers]:
         if not exists(self._folder, READERS):
             return {}

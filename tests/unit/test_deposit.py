@@ -27,9 +27,10 @@ from ruamel.yaml import YAML
 from baltic_map.atlas import Atlas, default_folder, open_atlas
 from baltic_map.check import check_atlas
 from baltic_map.cli import main
-from baltic_map.dataset import describe, iso_span
+from baltic_map.dataset import describe
 from baltic_map.errors import AtlasError, InvalidAtlasError, MissingMetadataWarning
 from baltic_map.export.deposit import write
+from baltic_map.export.iso_days import iso_span
 from baltic_map.export.request import Export
 from baltic_map.licenses import file_license, joint, whole_license
 from baltic_map.web.entry_pages import entry_page

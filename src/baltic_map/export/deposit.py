@@ -201,7 +201,7 @@ def _readme(dataset: Dataset, data: Sequence[DataFile]) -> str:
     who = f"{dataset.authors}. " if dataset.authors else ""
     when = f" ({dataset.date[:4]})" if dataset.date else ""
     version = f", version {dataset.version}" if dataset.version else ""
-    doi = f" https://doi.org/{dataset.doi}" if dataset.doi else ""
+    doi = f" {dataset.doi_address}" if dataset.doi else ""
     rows = "".join(f"| `{path}` | {told} |\n" for path, told in _PARTS.items())
     licenses = "".join(f"* {_license_line(key)}\n" for key in ids_of(dataset.license))
     to_do = [f"* {_TO_GIVE}"] if not dataset.doi else []

@@ -72,19 +72,10 @@ def _files(export: Export) -> Iterator[tuple[str, bytes]]:
     for table in tables(export):
         yield f"{table.name}.parquet", _parquet(table, own)
         if table.name == "features":
-            for layer in dict.fromkeys(row["layer"] for row in table.rows):
-                yield _PARTS.format(layer), _parquet(_of_layer(table, layer), own)
-
-
-def _of_layer(table: Table, layer: str) -> Table:
-    """Give the features of one layer; which it is stands in the name of the folder alone."""
-    picked = [number for number, row in enumerate(table.rows) if row["layer"] == layer]
-    return replace(
-        table,
-        columns={name: column for name, column in table.columns.items() if name != "layer"},
-        rows=[table.rows[number] for number in picked],
-        geometries=[(table.geometries or ())[number] for number in picked],
-    )
+            # Which layer it is stands in the name of the folder alone.
+            columns = {name: column for name, column in table.columns.items() if name != "layer"}
+            for layer, part in table.by_layer():
+                yield _PARTS.format(layer), _parquet(replace(part, columns=columns), own)
 
 
 def _parquet(table: Table, own: str) -> bytes:

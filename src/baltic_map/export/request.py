@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
@@ -33,6 +34,8 @@ class Export:
         The land, and the features, in this reading; all readings if it is left out.
     layers
         Features of these layers alone, and no land; all layers and the land if it is left out.
+    rows
+        What `baltic_map.export.records` has laid out of it.
     """
 
     atlas: Atlas
@@ -40,6 +43,7 @@ class Export:
     day: CivilDay | None = None
     reading: str | None = None
     layers: tuple[str, ...] | None = None
+    rows: dict[str, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def index(self) -> int | None:

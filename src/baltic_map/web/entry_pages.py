@@ -15,8 +15,9 @@ from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Holding, Territory
 from baltic_map.config import Status
-from baltic_map.dataset import Dataset, iso_span
+from baltic_map.dataset import Dataset
 from baltic_map.day_view import LocalScene
+from baltic_map.export.iso_days import iso_span
 from baltic_map.fonts import webfont_css
 from baltic_map.licenses import (
     borders_license,
@@ -573,13 +574,12 @@ class EntryPages:
     def _cite(self, key: str, title: str, on_map: str) -> str:
         messages, dataset = self._messages, self._dataset
         published = ", ".join(filter(None, (self._version, dataset.date[:4])))
-        doi = f"https://doi.org/{dataset.doi}" if dataset.doi else ""
         who = f"{dataset.authors}. " if dataset.authors else ""
         address = self._address(entry_page(key)) or ""
         whole = ", ".join(filter(None, (self._scene.title, published)))
         text = f"{who}{messages('card.quoted', text=title)} ({key}). {whole}."
         link = f'<p><a href="{html.escape(on_map)}">{_text(messages("card.fly"))}</a></p>\n' if on_map else ""
-        addresses = " ".join(filter(None, (doi, address)))
+        addresses = " ".join(filter(None, (dataset.doi_address, address)))
         return (
             f"<h2>{_text(messages('entry.cite'))}</h2>\n<p>{_text(text)} {_addressed(addresses)}</p>\n"
             f'{link}<p class="small muted">{_text(messages("entry.kept"))}</p>'
