@@ -63,7 +63,10 @@ REST = {"README.md", "index.html"}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    files = {"passages.csv": PASSAGES, "retired.csv": RETIRED}
+    events = (TINY / "events.geojson").read_text(encoding="utf-8")
+    # A further column may be called as a word of the interface could be.
+    events = events.replace('"id": "fight"', '"id": "fight", "ship.hull": "A 7"', 1)
+    files = {"passages.csv": PASSAGES, "retired.csv": RETIRED, "events.geojson": events}
     return tiny_with(tmp_path_factory.mktemp("tiny"), files, {"\n[window]\n": PUBLICATION})
 
 
@@ -467,6 +470,7 @@ def test_the_page_of_a_feature(pages: dict[str, Page]) -> None:
         "Fight at Oldtown",
         "About Fight at Oldtown.",
         "How sureCertain",
+        "ship.hullA 7",
         "Writer, Ann, A Book, Town: Press, 1950, p. 7.",
         "„Sie <kamen> um zwei.“",
         "They came at two.",
