@@ -223,9 +223,7 @@ def build(
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
     if site:
         if day is not None or is_run:
-            raise AtlasError(
-                "--site", "it stands with --date, --from, --to or --every", "Leave them out: a site has every day"
-            )
+            raise AtlasError("--site", "it stands with days to write", "Leave them out: a site has every day")
         _build_site(builder, out, offered, previews=previews, entries=entries)
         _open(out / "index.html", opens=opens)
         return

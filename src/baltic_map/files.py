@@ -130,6 +130,8 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError, ValueError) as error:
         said = getattr(error, "strerror", None) or "no file can stand there"
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            said = "a file stands where a folder is needed"
         raise AtlasError(str(path), f"cannot be written ({said})", "Choose another place, or make room") from None
 
 

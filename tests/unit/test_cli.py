@@ -269,7 +269,10 @@ def test_build_a_run(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     said = run("build", "--date", "1900-01-02", "--atlas", TINY, "--out", str(tmp_path / "file"), code=1)
-    assert "cannot be written" in said
+    assert said == (
+        f"{tmp_path / 'file' / '1900-01-01.html'}: cannot be written (a file stands where a folder is needed). "
+        "Choose another place, or make room.\n"
+    )
 
 
 def test_the_names_of_the_package_are_few_and_read_when_used() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from baltic_map.calendars import EPOCH
 from baltic_map.errors import AtlasError
 from baltic_map.export.request import Export
 from baltic_map.export.tables import Column, Table, tables
@@ -22,8 +23,7 @@ __all__ = ["check", "write"]
 
 _VERSION = "1.1.0"
 
-# Day 0 of Arrow, 1 January 1970, as `CivilDay` counts.
-_EPOCH, _DAY_MS = 719_163, 86_400_000
+_DAY_MS = 86_400_000
 
 # What the column with the other languages of a text is called.
 _BY_LANGUAGE = {"name": "names", "name_today": "names_today"}
@@ -101,7 +101,7 @@ def _arrays(name: str, column: Column, values: Sequence[Any], own: str) -> dict[
     text, texts = pa.string(), pa.map_(pa.string(), pa.string())
     match column:
         case "day":
-            days = [None if each is None else (each.number - _EPOCH) * _DAY_MS for each in values]
+            days = [None if each is None else (each.number - EPOCH) * _DAY_MS for each in values]
             written = [None if each is None else each.isoformat() for each in values]
             # As a date of Arrow Python would refuse years before 1, and with it every reader that is written in Python.
             return {name: pa.array(days, pa.timestamp("ms")), f"{name}_text": pa.array(written, text)}

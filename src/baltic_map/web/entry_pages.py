@@ -423,7 +423,8 @@ class EntryPages:
         dataset = self._dataset
         told = " · ".join(filter(None, (dataset.authors, self._version, dataset.date, dataset.license)))
         body = (
-            f"<h1>{escaped(scene.title)}</h1>\n<p>{escaped(scene.subtitle)}</p>\n<p>{escaped(dataset.description)}</p>\n"
+            f"<h1>{escaped(scene.title)}</h1>\n<p>{escaped(scene.subtitle)}</p>\n"
+            f"<p>{escaped(dataset.description)}</p>\n"
             f'<p class="small muted">{escaped(told)}<br>{escaped(messages("entry.kept"))}</p>\n' + "\n".join(parts)
         )
         data = dataset_data(dataset, self._address(_INDEX))
