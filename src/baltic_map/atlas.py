@@ -381,7 +381,7 @@ class Atlas:
         Parameters
         ----------
         day
-            Gregorian calendar day, without time zone.
+            Civil day, as it is written in the calendar of the atlas.
         reading
             Of the land; the first if it is left out.
 

@@ -189,7 +189,7 @@ def _format_license(atlas: Atlas, path: PurePosixPath) -> str:
         return joint(
             [own, *(feature_license(atlas, each) for each in rows), *(passage_license(atlas, x) for x in words)]
         )
-    if name in {"territories", "states", "borders", "border_lines"}:
+    if name in {"territories", "states", "border_lines"}:
         return land
     return joint([own, *([QUOTATION] if name in {"passages", "texts"} and atlas.passages else [])])
 

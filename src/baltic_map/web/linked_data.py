@@ -74,6 +74,7 @@ def record_data(
     key: str,
     about: Mapping[str, Any],
     *,
+    lang: str,
     name: str,
     description: str,
     covers: str,
@@ -92,8 +93,8 @@ def record_data(
         Id of the thing.
     about
         The thing: an ``Event``, a ``Place`` or another, in the words of schema.org.
-    name, description
-        In the language of the page.
+    lang, name, description
+        The language of the page, and texts in it.
     covers
         When, ISO 8601; empty if nothing is said.
     citations
@@ -117,7 +118,7 @@ def record_data(
             "url": address,
             "name": name,
             "description": description,
-            "inLanguage": dataset.language,
+            "inLanguage": lang,
             "version": dataset.version,
             "datePublished": dataset.date,
             "creator": _creators(dataset),
