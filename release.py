@@ -135,7 +135,7 @@ def make_packages(root: Path, out: Path, work: Path, epoch: str) -> Path:
 
 
 def make_site(root: Path, out: Path, code: Path, options: Iterable[str] = ()) -> None:
-    """Write the site: its days, the atlas as one file, the examples, and the documentation where there is one."""
+    """Write the site: its days, the atlas as one file, the examples, and the documentation."""
     command = [sys.executable, "-m", "baltic_map", "build"]
     told = list(options)
     run([*command, "--site", "--entries", "--out", out, *told], root, PYTHONPATH=str(code))
@@ -144,15 +144,8 @@ def make_site(root: Path, out: Path, code: Path, options: Iterable[str] = ()) ->
         shutil.copyfile(Path(folder) / "index.html", out / "atlas.html")
     for example in sorted(each for each in (root / "examples").iterdir() if (each / "atlas.toml").is_file()):
         run([*command, "--atlas", example, "--out", out / "examples" / example.name], root, PYTHONPATH=str(code))
-    make_docs(root, out / "docs", code)
-
-
-def make_docs(root: Path, out: Path, code: Path) -> None:
-    """Build the documentation, where there is one."""
-    if not (root / "docs" / "build.py").is_file():
-        return
     run([sys.executable, root / "docs" / "build.py"], root, PYTHONPATH=str(code))
-    shutil.copytree(root / "output" / "docs", out, dirs_exist_ok=True)
+    shutil.copytree(root / "output" / "docs", out / "docs", dirs_exist_ok=True)
 
 
 def make(root: Path, out: Path, version: str) -> None:
@@ -166,10 +159,8 @@ def make(root: Path, out: Path, version: str) -> None:
         shutil.copyfile(work / "site" / "atlas.html", out / "index.html")
         export = [sys.executable, "-m", "baltic_map", "export", "--format", "deposit", "--out", work / "deposit"]
         run(export, root, PYTHONPATH=str(code), SOURCE_DATE_EPOCH=epoch)
-        for name in ("site", "deposit"):
-            write_zip(work / name, out / f"baltic-map-{version}-{name}.zip", int(epoch))
-        if (work / "site" / "docs").is_dir():
-            write_zip(work / "site" / "docs", out / f"baltic-map-{version}-docs.zip", int(epoch))
+        for name, made in (("site", "site"), ("deposit", "deposit"), ("docs", "site/docs")):
+            write_zip(work / made, out / f"baltic-map-{version}-{name}.zip", int(epoch))
     write_sums(out)
 
 

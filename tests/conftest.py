@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import shutil
+import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -106,3 +108,12 @@ def root() -> Path:
 def geodata(root: Path) -> Path:
     """Give the folder of the atlas."""
     return root / "geodata"
+
+
+@pytest.fixture(scope="module")
+def docs_build(root: Path) -> Iterator[Any]:
+    """Give docs/build.py."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(root / "docs"))
+        yield importlib.import_module("build")
+        sys.modules.pop("build")

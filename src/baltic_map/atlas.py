@@ -381,7 +381,7 @@ class Atlas:
         Parameters
         ----------
         day
-            Gregorian calendar day, without time zone.
+            Civil day, as it is written in the calendar of the atlas.
         reading
             Of the land; the first if it is left out.
 
@@ -452,7 +452,7 @@ class Atlas:
         from baltic_map.tables import feature_table  # noqa: PLC0415 - needs pandas, as all tables do
 
         if layer is not None:
-            self._check_layer(layer)
+            self.check_layer(layer)
         there = self.feature_list if reading is None else self.features_in(reading)
         chosen = [each for each in there if layer in (None, each.layer)]
         return feature_table(chosen, self.axis, None if day is None else self.axis.index(day))
@@ -686,10 +686,16 @@ class Atlas:
         hint = meant_hint(key, known, "Use the id of a feature or territory, or the code of a state")
         raise UnknownNameError(f"timeline {key}", "the atlas has nothing of that id", hint)
 
-    def _check_layer(self, name: str) -> None:
-        known = [layer.id for layer in self.config.layers]
-        if name not in known:
-            hint = meant_hint(name, known, f"Use one of {', '.join(known)}")
+    def check_layer(self, name: str) -> None:
+        """
+        Raise `UnknownNameError` if the atlas has no layer of that id.
+
+        Examples
+        --------
+        >>> atlas.check_layer("bases")
+        """
+        if name not in self._roles:
+            hint = meant_hint(name, self._roles, f"Use one of {', '.join(self._roles)}")
             raise UnknownNameError(f"layer {name}", "the atlas has no such layer", hint)
 
     def count(self, layer: str, day: Day, *, reading: str | None = None) -> Count:
@@ -722,7 +728,7 @@ class Atlas:
         >>> atlas.count("bases", "1940-06-16")
         Count(certain=14, possible=51)
         """
-        self._check_layer(layer)
+        self.check_layer(layer)
         features, index = self.features_in(reading), self.axis.index(day)
         there = [each for each in features if each.layer == layer and each.span.is_possible(index)]
         certain = sum(each.span.is_certain(index) and each.certainty == "certain" for each in there)

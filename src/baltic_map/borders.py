@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 import shapely
@@ -13,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.strtree import STRtree
 
 from baltic_map.config import Reading
+from baltic_map.contract import Span
 from baltic_map.sources import Citation
 
 __all__ = ["Arc", "Area", "Borders", "Holding", "Territory"]
@@ -196,6 +198,12 @@ class Borders:
                 if inner or left.state != right.state:
                     found.append((arc, left.state != right.state))
         return found
+
+    def runs(self, total: int) -> Iterator[Span]:
+        """Yield the spans of the ``total`` days of the atlas in which no territory changes hands."""
+        rows = [row for rows in self.holdings.values() for row in rows]
+        days = {0, total, *(row.first for row in rows), *(row.stop for row in rows)}
+        yield from (Span(*pair) for pair in pairwise(sorted(days)))
 
     def read_as(self, reading: Reading) -> Borders:
         """Give the same land as it is read: drawn as the state of another column, with other statuses."""

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MapBuilder"]
 
-# Of Leaflet's map, in its words. The page places the controls itself, and they are announced with the panels.
 # Two hundred years of days: what a folder and a server still bear.
 _MOST_PAGES = 75_000
+# Of Leaflet's map, in its words. The page places the controls itself, and they are announced with the panels.
 _OPTIONS = {
     "zoom": 6,
     "zoomControl": False,

@@ -13,13 +13,16 @@ from datetime import date, timedelta
 from functools import total_ordering
 from typing import Literal, TypeAlias, overload
 
-__all__ = ["Calendar", "Civil", "CivilDay", "Precision", "civil", "month_length", "ordinal"]
+__all__ = ["EPOCH", "Calendar", "Civil", "CivilDay", "Precision", "civil", "month_length", "ordinal"]
 
 Calendar: TypeAlias = Literal["gregorian", "julian"]
 Precision: TypeAlias = Literal["day", "month", "year"]
 
 Civil: TypeAlias = tuple[int, int, int]
 """Year (astronomical), month and day of the month, from 1."""
+
+EPOCH = 719_163
+"""The number of 1 January 1970 of the Gregorian calendar, from which NumPy and Arrow count."""
 
 # The numbers of 1 March of the year 0 in each: years that begin in March have their leap day at the end.
 _MARCH = {"gregorian": -305, "julian": -307}

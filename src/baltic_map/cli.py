@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from baltic_map.atlas import Atlas
     from baltic_map.builder import MapBuilder
     from baltic_map.calendars import CivilDay
+    from baltic_map.messages import Messages
 
 __all__ = ["main", "run"]
 
@@ -53,11 +54,12 @@ atlas_option = click.option(
     callback=_atlas_here,
     help="Folder of the atlas, or its atlas.toml; if left out, the current folder, or else the atlas of the package.",
 )
-out_option = click.option(
-    "--out", type=click.Path(path_type=Path), default=_DEFAULT_OUT, show_default=True, help="Folder to write to."
-)
 reading_option = click.option("--reading", help="Reading of the land, as in atlas.toml; its first if left out.")
 lang_option = click.option("--lang", help="Language of words and names; that of the atlas if left out.")
+
+
+def _out_option(default: Path, what: str = "Folder to write to.") -> Callable[[Command], Command]:
+    return click.option("--out", type=click.Path(path_type=Path), default=default, show_default=True, help=what)
 
 
 def _run_options(command: Command) -> Command:
@@ -85,9 +87,14 @@ def _plain_errors(command: Command) -> Command:
     return run  # type: ignore[return-value]
 
 
-def _plain_warning(message: Warning | str, *_: Any, **__: Any) -> None:
-    """Show a warning as its message, one line."""
-    _say(str(message), err=True)
+@contextmanager
+def _plain_warnings() -> Iterator[None]:
+    """Show each warning of ours as its message, one line."""
+    with warnings.catch_warnings():
+        for kind in (MissingGlyphWarning, MissingMetadataWarning):
+            warnings.simplefilter("always", kind)
+        warnings.showwarning = lambda message, *_, **__: _say(str(message), err=True)
+        yield
 
 
 def _say(text: str, *, err: bool = False) -> None:
@@ -152,8 +159,8 @@ def _run_days(atlas: Atlas, first: str | None, last: str | None, every: int | No
             )
         return []
     axis = atlas.axis
-    start = axis.index(first) if first else 0
-    stop = axis.index(last) if last else len(axis) - 1
+    start = 0 if first is None else axis.index(first)
+    stop = len(axis) - 1 if last is None else axis.index(last)
     if stop < start:
         raise AtlasError("--to", f"{last} lies before {first}", "Write the earlier day after --from")
     return [axis.day(index) for index in range(start, stop + 1, every or 1)]
@@ -167,7 +174,7 @@ def _one_day(atlas: Atlas, text: str) -> CivilDay:
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="One day (and the pages of the change before and after it).")
 @_run_options
 @atlas_option
-@out_option
+@_out_option(_DEFAULT_OUT)
 @lang_option
 @click.option("--langs", metavar="LANG,LANG", help="Languages that index.html offers (all of the atlas with words).")
 @click.option("--base-url", metavar="URL", help="Address of the folder where the pages will stand, for copied links.")
@@ -211,18 +218,19 @@ def build(
     atlas = _warn(builder.atlas)
     offered = None if langs is None else [each.strip() for each in langs.split(",") if each.strip()]
     index: CivilDay | None = None
-    if day and (first or last or every):
+    is_run = (first, last, every) != (None, None, None)
+    if day is not None and is_run:
         raise AtlasError("--date", "it stands with --from, --to or --every", "Ask for one day or for a run")
     if site:
-        if day or first or last or every:
-            raise AtlasError("--site", "it stands with the days of pages", "Leave them out: a site has every day")
+        if day is not None or is_run:
+            raise AtlasError("--site", "it stands with days to write", "Leave them out: a site has every day")
         _build_site(builder, out, offered, previews=previews, entries=entries)
         _open(out / "index.html", opens=opens)
         return
     for name, given in (("--previews", previews), ("--entries", entries)):
         if given:
             raise AtlasError(name, "it stands without --site", "Add --site")
-    if day:
+    if day is not None:
         days = builder.companions([_one_day(atlas, day)])
         shown = out / f"{_one_day(atlas, day).isoformat()}.html"
     elif days := _run_days(atlas, first, last, every):
@@ -367,13 +375,7 @@ def translate(lang: str, folder: Path | None) -> None:
 )
 @click.option("--key", "answers", is_flag=True, help="With --handout: a third page, with the names.")
 @atlas_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=_DEFAULT_OUT / "snapshots",
-    show_default=True,
-    help="Folder to write to.",
-)
+@_out_option(_DEFAULT_OUT / "snapshots")
 @lang_option
 @reading_option
 @click.option("--force", is_flag=True, help="Draw those too whose file is there and would be no other.")
@@ -390,7 +392,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
 
     atlas, handout = _warn(open_atlas(options["folder"])), options["handout"]
     first, last, every, changes = (options[name] for name in ("first", "last", "every", "changes"))
-    if day and (first or last or every or changes):
+    if day is not None and ((first, last, every) != (None, None, None) or changes):
         raise AtlasError(day, "it stands with --from, --to, --every or --changes", "Ask for one day or for a run")
     if every and changes:
         raise AtlasError("--every", "it stands with --changes", "Ask for one of them")
@@ -410,7 +412,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
         extent=_degrees(options["extent"]),
         plain=options["plain"],
     )
-    days = [_one_day(atlas, day)] if day else _run_days(atlas, first, last, 1 if changes else every)
+    days = _run_days(atlas, first, last, 1 if changes else every) if day is None else [_one_day(atlas, day)]
     if changes:
         days = plates.change_days(days)
     days = days or list(atlas.config.key_days) or [atlas.config.opening_day or atlas.axis.start]
@@ -430,13 +432,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
 @main.command()
 @click.option("--style", metavar="STYLE", default="light", help="light (the default), dark, or grey.")
 @atlas_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=_DEFAULT_OUT / "atlas.pdf",
-    show_default=True,
-    help="File to write to.",
-)
+@_out_option(_DEFAULT_OUT / "atlas.pdf", "File to write to.")
 @lang_option
 @reading_option
 @_plain_errors
@@ -450,9 +446,7 @@ def book(style: Any, folder: Path | None, out: Path, lang: str | None, reading: 
     from baltic_map.snapshot import Snapshot  # noqa: PLC0415
 
     plates = Snapshot(_warn(open_atlas(folder)), lang, reading=reading, size="a4", style=style)
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", MissingGlyphWarning)
-        warnings.showwarning = _plain_warning
+    with _plain_warnings():
         written = plates.book(out)
     _say(f"Book: {written}, {written.stat().st_size / 1e6:.1f} MB")
 
@@ -479,9 +473,7 @@ def _few(paths: Sequence[Path]) -> str:
 def _draw(files: Iterable[Path], count: int, out: Path) -> list[Path]:
     """Draw plates under a bar; an interrupt leaves what is whole, and says so."""
     written: list[Path] = []
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", MissingGlyphWarning)
-        warnings.showwarning = _plain_warning
+    with _plain_warnings():
         try:
             for path in _progress(files, count, "Plates"):
                 written.append(path)  # noqa: PERF402 - what is done counts when it is interrupted
@@ -498,13 +490,7 @@ def _draw(files: Iterable[Path], count: int, out: Path) -> list[Path]:
 @click.option("--fps", type=int, default=30, show_default=True, help="Frames to the second.")
 @click.option("--style", default="light", show_default=True, help="light, dark, or grey.")
 @atlas_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=_DEFAULT_OUT / "film.webm",
-    show_default=True,
-    help="File to write: .webm (needs baltic-map[film]), .gif or .webp.",
-)
+@_out_option(_DEFAULT_OUT / "film.webm", "File to write: .webm (needs baltic-map[film]), .gif or .webp.")
 @lang_option
 @reading_option
 @_plain_errors
@@ -520,9 +506,7 @@ def film(out: Path, first: str | None, last: str | None, fps: int, **options: An
     atlas, style = _warn(open_atlas(options["folder"])), options["style"]
     size = options["size"] or FILM_SIZE
     plates = Snapshot(atlas, options["lang"], reading=options["reading"], size=size, style=style)
-    with warnings.catch_warnings(), _film_bar() as progress:
-        warnings.simplefilter("always", MissingGlyphWarning)
-        warnings.showwarning = _plain_warning
+    with _plain_warnings(), _film_bar() as progress:
         try:
             written = plates.film(out, first, last, fps=fps, progress=progress)
         except KeyboardInterrupt:
@@ -646,12 +630,13 @@ def diff(before: str, after: str, folder: Path | None) -> None:
 def cite(source: str | None, key: str | None, form: str, lang: str | None, folder: Path | None) -> None:
     """Print one work of the bibliography, by its id, or the works of a feature."""
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
+    from baltic_map.messages import Messages  # noqa: PLC0415
 
     if (source is None) == (key is None):
         raise AtlasError("cite", "it takes the id of a work or --feature", "Write one of them")
     atlas = open_atlas(folder)
-    lang = lang or atlas.config.language
-    bibliography = atlas.bibliography
+    lang, bibliography = lang or atlas.config.language, atlas.bibliography
+    messages = Messages(lang, words=atlas.words.get(lang))
     citations = [str(each) for each in atlas.feature(key).citations] if key else [source or ""]
     works = list(dict.fromkeys(each.partition(",")[0].strip() for each in citations))
     if form == "csl":
@@ -663,19 +648,16 @@ def cite(source: str | None, key: str | None, form: str, lang: str | None, folde
     writers = {"bibtex": bibliography.bibtex, "ris": bibliography.ris}
     for line in "\n\n".join(map(writers[form], works)).split("\n") if form in writers else ():
         _say(line)
-    for line in _passages(atlas, key, lang) if key and form == "text" else ():
+    for line in _passages(atlas, key, messages) if key and form == "text" else ():
         _say(line)
 
 
-def _passages(atlas: Atlas, key: str, lang: str) -> Iterator[str]:
+def _passages(atlas: Atlas, key: str, messages: Messages) -> Iterator[str]:
     """Write the passages that speak of a feature, a line for each thing that is told of them."""
-    from baltic_map.messages import Messages  # noqa: PLC0415
-
-    messages = Messages(lang, words=atlas.words.get(lang))
     for each in (passage for passage in atlas.passages if key in passage.features):
         yield ""
         yield each.words.join(each.marks)
-        place = f"{atlas.bibliography.short(each.work, lang)}{', ' if each.locator else ''}{each.locator}"
+        place = f"{atlas.bibliography.short(each.work, messages.lang)}{', ' if each.locator else ''}{each.locator}"
         stance = messages(f"card.stance_{each.stance}")
         yield f"  {'; '.join(part for part in (each.speaker, place, stance) if part)}. {each.address}"
         if each.translation:
@@ -720,13 +702,7 @@ def scene(as_json: bool, folder: Path | None) -> None:  # noqa: FBT001
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="Only what is in force on this day, possibly or certainly.")
 @click.option("--layer", "layers", multiple=True, metavar="LAYER", help="Only features of this layer; several.")
 @atlas_option
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=_DEFAULT_OUT / "export",
-    show_default=True,
-    help="Folder to write to.",
-)
+@_out_option(_DEFAULT_OUT / "export")
 @click.option("--reading", help="Only this reading of the land, as in atlas.toml; all if left out.")
 @_plain_errors
 def export(
@@ -747,9 +723,7 @@ def export(
     from baltic_map.export.request import ask, write_formats  # noqa: PLC0415
 
     asked = ask(_warn(open_atlas(folder)), out, day=day, reading=reading, layers=layers)
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", MissingMetadataWarning)
-        warnings.showwarning = _plain_warning
+    with _plain_warnings():
         written = list(write_formats(asked, formats))
     _say(f"{counted(len(written), 'file')} in {out}: {_few(written)}")
 

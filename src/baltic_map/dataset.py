@@ -6,19 +6,18 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 from baltic_map.atlas import Atlas
-from baltic_map.calendars import CivilDay
 from baltic_map.config import Extent
-from baltic_map.days import Axis
-from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 from baltic_map.errors import AtlasError, Problem
+from baltic_map.export.iso_days import iso
 from baltic_map.licenses import whole_license
 from baltic_map.publication import NOT_STATED, Creator
 
-__all__ = ["DataFile", "Dataset", "describe", "iso_day", "iso_span"]
+__all__ = ["DataFile", "Dataset", "describe", "without_empty"]
 
 _WHOLE, _HALF = 360, 180
 
@@ -91,6 +90,11 @@ class Dataset:
         return ": ".join(filter(None, (self.titles[lang], self.subtitles.get(lang, ""))))
 
     @property
+    def doi_address(self) -> str:
+        """The DOI as an address; empty if there is none."""
+        return self.doi and f"https://doi.org/{self.doi}"
+
+    @property
     def authors(self) -> str:
         """The names of the creators, as one reads them."""
         return ", ".join(each.full_name for each in self.creators)
@@ -125,6 +129,11 @@ class DataFile:
     def sha256(self) -> str:
         """SHA-256 of its bytes, hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Give metadata without what says nothing: no archive is told that something is empty."""
+    return {key: each for key, each in data.items() if each not in ("", None, [], (), {})}
 
 
 def describe(atlas: Atlas) -> Dataset:
@@ -165,8 +174,8 @@ def describe(atlas: Atlas) -> Dataset:
         stated.places,
         whole_license(atlas),
         _box(config.extent),
-        iso_day(atlas.axis.start),
-        iso_day(atlas.axis.day(len(atlas.axis) - 1)),
+        iso(atlas.axis.start),
+        iso(atlas.axis.day(len(atlas.axis) - 1)),
         tuple(_missing(atlas, date)),
     )
 
@@ -199,37 +208,3 @@ def _box(extent: Extent) -> tuple[float, float, float, float]:
         return -float(_HALF), south, float(_HALF), north
     west, east = ((lon + _HALF) % _WHOLE - _HALF if abs(lon) > _HALF else lon for lon in (west, east))
     return west, south, east, north
-
-
-def iso_day(day: CivilDay) -> str:
-    """Write a day as ISO 8601 has it, in the Gregorian calendar; a month or a year as it is counted."""
-    return CivilDay(day.number).isoformat() if day.precision == "day" else day.isoformat()
-
-
-def iso_span(axis: Axis, start: str | None, end: str | None) -> str:
-    """
-    Write when a thing may have been so as an interval of ISO 8601, open as ISO 8601-2 has it.
-
-    Parameters
-    ----------
-    axis
-        The days of the atlas.
-    start, end
-        As in its file, EDTF; the end is the first day on which it no longer was. ``None`` for what is open.
-
-    Returns
-    -------
-    interval
-        ``1900-01-02/1900-01-05``, both days included; one day alone if they are the same; ``..`` for what is open.
-        Where the atlas tells months or years, those of its window.
-    """
-    if axis.precision != "day":
-        span = axis.span(start, end)
-        first = axis.iso(span.first) if start and span.first < len(axis) else ".."
-        last = axis.iso(span.stop - 1) if end and span.stop else ".."
-    else:
-        earliest = axis.bounds(start).earliest if start else None
-        latest = axis.bounds(end).latest - timedelta(days=1) if end else None
-        first = iso_day(earliest) if earliest and earliest.year > FIRST_YEAR else ".."
-        last = iso_day(latest) if latest and latest.year < LAST_YEAR else ".."
-    return first if first == last != ".." else f"{first}/{last}"

@@ -130,13 +130,9 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except (OSError, RuntimeError, ValueError) as error:
         said = getattr(error, "strerror", None) or "no file can stand there"
+        if isinstance(error, FileExistsError | NotADirectoryError):
+            said = "a file stands where a folder is needed"
         raise AtlasError(str(path), f"cannot be written ({said})", "Choose another place, or make room") from None
-
-
-def _make_room(folder: Path, name: str) -> None:
-    """Make the folders in which a file is to lie."""
-    if "/" in name:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _put(new: Path, target: Path) -> None:

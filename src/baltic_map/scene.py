@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property, partial
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any, Literal, TypeVar
 from unicodedata import normalize
 
@@ -434,16 +434,10 @@ class _SceneBuilder:
 
     # ---------------------------------------------------------------- areas and borders
 
-    def _runs(self, land: Borders) -> Iterator[Span]:
-        """Yield the spans of days in which no territory changes hands."""
-        starts = {row.first for rows in land.holdings.values() for row in rows}
-        stops = {row.stop for rows in land.holdings.values() for row in rows}
-        yield from (Span(*pair) for pair in pairwise(sorted({0, len(self.axis), *starts, *stops})))
-
     def _areas(self, land: Borders) -> Iterator[contract.Area]:
         """Draw what stands alike as one: land of one state that only others look on differently has one outline."""
         found: dict[tuple[tuple[Area, ...], tuple[Holding, ...]], list[Span]] = defaultdict(list)
-        for run in self._runs(land):
+        for run in land.runs(len(self.axis)):
             alike: dict[object, list[Area]] = defaultdict(list)
             there = land.held(run.first)
             for area in land.areas(run.first):
@@ -560,7 +554,7 @@ class _SceneBuilder:
 
     def _borders(self, land: Borders) -> Iterator[contract.Border]:
         found: dict[tuple[str, bool], list[Span]] = defaultdict(list)
-        for run in self._runs(land):
+        for run in land.runs(len(self.axis)):
             for arc, between_states in land.lines(run.first):
                 found[arc.id, not between_states].append(run)
         order = {key: number for number, key in enumerate(land.arcs)}

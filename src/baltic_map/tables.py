@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 
 from baltic_map.borders import Borders, Holding, Territory
+from baltic_map.calendars import EPOCH
 from baltic_map.config import Config
 from baltic_map.contract import UncertainSpan
 from baltic_map.days import Axis
@@ -34,9 +35,6 @@ __all__ = [
 ]
 
 _CRS = "EPSG:4326"
-
-# The number of 1 January 1970, from which NumPy counts, as `baltic_map.calendars.ordinal` counts.
-_EPOCH = 719_163
 
 _FEATURE = (
     "layer",
@@ -374,7 +372,7 @@ def _days(axis: Axis, **indices: int | None) -> dict[str, np.datetime64]:
 
 def _instant(axis: Axis, index: int | None) -> np.datetime64:
     """Give the midnight at which a day begins, in the Gregorian calendar, in which NumPy counts."""
-    return np.datetime64("NaT", "s") if index is None else np.datetime64(axis.day(index).number - _EPOCH, "D")
+    return np.datetime64("NaT", "s") if index is None else np.datetime64(axis.day(index).number - EPOCH, "D")
 
 
 def _columns(own: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -21,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from baltic_map.borders import Arc, Holding
 from baltic_map.config import Day
 from baltic_map.contract import TranslationState
-from baltic_map.errors import AtlasError, Problem
+from baltic_map.errors import AtlasError, Problem, UnknownNameError
 from baltic_map.fields import Text as Line
 from baltic_map.fields import field_problem, wrong
 from baltic_map.files import write_atomically
@@ -225,8 +227,9 @@ class Translations:
 
     def state(self, lang: str) -> TranslationState | None:
         """Tell how far the texts of a language have been read; ``None`` of English, which is no translation."""
-        return None if lang == "en" else self._readers().get(lang, _Readers()).state
+        return None if lang == "en" else self._readers.get(lang, _Readers()).state
 
+    @cached_property
     def _readers(self) -> dict[str, _Readers]:
         if not exists(self._folder, READERS):
             return {}
@@ -324,9 +327,12 @@ def write_catalogs(atlas: Atlas, lang: str, given: Mapping[Prose, str] | None = 
 
     Raises
     ------
+    UnknownNameError
+        If there is no such language, or it is English, in which the prose is.
     AtlasError
         If a file cannot be read or written.
     """
+    _check_language(lang)
     wanted = list(prose_of(atlas))
     old: dict[Prose, tuple[str, bool]] = {}
     for prose, text, is_fuzzy in translations_of(atlas).messages(lang):
@@ -336,7 +342,7 @@ def write_catalogs(atlas: Atlas, lang: str, given: Mapping[Prose, str] | None = 
     by_place = {(prose.file, prose.context): prose for prose in old}
     counts = {"translated": 0, "stale": 0, "missing": 0}
     for file in dict.fromkeys(each.file for each in wanted):
-        catalog = Catalog(locale=lang, fuzzy=False)
+        catalog = Catalog(fuzzy=False)
         for prose in (each for each in wanted if each.file == file):
             text, is_fuzzy = old.get(prose, ("", False))
             before = by_place.get((prose.file, prose.context))
@@ -352,3 +358,12 @@ def write_catalogs(atlas: Atlas, lang: str, given: Mapping[Prose, str] | None = 
         path = atlas.folder / catalog_path(lang, file)
         write_atomically(path, _HEADER.format(lang).encode() + written.getvalue())
     return counts
+
+
+def _check_language(lang: str) -> None:
+    try:
+        Locale.parse(lang, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise UnknownNameError("language", f"{shown(lang)} is none", "Write a code such as es or sr-Latn") from None
+    if lang == "en":
+        raise UnknownNameError("language en", "the prose of an atlas is English", "Name another language")

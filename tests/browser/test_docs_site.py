@@ -53,21 +53,10 @@ class Read(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def build() -> Any:
-    """Give docs/build.py."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(DOCS))
-        import build
-
-        yield build
-        sys.modules.pop("build")
-
-
-@pytest.fixture(scope="module")
-def site(build: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(docs_build: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site as dev.py does: a warning, of a link too, fails."""
     folder = tmp_path_factory.mktemp("docs")
-    command = [sys.executable, build.__file__, folder / "out", folder / "work"]
+    command = [sys.executable, docs_build.__file__, folder / "out", folder / "work"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return folder / "out"
@@ -81,8 +70,8 @@ def pages(site: Path) -> dict[Path, Read]:
     return read
 
 
-def test_every_document_is_a_page(site: Path, build: Any) -> None:
-    names = {page.removesuffix(".md") for page in build.pages().values()}
+def test_every_document_is_a_page(site: Path, docs_build: Any) -> None:
+    names = {page.removesuffix(".md") for page in docs_build.pages().values()}
     assert {"index", "tutorial", "data", "changelog", "reference/python", "decisions/0001-days"} <= names
     assert {name for name in names if not (site / f"{name}.html").is_file()} == set()
 

@@ -112,6 +112,10 @@ def test_a_likely_slip_is_a_warning(tmp_path: Path) -> None:
         (["at", "1", "52", "--date", "1899-12-31"], "1899-12-31: the day lies outside the atlas"),
         (["at", "1", "52", "--date", "yesterday"], "'yesterday' is not a day"),
         (["build", "--date", "1900-02-30"], "'1900-02-30' is not a day"),
+        (["build", "--date", ""], "'' is not a day"),
+        (["build", "--from", "", "--to", "1900-01-02"], "'' is not a day"),
+        (["translate", "../en"], "language: '../en' is none. Write a code such as es or sr-Latn"),
+        (["translate", "en"], "the prose of an atlas is English"),
         (["build", "--date", "1900-01-02", "--from", "1900-01-01"], "Ask for one day or for a run"),
         (["build", "--every", "2"], "Name the first or the last day"),
         (["build", "--from", "1900-01-05", "--to", "1900-01-02"], "Write the earlier day after --from"),
@@ -265,7 +269,10 @@ def test_build_a_run(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     said = run("build", "--date", "1900-01-02", "--atlas", TINY, "--out", str(tmp_path / "file"), code=1)
-    assert "cannot be written" in said
+    assert said == (
+        f"{tmp_path / 'file' / '1900-01-01.html'}: cannot be written (a file stands where a folder is needed). "
+        "Choose another place, or make room.\n"
+    )
 
 
 def test_the_names_of_the_package_are_few_and_read_when_used() -> None:

@@ -27,9 +27,10 @@ from ruamel.yaml import YAML
 from baltic_map.atlas import Atlas, default_folder, open_atlas
 from baltic_map.check import check_atlas
 from baltic_map.cli import main
-from baltic_map.dataset import describe, iso_span
+from baltic_map.dataset import describe
 from baltic_map.errors import AtlasError, InvalidAtlasError, MissingMetadataWarning
 from baltic_map.export.deposit import write
+from baltic_map.export.iso_days import iso_span
 from baltic_map.export.request import Export
 from baltic_map.licenses import file_license, joint, whole_license
 from baltic_map.web.entry_pages import entry_page
@@ -62,7 +63,10 @@ REST = {"README.md", "index.html"}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    files = {"passages.csv": PASSAGES, "retired.csv": RETIRED}
+    events = (TINY / "events.geojson").read_text(encoding="utf-8")
+    # A further column may be called as a word of the interface could be.
+    events = events.replace('"id": "fight"', '"id": "fight", "ship.hull": "A 7"', 1)
+    files = {"passages.csv": PASSAGES, "retired.csv": RETIRED, "events.geojson": events}
     return tiny_with(tmp_path_factory.mktemp("tiny"), files, {"\n[window]\n": PUBLICATION})
 
 
@@ -266,12 +270,6 @@ def test_the_day_may_come_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         describe(open_atlas(TINY))
 
 
-def test_a_deposit_is_whole(atlas: Atlas, tmp_path: Path) -> None:
-    with pytest.raises(AtlasError, match=r"^deposit: it holds the whole atlas\. Ask for all of it"):
-        next(write(Export(atlas, tmp_path, layers=("events",))))
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_warning_is_one_line_on_the_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     arguments = ["export", "--format", "deposit", "--atlas", str(TINY), "--out", str(tmp_path / "out")]
@@ -472,6 +470,7 @@ def test_the_page_of_a_feature(pages: dict[str, Page]) -> None:
         "Fight at Oldtown",
         "About Fight at Oldtown.",
         "How sureCertain",
+        "ship.hullA 7",
         "Writer, Ann, A Book, Town: Press, 1950, p. 7.",
         "„Sie <kamen> um zwei.“",
         "They came at two.",

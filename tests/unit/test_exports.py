@@ -30,7 +30,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from shapely.geometry import shape
 
-from baltic_map.atlas import Atlas, default_folder, open_atlas
+from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.borders import Borders
 from baltic_map.cli import main
 from baltic_map.export.csv_files import _FORMULA
@@ -39,14 +39,11 @@ from baltic_map.icons import icon_path
 from baltic_map.longitudes import within_180
 from baltic_map.messages import languages
 from baltic_map.translations import of_feature, translations_of
+from tests.unit.exported import ATLASES, EXAMPLES, NEAR_DEG, is_same_place
 from tests.unit.small_atlases import TINY, tiny_with
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
 FORMATS = ("gpkg", "parquet", "geojson", "csv", "scene")
-
-# A cut at 180° is rounded to nine decimals; all else is as in the data.
-NEAR_DEG = 1e-8
 
 OUTSIDE = (
     "1901-01-01: the day lies outside the atlas, which runs from 1900-01-01 to 1900-01-10. Choose a day inside it.\n"
@@ -63,15 +60,7 @@ class Exported:
         return self.out / f"{self.atlas.config.id}.gpkg"
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(TINY, id="tiny"),
-        pytest.param(EXAMPLES / "gallic-war", id="before-christ"),
-        pytest.param(EXAMPLES / "endeavour", id="across-180"),
-        pytest.param(default_folder(), id="baltic", marks=pytest.mark.long),
-    ],
-)
+@pytest.fixture(scope="module", params=ATLASES)
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     atlas, out = open_atlas(request.param), tmp_path_factory.mktemp("export")
     assert len(list(write_formats(ask(atlas, out), FORMATS))) > len(FORMATS)
@@ -100,18 +89,6 @@ def whole_days(atlas: Atlas) -> dict[str, tuple[str | None, ...]]:
 
 def whole_places(atlas: Atlas) -> dict[str, Any]:
     return {each.id: each.geometry for each in atlas.feature_list}
-
-
-def is_same_place(written: Any, known: Any) -> bool:
-    """Tell whether a geometry is that of the atlas; one that crosses 180° was cut there."""
-    if written is None or known is None:
-        return written is None and known is None
-    west, _, east, _ = known.bounds
-    if west >= -180 and east <= 180:
-        return bool(shapely.equals(written, known))
-    assert -180 <= written.bounds[0] <= written.bounds[2] <= 180
-    is_whole = written.length == pytest.approx(known.length) or written.area == pytest.approx(known.area)
-    return is_whole and bool(shapely.hausdorff_distance(written, within_180(known)) < NEAR_DEG)
 
 
 def check_features(exported: Exported, rows: dict[str, tuple[tuple[Any, ...], Any]]) -> None:
@@ -619,19 +596,20 @@ def test_exports_are_the_same_every_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["--format", "gpgk"], "format 'gpgk': there is no such format. Write gpkg, if that is meant.\n"),
+        (["--format", "gpgk"], "format gpgk: there is no such format. Write gpkg, if that is meant.\n"),
         (
             ["--format", "csv", "--layer", "place"],
-            "layer 'place': the atlas has no such layer. Write places, if that is meant.\n",
+            "layer place: the atlas has no such layer. Write places, if that is meant.\n",
         ),
         (["--format", "csv", "--reading", "x"], "reading x: the atlas has no such reading. Use one of administered.\n"),
+        (["--format", "csv", "--date", "1901-01-01"], OUTSIDE),
         (
-            ["--format", "csv", "--date", "1901-01-01"],
-            OUTSIDE,
+            ["--format", "csv", "--date", ""],
+            "day: '' is not a day. Write a day of the calendar as YYYY-MM-DD.\n",
         ),
         (
-            ["--format", "csv", "--date", "soon"],
-            "day: 'soon' is not a day. Write a day of the calendar as YYYY-MM-DD.\n",
+            ["--format", "csv", "--format", "deposit", "--layer", "places"],
+            "format deposit: it holds the whole atlas. Leave out --date, --reading and --layer.\n",
         ),
         (
             ["--format", "csv", "--format", "scene", "--layer", "places"],

@@ -99,7 +99,7 @@ def test_missing_is_missing_however_it_is_written():
 
 BREITE = (
     "a.csv, row 5: Breite 'x' is no number of degrees. Write degrees such as -51.7 or 51°42'S; name another system "
-    "than degrees (option crs)."
+    "than degrees (--crs)."
 )
 SEMICOLONS = """Schlachten 1982
 Name;Breite;Länge;Datum

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -21,48 +22,41 @@ import shapely
 from click.testing import CliRunner
 from shapely.geometry import shape
 
-from baltic_map.atlas import Atlas, default_folder, open_atlas
+from baltic_map.atlas import Atlas, open_atlas
 from baltic_map.cli import main
 from baltic_map.contract import Span
 from baltic_map.days import Axis
 from baltic_map.export.iso_days import iso, reach
 from baltic_map.export.request import ask, write_formats
-from baltic_map.longitudes import within_180
 from baltic_map.spans import joined
 from baltic_map.translations import of_feature, translations_of
+from tests.unit.exported import ATLASES, EXAMPLES, NEAR_DEG, is_same_place
 from tests.unit.small_atlases import TINY, tiny_with
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 KML = "{http://www.opengis.net/kml/2.2}"
-NEAR_DEG = 1e-8
-
 Days = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exported:
     atlas: Atlas
     lpf: Mapping[str, Any]
     kml: ET.Element
     kml_path: Path
 
+    @cache  # noqa: B019 - as many as there are atlases
     def places(self, layer: str) -> dict[str, Any]:
         """Give the features of Linked Places of land or lines; of the layers for ``features``."""
-        land = {"territories", "borders", "states"}
-        found = [each for each in self.lpf["features"] if each["properties"]["layer"] in land]
-        wanted = [each for each in self.lpf["features"] if each not in found] if layer == "features" else found
-        return {each["properties"]["id"]: each for each in wanted if layer in ("features", each["properties"]["layer"])}
+        land = ("territories", "borders", "states")
+        rows = [(each["properties"], each) for each in self.lpf["features"]]
+        return {
+            told["id"]: each
+            for told, each in rows
+            if (told["layer"] not in land if layer == "features" else told["layer"] == layer)
+        }
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(TINY, id="tiny"),
-        pytest.param(EXAMPLES / "gallic-war", id="before-christ"),
-        pytest.param(EXAMPLES / "endeavour", id="across-180"),
-        pytest.param(default_folder(), id="baltic", marks=pytest.mark.long),
-    ],
-)
+@pytest.fixture(scope="module", params=ATLASES)
 def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     atlas, out = open_atlas(request.param), tmp_path_factory.mktemp("places")
     lpf, kml = write_formats(ask(atlas, out), ("lpf", "kml"))
@@ -74,16 +68,6 @@ def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def spans_of(atlas: Atlas) -> dict[str, Days]:
     spans = {each.id: each.span for each in atlas.feature_list}
     return {key: (each.first, each.stop, each.certain_first, each.certain_stop) for key, each in spans.items()}
-
-
-def is_same_place(written: Any, known: Any) -> bool:
-    if written is None or known is None:
-        return written is None and known is None
-    west, _, east, _ = known.bounds
-    if west >= -180 and east <= 180:
-        return bool(shapely.equals(written, known))
-    assert -180 <= written.bounds[0] <= written.bounds[2] <= 180
-    return bool(shapely.hausdorff_distance(written, within_180(known)) < NEAR_DEG)
 
 
 # ---------------------------------------------------------------- Linked Places, as its README has it
@@ -138,7 +122,7 @@ def test_linked_places_say_what_the_atlas_says(exported: Exported) -> None:
     atlas, translations = exported.atlas, translations_of(exported.atlas)
     own = atlas.config.language
     for each in atlas.feature_list:
-        found = exported.places("features")[each.id] if len(atlas.feature_list) < 50 else _place(exported, each.id)
+        found = exported.places("features")[each.id]
         told, fields = found["properties"], each.fields
         assert (told["title"], told["kind"], told["layer"]) == (fields.name, each.kind, each.layer)
         assert (told.get("start_date"), told.get("end_date")) == (fields.start_date, fields.end_date)
@@ -158,13 +142,6 @@ def test_linked_places_say_what_the_atlas_says(exported: Exported) -> None:
         assert links == {f"{prefix}:{number}" for prefix, number in known if number}
         spoken = [passage.words for passage in atlas.passages if each.id in passage.features]
         assert [passage["words"] for passage in told.get("passages", ())] == spoken
-
-
-_PLACES: dict[int, dict[str, Any]] = {}
-
-
-def _place(exported: Exported, key: str) -> Any:
-    return _PLACES.setdefault(id(exported), exported.places("features"))[key]
 
 
 def test_linked_places_have_a_time_span_for_each_holding(exported: Exported) -> None:
@@ -483,6 +460,17 @@ def placemark_of(atlas: Path, out: Path, key: str) -> ET.Element:
     (path,) = write_formats(ask(open_atlas(atlas), out), ["kml"])
     found = defusedxml.ElementTree.parse(path).getroot().iter(f"{KML}Placemark")
     return next(each for each in found if fields_of(each).get("id") == key)
+
+
+def test_further_columns_are_kept(tmp_path: Path) -> None:
+    text = json.loads((TINY / "events.geojson").read_text(encoding="utf-8"))
+    text["features"][0]["properties"] |= {"hull": "A 7", "title": "Of the file"}
+    folder = tiny_with(tmp_path / "a", {"events.geojson": json.dumps(text)})
+    (path,) = write_formats(ask(open_atlas(folder), tmp_path), ["lpf"])
+    found = json.loads(path.read_text(encoding="utf-8"))["features"]
+    told = next(each["properties"] for each in found if each["@id"] == "#feature=fight")
+    assert (told["hull"], told["title"]) == ("A 7", "Fight at Oldtown")
+    assert fields_of(placemark_of(folder, tmp_path, "fight"))["hull"] == "A 7"
 
 
 def test_kml_escapes_texts(tmp_path: Path) -> None:

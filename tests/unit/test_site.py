@@ -182,6 +182,8 @@ def test_a_site_may_have_a_page_for_each_thing(tmp_path: Path) -> None:
     assert f'"url":"{BASE}features/fight.html"' in fight
     named = {each[0].text for each in tree((tmp_path / "sitemap.xml").read_text(encoding="utf-8"))}
     assert named >= {urljoin(BASE, name) for name in entries}
+    assert CliRunner().invoke(main, [*asked, "--lang", "lt"]).exit_code == 0
+    assert '"inLanguage":"lt"' in (tmp_path / "features/fight.html").read_text(encoding="utf-8")
     alone = CliRunner().invoke(main, ["build", "--atlas", str(TINY), "--out", str(tmp_path), "--entries"])
     assert alone.stderr == "--entries: it stands without --site. Add --site.\n"
 

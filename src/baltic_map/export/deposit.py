@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
@@ -14,9 +12,8 @@ from baltic_map.atlas import Atlas
 from baltic_map.builder import MapBuilder
 from baltic_map.dataset import DataFile, Dataset, describe
 from baltic_map.errors import AtlasError, MissingMetadataWarning
-from baltic_map.export import FORMATS
 from baltic_map.export.metadata import checksums, citation_file, data_package, datacite, ro_crate
-from baltic_map.export.request import Export
+from baltic_map.export.request import Export, write_formats
 from baltic_map.files import write_together
 from baltic_map.licenses import (
     QUOTATION,
@@ -37,7 +34,7 @@ from baltic_map.reading import LARGEST_MB, read_regular
 from baltic_map.scene import build_scene
 from baltic_map.web.entry_pages import EntryPages
 
-__all__ = ["write"]
+__all__ = ["check", "write"]
 
 DATA, SOURCE, PAGES, LICENSES, ATLAS_PAGE = "data", "source", "features", "LICENSES", "atlas.html"
 
@@ -65,6 +62,12 @@ _MEDIA_TYPES = {
 _PAGE_PARTS = ("MIT", "BSD-2-Clause", "OFL-1.1")
 
 
+def check(export: Export) -> None:
+    """Raise `AtlasError` if a part of the atlas is asked for."""
+    if not export.is_whole:
+        raise AtlasError("format deposit", "it holds the whole atlas", "Leave out --date, --reading and --layer")
+
+
 def write(export: Export) -> Iterator[Path]:
     """
     Write a deposit.
@@ -72,7 +75,7 @@ def write(export: Export) -> Iterator[Path]:
     Parameters
     ----------
     export
-        Which atlas, and where to. A deposit is whole: it takes no day, reading or layer.
+        Which atlas, and where to.
 
     Yields
     ------
@@ -82,15 +85,13 @@ def write(export: Export) -> Iterator[Path]:
     Raises
     ------
     AtlasError
-        If a part of the atlas is asked for, or a file cannot be read or written.
+        If a file cannot be read or written.
 
     Warns
     -----
     MissingMetadataWarning
         For each thing that archives ask and ``[publication]`` of ``atlas.toml`` does not say. It is left out.
     """
-    if (export.day, export.reading, export.layers) != (None, None, None):
-        raise AtlasError("deposit", "it holds the whole atlas", "Ask for all of it, not for a day, a reading or layers")
     dataset = describe(export.atlas)
     for problem in dataset.missing:
         warnings.warn(str(problem), MissingMetadataWarning, stacklevel=2)
@@ -127,13 +128,10 @@ def _file(path: str, content: bytes, license_: str, description: str) -> DataFil
 
 def _formats(atlas: Atlas) -> Iterator[DataFile]:
     """Write the atlas in open formats, and take up what was written."""
-    for name in _FORMATS:
-        module = FORMATS.get(name, "")
-        if not module or importlib.util.find_spec(module) is None:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
+        for name in _FORMATS:
             # A file takes its place when all are written.
-            for path in list(importlib.import_module(module).write(Export(atlas, Path(folder)))):
+            for path in list(write_formats(Export(atlas, Path(folder)), [name])):
                 inside = path.relative_to(folder).as_posix()
                 license_ = _format_license(atlas, PurePosixPath(inside))
                 yield _file(f"{DATA}/{inside}", path.read_bytes(), license_, f"The atlas as {name}: {path.stem}")
@@ -191,7 +189,7 @@ def _format_license(atlas: Atlas, path: PurePosixPath) -> str:
         return joint(
             [own, *(feature_license(atlas, each) for each in rows), *(passage_license(atlas, x) for x in words)]
         )
-    if name in {"territories", "states", "borders", "border_lines"}:
+    if name in {"territories", "states", "border_lines"}:
         return land
     return joint([own, *([QUOTATION] if name in {"passages", "texts"} and atlas.passages else [])])
 
@@ -203,7 +201,7 @@ def _readme(dataset: Dataset, data: Sequence[DataFile]) -> str:
     who = f"{dataset.authors}. " if dataset.authors else ""
     when = f" ({dataset.date[:4]})" if dataset.date else ""
     version = f", version {dataset.version}" if dataset.version else ""
-    doi = f" https://doi.org/{dataset.doi}" if dataset.doi else ""
+    doi = f" {dataset.doi_address}" if dataset.doi else ""
     rows = "".join(f"| `{path}` | {told} |\n" for path, told in _PARTS.items())
     licenses = "".join(f"* {_license_line(key)}\n" for key in ids_of(dataset.license))
     to_do = [f"* {_TO_GIVE}"] if not dataset.doi else []

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
@@ -16,7 +16,10 @@ from baltic_map.export.request import Export
 from baltic_map.files import write_together
 from baltic_map.sources import Citation
 
-__all__ = ["write"]
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = ["as_geojson", "write"]
 
 
 def write(export: Export) -> Iterator[Path]:
@@ -73,14 +76,13 @@ def _text(features: Iterable[Mapping[str, Any]], members: Mapping[str, Any]) -> 
 
 
 def _feature(row: records.FeatureRow, passages: list[dict[str, Any]]) -> dict[str, Any]:
-    others = {key: text for key, text in row.others.items() if key not in row.properties}
     return {
         "type": "Feature",
         "id": row.id,
         # A file in which nothing has an end is read otherwise than one in which it is left open.
-        "properties": {"start_date": None, "end_date": None, **row.properties, **others},
-        "geometry": _geometry(row.geometry),
-        "days": _days(row.days.start, row.days.end, row.days.certain_start, row.days.certain_end),
+        "properties": {"start_date": None, "end_date": None, **row.properties},
+        "geometry": as_geojson(row.geometry),
+        "days": _days(row.start, row.end, row.certain_start, row.certain_end),
         "license": row.license,
         **({"translations": row.translations} if row.translations else {}),
         **({"passages": passages} if passages else {}),
@@ -129,7 +131,7 @@ _NOT_PLAIN = {"names", "start", "end", "citations", "outline_citations", "transl
 
 def _land_feature(row: Any) -> dict[str, Any]:
     own = next(iter(row.names))
-    key = row.territories[0] if isinstance(row, records.StateRow) else getattr(row, "border", None) or row.territory
+    key = row.territories[0] if isinstance(row, records.StateRow) else row.id
     properties: dict[str, Any] = {name: getattr(row, name) for name in row.__slots__ if name not in _NOT_PLAIN}
     properties |= {"name" if lang == own else f"name:{lang}": text for lang, text in row.names.items()}
     properties |= {"start_date": row.start.isoformat(), "end_date": row.end.isoformat()}
@@ -140,15 +142,13 @@ def _land_feature(row: Any) -> dict[str, Any]:
         "type": "Feature",
         "id": f"{key}/{row.reading}/{row.start}",
         "properties": properties,
-        "geometry": _geometry(row.geometry),
+        "geometry": as_geojson(row.geometry),
         "days": _days(row.start, row.end),
     }
     translations = getattr(row, "translations", None)
     return {**made, "translations": {"note": translations}} if translations else made
 
 
-def _geometry(geometry: Any) -> Any:
+def as_geojson(geometry: BaseGeometry | None) -> dict[str, Any] | None:
     """Write a geometry, its outer rings anticlockwise (RFC 7946, 3.1.6)."""
-    if geometry is None:
-        return None
-    return json.loads(shapely.to_geojson(shapely.orient_polygons(geometry)))
+    return json.loads(shapely.to_geojson(shapely.orient_polygons(geometry))) if geometry is not None else None

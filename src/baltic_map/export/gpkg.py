@@ -117,12 +117,12 @@ def _parts(found: Iterator[Table]) -> Iterator[tuple[Table, Shape | None]]:
             continue
         whole = _with_symbols(table)
         is_land = table.name != "features"
-        for part in [whole] if is_land else _by_layer(whole):
+        for own, part in [(table.name, whole)] if is_land else whole.by_layer():
             types = dict.fromkeys(_SHAPES[each.geom_type] for each in part.geometries or () if each is not None)
             # A table without rows would be one without a type. What has no place stands in the first.
             shapes = list(types) or (["point"] if part.rows else [])
             for number, shape in enumerate(shapes):
-                name = part.name if len(shapes) == 1 else f"{part.name}_{_SUFFIXES[shape]}"
+                name = own if len(shapes) == 1 else f"{own}_{_SUFFIXES[shape]}"
                 while name in taken and not is_land:
                     name += "_layer"
                 taken.add(name)
@@ -136,27 +136,14 @@ def _with_symbols(table: Table) -> Table:
     return replace(table, columns={**table.columns, "symbol": "text"}, rows=rows)
 
 
-def _by_layer(table: Table) -> Iterator[Table]:
-    for layer in dict.fromkeys(row["layer"] for row in table.rows):
-        numbers = [number for number, row in enumerate(table.rows) if row["layer"] == layer]
-        yield replace(_picked(table, numbers), name=layer)
-
-
-def _picked(table: Table, numbers: Sequence[int]) -> Table:
-    return replace(
-        table,
-        rows=[table.rows[number] for number in numbers],
-        geometries=[(table.geometries or ())[number] for number in numbers],
-        symbols=[(table.symbols or ())[number] for number in numbers],
-    )
-
-
 def _of_shape(table: Table, shape: Shape, *, first: bool) -> Table:
-    there = table.geometries or ()
-    wanted = [
-        number for number, each in enumerate(there) if (first if each is None else _SHAPES[each.geom_type] == shape)
-    ]
-    return _picked(table, wanted)
+    return table.picked(
+        [
+            number
+            for number, each in enumerate(table.geometries or ())
+            if (first if each is None else _SHAPES[each.geom_type] == shape)
+        ]
+    )
 
 
 def _symbol_of(row: Mapping[str, Any], symbol: Symbol) -> str:

@@ -18,7 +18,7 @@ from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.days import Axis
 from baltic_map.edtf import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["Reach", "held", "iso", "joined_days", "last_of", "reach"]
+__all__ = ["Reach", "held", "iso", "iso_span", "joined_days", "last_of", "reach"]
 
 _ONE_DAY = timedelta(days=1)
 # Numbers beyond 12 are the seasons of EDTF, which ISO 8601 has not.
@@ -115,6 +115,25 @@ def _written(text: str | None, calendar: Calendar) -> CivilDay | None:
 def iso(day: CivilDay) -> str:
     """Write a day of any calendar as ISO 8601; a month or a year as it is written."""
     return CivilDay(day.number).isoformat() if day.precision == "day" else day.isoformat()
+
+
+def iso_span(axis: Axis, start: str | None, end: str | None) -> str:
+    """
+    Write when a thing may have been so as an interval of ISO 8601, open as ISO 8601-2 has it.
+
+    Parameters
+    ----------
+    axis, start, end
+        As for `reach`.
+
+    Returns
+    -------
+    interval
+        ``1900-01-02/1900-01-05``, both days included; one day alone if they are the same; ``..`` for what is open.
+    """
+    found = reach(axis, start, end)
+    first, last = (iso(day) if day else ".." for day in (found.start[0], found.last[1]))
+    return first if first == last != ".." else f"{first}/{last}"
 
 
 def last_of(day: CivilDay) -> CivilDay:

@@ -119,7 +119,7 @@ def _folders(export: Export, styles: Styles, balloons: Balloons) -> Iterator[_Fo
     readings = [each for each in export.atlas.config.readings if export.reading in (None, each.id)]
     rows = defaultdict(list)
     for row in records.territories(export):
-        rows[row.reading, row.territory].append(row)
+        rows[row.reading, row.id].append(row)
     states, lines = list(records.states(export)), list(records.border_lines(export))
     lang = export.atlas.config.language
     for reading in readings:
@@ -138,9 +138,8 @@ def _folders(export: Export, styles: Styles, balloons: Balloons) -> Iterator[_Fo
 
 
 def _feature(export: Export, row: records.FeatureRow, styles: Styles, balloons: Balloons) -> _Placemark:
-    data = {**row.properties, **{key: text for key, text in row.others.items() if key not in row.properties}}
-    # It is the name of the placemark.
-    del data["name"]
+    # The name is that of the placemark.
+    data = {key: value for key, value in row.properties.items() if key != "name"}
     for name, texts in row.translations.items():
         data |= {f"{name}:{lang}": text for lang, text in texts.items()}
     return _Placemark(
@@ -172,7 +171,7 @@ def _state(
 
 
 def _border(export: Export, row: records.BorderRow, styles: Styles, balloons: Balloons) -> _Placemark:
-    told: dict[str, Any] = {"id": row.border, "reading": row.reading, "inner": row.inner, "left": row.left}
+    told: dict[str, Any] = {"id": row.id, "reading": row.reading, "inner": row.inner, "left": row.left}
     told |= {"right": row.right, "precision_km": row.precision_km, "sources": tuple(map(str, row.citations))}
     told |= {"note": row.note, **_named(row.names, export.atlas.config.language)}
     told |= {f"note:{lang}": text for lang, text in row.translations.items()}

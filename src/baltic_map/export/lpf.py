@@ -15,12 +15,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import shapely
-from shapely.geometry import mapping
-
 from baltic_map.calendars import CivilDay
 from baltic_map.days import Axis
 from baltic_map.export import records
+from baltic_map.export.geojson import as_geojson
 from baltic_map.export.iso_days import Reach, held, iso, joined_days, reach
 from baltic_map.export.request import Export
 from baltic_map.export.wording import reading_name
@@ -101,10 +99,10 @@ class _Writer:
 
     def features(self) -> Iterator[Json]:
         yield from map(self._feature, records.features(self.export))
-        for _, rows in groupby(sorted(self.territories, key=attrgetter("territory")), attrgetter("territory")):
+        for _, rows in groupby(sorted(self.territories, key=attrgetter("id")), attrgetter("id")):
             yield self._territory(list(rows))
-        lines = sorted(records.border_lines(self.export), key=attrgetter("border"))
-        for _, found in groupby(lines, attrgetter("border")):
+        lines = sorted(records.border_lines(self.export), key=attrgetter("id"))
+        for _, found in groupby(lines, attrgetter("id")):
             yield self._border(list(found))
         yield from self._states()
 
@@ -146,7 +144,7 @@ class _Writer:
         # A label on an icon of an event is no place of its kind.
         is_place = row.symbol.label is not None
         when = _when(self.axis, reach(self.axis, row.start_date, row.end_date), row.certainty)
-        told = {"title": row.names[self.lang], **row.properties, "layer": row.layer}
+        told = {**row.properties, "title": row.names[self.lang], "layer": row.layer}
         told |= {"fclasses": [_CLASSES[role]]} if is_place and role in _CLASSES else {}
         told |= {f"note:{lang}": text for lang, text in row.translations.get("note", {}).items()}
         told |= {"passages": [_passage(each) for each in passages]} if passages else {}
@@ -186,11 +184,11 @@ class _Writer:
         own = [row for row in rows if row.reading == self.reading]
         spans = [_span(self.axis, held(self.axis, row.start, row.end)) for row in own]
         cited = [*first.outline_citations, *(citation for row in rows for citation in row.citations)]
-        told = self._titled(first.names, first.territory, "territories")
+        told = self._titled(first.names, first.id, "territories")
         told |= {"fclasses": ["A"], "holdings": [_holding(row) for row in rows]}
         told |= {"note": first.outline_note} if first.outline_note else {}
         return self._whole(
-            ("territory", first.territory),
+            ("territory", first.id),
             told,
             {"timespans": spans},
             names=self._names(first.names.items(), cited),
@@ -226,7 +224,7 @@ class _Writer:
         first = rows[0]
         own = [row for row in rows if row.reading == self.reading] or rows
         spans = joined_days((row.start, row.end) for row in own)
-        told = self._titled(first.names, first.border, "borders")
+        told = self._titled(first.names, first.id, "borders")
         told |= {"left": first.left, "right": first.right, "precision_km": first.precision_km}
         told |= {"sources": [str(each) for each in first.citations], "spans": [_line_span(row) for row in rows]}
         told |= {"note": first.note} if first.note else {}
@@ -236,7 +234,7 @@ class _Writer:
             for side, key in (("left", first.left), ("right", first.right))
         ]
         return self._whole(
-            ("border", first.border),
+            ("border", first.id),
             told,
             {"timespans": [_span(self.axis, held(self.axis, *span)) for span in spans]},
             names=self._names(first.names.items(), first.citations),
@@ -289,11 +287,8 @@ def _point(earliest: CivilDay | None, latest: CivilDay | None) -> dict[str, str]
 
 
 def _geometry(geometry: BaseGeometry | None, certainty: str | None = None) -> Json | None:
-    if geometry is None:
-        return None
-    # As RFC 7946 has it: outer rings run counterclockwise.
-    data = mapping(shapely.orient_polygons(geometry))
-    return {"type": data["type"], "coordinates": data["coordinates"]} | ({"certainty": certainty} if certainty else {})
+    written = as_geojson(geometry)
+    return written | {"certainty": certainty} if written and certainty else written
 
 
 def _holding(row: records.TerritoryRow) -> Json:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from baltic_map.dataset import DataFile, Dataset
+from baltic_map.dataset import DataFile, Dataset, without_empty
 from baltic_map.licenses import ids_of, license_address, license_name
 
 __all__ = ["checksums", "citation_file", "data_package", "datacite", "ro_crate"]
@@ -59,10 +59,6 @@ def _written(data: Any) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: each for key, each in data.items() if each not in ("", None, [], ())}
-
-
 # ---------------------------------------------------------------- Data Package
 
 
@@ -88,7 +84,7 @@ def data_package(dataset: Dataset, files: Iterable[DataFile]) -> bytes:
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": _slug(dataset.id),
-        "id": dataset.doi and f"https://doi.org/{dataset.doi}",
+        "id": dataset.doi_address,
         "title": dataset.title,
         "description": dataset.description,
         "version": dataset.version,
@@ -102,20 +98,22 @@ def data_package(dataset: Dataset, files: Iterable[DataFile]) -> bytes:
         "temporal": {"start": dataset.first, "end": dataset.last},
         "resources": [_resource(each) for each in files],
     }
-    return _written(_without_empty(package))
+    return _written(without_empty(package))
 
 
 def _contributor(title: str, *, given: str | None, family: str | None) -> dict[str, Any]:
-    return _without_empty(
+    return without_empty(
         {"title": title, "givenName": given, "familyName": family, "roles": ["author"], "role": "author"}
     )
 
 
 def _licenses(expression: str) -> list[dict[str, str]]:
-    return [
-        {"name": key, "title": license_name(key), "path": license_address(key) or f"LICENSES/{key}.txt"}
-        for key in ids_of(expression)
-    ]
+    return [{"name": key, "title": license_name(key), "path": _license_place(key)} for key in ids_of(expression)]
+
+
+def _license_place(key: str) -> str:
+    """Give where a licence can be read: its address, or the file that has its text."""
+    return license_address(key) or f"LICENSES/{key}.txt"
 
 
 def _resource(file: DataFile) -> dict[str, Any]:
@@ -135,7 +133,7 @@ def _resource(file: DataFile) -> dict[str, Any]:
     }
     if is_table:
         resource |= {"type": "table", "profile": "tabular-data-resource", "schema": _schema(file)}
-    return _without_empty(resource)
+    return without_empty(resource)
 
 
 def _slug(text: str) -> str:
@@ -156,7 +154,7 @@ def _schema(file: DataFile) -> dict[str, Any]:
     columns = list(zip(*rows, strict=True)) or [()] * len(header)
     return {
         "fields": [
-            _without_empty({"name": name, "type": _type(cells), "description": _FIELDS.get(name.strip())})
+            without_empty({"name": name, "type": _type(cells), "description": _FIELDS.get(name.strip())})
             for name, cells in zip(header, columns, strict=True)
         ],
         "missingValues": [""],
@@ -211,7 +209,7 @@ def ro_crate(dataset: Dataset, files: Sequence[DataFile]) -> bytes:
         *_license_entities([dataset.license, *(each.license for each in files)]),
         *({**_crate_file(each), "author": by} for each in files),
     ]
-    return _written({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": list(map(_without_empty, graph))})
+    return _written({"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": list(map(without_empty, graph))})
 
 
 def _crate_root(dataset: Dataset) -> dict[str, Any]:
@@ -221,7 +219,7 @@ def _crate_root(dataset: Dataset) -> dict[str, Any]:
         "name": dataset.title,
         "description": dataset.description or dataset.title,
         "datePublished": dataset.date,
-        "identifier": dataset.doi and f"https://doi.org/{dataset.doi}",
+        "identifier": dataset.doi_address,
         "version": dataset.version,
         "publisher": dataset.publisher,
         "keywords": list(dataset.keywords),
@@ -255,12 +253,8 @@ def _crate_authors(dataset: Dataset) -> Iterator[dict[str, Any]]:
         }
 
 
-def _license_id(key: str) -> str:
-    return license_address(key) or f"LICENSES/{key}.txt"
-
-
 def _crate_licenses(expression: str) -> list[dict[str, str]]:
-    return [{"@id": _license_id(key)} for key in ids_of(expression)]
+    return [{"@id": _license_place(key)} for key in ids_of(expression)]
 
 
 def _license_entities(expressions: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -268,7 +262,7 @@ def _license_entities(expressions: Iterable[str]) -> Iterator[dict[str, Any]]:
         if license_address(key):
             told = f"Licence {key} of the SPDX list"
             yield {
-                "@id": _license_id(key),
+                "@id": _license_place(key),
                 "@type": "CreativeWork",
                 "name": key,
                 "identifier": key,
@@ -330,7 +324,7 @@ def datacite(dataset: Dataset, files: Iterable[DataFile]) -> bytes:
         ],
         "schemaVersion": "http://datacite.org/schema/kernel-4",
     }
-    return _written(_without_empty(data))
+    return _written(without_empty(data))
 
 
 def _datacite_titles(dataset: Dataset) -> Iterator[dict[str, str]]:
@@ -351,7 +345,7 @@ def _datacite_creator(name: str, creator: Any) -> dict[str, Any]:
         "nameIdentifierScheme": "ORCID",
         "schemeUri": _ORCID,
     }
-    return _without_empty(
+    return without_empty(
         {
             "name": name,
             "nameType": "Personal" if creator.is_person else "Organizational",

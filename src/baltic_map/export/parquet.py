@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
+from baltic_map.calendars import EPOCH
 from baltic_map.errors import AtlasError
 from baltic_map.export.request import Export
 from baltic_map.export.tables import Column, Table, tables
@@ -22,8 +23,7 @@ __all__ = ["check", "write"]
 
 _VERSION = "1.1.0"
 
-# Day 0 of Arrow, 1 January 1970, as `CivilDay` counts.
-_EPOCH, _DAY_MS = 719_163, 86_400_000
+_DAY_MS = 86_400_000
 
 # What the column with the other languages of a text is called.
 _BY_LANGUAGE = {"name": "names", "name_today": "names_today"}
@@ -72,19 +72,10 @@ def _files(export: Export) -> Iterator[tuple[str, bytes]]:
     for table in tables(export):
         yield f"{table.name}.parquet", _parquet(table, own)
         if table.name == "features":
-            for layer in dict.fromkeys(row["layer"] for row in table.rows):
-                yield _PARTS.format(layer), _parquet(_of_layer(table, layer), own)
-
-
-def _of_layer(table: Table, layer: str) -> Table:
-    """Give the features of one layer; which it is stands in the name of the folder alone."""
-    picked = [number for number, row in enumerate(table.rows) if row["layer"] == layer]
-    return replace(
-        table,
-        columns={name: column for name, column in table.columns.items() if name != "layer"},
-        rows=[table.rows[number] for number in picked],
-        geometries=[(table.geometries or ())[number] for number in picked],
-    )
+            # Which layer it is stands in the name of the folder alone.
+            columns = {name: column for name, column in table.columns.items() if name != "layer"}
+            for layer, part in table.by_layer():
+                yield _PARTS.format(layer), _parquet(replace(part, columns=columns), own)
 
 
 def _parquet(table: Table, own: str) -> bytes:
@@ -110,7 +101,7 @@ def _arrays(name: str, column: Column, values: Sequence[Any], own: str) -> dict[
     text, texts = pa.string(), pa.map_(pa.string(), pa.string())
     match column:
         case "day":
-            days = [None if each is None else (each.number - _EPOCH) * _DAY_MS for each in values]
+            days = [None if each is None else (each.number - EPOCH) * _DAY_MS for each in values]
             written = [None if each is None else each.isoformat() for each in values]
             # As a date of Arrow Python would refuse years before 1, and with it every reader that is written in Python.
             return {name: pa.array(days, pa.timestamp("ms")), f"{name}_text": pa.array(written, text)}

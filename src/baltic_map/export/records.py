@@ -9,16 +9,15 @@ longitude before latitude, within 180 degrees of Greenwich: what crosses 180 deg
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
-from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import shapely
 
-from baltic_map.atlas import Atlas
 from baltic_map.borders import Area, Borders
 from baltic_map.calendars import CivilDay
 from baltic_map.citations import read_styled, styled, styled_by, use_styled, work_key
@@ -31,7 +30,6 @@ from baltic_map.contract import (
     Span,
     Stance,
     TranslationState,
-    UncertainSpan,
 )
 from baltic_map.export.request import Export
 from baltic_map.kept import kept
@@ -60,7 +58,6 @@ if TYPE_CHECKING:
 __all__ = [
     "AboutRow",
     "BorderRow",
-    "Days",
     "FeatureRow",
     "LayerRow",
     "PassageRow",
@@ -84,26 +81,9 @@ __all__ = [
 ]
 
 
+T = TypeVar("T")
+
 _NOTICE = "LICENSES/NOTICE.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """
-    Half-open days of the atlas, in its calendar.
-
-    Parameters
-    ----------
-    start, end
-        On which a thing may have been so.
-    certain_start, certain_end
-        On which it was so, whatever its uncertain dates mean; ``None`` if there is no such day.
-    """
-
-    start: CivilDay
-    end: CivilDay
-    certain_start: CivilDay | None
-    certain_end: CivilDay | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +99,10 @@ class FeatureRow:
         By language; the atlas's own among them. Those of today are empty if they are no others.
     start_date, end_date
         As they are written (EDTF); ``end_date`` is the first day on which it no longer was.
-    span, days
-        The same as days of the atlas, counted and written.
+    start, end
+        Half-open days of the atlas on which it may have been so, in its calendar.
+    certain_start, certain_end
+        Those on which it was so, whatever its uncertain dates mean; ``None`` if there is no such day.
     description, note
         In the language of the atlas; empty if there is none.
     translations
@@ -134,7 +116,8 @@ class FeatureRow:
     symbol
         How it is drawn on days on which it certainly was so.
     properties
-        The fields that the file has, under the names of the atlas: what is left out is not there.
+        The fields that the file has, under the names of the atlas, and its further columns: what is left out is not
+        there.
     license
         SPDX expression; of the other rows too.
     """
@@ -147,8 +130,10 @@ class FeatureRow:
     other_names: tuple[str, ...]
     start_date: str | None
     end_date: str | None
-    span: UncertainSpan
-    days: Days
+    start: CivilDay
+    end: CivilDay
+    certain_start: CivilDay | None
+    certain_end: CivilDay | None
     time: str | None
     clock: str | None
     description: str
@@ -177,8 +162,8 @@ class TerritoryRow:
 
     Parameters
     ----------
-    territory, reading
-        Ids.
+    id, reading
+        Of the territory, and of the reading.
     names
         Of the territory, by language.
     start, end
@@ -195,7 +180,7 @@ class TerritoryRow:
         The territory.
     """
 
-    territory: str
+    id: str
     reading: str
     names: Mapping[str, str]
     start: CivilDay
@@ -239,8 +224,8 @@ class BorderRow:
 
     Parameters
     ----------
-    border, reading
-        Ids.
+    id, reading
+        Of the line, and of the reading.
     names
         By language.
     start, end
@@ -257,7 +242,7 @@ class BorderRow:
         The line.
     """
 
-    border: str
+    id: str
     reading: str
     names: Mapping[str, str]
     start: CivilDay
@@ -322,9 +307,9 @@ class TextRow:
     Parameters
     ----------
     table, id, field
-        What it is said of: ``features``, ``borders``, ``territories``, ``holdings``, ``passages``, ``citations``,
+        What it is said of: ``features``, ``border_lines``, ``territories``, ``holdings``, ``passages``, ``citations``,
         ``layer`` or a vocabulary of `TermRow`. Notes of holdings and locators of citations have no id: many are alike.
-    lang, text
+    language, text
         The text.
     source
         Where there is no id, the same text in the language of the atlas; else empty.
@@ -335,7 +320,7 @@ class TextRow:
     table: str
     id: str
     field: str
-    lang: str
+    language: str
     text: str
     source: str
     state: TranslationState | None
@@ -399,11 +384,24 @@ class AboutRow:
     text: str
 
 
+def _once(lay_out: Callable[[Export], Iterable[T]]) -> Callable[[Export], tuple[T, ...]]:
+    """Lay rows out once for each export: most tables and formats ask for those of others."""
+
+    @wraps(lay_out)
+    def rows(export: Export) -> tuple[T, ...]:
+        if lay_out.__name__ not in export.rows:
+            export.rows[lay_out.__name__] = tuple(lay_out(export))
+        return export.rows[lay_out.__name__]
+
+    return rows
+
+
 def as_date(day: CivilDay | None) -> date | None:
     """Give a day of any calendar as a Gregorian ``date``; ``None`` before the year 1, where there is none."""
     return date.fromordinal(day.number) if day and 1 <= day.number <= date.max.toordinal() else None
 
 
+@_once
 def features(export: Export) -> Iterator[FeatureRow]:
     """
     List features, in drawing order.
@@ -418,47 +416,50 @@ def features(export: Export) -> Iterator[FeatureRow]:
     row
         One a feature.
     """
-    atlas, axis, translations = export.atlas, export.atlas.axis, _translations(export.atlas)
-    there = atlas.features_in(export.reading) if export.reading else atlas.feature_list
+    there = export.atlas.features_in(export.reading) if export.reading else export.atlas.feature_list
     for feature in there:
-        if export.layers is not None and feature.layer not in export.layers:
-            continue
-        if export.index is not None and not feature.span.is_possible(export.index):
-            continue
-        span, fields = feature.span, feature.fields
-        is_certain = span.certain_first < span.certain_stop
-        sure = (axis.day(span.certain_first), axis.day(span.certain_stop)) if is_certain else (None, None)
-        yield FeatureRow(
-            feature.id,
-            feature.layer,
-            feature.kind,
-            _own(export, feature.names),
-            _own(export, feature.names_today),
-            tuple(fields.other_names),
-            fields.start_date,
-            fields.end_date,
-            span,
-            Days(axis.day(span.first), axis.day(span.stop), *sure),
-            fields.time,
-            fields.clock,
-            fields.description,
-            fields.note or "",
-            _feature_texts(export, feature, translations),
-            fields.certainty,
-            fields.position,
-            fields.precision_km,
-            feature.citations,
-            fields.rank,
-            fields.state,
-            fields.geonames,
-            fields.wikidata,
-            fields.readings,
-            dict(feature.others),
-            within_180(feature.geometry) if feature.geometry is not None else None,
-            feature_symbol(export.atlas.config, feature),
-            fields.model_dump(exclude_defaults=True),
-            feature_license(export.atlas, feature),
-        )
+        is_asked = export.index is None or feature.span.is_possible(export.index)
+        if is_asked and (export.layers is None or feature.layer in export.layers):
+            yield _feature(export, feature)
+
+
+def _feature(export: Export, feature: Feature) -> FeatureRow:
+    day, span, fields, others = export.atlas.axis.day, feature.span, feature.fields, dict(feature.others)
+    is_certain = span.certain_first < span.certain_stop
+    properties = fields.model_dump(exclude_defaults=True)
+    return FeatureRow(
+        id=feature.id,
+        layer=feature.layer,
+        kind=feature.kind,
+        names=_own(export, feature.names),
+        names_today=_own(export, feature.names_today),
+        other_names=tuple(fields.other_names),
+        start_date=fields.start_date,
+        end_date=fields.end_date,
+        start=day(span.first),
+        end=day(span.stop),
+        certain_start=day(span.certain_first) if is_certain else None,
+        certain_end=day(span.certain_stop) if is_certain else None,
+        time=fields.time,
+        clock=fields.clock,
+        description=fields.description,
+        note=fields.note or "",
+        translations=_feature_texts(export, feature),
+        certainty=fields.certainty,
+        position=fields.position,
+        precision_km=fields.precision_km,
+        citations=feature.citations,
+        rank=fields.rank,
+        state=fields.state,
+        geonames=fields.geonames,
+        wikidata=fields.wikidata,
+        readings=fields.readings,
+        others=others,
+        geometry=within_180(feature.geometry) if feature.geometry is not None else None,
+        symbol=feature_symbol(export.atlas.config, feature),
+        properties=properties | {name: text for name, text in others.items() if name not in properties},
+        license=feature_license(export.atlas, feature),
+    )
 
 
 def _own(export: Export, texts: Mapping[str, str]) -> dict[str, str]:
@@ -471,15 +472,16 @@ def _languages(export: Export) -> list[str]:
     return [lang for lang in export.atlas.config.languages if lang != "en"]
 
 
-def _translated(export: Export, translations: Translations, prose: Prose) -> dict[str, str]:
+def _translated(export: Export, prose: Prose) -> dict[str, str]:
     """Give a text in the languages that have it."""
+    (translations,) = _translations(export)
     found = {lang: translations.text(prose, lang) for lang in _languages(export)} if prose.english else {}
     return {lang: text.value for lang, text in found.items() if text.lang == lang}
 
 
-def _feature_texts(export: Export, feature: Feature, translations: Translations) -> dict[str, dict[str, str]]:
+def _feature_texts(export: Export, feature: Feature) -> dict[str, dict[str, str]]:
     fields: tuple[Literal["description", "note"], ...] = ("description", "note")
-    found = {field: _translated(export, translations, of_feature(feature, field)) for field in fields}
+    found = {field: _translated(export, of_feature(feature, field)) for field in fields}
     return {field: texts for field, texts in found.items() if texts}
 
 
@@ -494,9 +496,10 @@ def _is_asked(export: Export, span: Span) -> bool:
     return export.index is None or span.holds(export.index)
 
 
+@_once
 def territories(export: Export) -> Iterator[TerritoryRow]:
     """Yield a row for each reading, territory and span of its holdings."""
-    axis, translations = export.atlas.axis, _translations(export.atlas)
+    axis = export.atlas.axis
     for reading, land in _readings(export):
         license_ = land_license(export.atlas, reading.id)
         for territory in land.territories.values():
@@ -512,20 +515,13 @@ def territories(export: Export) -> Iterator[TerritoryRow]:
                         *row.standing,
                         row.citations,
                         row.note,
-                        _translated(export, translations, of_holding(row)),
+                        _translated(export, of_holding(row)),
                         territory.citations,
                         territory.note,
                         geometry,
                         area_symbol(export.atlas.config, Area((territory.id,), *row.standing)),
                         license_,
                     )
-
-
-def _runs(export: Export, land: Borders) -> Iterator[Span]:
-    """Yield the spans of days in which no territory changes hands."""
-    rows = [row for each in land.holdings.values() for row in each]
-    days = {0, len(export.atlas.axis), *(row.first for row in rows), *(row.stop for row in rows)}
-    yield from (Span(*pair) for pair in pairwise(sorted(days)))
 
 
 def _spans(found: Iterable[tuple[Any, Span]]) -> dict[Any, tuple[Span, ...]]:
@@ -536,12 +532,13 @@ def _spans(found: Iterable[tuple[Any, Span]]) -> dict[Any, tuple[Span, ...]]:
     return {key: joined(each) for key, each in spans.items()}
 
 
+@_once
 def states(export: Export) -> Iterator[StateRow]:
     """Yield a row for each reading, area of territories that stand alike, and span of days in which they do."""
     axis, config = export.atlas.axis, export.atlas.config
     for reading, land in _readings(export):
         license_ = land_license(export.atlas, reading.id)
-        areas: list[tuple[Area, Span]] = [(area, run) for run in _runs(export, land) for area in land.areas(run.first)]
+        areas: list[tuple[Area, Span]] = [(area, run) for run in land.runs(len(axis)) for area in land.areas(run.first)]
         for area, spans in _spans(areas).items():
             asked = [span for span in spans if _is_asked(export, span)]
             if not asked:
@@ -565,11 +562,12 @@ def states(export: Export) -> Iterator[StateRow]:
                 )
 
 
+@_once
 def border_lines(export: Export) -> Iterator[BorderRow]:
     """Yield a row for each reading, border line and span of days in which it is one, an inner or an outer."""
-    axis, translations = export.atlas.axis, _translations(export.atlas)
+    axis = export.atlas.axis
     for reading, land in _readings(export):
-        lines = (((arc.id, outer), run) for run in _runs(export, land) for arc, outer in land.lines(run.first))
+        lines = (((arc.id, outer), run) for run in land.runs(len(axis)) for arc, outer in land.lines(run.first))
         found = _spans(lines)
         for key, arc in land.arcs.items():
             geometry = within_180(arc.geometry)
@@ -588,18 +586,19 @@ def border_lines(export: Export) -> Iterator[BorderRow]:
                         arc.precision_km,
                         arc.citations,
                         arc.note,
-                        _translated(export, translations, of_arc(arc)),
+                        _translated(export, of_arc(arc)),
                         geometry,
                         border_symbol(arc, inner=not outer),
                         borders_license(export.atlas),
                     )
 
 
+@_once
 def works(export: Export) -> Iterator[WorkRow]:
     """Yield the works: all, or those that what is asked for cites, with those that they were seen in or follow."""
     bibliography, lang = export.atlas.bibliography, export.atlas.config.language
     wanted = set(bibliography)
-    if (export.day, export.reading, export.layers) != (None, None, None):
+    if not export.is_whole:
         cited = {citation.source for citation in citations(export)}
         wanted = {work for each in cited for work in bibliography.behind(each)}
     found = {key: work for key, work in bibliography.items() if key in wanted}
@@ -623,6 +622,7 @@ def _write_works(works: Sequence[Mapping[str, Any]], lang: str) -> None:
     )
 
 
+@_once
 def citations(export: Export) -> Iterator[Citation]:
     """Yield what features, land, passages and readings cite, each as often as it is cited."""
     for feature in features(export):
@@ -637,15 +637,15 @@ def citations(export: Export) -> Iterator[Citation]:
         yield from map(parse_citation, reading.sources)
 
 
+@_once
 def passages(export: Export) -> Iterator[PassageRow]:
     """Yield the passages that speak of the features that are asked for; in each, ids of those alone."""
     there = {feature.id for feature in features(export)}
-    translations = _translations(export.atlas)
     fields: tuple[Literal["words", "speaker"], ...] = ("words", "speaker")
     for number, each in enumerate(export.atlas.passages, start=1):
         spoken_of = tuple(key for key in each.features if key in there)
         if spoken_of:
-            found = {field: _translated(export, translations, of_passage(each, field)) for field in fields}
+            found = {field: _translated(export, of_passage(each, field)) for field in fields}
             yield PassageRow(
                 number,
                 spoken_of,
@@ -665,10 +665,10 @@ def passages(export: Export) -> Iterator[PassageRow]:
 
 def layers(export: Export) -> Iterator[LayerRow]:
     """Yield the layers that are asked for, in drawing order."""
-    counts = {key: len(list(rows)) for key, rows in groupby(sorted(each.layer for each in features(export)))}
+    counts = Counter(each.layer for each in features(export))
     for layer in export.atlas.config.layers:
         if export.layers is None or layer.id in export.layers:
-            yield LayerRow(layer.id, _own(export, layer.names), layer.role, counts.get(layer.id, 0))
+            yield LayerRow(layer.id, _own(export, layer.names), layer.role, counts[layer.id])
 
 
 def terms(export: Export) -> Iterator[TermRow]:
@@ -739,16 +739,15 @@ def _all_texts(export: Export) -> Iterator[TextRow]:
     prose = partial(_prose_rows, export)
     yield from _feature_rows(export, prose)
     for territory in territories(export):
-        yield from _name_rows("territories", territory.territory, "name", territory.names)
+        yield from _name_rows("territories", territory.id, "name", territory.names)
         yield from prose("holdings", "", "note", territory.note, territory.translations)
-        yield from prose("territories", territory.territory, "note", territory.outline_note, {})
+        yield from prose("territories", territory.id, "note", territory.outline_note, {})
     for line in border_lines(export):
-        yield from _name_rows("borders", line.border, "name", line.names)
-        yield from prose("borders", line.border, "note", line.note, line.translations)
-    translations = _translations(export.atlas)
+        yield from _name_rows("border_lines", line.id, "name", line.names)
+        yield from prose("border_lines", line.id, "note", line.note, line.translations)
     for citation in citations(export):
         locator = of_locator(citation)
-        yield from prose("citations", "", "locator", locator.english, _translated(export, translations, locator))
+        yield from prose("citations", "", "locator", locator.english, _translated(export, locator))
     for layer in layers(export):
         yield from _name_rows("layer", layer.id, "name", layer.names)
     for term in terms(export):
@@ -781,18 +780,12 @@ def _prose_rows(
 ) -> Iterator[TextRow]:
     source = "" if key else text
     yield TextRow(table, key, field, export.atlas.config.language, text, source, None)
-    states = _states(export.atlas)
+    (translations,) = _translations(export)
     for lang, said in translated.items():
-        yield TextRow(table, key, field, lang, said, source, states[lang])
+        yield TextRow(table, key, field, lang, said, source, translations.state(lang))
 
 
-@lru_cache(maxsize=1)
-def _translations(atlas: Atlas) -> Translations:
-    """Give the translations of an atlas, whose files are read once for all rows."""
-    return translations_of(atlas)
-
-
-@lru_cache(maxsize=1)
-def _states(atlas: Atlas) -> dict[str, TranslationState | None]:
-    """Tell how far the texts of each language have been read."""
-    return {lang: _translations(atlas).state(lang) for lang in atlas.config.languages}
+@_once
+def _translations(export: Export) -> Iterator[Translations]:
+    """Yield the translations of the atlas, whose files are read once."""
+    yield translations_of(export.atlas)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
 from baltic_map.errors import AtlasError, UnknownNameError
 from baltic_map.export import FORMATS
-from baltic_map.quoting import meant_hint, shown
+from baltic_map.quoting import meant_hint
 
 __all__ = ["Export", "ask", "write_formats"]
 
@@ -33,6 +34,8 @@ class Export:
         The land, and the features, in this reading; all readings if it is left out.
     layers
         Features of these layers alone, and no land; all layers and the land if it is left out.
+    rows
+        What `baltic_map.export.records` has laid out of it.
     """
 
     atlas: Atlas
@@ -40,11 +43,17 @@ class Export:
     day: CivilDay | None = None
     reading: str | None = None
     layers: tuple[str, ...] | None = None
+    rows: dict[str, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def index(self) -> int | None:
         """The day, counted from the first of the atlas."""
         return None if self.day is None else self.atlas.axis.index(self.day)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is of all days, readings and layers."""
+        return (self.day, self.reading, self.layers) == (None, None, None)
 
     @property
     def name(self) -> str:
@@ -81,17 +90,14 @@ def ask(
     AtlasError
         If the day is none, or no folder can be where files are to go.
     """
-    axis, known = atlas.axis, [layer.id for layer in atlas.config.layers]
-    wanted = tuple(dict.fromkeys(layers))
+    axis, wanted = atlas.axis, tuple(dict.fromkeys(layers))
     for layer in wanted:
-        if layer not in known:
-            hint = meant_hint(layer, known, f"Use one of {', '.join(known)}")
-            raise UnknownNameError(f"layer {shown(layer)}", "the atlas has no such layer", hint)
+        atlas.check_layer(layer)
     if reading is not None:
         atlas.read(reading)
     if out.exists() and not out.is_dir():
         raise AtlasError(str(out), "it is a file, not a folder", "Name a folder")
-    return Export(atlas, out, axis.day(axis.index(day)) if day else None, reading, wanted or None)
+    return Export(atlas, out, None if day is None else axis.day(axis.index(day)), reading, wanted or None)
 
 
 def write_formats(export: Export, formats: Iterable[str]) -> Iterator[Path]:
@@ -121,9 +127,7 @@ def write_formats(export: Export, formats: Iterable[str]) -> Iterator[Path]:
     for name in dict.fromkeys(formats):
         if name not in FORMATS:
             hint = meant_hint(name, FORMATS, f"Use one of {', '.join(FORMATS)}")
-            raise UnknownNameError(f"format {shown(name)}", "there is no such format", hint)
-        if importlib.util.find_spec(FORMATS[name]) is None:
-            raise AtlasError(f"format {name}", "it cannot be written yet", f"Use another of {', '.join(FORMATS)}")
+            raise UnknownNameError(f"format {name}", "there is no such format", hint)
         writers.append(importlib.import_module(FORMATS[name]))
     # What one cannot do is told before another has written anything.
     for writer in writers:

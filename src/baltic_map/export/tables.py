@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from baltic_map.export import records
@@ -148,6 +148,23 @@ class Table:
     geometries: Sequence[BaseGeometry | None] | None = None
     symbols: Sequence[Any] | None = None
 
+    def picked(self, numbers: Sequence[int]) -> Table:
+        """Give the rows of these numbers, counted from 0, with their geometries and symbols."""
+        return replace(
+            self,
+            rows=[self.rows[number] for number in numbers],
+            geometries=self.geometries and [self.geometries[number] for number in numbers],
+            symbols=self.symbols and [self.symbols[number] for number in numbers],
+        )
+
+    def by_layer(self) -> Iterator[tuple[str, Table]]:
+        """Yield the layers that features are of, and their rows."""
+        numbers: dict[str, list[int]] = {}
+        for number, row in enumerate(self.rows):
+            numbers.setdefault(row["layer"], []).append(number)
+        for layer, found in numbers.items():
+            yield layer, self.picked(found)
+
 
 def tables(export: Export) -> Iterator[Table]:
     """
@@ -164,21 +181,9 @@ def tables(export: Export) -> Iterator[Table]:
         Those of `COLUMNS`, in their order; each, though it may have no rows.
     """
     own = export.atlas.config.language
-    made: dict[str, Iterable[Any]] = {
-        "features": records.features(export),
-        "territories": records.territories(export),
-        "states": records.states(export),
-        "border_lines": records.border_lines(export),
-        "works": records.works(export),
-        "passages": records.passages(export),
-        "texts": records.texts(export),
-        "layers": records.layers(export),
-        "terms": records.terms(export),
-        "about": records.about(export),
-        "retired": records.retired(export),
-    }
     for name, columns in COLUMNS.items():
-        found = list(made[name])
+        # A table is called as what lays out its rows.
+        found = list(getattr(records, name)(export))
         rows = [_row(each, columns, own) for each in found]
         if name in _DRAWN:
             geometries, symbols = [each.geometry for each in found], [each.symbol for each in found]
@@ -197,7 +202,6 @@ _FIELDS = {
     "sources": "citations",
     "outline_sources": "outline_citations",
     "class": "work_class",
-    "language": "lang",
 }
 
 
@@ -214,10 +218,6 @@ def _value(each: Any, name: str, column: Column, own: str) -> Any:
 
 def _own_value(each: Any, name: str) -> Any:
     """Give a value that is called otherwise in the row than in the table, or stands elsewhere."""
-    if name == "id" and isinstance(each, records.TerritoryRow | records.BorderRow):
-        return each.territory if isinstance(each, records.TerritoryRow) else each.border
-    if isinstance(each, records.FeatureRow) and name in {"start", "end", "certain_start", "certain_end"}:
-        return getattr(each.days, name)
     if isinstance(each, records.PassageRow):
         if name in {"work", "locator"}:
             return each.citation.source if name == "work" else each.citation.locator

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DatedFeature", "RecordLayer", "read_layer_of"]
 
-_HALF = 0.5
 _BCE = re.compile(r"(?<![a-z])bce?[ _-]?(\d{1,4})(?!\d)|(?<!\d)(\d{1,4})[ _-]?bce?(?![a-z])", re.ASCII | re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2}|\d{4}-\d{2})(?!\d)", re.ASCII)
 _YEAR_IN_NAME = re.compile(r"(?<![\d-])(\d{3,4})(?!\d)", re.ASCII)
@@ -194,7 +193,7 @@ def _first_texts(table: Mapping[str, list[Any]], taken: set[str]) -> Iterator[Co
     """Find the first column of texts most of which stand but once: they are likely names."""
     for column, values in table.items():
         texts = [each for each in values if isinstance(each, str) and re.search(r"[^\W\d_]", each)]
-        if column not in taken and column != "id" and len(set(texts)) > max(len(values) * _HALF, 0):
+        if column not in taken and column != "id" and len(set(texts)) * 2 > len(values):
             yield ColumnReading(column, "name", guessed=True, kinds={}, missing=count_missing(values))
             return
 

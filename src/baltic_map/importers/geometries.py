@@ -95,7 +95,7 @@ def _check_degrees(flat: np.ndarray, where: str, *, named: bool) -> None:
         return
     x, y = xy[int(np.argmax(outside))]
     what = f"the coordinates {x:g} {y:g} are no longitude and latitude"
-    hint = "Name another system (option crs)" if named else "Name their system (option crs), such as EPSG:25884"
+    hint = "Name another system (--crs)" if named else "Name their system (--crs), such as EPSG:25884"
     raise AtlasError(where, what, hint)
 
 

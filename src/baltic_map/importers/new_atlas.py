@@ -143,13 +143,15 @@ def bring(folder: Path, request: Request) -> Brought:
     partition: Partition | None = None
     if request.choices.holder is not None:
         if window is None:
-            raise AtlasError("holder", "the polygons have no dates", "Name their column (option start), or give a date")
+            raise AtlasError(
+                "holder", "the polygons have no dates", "Name their column (--start), or give a date (--date)"
+            )
         window = window[0], _end_of_year(window[1])
         window = window if is_new else _window_with(folder, window)
         layers, partition = _states(layers, request, window)
     files = _files(layers, partition, request, brought)
     if is_new and layers and window is None:
-        hint = "Name the column of the days (option start), or give a date: without days there is nothing to show"
+        hint = "Name the column of the days (--start), or give a date (--date): without days there is nothing to show"
         brought.problems.append(Problem("files", "no column of any file is read as dates", hint))
     if is_new:
         files[_FILE] = _settings(folder, request, layers, partition, window).encode()
@@ -324,7 +326,7 @@ def _check_there(folder: Path, names: Iterable[str], *, replace: bool) -> None:
                 Problem(
                     str(folder / name),
                     "it is there already",
-                    "Write it anew with the option replace, or call the other file otherwise",
+                    "Write it anew with --replace, or call the other file otherwise",
                 )
                 for name in there
             ),

@@ -191,7 +191,7 @@ def _degrees(value: Any, column: str, axis: Any) -> float:
     try:
         return parse_degrees(str(value), axis)
     except ValueError as error:
-        hint = "Write degrees such as -51.7 or 51°42'S; name another system than degrees (option crs)"
+        hint = "Write degrees such as -51.7 or 51°42'S; name another system than degrees (--crs)"
         raise UnreadError(f"{column} {shown(value)} {error}", hint) from None
 
 

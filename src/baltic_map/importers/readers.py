@@ -54,11 +54,13 @@ def read_file(path: Path, choices: Choices | None = None) -> list[Records]:
     """
     choices = choices or Choices()
     suffix, file, name = path.suffix.casefold(), path.name, path.stem
+    if not os.path.lexists(path):
+        raise AtlasError(str(path), "there is no such file", "Mend its path")
+    if path.is_dir():
+        raise AtlasError(str(path), "it is a folder", "Name the files in it")
     if suffix not in SUFFIXES:
         hint = _INSTEAD.get(suffix, f"Save it as one of {' '.join(SUFFIXES)}")
         raise AtlasError(str(path), f"files that end in {suffix or 'nothing'} are not read", hint)
-    if not os.path.lexists(path):
-        raise AtlasError(str(path), "there is no such file", "Mend its path")
     data = read_regular(path, LARGEST_MB * 1_000_000, str(path))
     if suffix in {".csv", ".tsv", ".txt", ".xlsx"}:
         tables = read_xlsx(data, file, name) if suffix == ".xlsx" else [read_csv(data, file, name)]

@@ -116,7 +116,7 @@ def cut_states(claims: Sequence[Claim], first: str, last: str, tolerance_km: flo
         If there are no polygons, or more than twenty thousand, or they cannot be cut.
     """
     if not claims:
-        raise AtlasError("states", "no polygon has a holder", "Name the column of the states (option holder)")
+        raise AtlasError("states", "no polygon has a holder", "Name the column of the states (--holder)")
     if len(claims) > _MOST_CLAIMS:
         raise AtlasError("states", f"there are more than {_MOST_CLAIMS:,} polygons", "Leave out what is not needed")
     width = max(tolerance_km / _KM_PER_DEG, _LEAST_DEG)

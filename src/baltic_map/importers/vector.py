@@ -57,7 +57,7 @@ def read_vector(
     Returns
     -------
     layers
-        Each in EPSG:4326; dates as ISO text. Layers without geometries are tables without places.
+        Each in EPSG:4326; dates as ISO text. Layers without geometries are left out.
 
     Raises
     ------

@@ -15,8 +15,9 @@ from baltic_map import contract
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Arc, Holding, Territory
 from baltic_map.config import Status
-from baltic_map.dataset import Dataset, iso_span
+from baltic_map.dataset import Dataset
 from baltic_map.day_view import LocalScene
+from baltic_map.export.iso_days import iso_span
 from baltic_map.fonts import webfont_css
 from baltic_map.licenses import (
     borders_license,
@@ -34,6 +35,7 @@ from baltic_map.translations import of_arc, of_holding, translations_of
 from baltic_map.web.bundle import style
 from baltic_map.web.linked_data import as_script, dataset_data, place_data, record_data
 from baltic_map.web.locator import LAND, Locator
+from baltic_map.web.markup import escaped, light_page, marked
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -132,7 +134,7 @@ class EntryPages:
     # ---------------------------------------------------------------- things
 
     def _feature(self, feature: contract.Feature) -> PageFile:
-        scene, own = self._scene, self._atlas.feature(feature.id)
+        scene, messages, own = self._scene, self._messages, self._atlas.feature(feature.id)
         fields, facts = own.fields, feature.facts
         title, dates = scene.text(feature.title), scene.text(facts.dates)
         license_ = feature_license(self._atlas, own)
@@ -140,9 +142,10 @@ class EntryPages:
         description = scene.translated(feature.description)
         where = self._where(own.geometry, feature.precision_km, title)
         rows = [
-            ("card.certainty", _text(scene.text(facts.certainty))),
-            ("card.position", _text(scene.text(facts.position))),
-            ("entry.coordinates", _coordinates(own.geometry)),
+            (messages("card.certainty"), escaped(scene.text(facts.certainty))),
+            (messages("card.position"), escaped(scene.text(facts.position))),
+            (messages("entry.coordinates"), _coordinates(own.geometry)),
+            *((name, escaped(text)) for name, text in feature.others or ()),
         ]
         same = []
         if fields.geonames:
@@ -150,17 +153,16 @@ class EntryPages:
         if fields.wikidata:
             same.append(f"{_WIKIDATA}{fields.wikidata}")
         named = [(each, text) for each, text in feature.names.items() if each not in ("en", "other")]
-        more = [("", name, text) for name, text in feature.others or ()]
         today = scene.text(feature.name_today)
         cited = self._sources(own.citations, scene.cite(feature.sources))
         body = "\n".join(
             (
-                f'<p class="kind">{_text(layer)} · {_text(scene.text(facts.kind))}</p>',
-                f"<h1>{_text(title)}</h1>",
-                f'<p class="when">{_text(dates)}</p>' if dates else "",
+                f'<p class="kind">{escaped(layer)} · {escaped(scene.text(facts.kind))}</p>',
+                f"<h1>{escaped(title)}</h1>",
+                f'<p class="when">{escaped(dates)}</p>' if dates else "",
                 '<div class="beside"><div>',
-                f"<p>{_marked(description.value, description.lang, self._lang)}</p>" if description.value else "",
-                self._facts([*rows, *((key, _text(text)) for _, key, text in more)], today, same, feature.id, license_),
+                f"<p>{marked(description, self._lang)}</p>" if description.value else "",
+                self._facts(rows, today, same, feature.id, license_),
                 self._note(scene.translated(feature.note)),
                 f"</div>{where}</div>",
                 cited,
@@ -174,6 +176,7 @@ class EntryPages:
             self._dataset,
             feature.id,
             about,
+            lang=self._lang,
             name=title,
             description=description.value or dates,
             covers=iso_span(self._atlas.axis, fields.start_date, fields.end_date) if fields.start_date else "",
@@ -222,11 +225,13 @@ class EntryPages:
         ]
         body = "\n".join(
             (
-                f'<p class="kind">{_text(messages("entry.territories"))}</p>',
-                f"<h1>{_marked(name.value, name.lang, self._lang)}</h1>",
+                f'<p class="kind">{escaped(messages("entry.territories"))}</p>',
+                f"<h1>{marked(name, self._lang)}</h1>",
                 '<div class="beside"><div>',
-                self._facts([("entry.coordinates", _coordinates(territory.geometry))], "", [], territory.id, license_),
-                f"<p>{_text(territory.note)}</p>" if territory.note else "",
+                self._facts(
+                    [(messages("entry.coordinates"), _coordinates(territory.geometry))], "", [], territory.id, license_
+                ),
+                f"<p>{escaped(territory.note)}</p>" if territory.note else "",
                 self._sources(territory.citations, sources),
                 f"</div>{where}</div>",
                 *parts,
@@ -238,6 +243,7 @@ class EntryPages:
             self._dataset,
             territory.id,
             place_data(territory.geometry, name.value) or {"@type": "Place"},
+            lang=self._lang,
             name=name.value,
             description=messages("entry.holdings"),
             covers=f"{self._dataset.first}/{self._dataset.last}",
@@ -259,10 +265,10 @@ class EntryPages:
         prefix = "" if anchored else f"{file.rpartition('.')[0]}-"
         rows = [self._holding(each, prefix) for each in atlas.read(plain).holdings[territory]]
         heads = ("dates", "state", "controller", "recognised", "status")
-        head = "".join(f"<th>{_text(messages(f'card.{each}'))}</th>" for each in heads)
+        head = "".join(f"<th>{escaped(messages(f'card.{each}'))}</th>" for each in heads)
         title = f"{messages('entry.holdings')}: {' · '.join(names)}"
         return (
-            f'<h2>{_text(title)}</h2>\n<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n'
+            f'<h2>{escaped(title)}</h2>\n<div class="wide"><table>\n<thead><tr>{head}</tr></thead>\n'
             f"{''.join(rows)}</table></div>"
         )
 
@@ -278,11 +284,11 @@ class EntryPages:
             translated(config.states[code].names, lang).value for code in (row.state, row.controller, row.recognised)
         ]
         status: Status = config.statuses[row.status]
-        cells = [*map(_text, states), _text(status.name_under(states[1], lang))]
+        cells = [*map(escaped, states), escaped(status.name_under(states[1], lang))]
         more = [f"<li>{self._linked(each, self._written(each))}</li>" for each in row.citations]
         note = self._translations.text(of_holding(row), lang)
-        told = f"<p>{_marked(note.value, note.lang, lang)}</p>" if row.note else ""
-        when = f'<th scope="rowgroup" rowspan="2"><a href="#{prefix}{first}">{_text(days)}</a></th>'
+        told = f"<p>{marked(note, lang)}</p>" if row.note else ""
+        when = f'<th scope="rowgroup" rowspan="2"><a href="#{prefix}{first}">{escaped(days)}</a></th>'
         return (
             f'<tbody id="{prefix}{first}"><tr>{when}{"".join(f"<td>{each}</td>" for each in cells)}</tr>\n'
             f'<tr class="more"><td colspan="4">{told}<ul>{"".join(more)}</ul></td></tr></tbody>\n'
@@ -294,7 +300,7 @@ class EntryPages:
         sources = [self._written(each) for each in arc.citations]
         territories = self._atlas.borders.territories
         sides = [
-            f'<a href="{entry_page(side)}">{_text(translated(territories[side].names, self._lang).value)}</a>'
+            f'<a href="{entry_page(side)}">{escaped(translated(territories[side].names, self._lang).value)}</a>'
             for side in (arc.left, arc.right)
             if side in territories
         ]
@@ -302,14 +308,14 @@ class EntryPages:
         note = self._translations.text(of_arc(arc), self._lang)
         body = "\n".join(
             (
-                f'<p class="kind">{_text(messages("page.borders"))}</p>',
-                f"<h1>{_marked(name.value, name.lang, self._lang)}</h1>",
+                f'<p class="kind">{escaped(messages("page.borders"))}</p>',
+                f"<h1>{marked(name, self._lang)}</h1>",
                 '<div class="beside"><div>',
                 self._facts(
                     [
-                        ("entry.between", " · ".join(sides)),
-                        ("card.position", _text(messages("card.precision", km=f"{arc.precision_km:g}"))),
-                        ("card.dates", "<br>".join(spans)),
+                        (messages("entry.between"), " · ".join(sides)),
+                        (messages("card.position"), escaped(messages("card.precision", km=f"{arc.precision_km:g}"))),
+                        (messages("card.dates"), "<br>".join(spans)),
                     ],
                     "",
                     [],
@@ -327,6 +333,7 @@ class EntryPages:
             self._dataset,
             arc.id,
             place_data(arc.geometry, name.value) or {"@type": "Place"},
+            lang=self._lang,
             name=name.value,
             description=messages("card.precision", km=f"{arc.precision_km:g}"),
             covers=f"{self._dataset.first}/{self._dataset.last}",
@@ -345,20 +352,21 @@ class EntryPages:
                 days = (
                     self._messages.format_span(axis.iso(a), axis.iso(b) if b < len(axis) else None) for a, b in spans
                 )
-                yield f'{_text("; ".join(days))} <span class="muted">({_text(self._scene.text(reading.name))})</span>'
+                name = escaped(self._scene.text(reading.name))
+                yield f'{escaped("; ".join(days))} <span class="muted">({name})</span>'
 
     def _retired_page(self, retired: Retired) -> PageFile:
         messages = self._messages
-        rows = [_text(messages("entry.is_retired", day=messages.format_date(retired.retired)))]
+        rows = [escaped(messages("entry.is_retired", day=messages.format_date(retired.retired)))]
         if retired.replaced_by:
             name = self._scene.text(self._by_id[retired.replaced_by].title)
-            link = f'<a href="{entry_page(retired.replaced_by)}">{_text(name)}</a>'
-            rows.append(f"{_text(messages('entry.became'))} {link}")
+            link = f'<a href="{entry_page(retired.replaced_by)}">{escaped(name)}</a>'
+            rows.append(f"{escaped(messages('entry.became'))} {link}")
         else:
-            rows.append(_text(messages("entry.gone")))
-        rows.append(f'{_text(messages("entry.reason"))}: <span lang="en">{_text(retired.reason)}</span>')
+            rows.append(escaped(messages("entry.gone")))
+        rows.append(f'{escaped(messages("entry.reason"))}: <span lang="en">{escaped(retired.reason)}</span>')
         body = (
-            f'<p class="kind">{_text(messages("entry.retired"))}</p>\n<h1>{_text(retired.id)}</h1>\n'
+            f'<p class="kind">{escaped(messages("entry.retired"))}</p>\n<h1>{escaped(retired.id)}</h1>\n'
             + "".join(f"<p>{each}</p>\n" for each in rows)
             + self._cite(retired.id, retired.id, "")
         )
@@ -405,10 +413,10 @@ class EntryPages:
         ]
         groups.append((messages("entry.retired"), [(each.id, each.id, "") for each in self._retired.values()]))
         parts = [
-            f'<h2>{_text(title)} ({len(rows)})</h2>\n<ul class="columns">\n'
+            f'<h2>{escaped(title)} ({len(rows)})</h2>\n<ul class="columns">\n'
             + "".join(
-                f'<li><a href="{entry_page(key)}">{_text(name)}</a>'
-                f"{f' <span class=muted>{_text(dates)}</span>' if dates else ''}</li>\n"
+                f'<li><a href="{entry_page(key)}">{escaped(name)}</a>'
+                f"{f' <span class=muted>{escaped(dates)}</span>' if dates else ''}</li>\n"
                 for key, name, dates in rows
             )
             + "</ul>"
@@ -418,8 +426,9 @@ class EntryPages:
         dataset = self._dataset
         told = " · ".join(filter(None, (dataset.authors, self._version, dataset.date, dataset.license)))
         body = (
-            f"<h1>{_text(scene.title)}</h1>\n<p>{_text(scene.subtitle)}</p>\n<p>{_text(dataset.description)}</p>\n"
-            f'<p class="small muted">{_text(told)}<br>{_text(messages("entry.kept"))}</p>\n' + "\n".join(parts)
+            f"<h1>{escaped(scene.title)}</h1>\n<p>{escaped(scene.subtitle)}</p>\n"
+            f"<p>{escaped(dataset.description)}</p>\n"
+            f'<p class="small muted">{escaped(told)}<br>{escaped(messages("entry.kept"))}</p>\n' + "\n".join(parts)
         )
         data = dataset_data(dataset, self._address(_INDEX))
         return self._page(_INDEX, messages("entry.index"), dataset.description, body, data, self._own)
@@ -433,14 +442,14 @@ class EntryPages:
                 citing[scene.scene.citations[number].work][feature.id] = scene.text(feature.title)
         items = []
         for key in sorted(bibliography):
-            cited = ", ".join(f'<a href="{entry_page(each)}">{_text(name)}</a>' for each, name in citing[key].items())
+            cited = ", ".join(f'<a href="{entry_page(each)}">{escaped(name)}</a>' for each, name in citing[key].items())
             more = (
-                f'<p class="small"><span class="muted">{_text(messages("entry.cited_by"))}:</span> {cited}</p>'
+                f'<p class="small"><span class="muted">{escaped(messages("entry.cited_by"))}:</span> {cited}</p>'
                 if cited
                 else ""
             )
             items.append(f'<li id="{html.escape(key)}">{_addressed(bibliography.text(key, self._lang))}{more}</li>\n')
-        body = f"<h1>{_text(messages('entry.works'))}</h1>\n<ul>\n{''.join(items)}</ul>"
+        body = f"<h1>{escaped(messages('entry.works'))}</h1>\n<ul>\n{''.join(items)}</ul>"
         data = {
             "@context": "https://schema.org",
             "@type": "CollectionPage",
@@ -453,21 +462,21 @@ class EntryPages:
 
     def _facts(self, rows: Iterable[tuple[str, str]], today: str, same: Sequence[str], key: str, license_: str) -> str:
         messages = self._messages
-        told = [(messages(name) if "." in name else name, text) for name, text in rows if text]
+        told = [(name, text) for name, text in rows if text]
         if today:
-            told.insert(0, ("", _text(today)))
+            told.insert(0, ("", escaped(today)))
         told += [("GeoNames" if _GEONAMES in each else "Wikidata", f'<a href="{each}">{each}</a>') for each in same]
-        told += [(messages("entry.id"), f"<code>{key}</code>"), (messages("entry.license"), _text(license_))]
+        told += [(messages("entry.id"), f"<code>{key}</code>"), (messages("entry.license"), escaped(license_))]
         return (
             '<dl class="facts">\n'
-            + "".join(f"<dt>{_text(name)}</dt><dd>{text}</dd>\n" for name, text in told)
+            + "".join(f"<dt>{escaped(name)}</dt><dd>{text}</dd>\n" for name, text in told)
             + "</dl>"
         )
 
     def _note(self, note: Any) -> str:
         if not note.value:
             return ""
-        return f"<h2>{_text(self._messages('card.note'))}</h2>\n<p>{_marked(note.value, note.lang, self._lang)}</p>"
+        return f"<h2>{escaped(self._messages('card.note'))}</h2>\n<p>{marked(note, self._lang)}</p>"
 
     def _where(self, geometry: BaseGeometry | None, precision_km: float | None, name: str) -> str:
         if geometry is None:
@@ -487,15 +496,15 @@ class EntryPages:
     def _sources(self, citations: Sequence[Citation], texts: Sequence[str]) -> str:
         messages, bibliography = self._messages, self._atlas.bibliography
         if not citations:
-            return f"<h2>{_text(messages('card.sources'))}</h2>\n<p>{_text(messages('card.no_sources'))}</p>"
+            return f"<h2>{escaped(messages('card.sources'))}</h2>\n<p>{escaped(messages('card.no_sources'))}</p>"
         items = []
         for number, (citation, text) in enumerate(zip(citations, texts, strict=True), start=1):
             kind, via = bibliography.work_class(citation.source), bibliography.via(citation.source)
             notes = [messages(f"card.class_{kind}")] if kind else []
             notes += [messages("card.via", work=bibliography.short(via, self._lang))] if via else []
-            told = f'<br><span class="small muted">{_text("; ".join(notes))}</span>' if notes else ""
+            told = f'<br><span class="small muted">{escaped("; ".join(notes))}</span>' if notes else ""
             items.append(f'<li id="source-{number}">{self._linked(citation, text)}{told}</li>\n')
-        return f"<h2>{_text(messages('card.sources'))}</h2>\n<ol>\n{''.join(items)}</ol>"
+        return f"<h2>{escaped(messages('card.sources'))}</h2>\n<ol>\n{''.join(items)}</ol>"
 
     def _words_of(self, key: str) -> str:
         scene, messages = self._scene, self._messages
@@ -505,15 +514,17 @@ class EntryPages:
             speaker, translation = scene.text(passage.speaker), scene.text(passage.translation)
             (cited,) = scene.cite([passage.citation])
             told = [messages(f"card.stance_{passage.stance}"), *([speaker] if speaker else [])]
-            meant = f"<p>{_text(messages('card.translation'))}: {_text(messages('card.quoted', text=translation))}</p>"
+            meant = (
+                f"<p>{escaped(messages('card.translation'))}: {escaped(messages('card.quoted', text=translation))}</p>"
+            )
             shown = html.escape(passage.address)
             quotes.append(
                 f'<blockquote id="{anchor}" cite="{shown}">'
-                f'<p lang="{passage.language}">{first}{_text(passage.words)}{last}</p>'
-                f'{meant if translation else ""}<p class="small muted">{_text("; ".join(told))}. {_addressed(cited)} '
+                f'<p lang="{passage.language}">{first}{escaped(passage.words)}{last}</p>'
+                f'{meant if translation else ""}<p class="small muted">{escaped("; ".join(told))}. {_addressed(cited)} '
                 f'<a href="{shown}">{shown}</a></p></blockquote>\n'
             )
-        return f"<h2>{_text(messages('entry.passages'))}</h2>\n{''.join(quotes)}" if quotes else ""
+        return f"<h2>{escaped(messages('entry.passages'))}</h2>\n{''.join(quotes)}" if quotes else ""
 
     def _in_languages(self, feature: contract.Feature, named: Sequence[tuple[str, str]]) -> str:
         """Give names in all languages, and under those that have them description and note."""
@@ -528,35 +539,32 @@ class EntryPages:
                 title = title or scenes[lang].text(feature.title)
                 for number in (feature.description, feature.note):
                     text = scenes[lang].translated(number)
-                    texts += [f"<p>{_text(text.value)}</p>"] if text.value and text.lang == lang else []
+                    texts += [f"<p>{escaped(text.value)}</p>"] if text.value and text.lang == lang else []
             if texts:
                 state = self._state(scenes[lang])
-                told[lang] = f"<details><summary>{_text(title)}</summary>{''.join(texts)}{state}</details>"
+                told[lang] = f"<details><summary>{escaped(title)}</summary>{''.join(texts)}{state}</details>"
             elif title:
-                told[lang] = _text(title)
-        rows = [f'<dt>{_text(self._language(lang))}</dt><dd lang="{lang}">{text}</dd>\n' for lang, text in told.items()]
-        if other := feature.names.get("other"):
-            rows.append(f"<dt></dt><dd>{_text(other)}</dd>\n")
-        if not rows:
-            return ""
-        return f"<h2>{_text(self._messages('entry.languages'))}</h2>\n<dl>\n{''.join(rows)}</dl>"
+                told[lang] = escaped(title)
+        return self._by_language(told, feature.names.get("other", ""))
 
     def _state(self, scene: LocalScene) -> str:
         """Tell how far the translation of a language has been read."""
         state = next(each.state for each in scene.scene.locales if each.lang == scene.lang)
         told = scene.messages(f"page.translated_{state}") if state else ""
-        return f'<p class="small muted">{_text(told)}</p>' if told else ""
+        return f'<p class="small muted">{escaped(told)}</p>' if told else ""
 
     def _names(self, names: Mapping[str, str]) -> str:
-        rows = [
-            f'<dt>{_text(self._language(lang))}</dt><dd lang="{lang}">{_text(name)}</dd>\n'
-            for lang, name in names.items()
-            if lang != self._lang
-        ]
-        return f"<h2>{_text(self._messages('entry.languages'))}</h2>\n<dl>\n{''.join(rows)}</dl>" if rows else ""
+        return self._by_language({lang: escaped(name) for lang, name in names.items() if lang != self._lang})
 
-    def _language(self, lang: str) -> str:
-        return self._messages.table("languages").get(lang, lang)
+    def _by_language(self, told: Mapping[str, str], other: str = "") -> str:
+        """List what is told in other languages, as markup; and names of which nobody says in which they are."""
+        languages = self._messages.table("languages")
+        rows = [
+            f'<dt>{escaped(languages.get(lang, lang))}</dt><dd lang="{lang}">{text}</dd>\n'
+            for lang, text in told.items()
+        ]
+        rows += [f"<dt></dt><dd>{escaped(other)}</dd>\n"] if other else []
+        return f"<h2>{escaped(self._messages('entry.languages'))}</h2>\n<dl>\n{''.join(rows)}</dl>" if rows else ""
 
     @property
     def _version(self) -> str:
@@ -573,16 +581,15 @@ class EntryPages:
     def _cite(self, key: str, title: str, on_map: str) -> str:
         messages, dataset = self._messages, self._dataset
         published = ", ".join(filter(None, (self._version, dataset.date[:4])))
-        doi = f"https://doi.org/{dataset.doi}" if dataset.doi else ""
         who = f"{dataset.authors}. " if dataset.authors else ""
         address = self._address(entry_page(key)) or ""
         whole = ", ".join(filter(None, (self._scene.title, published)))
         text = f"{who}{messages('card.quoted', text=title)} ({key}). {whole}."
-        link = f'<p><a href="{html.escape(on_map)}">{_text(messages("card.fly"))}</a></p>\n' if on_map else ""
-        addresses = " ".join(filter(None, (doi, address)))
+        link = f'<p><a href="{html.escape(on_map)}">{escaped(messages("card.fly"))}</a></p>\n' if on_map else ""
+        addresses = " ".join(filter(None, (dataset.doi_address, address)))
         return (
-            f"<h2>{_text(messages('entry.cite'))}</h2>\n<p>{_text(text)} {_addressed(addresses)}</p>\n"
-            f'{link}<p class="small muted">{_text(messages("entry.kept"))}</p>'
+            f"<h2>{escaped(messages('entry.cite'))}</h2>\n<p>{escaped(text)} {_addressed(addresses)}</p>\n"
+            f'{link}<p class="small muted">{escaped(messages("entry.kept"))}</p>'
         )
 
     def _address(self, name: str) -> str | None:
@@ -601,15 +608,14 @@ class EntryPages:
             (_INDEX, messages("entry.index")),
             (_WORKS, messages("entry.works")),
         ]
-        links = "".join(f'<a href="{html.escape(href)}">{_text(text)}</a>\n' for href, text in bar)
-        text = (
-            f'<!DOCTYPE html>\n<html lang="{self._lang}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<link rel="icon" href="data:,">\n<title>{_text(title)} – {_text(atlas)}</title>\n'
-            f'<meta name="description" content="{html.escape(shown)}">\n{canonical}'
-            f'<link rel="stylesheet" href="{_STYLE}">\n{as_script(data)}\n</head>\n<body>\n'
-            f'<nav class="bar">\n{links}</nav>\n<main>\n{body}\n</main>\n</body>\n</html>\n'
+        links = "".join(f'<a href="{html.escape(href)}">{escaped(text)}</a>\n' for href, text in bar)
+        text = light_page(
+            self._lang,
+            f"{title} – {atlas}",
+            shown,
+            _POLICY,
+            head=f'{canonical}<link rel="stylesheet" href="{_STYLE}">\n{as_script(data)}\n',
+            body=f'<nav class="bar">\n{links}</nav>\n<main>\n{body}\n</main>',
         )
         return PageFile(name, text, license_, title)
 
@@ -629,7 +635,7 @@ class EntryPages:
 
 
 def _coordinates(geometry: BaseGeometry | None) -> str:
-    return _text(_plain_coordinates(geometry)) if geometry is not None else ""
+    return escaped(_plain_coordinates(geometry)) if geometry is not None else ""
 
 
 def _plain_coordinates(geometry: BaseGeometry) -> str:
@@ -638,19 +644,11 @@ def _plain_coordinates(geometry: BaseGeometry) -> str:
     return f"{south}, {west}" if (west, south) == (east, north) else f"{south}, {west} – {north}, {east}"
 
 
-def _text(text: str) -> str:
-    return html.escape(text, quote=False)
-
-
-def _marked(text: str, lang: str, own: str) -> str:
-    return _text(text) if lang == own else f'<span lang="{lang}">{_text(text)}</span>'
-
-
 def _addressed(text: str) -> str:
     """Write a text with its addresses as links."""
     parts, end = [], 0
     for found in _ADDRESS.finditer(text):
         shown = html.escape(found[0])
-        parts += [_text(text[end : found.start()]), f'<a href="{shown}">{shown}</a>']
+        parts += [escaped(text[end : found.start()]), f'<a href="{shown}">{shown}</a>']
         end = found.end()
-    return "".join([*parts, _text(text[end:])])
+    return "".join([*parts, escaped(text[end:])])

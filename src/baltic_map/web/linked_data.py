@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from baltic_map.dataset import Dataset
+from baltic_map.dataset import Dataset, without_empty
 from baltic_map.licenses import ids_of, license_address
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ def dataset_data(dataset: Dataset, address: str | None, files: Iterable[tuple[st
     west, south, east, north = dataset.box
     places = [{"@type": "Place", "name": each} for each in dataset.places]
     box = {"@type": "Place", "geo": {"@type": "GeoShape", "box": f"{south:g} {west:g} {north:g} {east:g}"}}
-    return _without_empty(
+    return without_empty(
         {
             "@context": _CONTEXT,
             "@type": "Dataset",
             "name": dataset.title,
             "description": dataset.description or dataset.title,
-            "identifier": f"https://doi.org/{dataset.doi}" if dataset.doi else dataset.id,
+            "identifier": dataset.doi_address or dataset.id,
             "url": address,
             "version": dataset.version,
             "datePublished": dataset.date,
@@ -74,6 +74,7 @@ def record_data(
     key: str,
     about: Mapping[str, Any],
     *,
+    lang: str,
     name: str,
     description: str,
     covers: str,
@@ -92,8 +93,8 @@ def record_data(
         Id of the thing.
     about
         The thing: an ``Event``, a ``Place`` or another, in the words of schema.org.
-    name, description
-        In the language of the page.
+    lang, name, description
+        The language of the page, and texts in it.
     covers
         When, ISO 8601; empty if nothing is said.
     citations
@@ -109,7 +110,7 @@ def record_data(
         A ``CreativeWork`` of schema.org: the claim, which is another thing than what it is about.
     """
     where = about.get("location") or (about if about["@type"] == "Place" else None)
-    return _without_empty(
+    return without_empty(
         {
             "@context": _CONTEXT,
             "@type": "CreativeWork",
@@ -117,7 +118,7 @@ def record_data(
             "url": address,
             "name": name,
             "description": description,
-            "inLanguage": dataset.language,
+            "inLanguage": lang,
             "version": dataset.version,
             "datePublished": dataset.date,
             "creator": _creators(dataset),
@@ -157,12 +158,12 @@ def place_data(geometry: BaseGeometry | None, name: str, same: Iterable[str] = (
         if (west, south) == (east, north)
         else {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
     )
-    return _without_empty({"@type": "Place", "name": name, "geo": geo, "sameAs": list(same)})
+    return without_empty({"@type": "Place", "name": name, "geo": geo, "sameAs": list(same)})
 
 
 def _creators(dataset: Dataset) -> list[dict[str, Any]]:
     return [
-        _without_empty(
+        without_empty(
             {
                 "@type": "Person" if each.is_person else "Organization",
                 "name": each.full_name,
@@ -175,7 +176,3 @@ def _creators(dataset: Dataset) -> list[dict[str, Any]]:
 
 def _licenses(expression: str) -> list[str]:
     return [license_address(key) or key for key in ids_of(expression)]
-
-
-def _without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: each for key, each in data.items() if each not in ("", None, [], {})}

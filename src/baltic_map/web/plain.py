@@ -9,6 +9,7 @@ from baltic_map.contract import Area, TextNumber
 from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.messages import Messages, languages
 from baltic_map.text import Text, sentences
+from baltic_map.web.markup import escaped, marked
 from baltic_map.web.page_data import PageLinks
 
 __all__ = ["FLOOR", "atlas_text", "day_summary", "day_text", "days_text", "plain_page"]
@@ -60,9 +61,9 @@ def plain_page(title: str, lang: str, texts: Iterable[str], messages: Messages |
     told = "\n".join(texts)
     more = f" {messages('plain.in_words')}" if told else ""
     return (
-        f'<main class="plain-text" lang="{html.escape(lang)}">\n<h1>{_text(title)}</h1>\n'
-        f'<p class="unscripted"{own}>{_text(messages("plain.unscripted") + more)}</p>\n'
-        f'<p class="too-old" hidden{own}>{_text(messages("plain.too_old", **FLOOR) + more)}</p>\n{told}\n</main>'
+        f'<main class="plain-text" lang="{html.escape(lang)}">\n<h1>{escaped(title)}</h1>\n'
+        f'<p class="unscripted"{own}>{escaped(messages("plain.unscripted") + more)}</p>\n'
+        f'<p class="too-old" hidden{own}>{escaped(messages("plain.too_old", **FLOOR) + more)}</p>\n{told}\n</main>'
     )
 
 
@@ -86,7 +87,7 @@ def day_text(scene: LocalScene, view: DayView, links: PageLinks, entry: Callable
     """
     messages, sources = scene.messages, _Sources()
     written = [
-        f'<a href="{html.escape(link.href)}">{_text(word + ": " if word else "")}{_text(link.text)}</a>'
+        f'<a href="{html.escape(link.href)}">{escaped(word + ": " if word else "")}{escaped(link.text)}</a>'
         for word, link in (
             (messages("page.previous"), links.previous),
             (messages("page.next"), links.next),
@@ -139,7 +140,7 @@ def atlas_text(scene: LocalScene, views: Sequence[DayView]) -> str:
     for view in views:
         happened = [_event(scene, each, sources, most=int(each is view.events[0])) for each in view.events]
         land = [_area(scene, area, sources) for area in view.areas if _is_subject(area)]
-        days.append(_markup_section(view.headline, [*(happened or [_text(messages("page.no_events"))]), *land]))
+        days.append(_markup_section(view.headline, [*(happened or [escaped(messages("page.no_events"))]), *land]))
     return "\n".join(
         (
             f"<p>{_prose(scene, scene.scene.subtitle)}</p>",
@@ -170,7 +171,7 @@ def days_text(messages: Messages, first: str, last: str, begins: Mapping[str, Se
         The days, and under each what begins on it.
     """
     rows = [
-        f"<b>{_text(messages.format_date(day))}</b> {'; '.join(map(_text, names))}" for day, names in begins.items()
+        f"<b>{escaped(messages.format_date(day))}</b> {'; '.join(map(escaped, names))}" for day, names in begins.items()
     ]
     return _markup_section(
         messages("dates.from_to", start=messages.format_date(first), end=messages.format_date(last)), rows
@@ -179,7 +180,7 @@ def days_text(messages: Messages, first: str, last: str, begins: Mapping[str, Se
 
 def _reading(scene: LocalScene) -> list[str]:
     words = ". ".join(scene.reading_words)
-    return [f"<p><b>{_text(words)}</b></p>"] if words else []
+    return [f"<p><b>{escaped(words)}</b></p>"] if words else []
 
 
 def _chief(scene: LocalScene, view: DayView, sources: _Sources, entry: Callable[[str], str] | None) -> str:
@@ -190,7 +191,7 @@ def _chief(scene: LocalScene, view: DayView, sources: _Sources, entry: Callable[
         told = "<br>".join(filter(None, (time + sure, description)))
         return f"<h2>{_title(scene, chief, entry)}</h2>\n<p>{told}</p>"
     said, last, title = _quiet(scene, view)
-    quiet = [_text(said), *([f"{_text(last)} {_marked(scene, title)}"] if last else [])]
+    quiet = [escaped(said), *([f"{escaped(last)} {marked(title, scene.lang)}"] if last else [])]
     return f"<p>{'<br>'.join(quiet)}</p>"
 
 
@@ -229,18 +230,18 @@ def _parts(scene: LocalScene, view: FeatureView, sources: _Sources, most: int | 
     maybe = messages("legend.possible")
     said = scene.text(feature.facts.certainty)
     sure = [*([said] if said else []), *([] if view.certain else [maybe[:1].lower() + maybe[1:] if said else maybe])]
-    how_sure = f"({_text('; '.join(sure))}) " if sure else ""
+    how_sure = f"({escaped('; '.join(sure))}) " if sure else ""
     text, lang = scene.translated(feature.description)
-    description = _marked(scene, Text(" ".join(sentences(text)[:most]), lang))
+    description = marked(Text(" ".join(sentences(text)[:most]), lang), scene.lang)
     return (
-        f"<b>{_text(time)}</b> " if time else "",
+        f"<b>{escaped(time)}</b> " if time else "",
         f"<small>{how_sure}{sources.cite(scene.cite(feature.sources))}</small>",
         description,
     )
 
 
 def _area(scene: LocalScene, area: Area, sources: _Sources) -> str:
-    return f"{_text(scene.text(area.label))} <small>{sources.cite(scene.cite(area.sources))}</small>"
+    return f"{escaped(scene.text(area.label))} <small>{sources.cite(scene.cite(area.sources))}</small>"
 
 
 def _is_subject(area: Area) -> bool:
@@ -249,23 +250,13 @@ def _is_subject(area: Area) -> bool:
 
 
 def _section(title: str, texts: Iterable[str], tag: str = "ul") -> str:
-    return _markup_section(title, map(_text, texts), tag)
+    return _markup_section(title, map(escaped, texts), tag)
 
 
 def _markup_section(title: str, items: Iterable[str], tag: str = "ul") -> str:
     rows = "".join(f"<li>{item}</li>\n" for item in items)
-    return f"<h2>{_text(title)}</h2>\n<{tag}>\n{rows}</{tag}>" if rows else f"<h2>{_text(title)}</h2>"
-
-
-def _text(text: str) -> str:
-    return html.escape(text, quote=False)
+    return f"<h2>{escaped(title)}</h2>\n<{tag}>\n{rows}</{tag}>" if rows else f"<h2>{escaped(title)}</h2>"
 
 
 def _prose(scene: LocalScene, number: TextNumber) -> str:
-    return _marked(scene, scene.translated(number))
-
-
-def _marked(scene: LocalScene, text: Text) -> str:
-    """Write a text, marked where it is not translated."""
-    escaped = _text(text.value)
-    return f'<span lang="{text.lang}">{escaped}</span>' if text.value and text.lang != scene.lang else escaped
+    return marked(scene.translated(number), scene.lang)

@@ -13,6 +13,7 @@ from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
 from baltic_map.web.document import packed
 from baltic_map.web.entry_pages import EntryPages, entry_page
+from baltic_map.web.markup import escaped, light_page
 from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import atlas_text, day_summary, day_text, plain_page
 
@@ -79,7 +80,7 @@ def site_files(
         summary = day_summary(scene, shown)
         yield f"{day}.html", pages.day(shown, summary)
         rows.setdefault(pages.month_of(day), []).append(
-            f'<a href="{day}.html">{_text(shown.headline)}</a> {_text(summary)}'
+            f'<a href="{day}.html">{escaped(shown.headline)}</a> {escaped(summary)}'
         )
     for month in pages.months:
         yield f"{month}.html", pages.month(month, rows[month])
@@ -117,9 +118,9 @@ class _Pages:
 
     def index(self, keys: Sequence[DayView], opening: str) -> str:
         scene = self._scene
-        links = f'<a href="days.html">{_text(scene.messages("plain.days"))}</a>'
+        links = f'<a href="days.html">{escaped(scene.messages("plain.days"))}</a>'
         if self._entry:
-            links += f' · <a href="{ENTRIES}/index.html">{_text(scene.messages("entry.index"))}</a>'
+            links += f' · <a href="{ENTRIES}/index.html">{escaped(scene.messages("entry.index"))}</a>'
         links = f"<nav>{links}</nav>"
         return self._page(
             "index.html",
@@ -152,39 +153,32 @@ class _Pages:
     def all_months(self) -> str:
         messages = self._scene.messages
         title = f"{messages('plain.days')} – {self._scene.title}"
-        rows = (f'<a href="{each}.html">{_text(messages.format_date(each))}</a>' for each in self.months or self.days)
+        rows = (f'<a href="{each}.html">{escaped(messages.format_date(each))}</a>' for each in self.months or self.days)
         return self._page("days.html", title, title, _main(title, f"{self._up()}\n{_list(rows)}"))
 
     def _up(self) -> str:
-        return f'<nav><a href="index.html">{_text(self._scene.messages("plain.whole"))}</a></nav>'
+        return f'<nav><a href="index.html">{escaped(self._scene.messages("plain.whole"))}</a></nav>'
 
     def _neighbours(self, names: Sequence[str], index: int) -> str:
         """Link what comes before and after, the page above, and the whole atlas."""
         messages = self._scene.messages
         near = [(index - 1, "prev", "← {}"), (index + 1, "next", "{} →")]
         links = [
-            f'<a href="{names[at]}.html" rel="{rel}">{_text(shape.format(messages.format_date(names[at])))}</a>'
+            f'<a href="{names[at]}.html" rel="{rel}">{escaped(shape.format(messages.format_date(names[at])))}</a>'
             for at, rel, shape in near
             if 0 <= at < len(names)
         ]
         month = self.month_of(names[index]) if names is self.days else ""
         above = (month, messages.format_date(month)) if month else ("days", messages("plain.days"))
-        links.append(f'<a href="{above[0]}.html">{_text(above[1])}</a>')
-        links.append(f'<a href="index.html">{_text(messages("plain.whole"))}</a>')
+        links.append(f'<a href="{above[0]}.html">{escaped(above[1])}</a>')
+        links.append(f'<a href="index.html">{escaped(messages("plain.whole"))}</a>')
         return f"<nav>{' · '.join(links)}</nav>"
 
     def _page(self, name: str, title: str, description: str, body: str, *, day: str | None = None) -> str:
         """Write a page; one with a map says on which day it opens."""
         begin = "" if day is None else '<script src="begin.js"></script>\n'
-        return (
-            f'<!DOCTYPE html>\n<html lang="{self._scene.lang}">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<link rel="icon" href="data:,">\n<title>{_text(title)}</title>\n'
-            f'<meta name="description" content="{html.escape(description)}">\n'
-            f'{self._address(name, title, description, day)}<link rel="stylesheet" href="plain.css">\n{begin}'
-            f"</head>\n<body>\n{body}\n</body>\n</html>\n"
-        )
+        head = f'{self._address(name, title, description, day)}<link rel="stylesheet" href="plain.css">\n{begin}'
+        return light_page(self._scene.lang, title, description, _POLICY, head=head, body=body)
 
     def _address(self, name: str, title: str, description: str, day: str | None) -> str:
         """Say where a page stands, and with which picture links to it are shown: the Open Graph protocol."""
@@ -242,12 +236,8 @@ def _entry(key: str) -> str:
 
 
 def _main(title: str, text: str) -> str:
-    return f'<main class="plain-text">\n<h1>{_text(title)}</h1>\n{text}\n</main>'
+    return f'<main class="plain-text">\n<h1>{escaped(title)}</h1>\n{text}\n</main>'
 
 
 def _list(items: Iterable[str]) -> str:
     return "<ul>\n" + "".join(f"<li>{each}</li>\n" for each in items) + "</ul>"
-
-
-def _text(text: str) -> str:
-    return html.escape(text, quote=False)

@@ -1,0 +1,48 @@
+"""Markup that is written as text: every text of an atlas is escaped on its way into it."""
+
+from __future__ import annotations
+
+import html
+
+from baltic_map.text import Text
+
+__all__ = ["escaped", "light_page", "marked"]
+
+
+def escaped(text: str) -> str:
+    """Escape a text that stands between tags."""
+    return html.escape(text, quote=False)
+
+
+def marked(text: Text, lang: str) -> str:
+    """Escape a text; one that is in another language than its page says in which."""
+    written = escaped(text.value)
+    return f'<span lang="{text.lang}">{written}</span>' if text.value and text.lang != lang else written
+
+
+def light_page(lang: str, title: str, description: str, policy: str, *, head: str, body: str) -> str:
+    """
+    Write a page that loads what it shares with others from files beside it.
+
+    Parameters
+    ----------
+    lang, title, description
+        Its language, and texts that are escaped here.
+    policy
+        Its content security policy.
+    head, body
+        Markup; of the head what stands behind the description.
+
+    Returns
+    -------
+    page
+        HTML.
+    """
+    return (
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<link rel="icon" href="data:,">\n<title>{escaped(title)}</title>\n'
+        f'<meta name="description" content="{html.escape(description)}">\n{head}'
+        f"</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
