@@ -19,7 +19,6 @@ import matplotlib as mpl
 import numpy as np
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from pydantic import ValidationError
@@ -847,6 +846,8 @@ def _svg_for_typst(figure: Figure) -> str:
 
 
 def _pdf(figures: Iterable[Figure], metadata: dict[str, Any]) -> bytes:
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - pixels need none of it
+
     buffer = io.BytesIO()
     with PdfPages(buffer, metadata=metadata) as pages:
         for each in figures:
