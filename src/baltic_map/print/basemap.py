@@ -15,7 +15,7 @@ from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, soun
 from baltic_map.config import Scale
 from baltic_map.contract import Feature
 from baltic_map.kept import kept
-from baltic_map.print.canvas import Canvas, Group
+from baltic_map.print.canvas import Canvas, Drawn, Group
 from baltic_map.print.sheet import PIXEL, Box, Sheet, to_path
 from baltic_map.symbology import SYMBOLOGY, mix, palette, waterlines
 
@@ -200,7 +200,7 @@ def _rectangle(box: Box) -> Any:
 def draw_sea(canvas: Canvas, basemap: Basemap) -> Artist:
     """Draw the sea, a shade darker with each waterline further from the shore."""
     config = basemap.atlas.config
-    artists: list[Artist] = [canvas.shape(_rectangle(basemap.sheet.frame), face=palette(config, "sea").day)]
+    artists: list[Drawn] = [canvas.shape(_rectangle(basemap.sheet.frame), face=palette(config, "sea").day)]
     for band, each in zip(basemap.bands, waterlines(config), strict=True):
         artists.append(
             canvas.shape(to_path(band), face=each.fill.day, edge=each.line.day, width=SYMBOLOGY.waterline * PIXEL)
@@ -220,7 +220,7 @@ def draw_water(canvas: Canvas, basemap: Basemap) -> Artist:
     sea, shallows, coast, water = (palette(config, name).day for name in ("sea", "shallows", "coast", "water"))
     line = mix(sea, coast, 0.34)
     lakes = to_path(basemap.lakes)
-    artists: list[Artist] = [
+    artists: list[Drawn] = [
         canvas.shape(to_path(basemap.rivers), edge=water, width=0.6, round_ends=True),
         canvas.shape(lakes, face=shallows),
     ]
