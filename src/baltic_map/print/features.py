@@ -110,8 +110,14 @@ class FeatureLayer:
         self._notches: Mapping[str, str] = {}
 
     @cached_property
-    def _near_land(self) -> Any:
-        return shapely.buffer(shapely.simplify(self.basemap.shore, 0.5), 1.3, quad_segs=1)
+    def _rough_shore(self) -> Any:
+        return shapely.simplify(self.basemap.shore, 0.5)
+
+    def _near_land(self, geometry: Any) -> Any:
+        """Give the strip along the shore that an outline may lie in."""
+        left, bottom, right, top = geometry.bounds
+        shore = shapely.clip_by_rect(self._rough_shore, left - 3, bottom - 3, right + 3, top + 3)
+        return shapely.buffer(shore, 1.3, quad_segs=1)
 
     def draw(self, plate: DayView) -> tuple[list[Artist], Layout]:
         """
@@ -232,7 +238,7 @@ class FeatureLayer:
             geometry = self.labels.geometry(feature)
             if key not in self._hatches:
                 # Along the shore the coast is line enough.
-                rim = shapely.difference(shapely.boundary(geometry), self._near_land)
+                rim = shapely.difference(shapely.boundary(geometry), self._near_land(geometry))
                 self._hatches[key] = (
                     hatching(geometry, SYMBOLOGY.hatches[symbol.hatch]) if symbol.hatch else None,
                     to_path(rim),
