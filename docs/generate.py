@@ -20,11 +20,12 @@ from unittest.mock import patch
 import reference_pages
 from contract_types import json_schema, typescript
 
-from baltic_map import Atlas, kept, layers, open_atlas, scene, story
+from baltic_map import Atlas, Snapshot, kept, layers, open_atlas, scene, story
 from baltic_map.coverage import read_coverage
 from baltic_map.evidence import count, dated
 from baltic_map.layers import Feature
 from baltic_map.messages import languages
+from baltic_map.print import basemap, inset
 from baltic_map.web import packed_basemap
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,7 +108,7 @@ def files(atlas: Atlas) -> dict[Path, str]:
 
 
 def made(atlas: Atlas) -> dict[str, bytes]:
-    """Make what is shipped since it takes long to make, by name: ground, works as cited, story, what is sound."""
+    """Make what is shipped since it takes long to make: grounds, works as cited, story, what is sound."""
     found: dict[str, bytes] = {}
 
     def make(name: str, made_from: Iterable[str | bytes], _by: object, make: Any, write: Any, _read: object) -> Any:
@@ -117,11 +118,12 @@ def made(atlas: Atlas) -> dict[str, bytes]:
         return thing
 
     with ExitStack() as stack:
-        for module in (layers, packed_basemap, scene, story):
+        for module in (layers, packed_basemap, scene, story, basemap, inset):
             stack.enter_context(patch.object(module, "kept", make))
         open_atlas(atlas.folder)
         packed_basemap.pack_basemap(atlas)
         scene.build_scene(atlas, [lang for lang in atlas.config.languages if lang in languages()])
+        Snapshot(atlas).drawn_ids(atlas.axis.start)
     return found
 
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import copy
 import io
 import math
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import matplotlib as mpl
 import numpy as np
 import shapely
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 from pydantic import ValidationError
 
 from baltic_map.atlas import Atlas
@@ -52,8 +48,9 @@ from baltic_map.print.paper import DPI, Paper, parse_size
 from baltic_map.print.raster import Told, as_png, as_thumbnail, as_webp
 from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.route_days import short_day
+from baltic_map.print.settings import plate_settings
 from baltic_map.print.shared_svg import shareable
-from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
+from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Box, Sheet, to_path
 from baltic_map.print.source_pages import draw_sources, source_pages, sources_of
 from baltic_map.print.tagged_plate import plate_data
 from baltic_map.print.typefaces import cleaned
@@ -64,53 +61,13 @@ from baltic_map.scene import build_scene
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
 __all__ = ["FILM_SIZE", "FORMATS", "Format", "Snapshot"]
 
 Format = Literal["png", "svg", "pdf", "webp"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "webp")
-
-# What a reader's own matplotlibrc says must not change a plate, nor its bytes.
-_SETTINGS: dict[Any, Any] = {
-    "agg.path.chunksize": 0,
-    "figure.autolayout": False,
-    "figure.constrained_layout.use": False,
-    "path.simplify": True,
-    "path.simplify_threshold": 0.05,
-    "path.sketch": None,
-    "path.effects": [],
-    "path.snap": False,
-    "patch.antialiased": True,
-    "pdf.compression": 6,
-    "pdf.fonttype": 42,
-    "pdf.use14corefonts": False,
-    "savefig.bbox": None,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "baltic-map",
-    "svg.id": None,
-    "text.antialiased": True,
-    "text.hinting": "no_hinting",
-    "text.usetex": False,
-}
-
-
-@contextmanager
-def _settings() -> Iterator[None]:
-    with mpl.rc_context(_SETTINGS):
-        yield
-
-
-class _Figure(Figure):
-    """A figure that a notebook shows without pyplot."""
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        # Not _repr_png_: once pyplot is there, IPython asks that of Matplotlib, which shows no figure without axes.
-        buffer = io.BytesIO()
-        with _settings():
-            self.savefig(buffer, format="png", dpi=self.get_dpi(), facecolor=self.get_facecolor())
-        return {"image/png": base64.b64encode(buffer.getvalue()).decode("ascii")}
-
 
 PanelDrawer: TypeAlias = Callable[[Canvas, LocalScene, DayView, Basemap], "Artist"]
 
@@ -129,34 +86,57 @@ class _PlateRenderer:
         self.scene, self.sheet, self.basemap = scene, basemap.sheet, basemap
         self._draw_panel, sheet = draw_panel, basemap.sheet
         background, halo = (scene.scene.palette[name].day for name in ("background", "halo"))
-        size = (sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH)
-        self.figure = _Figure(figsize=size, dpi=dpi, facecolor=background, edgecolor="none", linewidth=0)
-        self.agg = FigureCanvasAgg(self.figure)
-        canvas = Canvas(self.figure, sheet.frame, background=background, halo=halo)
+        canvas = Canvas(dpi, sheet.frame, background=background, halo=halo)
         self.canvas = canvas
         self.features = FeatureLayer(canvas, basemap, scene.scene.icons, mute=mute)
-        self._below = [self._add(draw(canvas, basemap), 0.0) for draw in (draw_sea, draw_land)]
-        self._above = [self._add(draw(canvas, basemap), 3.0) for draw in (draw_water, draw_graticule)]
+        self._below = [_at(0.0, draw(canvas, basemap)) for draw in (draw_sea, draw_land)]
+        self._above = [_at(3.0, draw(canvas, basemap)) for draw in (draw_water, draw_graticule)]
         mark = scene.text(scene.reading.mark)
         if mark:
-            self._above.append(self._add(draw_mark(canvas, mark, scene.scene.palette["accent"].day), 3.5))
+            self._above.append(_at(3.5, draw_mark(canvas, mark, scene.scene.palette["accent"].day)))
         self._top: list[Artist] = []
-        self._edge = [self._add(draw_frame(canvas, scene, basemap), 5.0)]
+        self._edge = [_at(5.0, draw_frame(canvas, scene, basemap))]
         labels = self.features.labels
         labels.began = self._began
         if draw_panel:
             box = inset_box(basemap.sheet, scene.features)
             if box:
                 labels.reserved.append(box.grown(3.0))
-                self._top.append(self._add(draw_inset(canvas, basemap, box), 19.0))
-            self._edge.append(self._add(draw_scale(canvas, scene, sheet), 5.0))
+                self._top.append(_at(19.0, draw_inset(canvas, basemap, box)))
+            self._edge.append(_at(5.0, draw_scale(canvas, scene, sheet)))
         self._warned: set[str] = set()
+        self._shown: tuple[DayView, Layout] | None = None
+        self._drawn: object = None
         self._standing: object = None
         self._areas: list[Artist] = []
         self._borders: list[Artist] = []
         self._things: list[Artist] = []
         self._panel: list[Artist] = []
         self._pictures: dict[str, Any] = {}
+
+    @cached_property
+    def _blank(self) -> Figure:
+        return self.canvas.figure(self.sheet.width, self.sheet.height)
+
+    @property
+    def figure(self) -> Figure:
+        """The day as a figure, made when it is asked for."""
+        for each in [*self._blank.artists]:
+            each.remove()
+        for each in (*self._below, *self._above, *self._edge, *self._top, *self.things, *self._panel):
+            self._blank.add_artist(each)
+        return self._blank
+
+    @property
+    def things(self) -> list[Artist]:
+        """What is on the map of the day."""
+        return [*self._areas, *self._borders, *self._things]
+
+    @cached_property
+    def agg(self) -> Any:
+        """What draws pixels."""
+        width, height = (each / POINTS_PER_INCH * self.canvas.dpi for each in (self.sheet.width, self.sheet.height))
+        return RendererAgg(width, height, self.canvas.dpi)  # type: ignore[no-untyped-call]
 
     def _began(self, feature: FeatureView) -> str:
         """Write on which day an arrow began."""
@@ -165,28 +145,23 @@ class _PlateRenderer:
             return ""
         return short_day(scene.axis.day(first), scene.lang, scene.text(feature.feature.start))
 
-    def _add(self, artist: Artist, zorder: float | None = None) -> Artist:
-        if zorder is not None:
-            artist.set_zorder(zorder)
-        return self.figure.add_artist(artist)
-
     def set(self, plate: DayView) -> Layout:
-        """Put a day on the figure in place of the one before."""
+        """Put a day on the sheet in place of the one before."""
+        if self._shown and self._shown[0] is plate:
+            return self._shown[1]
         standing = (plate.areas, tuple((each.id, each.symbol) for each in plate.borders))
         if standing != self._standing:
-            _remove(self._areas + self._borders)
-            self._areas = [self._add(each, 1.0) for each in draw_areas(self.canvas, self.basemap, plate.areas)]
-            self._borders = [self._add(each, 4.0) for each in draw_borders(self.canvas, self.basemap, plate)]
+            self._areas = [_at(1.0, each) for each in draw_areas(self.canvas, self.basemap, plate.areas)]
+            self._borders = [_at(4.0, each) for each in draw_borders(self.canvas, self.basemap, plate)]
             self._standing = standing
             self._forget("standing", "map")
         things, layout = self.features.draw(plate)
         if things != self._things:
-            _remove(self._things)
-            self._things = [self._add(each) for each in things]
+            self._things = things
             self._forget("map")
-        _remove(self._panel)
         drawn = self._draw_panel and self._draw_panel(self.canvas, self.scene, plate, self.basemap)
-        self._panel = [self._add(drawn, 20.0)] if drawn else []
+        self._panel = [_at(20.0, drawn)] if drawn else []
+        self._shown = plate, layout
         self._warn()
         return layout
 
@@ -199,61 +174,68 @@ class _PlateRenderer:
                 warnings.warn(warning, stacklevel=2)
 
     def raster(self) -> NDArray[np.uint8]:
-        """Draw the figure, using the pictures of what has not changed."""
-        agg: Any = self.agg
-        renderer = agg.get_renderer()
-        self._from("map", lambda: self._draw_map(renderer, self._things))
-        for artist in self._panel:
-            artist.draw(renderer)
-        return np.asarray(agg.buffer_rgba())
+        """Draw the day, using the pictures of what has not changed."""
+        if self._drawn is not self._shown:
+            self._from("map", lambda: self._draw_map(self._things))
+            for artist in self._panel:
+                artist.draw(self.agg)
+            self._drawn = self._shown
+        return np.asarray(self.agg.buffer_rgba())
 
     def _from(self, name: str, draw: Callable[[], None]) -> None:
         """Put a picture on the canvas; draw it first if there is none."""
-        agg: Any = self.agg
+        agg = self.agg
         if name in self._pictures:
             agg.restore_region(self._pictures[name])
         else:
             draw()
-            self._pictures[name] = agg.copy_from_bbox(self.figure.bbox)
+            self._pictures[name] = agg.copy_from_bbox(Bbox.from_bounds(0, 0, agg.width, agg.height))
 
     def _forget(self, *names: str) -> None:
         for name in names:
             self._pictures.pop(name, None)
 
     def begun(self, plate: DayView, shares: Mapping[str, float]) -> NDArray[np.uint8]:
-        """Draw the figure of the day that was set with but the beginnings of some arrows and what they have passed."""
-        agg: Any = self.agg
-        renderer = agg.get_renderer()
+        """Draw the day that was set with but the beginnings of some arrows and what they have passed."""
         arrows = self.features.begun(plate, shares)
-        for each in arrows:
-            self._add(each)
         hidden = {*shares, *self.features.not_reached(plate, shares)}
-        self._draw_map(renderer, [*(each for each in self._things if each.get_gid() not in hidden), *arrows])
+        self._draw_map([*(each for each in self._things if each.get_gid() not in hidden), *arrows])
         for artist in self._panel:
-            artist.draw(renderer)
-        _remove(arrows)
-        return np.asarray(agg.buffer_rgba())
+            artist.draw(self.agg)
+        self._drawn = None
+        return np.asarray(self.agg.buffer_rgba())
 
-    def _draw_map(self, renderer: Any, things: Iterable[Artist]) -> None:
-        self._from("standing", lambda: self._draw_standing(renderer))
+    def card(self, draw: Callable[[Canvas], Artist]) -> NDArray[np.uint8]:
+        """Draw a sheet with something else on it."""
+        self._clear()
+        draw(self.canvas).draw(self.agg)
+        self._drawn = None
+        return np.asarray(self.agg.buffer_rgba())
+
+    def _draw_map(self, things: Iterable[Artist]) -> None:
+        self._from("standing", self._draw_standing)
         for artist in (*sorted(things, key=lambda each: each.get_zorder()), *self._top):
-            artist.draw(renderer)
+            artist.draw(self.agg)
 
-    def _draw_standing(self, renderer: Any) -> None:
-        self._from("ground", lambda: self._draw_basemap(renderer))
+    def _draw_standing(self) -> None:
+        self._from("ground", self._draw_basemap)
         for artist in (*self._areas, *self._above, *self._borders, *self._edge):
-            artist.draw(renderer)
+            artist.draw(self.agg)
 
-    def _draw_basemap(self, renderer: Any) -> None:
-        renderer.clear()
-        self.figure.patch.draw(renderer)
-        for artist in self._below:
-            artist.draw(renderer)
+    def _draw_basemap(self) -> None:
+        self._clear()
+        for each in self._below:
+            each.draw(self.agg)
+
+    def _clear(self) -> None:
+        self.agg.clear()
+        sheet = to_path(Box(0.0, 0.0, self.sheet.width, self.sheet.height).shape)
+        self.canvas.shape(sheet, face=self.canvas.background, inside=False).draw(self.agg)
 
 
-def _remove(artists: Iterable[Artist]) -> None:
-    for artist in artists:
-        artist.remove()
+def _at(zorder: float, artist: Artist) -> Artist:
+    artist.set_zorder(zorder)
+    return artist
 
 
 class _Stage:
@@ -261,7 +243,7 @@ class _Stage:
 
     def __init__(self, plates: Snapshot, renderer: _PlateRenderer) -> None:
         self.scene, self._plates, self._renderer = plates.scene, plates, renderer
-        red, green, blue = (round(255 * each) for each in to_rgb(renderer.figure.get_facecolor()))
+        red, green, blue = (round(255 * each) for each in to_rgb(renderer.canvas.background))
         self.paper = red, green, blue
         (_, high), unit, box = plates.pixels, plates.dpi / POINTS_PER_INCH, plates.sheet.outer
         # With the rows and columns that its edge touches.
@@ -314,29 +296,24 @@ class _Stage:
     def day(self, index: int) -> NDArray[np.uint8]:
         """Draw the plate of a day."""
         self._set(index)
-        with _settings():
+        with plate_settings():
             return self._renderer.raster()[:, :, :3].copy()
 
     def begun(self, index: int, shares: Mapping[str, float]) -> NDArray[np.uint8]:
         """Draw the plate of a day on which of some arrows there is a share."""
         view = self._set(index)
-        with _settings():
+        with plate_settings():
             return self._renderer.begun(view, shares)[:, :, :3].copy()
 
     def _set(self, index: int) -> DayView:
         view = self.scene.on(self.scene.axis.day(index))
-        with _settings():
+        with plate_settings():
             self._renderer.set(view)
         return view
 
     def _card(self, draw: Callable[[Canvas], Artist]) -> NDArray[np.uint8]:
-        first, paint, sheet = self._renderer.figure, self._renderer.canvas, self._plates.sheet
-        figure = Figure(tuple(first.get_size_inches()), dpi=first.get_dpi(), facecolor=first.get_facecolor())
-        agg: Any = FigureCanvasAgg(figure)
-        with _settings():
-            figure.add_artist(draw(Canvas(figure, sheet.frame, background=paint.background, halo=paint.halo)))
-            agg.draw()
-        return np.asarray(agg.buffer_rgba())[:, :, :3].copy()
+        with plate_settings():
+            return self._renderer.card(draw)[:, :, :3].copy()
 
 
 def _first(feature: Feature) -> Any:
@@ -417,7 +394,7 @@ class Snapshot:
 
     @cached_property
     def _renderer(self) -> _PlateRenderer:
-        with _settings():
+        with plate_settings():
             return _PlateRenderer(self.scene, self._basemap, self.dpi, None if self.plain else draw_panel)
 
     def figure(self, day: Day) -> Figure:
@@ -441,7 +418,7 @@ class Snapshot:
             If the day lies outside the atlas's window.
         """
         plate = self.scene.on(day)
-        with _settings():
+        with plate_settings():
             press = _PlateRenderer(self.scene, self._basemap, self.dpi, None if self.plain else draw_panel)
             press.set(plate)
         return press.figure
@@ -460,9 +437,9 @@ class Snapshot:
         ids
             Those that the figure's artists carry; equal to the ``drawn_ids`` of the scene's plate.
         """
-        with _settings():
+        with plate_settings():
             self._renderer.set(self.scene.on(day))
-        return frozenset(str(artist.get_gid()) for artist in self._renderer.figure.artists if artist.get_gid())
+        return frozenset(str(artist.get_gid()) for artist in self._renderer.things if artist.get_gid())
 
     def layout(self, day: Day) -> Layout:
         """
@@ -512,7 +489,7 @@ class Snapshot:
         plate = self.scene.on(day)
         title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
         told = Told(title, cleaned(alternative(self.scene, plate)), self._fingerprints.of(plate.index))
-        with _settings():
+        with plate_settings():
             self._renderer.set(plate)
             if format in {"png", "webp"}:
                 return {"png": as_png, "webp": as_webp}[format](self._renderer.raster(), self.dpi, told)
@@ -546,10 +523,9 @@ class Snapshot:
         if self.plain:
             return
         for page in source_pages(sources_of(self.scene, plate, self.atlas.bibliography), self.sheet):
-            paint, first = self._renderer.canvas, self._renderer.figure
-            size = (self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH)
-            figure = Figure(size, facecolor=first.get_facecolor())
-            canvas = Canvas(figure, self.sheet.frame, background=paint.background, halo=paint.halo)
+            paint = self._renderer.canvas
+            canvas = Canvas(self.dpi, self.sheet.frame, background=paint.background, halo=paint.halo)
+            figure = canvas.figure(self.sheet.width, self.sheet.height)
             title = self.scene.messages("plate.all_sources", day=self.scene.messages.format_date(plate.iso))
             figure.add_artist(draw_sources(canvas, self.scene, title, self.sheet, page))
             yield figure
@@ -578,7 +554,7 @@ class Snapshot:
         plate = self.scene.on(day)
         title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
         metadata = {"Title": title, "Subject": cleaned(alternative(self.scene, plate)), "Creator": "baltic-map"}
-        with _settings():
+        with plate_settings():
             layout = self._renderer.set(plate)
             numbers = numbered(plate, layout)
             names = {each.id: each.name for each in plate.features}
@@ -630,7 +606,7 @@ class Snapshot:
         views = [self.scene.on(self.atlas.axis.day(index)) for index in indexes]
         panel, pictures, plates = BookPanel(), {}, []
         opening = self.atlas.axis.index(config.opening_day) if config.opening_day else -1
-        with _settings():
+        with plate_settings():
             press = _PlateRenderer(self.scene, self._basemap, self.dpi, panel)
             for number, view in enumerate(views):
                 layout, name = press.set(view), f"plate-{number}.svg"
@@ -834,7 +810,7 @@ class Snapshot:
         return {"format": format_, "style": self.style, **size, "fingerprint": fingerprint}
 
     def _thumbnail(self, day: Day) -> bytes:
-        with _settings():
+        with plate_settings():
             self._renderer.set(self.scene.on(day))
             return as_thumbnail(self._renderer.raster())
 
@@ -847,6 +823,8 @@ def _svg_for_typst(figure: Figure) -> str:
 
 
 def _pdf(figures: Iterable[Figure], metadata: dict[str, Any]) -> bytes:
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415 - pixels need none of it
+
     buffer = io.BytesIO()
     with PdfPages(buffer, metadata=metadata) as pages:
         for each in figures:

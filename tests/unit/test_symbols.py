@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
-from matplotlib.figure import Figure
 
 from baltic_map.contract import AreaSymbol, BorderSymbol, Color, Edge, FeatureSymbol, Hatch
-from baltic_map.print.canvas import Canvas, circle, line
+from baltic_map.print.canvas import Canvas, Group, circle, line
 from baltic_map.print.sheet import Box
 from baltic_map.print.symbols import draw_area, draw_border, draw_icon, hatching, icon_radius
 
@@ -24,7 +23,7 @@ SYMBOL = FeatureSymbol("icon", RED, "burst", 16, disc=True, fill="full", dash=No
 
 @pytest.fixture
 def canvas() -> Canvas:
-    return Canvas(Figure(), Box(0, 0, 100, 100), background="#f6f2e8", halo="#f8f5ec")
+    return Canvas(72, Box(0, 0, 100, 100), background="#f6f2e8", halo="#f8f5ec")
 
 
 def faces(artists: list[PathPatch]) -> list[tuple[float, ...]]:
@@ -39,22 +38,22 @@ def test_a_sign_is_smaller_at_a_lesser_rank() -> None:
 
 
 def test_a_certain_sign_is_a_full_disc_and_another_a_ring_on_paper(canvas: Canvas) -> None:
-    full = draw_icon(canvas, SYMBOL, circle(0, 0, 1), 50, 50, 6)
+    full = Group(draw_icon(canvas, SYMBOL, circle(0, 0, 1), 50, 50, 6)).get_children()
     assert faces(full) == [(248, 245, 236), (169, 35, 27), (246, 242, 232)]
-    ring = draw_icon(canvas, replace(SYMBOL, fill="outline"), circle(0, 0, 1), 50, 50, 6)
+    ring = Group(draw_icon(canvas, replace(SYMBOL, fill="outline"), circle(0, 0, 1), 50, 50, 6)).get_children()
     assert faces(ring) == [(246, 242, 232), (), (169, 35, 27)]
     assert [each.get_linestyle() for each in ring] == ["solid", "solid", "solid"]
-    broken = draw_icon(canvas, replace(SYMBOL, fill="dashed"), circle(0, 0, 1), 50, 50, 6)
+    broken = Group(draw_icon(canvas, replace(SYMBOL, fill="dashed"), circle(0, 0, 1), 50, 50, 6)).get_children()
     assert broken[1].get_linestyle() != "solid"
-    bare = draw_icon(canvas, replace(SYMBOL, disc=False), circle(0, 0, 1), 50, 50, 6)
+    bare = Group(draw_icon(canvas, replace(SYMBOL, disc=False), circle(0, 0, 1), 50, 50, 6)).get_children()
     assert faces(bare) == [(248, 245, 236), (169, 35, 27)]
-    faint = draw_icon(canvas, replace(SYMBOL, faint=True), circle(0, 0, 1), 50, 50, 6)
+    faint = Group(draw_icon(canvas, replace(SYMBOL, faint=True), circle(0, 0, 1), 50, 50, 6)).get_children()
     assert [each.get_alpha() for each in faint] == [None, 0.5, None]
 
 
 def test_the_stroke_of_a_border_tells_its_precision(canvas: Canvas) -> None:
     (solid,), (dashed,), (dotted,), (inner,) = (
-        draw_border(canvas, BorderSymbol(stroke, inner=thin), line((0, 0), (9, 9)), "#000000")
+        Group(draw_border(canvas, BorderSymbol(stroke, inner=thin), line((0, 0), (9, 9)), "#000000")).get_children()
         for stroke, thin in (("solid", False), ("dashed", False), ("dotted", False), ("solid", True))
     )
     assert (solid.get_linestyle(), dashed.get_linestyle()) == ("solid", (0, pytest.approx((7 / 1.5, 3.5 / 1.5))))
@@ -66,9 +65,7 @@ def test_an_area_has_a_tint_an_edge_and_a_hatch(canvas: Canvas) -> None:
     tint, square = Color("#c0dacd", "#2f4f4a"), shapely.box(10, 10, 40, 40)
 
     def widths(symbol: AreaSymbol) -> list[float]:
-        return [
-            each.get_linewidth() for each in draw_area(canvas, symbol, square, hatching(square, Hatch(45, 5, 1, 1)))
-        ]
+        return [each.width for each in draw_area(canvas, symbol, square, hatching(square, Hatch(45, 5, 1, 1)))]
 
     assert widths(AreaSymbol(tint, None, None)) == [0.25]
     assert widths(AreaSymbol(tint, None, Edge(tint, "band"))) == pytest.approx([0.25, 7.176])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from matplotlib.figure import Figure
-
 from baltic_map.atlas import open_atlas
 from baltic_map.day_view import LocalScene
 from baltic_map.print.canvas import Canvas
@@ -15,7 +13,7 @@ from tests.unit.small_atlases import TINY
 
 
 def test_a_heading_stands_over_a_rule_across_its_column() -> None:
-    canvas = Canvas(Figure(), Box(0, 0, 100, 100), background="#ffffff", halo="#ffffff")
+    canvas = Canvas(72, Box(0, 0, 100, 100), background="#ffffff", halo="#ffffff")
     writer = TextWriter(canvas, LocalScene(build_scene(open_atlas(TINY))))
     assert (writer.colors.color, writer.colors.quiet, writer.colors.border, writer.colors.sea) == (
         *("#2b2a28", "#6a6a64", "#3d3835", "#d3dee1"),
@@ -23,6 +21,6 @@ def test_a_heading_stands_over_a_rule_across_its_column() -> None:
     assert writer.heading("Events", Box(10, 0, 90, 50), 50) == 50 - SMALL - 5.5
     _, rule = writer.artists
     y = round(50 - SMALL - 3.5, 2)
-    assert rule.get_path().vertices.tolist() == [[10, y], [90, y]]
+    assert rule.path.vertices.tolist() == [[10, y], [90, y]]
     writer.text(10, 20, "A line", SANS, SMALL)
     assert writer.artists[-1].get_text() == "A line"

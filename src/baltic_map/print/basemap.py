@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +14,13 @@ from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, soun
 from baltic_map.config import Scale
 from baltic_map.contract import Feature
 from baltic_map.kept import kept
-from baltic_map.print.canvas import Canvas, Group
-from baltic_map.print.sheet import PIXEL, Box, Sheet, to_path
+from baltic_map.print.canvas import Canvas, Drawn, Group
+from baltic_map.print.sheet import PIXEL, Box, Sheet, dump_paths, load_paths, to_path
 from baltic_map.symbology import SYMBOLOGY, mix, palette, waterlines
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.path import Path as MplPath
     from numpy.typing import NDArray
 
 __all__ = ["Basemap", "draw_land", "draw_sea", "draw_water"]
@@ -145,7 +145,7 @@ class Basemap:
         return self._features[feature.id]
 
     @cached_property
-    def bands(self) -> list[Any]:
+    def bands(self) -> list[MplPath]:
         """The strips of shallow sea between shore and waterlines, from the widest to the narrowest."""
         reaches = [each.reach * PIXEL for each in waterlines(self.atlas.config)]
         made_by = shapely.geos_version_string, Path(__file__)
@@ -153,9 +153,9 @@ class Basemap:
             "shallows",
             (repr(reaches), shapely.to_wkb(self.land)),
             lambda: made_by,
-            lambda: self._grown(reaches),
-            _dump,
-            _load,
+            lambda: list(map(to_path, self._grown(reaches))),
+            dump_paths,
+            load_paths,
         )
 
     def _grown(self, reaches: list[float]) -> list[Any]:
@@ -167,7 +167,7 @@ class Basemap:
         return [shapely.union_all(each) for each in grown]
 
     @cached_property
-    def lake_waterlines(self) -> list[Any]:
+    def lake_waterlines(self) -> list[MplPath]:
         """What lies further than each waterline from the shore in the great lakes."""
         large = [each for each in shapely.get_parts(self.lakes) if each.area > _LEAST_LAKE]
         rough = shapely.simplify(shapely.union_all(large), _UNSEEN / 2)
@@ -175,22 +175,14 @@ class Basemap:
             "lakes",
             (repr(_LAKE_WATERLINES), shapely.to_wkb(rough)),
             lambda: (shapely.geos_version_string, Path(__file__)),
-            lambda: [shapely.buffer(rough, -far, quad_segs=6) for far in _LAKE_WATERLINES],
-            _dump,
-            _load,
+            lambda: [to_path(shapely.buffer(rough, -far, quad_segs=6)) for far in _LAKE_WATERLINES],
+            dump_paths,
+            load_paths,
         )
 
 
 def _geometries(shapes: Shapes) -> NDArray[np.object_]:
     return np.array([geometry for _, geometry in shapes], dtype=object)
-
-
-def _dump(geometries: list[Any]) -> str:
-    return json.dumps(shapely.to_wkb(np.array(geometries), hex=True).tolist())
-
-
-def _load(text: str) -> list[Any]:
-    return [*shapely.from_wkb(json.loads(text))]
 
 
 def _rectangle(box: Box) -> Any:
@@ -200,11 +192,9 @@ def _rectangle(box: Box) -> Any:
 def draw_sea(canvas: Canvas, basemap: Basemap) -> Artist:
     """Draw the sea, a shade darker with each waterline further from the shore."""
     config = basemap.atlas.config
-    artists: list[Artist] = [canvas.shape(_rectangle(basemap.sheet.frame), face=palette(config, "sea").day)]
+    artists: list[Drawn] = [canvas.shape(_rectangle(basemap.sheet.frame), face=palette(config, "sea").day)]
     for band, each in zip(basemap.bands, waterlines(config), strict=True):
-        artists.append(
-            canvas.shape(to_path(band), face=each.fill.day, edge=each.line.day, width=SYMBOLOGY.waterline * PIXEL)
-        )
+        artists.append(canvas.shape(band, face=each.fill.day, edge=each.line.day, width=SYMBOLOGY.waterline * PIXEL))
     return Group(artists)
 
 
@@ -220,12 +210,12 @@ def draw_water(canvas: Canvas, basemap: Basemap) -> Artist:
     sea, shallows, coast, water = (palette(config, name).day for name in ("sea", "shallows", "coast", "water"))
     line = mix(sea, coast, 0.34)
     lakes = to_path(basemap.lakes)
-    artists: list[Artist] = [
+    artists: list[Drawn] = [
         canvas.shape(to_path(basemap.rivers), edge=water, width=0.6, round_ends=True),
         canvas.shape(lakes, face=shallows),
     ]
     for deep, share in zip(basemap.lake_waterlines, (0.3, 0.64, 1.0), strict=True):
-        artists.append(canvas.shape(to_path(deep), face=mix(shallows, sea, share), edge=line, width=0.25))
+        artists.append(canvas.shape(deep, face=mix(shallows, sea, share), edge=line, width=0.25))
     artists += [
         canvas.shape(lakes, edge=coast, width=0.35),
         canvas.shape(to_path(basemap.shore), edge=coast, width=0.45),

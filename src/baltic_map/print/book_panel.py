@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
-
 from baltic_map.day_view import DayView, LegendGroupView, LocalScene
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.canvas import Canvas, Group
@@ -18,6 +16,7 @@ from baltic_map.print.text_writer import TextWriter
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
 
 __all__ = ["BookPanel", "key_figure"]
 
@@ -56,19 +55,14 @@ def key_figure(scene: LocalScene, plates: Sequence[DayView], basemap: Basemap) -
     key = copy.copy(basemap)
     key.sheet = copy.copy(basemap.sheet)
     key.sheet.panel = Box(0.0, 2.0, _KEY, _KEY)
-    height = _drawn(scene, all_days, key, Figure())[0] + 2.0
-    figure = Figure((_KEY / POINTS_PER_INCH, height / POINTS_PER_INCH))
-    figure.add_artist(_drawn(scene, all_days, key, figure)[1])
+    background, halo = (scene.scene.palette[name].day for name in ("background", "halo"))
+    writer = TextWriter(Canvas(POINTS_PER_INCH, key.sheet.frame, background=background, halo=halo), scene)
+    top = draw_legend(writer, scene, all_days, key, key.sheet.panel.top)
+    figure = writer.canvas.figure(_KEY, top + 2.0)
+    figure.add_artist(Group(writer.artists))
     return figure
 
 
 def _once(group: LegendGroupView) -> LegendGroupView:
     """Leave out lines that say the same in other colours."""
     return replace(group, items=tuple({each.label: each for each in reversed(group.items)}.values())[::-1])
-
-
-def _drawn(scene: LocalScene, plate: DayView, basemap: Basemap, figure: Figure) -> tuple[float, Artist]:
-    background, halo = (scene.scene.palette[name].day for name in ("background", "halo"))
-    writer = TextWriter(Canvas(figure, basemap.sheet.frame, background=background, halo=halo), scene)
-    top = draw_legend(writer, scene, plate, basemap, basemap.sheet.panel.top)
-    return top, Group(writer.artists)

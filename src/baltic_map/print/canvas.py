@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
+from matplotlib.transforms import Affine2D, Bbox, TransformedBbox, TransformWrapper
 
 from baltic_map.contract import Stroke
 from baltic_map.print.shaped_text import ShapedText, shape_text
@@ -26,11 +26,103 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import RendererBase
     from matplotlib.figure import Figure
 
-__all__ = ["Canvas", "Group", "circle", "line", "translated"]
+__all__ = ["Canvas", "Drawn", "Group", "Shape", "circle", "line", "translated"]
 
 
 # Lines of text that are kept: those of some plates.
 _KEPT = 1000
+
+
+class Drawn(Protocol):
+    """What can be drawn: an artist, or a shape."""
+
+    def draw(self, renderer: RendererBase, /) -> None:
+        """Draw it."""
+
+
+@dataclass(eq=False)
+class Shape:
+    """
+    A path, drawn as Matplotlib draws a patch: at once in pixels, as a patch elsewhere.
+
+    Attributes
+    ----------
+    canvas
+        Its points, and its frame.
+    path
+        Points.
+    face, edge
+        Colours; nothing is filled or stroked without.
+    width, dash
+        Width of the stroke, and lengths of strokes and gaps, points.
+    alpha
+        Opacity.
+    inside
+        Whether it ends at the frame.
+    within
+        Closed path outside which nothing shows.
+    round_ends
+        Whether strokes end round.
+    """
+
+    canvas: Canvas
+    path: MplPath
+    face: str | None
+    edge: str | None
+    width: float
+    dash: tuple[float, ...] | None
+    alpha: float | None
+    inside: bool
+    within: MplPath | None
+    round_ends: bool
+
+    @cached_property
+    def patch(self) -> PathPatch:
+        """The path as an artist."""
+        canvas, width = self.canvas, self.width
+        style: Any = "solid" if self.dash is None or not width else (0, tuple(each / width for each in self.dash))
+        patch = PathPatch(
+            self.path,
+            facecolor=self.face or "none",
+            edgecolor=self.edge or "none",
+            linewidth=width if self.edge else 0.0,
+            linestyle=style,
+            alpha=self.alpha,
+            joinstyle="round",
+            capstyle="round" if self.round_ends else "butt",
+            transform=canvas.points,
+        )
+        patch.set_snap(False)
+        if self.inside:
+            patch.set_clip_box(canvas.clip)
+        if self.within is not None:
+            patch.set_clip_path(self.within, canvas.points)
+        return patch
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the path."""
+        if self.within is not None or not isinstance(renderer, RendererAgg):
+            self.patch.draw(renderer)
+            return
+        gc: Any = renderer.new_gc()
+        gc.set_foreground(to_rgba(self.edge, self.alpha) if self.edge else (0.0, 0.0, 0.0, 0.0), isRGBA=True)
+        gc.set_linewidth(self.width if self.edge else 0.0)
+        if self.dash and self.width and self.edge:
+            # As Matplotlib counts, in widths of the line.
+            gc.set_dashes(0, [each / self.width * self.width for each in self.dash])
+        gc.set_joinstyle("round")
+        gc.set_capstyle("round" if self.round_ends else "butt")
+        if self.inside:
+            gc.set_clip_rectangle(self.canvas.clip)
+        gc.set_snap(False)
+        gc.set_alpha(self.alpha)
+        face = to_rgba(self.face, self.alpha) if self.face else None
+        renderer.draw_path(gc, self.path, self.canvas.points.get_affine(), face)  # type: ignore[no-untyped-call]
+        gc.restore()
+
+
+def _artists(children: Sequence[Drawn]) -> list[Artist]:
+    return [each.patch if isinstance(each, Shape) else cast("Artist", each) for each in children]
 
 
 class Group(Artist):
@@ -47,7 +139,7 @@ class Group(Artist):
         Where it lies among the others.
     """
 
-    def __init__(self, children: Sequence[Artist], *, gid: str | None = None, zorder: float = 0.0) -> None:
+    def __init__(self, children: Sequence[Drawn], *, gid: str | None = None, zorder: float = 0.0) -> None:
         super().__init__()
         self._children = list(children)
         self.set_gid(gid)
@@ -55,12 +147,12 @@ class Group(Artist):
 
     def get_children(self) -> list[Artist]:
         """List what it is made of."""
-        return self._children
+        return _artists(self._children)
 
     def set_figure(self, fig: Any) -> None:
         """Hand the figure on to the children."""
         super().set_figure(fig)
-        for child in self._children:
+        for child in self.get_children():
             child.set_figure(fig)
 
     def draw(self, renderer: RendererBase) -> None:
@@ -103,9 +195,7 @@ class _TextLine(Artist):
             shaped = replace(shape_text(text, face, size), angle=self._turn)
             write_svg(renderer, shaped, self._at, self._colour, align=self._align)
             return
-        artist = self._outlines if pixels else self._letters()
-        artist.set_figure(self.get_figure())  # type: ignore[arg-type]
-        artist.draw(renderer)
+        (self._outlines if pixels else self._letters()).draw(renderer)
 
     def _letters(self) -> Artist:
         text, face, size = self._what
@@ -121,11 +211,12 @@ class _TextLine(Artist):
             parse_math=False,
         )
         artist.set_transform(self._pen.points)
+        artist.set_figure(self.get_figure())  # type: ignore[arg-type]
         artist.set_url(self.get_url())
         return artist
 
     @cached_property
-    def _outlines(self) -> Artist:
+    def _outlines(self) -> Shape:
         # Kept between days: Agg would lay the text out and draw its letters anew, which takes four times as long.
         shaped_text = shape_text(*self._what)
         shift = {"left": 0.0, "center": shaped_text.width / 2, "right": shaped_text.width}[self._align]
@@ -139,13 +230,13 @@ class _TextLine(Artist):
 class _Lettering(Artist):
     """A name on the map: outlines on a halo in pixels, and letters on a halo where they can be sought and copied."""
 
-    def __init__(self, shaped_text: ShapedText, at: tuple[float, float], patches: Sequence[PathPatch]) -> None:
+    def __init__(self, shaped_text: ShapedText, at: tuple[float, float], shapes: Sequence[Shape]) -> None:
         super().__init__()
-        self._text, self._at, self._patches = shaped_text, at, list(patches)
+        self._text, self._at, self._shapes = shaped_text, at, list(shapes)
 
     def get_children(self) -> list[Artist]:
         """List the halo, if there is one, and the outlines."""
-        return [*self._patches]
+        return _artists(self._shapes)
 
     def get_text(self) -> str:
         """Give what is written."""
@@ -154,19 +245,19 @@ class _Lettering(Artist):
     def set_figure(self, fig: Any) -> None:
         """Hand the figure on to the outlines."""
         super().set_figure(fig)
-        for each in self._patches:
+        for each in self.get_children():
             each.set_figure(fig)
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the name as suits the format."""
-        *around, ink = self._patches
+        *around, ink = self._shapes
         if self._text.face is None or isinstance(renderer, RendererAgg):
-            for each in self._patches:
+            for each in self._shapes:
                 each.draw(renderer)
             return
-        colour, alpha = to_hex(ink.get_facecolor()), ink.get_alpha()
+        colour, alpha = to_hex(ink.face or "none"), ink.alpha
         if is_svg(renderer):
-            halo = [(to_hex(each.get_edgecolor()), each.get_linewidth(), each.get_alpha() or 1.0) for each in around]
+            halo = [(to_hex(each.edge or "none"), each.width, each.alpha or 1.0) for each in around]
             write_svg(renderer, self._text, self._at, colour, alpha=alpha, halo=halo[0] if halo else None)
             return
         for each in around:
@@ -180,19 +271,21 @@ class Canvas:
 
     Parameters
     ----------
-    figure
-        What is drawn on.
+    dpi
+        Pixels to the inch.
     frame
         The map: what is drawn ``inside`` ends there.
     background, halo
         Colours of the sheet and of the halo around lettering.
     """
 
-    def __init__(self, figure: Figure, frame: Box, *, background: str, halo: str) -> None:
-        self.points = Affine2D().scale(1 / POINTS_PER_INCH) + figure.dpi_scale_trans
-        extents = Bbox.from_extents(frame.left, frame.bottom, frame.right, frame.top)
-        self._frame = TransformedBbox(extents, self.points)
-        self.frame, self.bbox = frame, extents
+    def __init__(self, dpi: float, frame: Box, *, background: str, halo: str) -> None:
+        self._scale = TransformWrapper(Affine2D().scale(dpi))
+        self.points = Affine2D().scale(1 / POINTS_PER_INCH) + self._scale
+        #: The frame in points and in pixels; there shapes end.
+        self.bbox = Bbox.from_extents(frame.left, frame.bottom, frame.right, frame.top)
+        self.clip = TransformedBbox(self.bbox, self.points)
+        self.dpi, self.frame = dpi, frame
         self.background = background
         self.halo = halo
         # The legend and the sources stay from day to day.
@@ -200,6 +293,17 @@ class Canvas:
         self._masks: list[MplPath] = []
         #: Letters that no font has, by the text that was to be written.
         self.missing: dict[str, str] = {}
+
+    def figure(self, width: float, height: float) -> Figure:
+        """Make the figure on which what is drawn may be put: of so many points, with nothing on it."""
+        # Imported late: pixels need none of it, and it takes as long as half of a plate.
+        from baltic_map.print.figures import PlateFigure  # noqa: PLC0415
+
+        size = width / POINTS_PER_INCH, height / POINTS_PER_INCH
+        figure = PlateFigure(figsize=size, dpi=self.dpi, facecolor=self.background, edgecolor="none", linewidth=0)
+        # Formats without pixels are drawn at another scale.
+        self._scale.set(figure.dpi_scale_trans)
+        return figure
 
     def shape(
         self,
@@ -213,52 +317,12 @@ class Canvas:
         inside: bool = True,
         within: MplPath | None = None,
         round_ends: bool = False,
-    ) -> PathPatch:
-        """
-        Draw a path.
-
-        Parameters
-        ----------
-        path
-            Points.
-        face, edge
-            Colours; nothing is filled or stroked without.
-        width, dash
-            Width of the stroke, and lengths of strokes and gaps, points.
-        alpha
-            Opacity.
-        inside
-            Whether it ends at the frame.
-        within
-            Closed path outside which nothing shows.
-        round_ends
-            Whether strokes end round.
-
-        Returns
-        -------
-        patch
-            An artist, not yet added to the figure.
-        """
-        style: Any = "solid" if dash is None or not width else (0, tuple(length / width for length in dash))
-        patch = PathPatch(
-            path,
-            facecolor=face or "none",
-            edgecolor=edge or "none",
-            linewidth=width if edge else 0.0,
-            linestyle=style,
-            alpha=alpha,
-            joinstyle="round",
-            capstyle="round" if round_ends else "butt",
-            transform=self.points,
-        )
-        patch.set_snap(False)
-        if inside:
-            patch.set_clip_box(self._frame)
+    ) -> Shape:
+        """Draw a path; see `Shape`."""
         if within is not None:
-            patch.set_clip_path(within, self.points)
             # Agg knows the mask it made last by its path's place in memory: no other may ever get that place.
             self._masks.append(within)
-        return patch
+        return Shape(self, path, face, edge, width, dash, alpha, inside, within, round_ends)
 
     def stroke(
         self,
@@ -269,7 +333,7 @@ class Canvas:
         width: float | None = None,
         alpha: float | None = None,
         inside: bool = True,
-    ) -> PathPatch:
+    ) -> Shape:
         """Draw a path in a stroke of the symbology; ``width``, in pixels too, instead of its own."""
         points = (stroke.width if width is None else width) * PIXEL
         dash = tuple(length * PIXEL for length in stroke.dash) or None

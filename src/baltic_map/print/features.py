@@ -15,7 +15,7 @@ from baltic_map.day_view import DayView, FeatureView
 from baltic_map.icons import mpl_path
 from baltic_map.print.arrows import arrow_curve
 from baltic_map.print.basemap import Basemap
-from baltic_map.print.canvas import Canvas, Group, circle, line
+from baltic_map.print.canvas import Canvas, Drawn, Group, circle, line
 from baltic_map.print.growth import beginning_of, share_along
 from baltic_map.print.labels import LEADING, TOTAL_LEADING, LabelPlacer, Layout
 from baltic_map.print.placement import Candidate
@@ -110,8 +110,14 @@ class FeatureLayer:
         self._notches: Mapping[str, str] = {}
 
     @cached_property
-    def _near_land(self) -> Any:
-        return shapely.buffer(shapely.simplify(self.basemap.shore, 0.5), 1.3, quad_segs=1)
+    def _rough_shore(self) -> Any:
+        return shapely.simplify(self.basemap.shore, 0.5)
+
+    def _near_land(self, geometry: Any) -> Any:
+        """Give the strip along the shore that an outline may lie in."""
+        left, bottom, right, top = geometry.bounds
+        shore = shapely.clip_by_rect(self._rough_shore, left - 3, bottom - 3, right + 3, top + 3)
+        return shapely.buffer(shore, 1.3, quad_segs=1)
 
     def draw(self, plate: DayView) -> tuple[list[Artist], Layout]:
         """
@@ -220,19 +226,19 @@ class FeatureLayer:
             if np.hypot(place[0] - x, place[1] - y) > 1.0:
                 yield (x, y), place, feature.symbol.color.day
 
-    def _leader(self, point: _Point, place: _Point, color: str) -> Iterator[Artist]:
+    def _leader(self, point: _Point, place: _Point, color: str) -> Iterator[Drawn]:
         """Lead from a sign to its true point."""
         yield self.canvas.shape(line(point, place), edge=self.canvas.halo, width=1.5, alpha=0.8)
         yield self.canvas.shape(line(point, place), edge=color, width=0.5)
         yield self.canvas.shape(circle(*point, 1.0), face=color, edge=self.canvas.halo, width=0.4)
 
-    def _parts(self, feature: FeatureView, layout: Layout, under: str | None) -> Iterator[Artist]:
+    def _parts(self, feature: FeatureView, layout: Layout, under: str | None) -> Iterator[Drawn]:
         symbol, canvas, key = feature.symbol, self.canvas, feature.feature.id
         if symbol.shape == "area":
             geometry = self.labels.geometry(feature)
             if key not in self._hatches:
                 # Along the shore the coast is line enough.
-                rim = shapely.difference(shapely.boundary(geometry), self._near_land)
+                rim = shapely.difference(shapely.boundary(geometry), self._near_land(geometry))
                 self._hatches[key] = (
                     hatching(geometry, SYMBOLOGY.hatches[symbol.hatch]) if symbol.hatch else None,
                     to_path(rim),
@@ -260,7 +266,7 @@ class FeatureLayer:
         if key in layout.labels:
             yield from self._label(feature, *layout.labels[key], under)
 
-    def _arrow(self, feature: FeatureView, layout: Layout) -> Iterator[Artist]:
+    def _arrow(self, feature: FeatureView, layout: Layout) -> Iterator[Drawn]:
         canvas, symbol, key = self.canvas, feature.symbol, feature.feature.id
         share = SYMBOLOGY.arrow.settled if key in layout.settled else 1.0
         curves, width = self._courses[key]
@@ -286,7 +292,7 @@ class FeatureLayer:
         reaches = [radius - math.hypot(left - x, along - y) for left, along, radius in layout.discs]
         return max([0.0, *(max_distance + 1.2 for max_distance in reaches if max_distance > 0)])
 
-    def _icon(self, feature: FeatureView, layout: Layout) -> Iterator[Artist]:
+    def _icon(self, feature: FeatureView, layout: Layout) -> Iterator[Drawn]:
         symbol, key = feature.symbol, feature.feature.id
         place = layout.icons.get(key)
         if place is not None:
@@ -323,7 +329,7 @@ class FeatureLayer:
 
     def _label(
         self, feature: FeatureView, candidate: Candidate, lines: tuple[ShapedText, ...], under: str | None
-    ) -> Iterator[Artist]:
+    ) -> Iterator[Drawn]:
         basemap, black = (palette(self.basemap.atlas.config, name).day for name in ("muted", "text"))
         color, quiet = self._color(feature), mix(basemap, black, 0.2)
         alpha = 0.75 if feature.symbol.faint else None

@@ -11,7 +11,7 @@ import shapely
 
 from baltic_map.day_view import LocalScene
 from baltic_map.print.basemap import Basemap
-from baltic_map.print.canvas import Canvas, Group
+from baltic_map.print.canvas import Canvas, Drawn, Group
 from baltic_map.print.shaped_text import FINE, NOTE
 from baltic_map.print.sheet import FRAME_BAND, Box, Sheet, to_path
 from baltic_map.print.typefaces import Face
@@ -104,7 +104,7 @@ def draw_frame(canvas: Canvas, scene: LocalScene, basemap: Basemap) -> Artist:
     sheet, config = basemap.sheet, basemap.atlas.config
     color, quiet = palette(config, "text").day, palette(config, "muted").day
     frame, outer = sheet.frame, sheet.outer
-    artists: list[Artist] = [
+    artists: list[Drawn] = [
         canvas.shape(to_path(frame.shape), edge=color, width=0.6, inside=False),
         canvas.shape(to_path(outer.shape), edge=color, width=1.5, inside=False),
         canvas.shape(to_path(outer.grown(-2.4).shape), edge=color, width=0.3, inside=False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from baltic_map.kept import kept
 from baltic_map.natural_earth import WORLD, world_land
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.canvas import Canvas, Group
-from baltic_map.print.sheet import Box, Sheet, to_path
+from baltic_map.print.sheet import Box, Sheet, dump_paths, load_paths, to_path
 from baltic_map.symbology import palette
 
 if TYPE_CHECKING:
@@ -87,9 +86,9 @@ def draw_inset(canvas: Canvas, basemap: Basemap, box: Box) -> Artist:
         "inset",
         (repr((box, sheet.extent.bounds, sheet.frame, sheet.metres, sheet.crs.to_wkt())), WORLD.read_bytes()),
         lambda: (shapely.geos_version_string, Path(__file__)),
-        lambda: _shapes(sheet, box),
-        lambda found: json.dumps(shapely.to_wkb(np.array(found), hex=True).tolist()),
-        lambda kept_: [*shapely.from_wkb(json.loads(kept_))],
+        lambda: list(map(to_path, _shapes(sheet, box))),
+        dump_paths,
+        load_paths,
     )
     around, region = shapes
     edge = to_path(box.shape)
@@ -97,9 +96,9 @@ def draw_inset(canvas: Canvas, basemap: Basemap, box: Box) -> Artist:
         [
             canvas.shape(to_path(box.grown(2.2).shape), face=canvas.background, edge=text, width=0.5),
             canvas.shape(edge, face=sea),
-            canvas.shape(to_path(around), face=land, edge=coast, width=0.3),
-            canvas.shape(to_path(region), face=accent, alpha=0.16),
-            canvas.shape(to_path(region), edge=accent, width=1.0),
+            canvas.shape(around, face=land, edge=coast, width=0.3),
+            canvas.shape(region, face=accent, alpha=0.16),
+            canvas.shape(region, edge=accent, width=1.0),
             canvas.shape(edge, edge=text, width=0.3),
         ]
     )

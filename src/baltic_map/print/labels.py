@@ -581,7 +581,9 @@ class LabelPlacer:
                 shapes = shapely.box(*boxes.T)
                 shares = np.ones(len(boxes))
                 outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
-                within = shapely.area(shapely.intersection(land, shapes[outside]))
+                # The land near the rectangles meets each of them in a fraction of the time that all of it takes.
+                near = shapely.clip_by_rect(land, *shapely.total_bounds(shapes[outside])) if len(outside) else land
+                within = shapely.area(shapely.intersection(near, shapes[outside]))
                 shares[outside] = within / shapely.area(shapes[outside])
                 self._outside[key] = np.asarray((1 - shares) * 50)
             return np.asarray(self._outside[key] + task.cost(boxes) * _NAME_ON_LINE)
@@ -643,11 +645,13 @@ def _rank(feature: FeatureView) -> int:
     return feature.feature.rank
 
 
-def _chunks(lines: Any) -> list[Any]:
+def _chunks(lines: Any) -> Any:
     """Cut lines into short pieces, so that a tree of them finds what a label lies on quickly."""
-    pieces = []
     parts = shapely.get_parts(shapely.get_parts(np.atleast_1d(np.array(lines, dtype=object))))
-    for part in parts:
-        points = shapely.get_coordinates(part)
-        pieces += [shapely.LineString(points[at : at + _CHUNK + 1]) for at in range(0, len(points) - 1, _CHUNK)]
-    return pieces
+    pieces = [
+        points[at : at + _CHUNK + 1]
+        for points in map(shapely.get_coordinates, parts)
+        for at in range(0, len(points) - 1, _CHUNK)
+    ]
+    owner = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
+    return shapely.linestrings(np.concatenate([np.empty((0, 2)), *pieces]), indices=owner)

@@ -15,7 +15,7 @@ from baltic_map.day_view import DayView, LegendGroupView, LegendItemView, LocalS
 from baltic_map.icons import mpl_path
 from baltic_map.print.arrows import arrow_curve
 from baltic_map.print.basemap import Basemap
-from baltic_map.print.canvas import line
+from baltic_map.print.canvas import Drawn, line
 from baltic_map.print.shaped_text import FINE, SMALL, wrap
 from baltic_map.print.sheet import PIXEL, Box, to_path
 from baltic_map.print.symbols import (
@@ -32,7 +32,6 @@ from baltic_map.print.text_writer import LEADING, SANS, STRONG, TextWriter
 from baltic_map.symbology import SYMBOLOGY
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.path import Path as MplPath
 
 __all__ = ["draw_legend"]
@@ -187,7 +186,7 @@ def _draw_row(text_writer: TextWriter, row: _Row, left: float, top: float) -> No
     text_writer.artists += _sample(text_writer, row.item, Box(left, middle - 3.6, left + 14.5, middle + 3.6))
 
 
-def _sample(text_writer: TextWriter, item: LegendItemView, box: Box) -> list[Artist]:
+def _sample(text_writer: TextWriter, item: LegendItemView, box: Box) -> list[Drawn]:
     """Draw what the legend explains, with the code that draws the map."""
     canvas, swatch = text_writer.canvas, box.shape
     if item.area is not None:
@@ -206,7 +205,7 @@ def _across(box: Box) -> MplPath:
     return to_path(shapely.LineString([(box.left, middle), (box.right, middle)]))
 
 
-def _feature_sample(text_writer: TextWriter, symbol: FeatureSymbol, box: Box) -> list[Artist]:
+def _feature_sample(text_writer: TextWriter, symbol: FeatureSymbol, box: Box) -> list[Drawn]:
     canvas, middle = text_writer.canvas, (box.bottom + box.top) / 2
     if symbol.shape == "icon" and symbol.icon:
         # Signs are shown at the size they have on the map, but for the largest.

@@ -101,10 +101,13 @@ class Occupancy:
         )
         if self._boxes.count:
             others = self._boxes.columns
+            others = others[:, _near(boxes, *others)]
             meets = (left < others[2]) & (right > others[0]) & (bottom < others[3]) & (top > others[1])
             free &= ~meets.any(axis=1)
         if self._discs.count:
             x, y, radius = self._discs.columns
+            near = _near(boxes, x - radius, y - radius, x + radius, y + radius)
+            x, y, radius = x[near], y[near], radius[near]
             across = np.maximum(np.maximum(left - x, x - right), 0.0)
             along = np.maximum(np.maximum(bottom - y, y - top), 0.0)
             free &= ~(across**2 + along**2 < radius**2).any(axis=1)
@@ -143,6 +146,12 @@ class Occupancy:
             along = np.maximum(np.maximum(boxes[1] - y, y - boxes[3]), 0.0)
             free &= ~(across**2 + along**2 < radius**2).any(axis=1)
         return np.asarray(free)
+
+
+def _near(boxes: NDArray[np.float64], *edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which of the rectangles that have these edges (left, bottom, right, top) may meet any of some others."""
+    (left, bottom), (right, top) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return np.asarray((edges[0] < right) & (edges[1] < top) & (edges[2] > left) & (edges[3] > bottom))
 
 
 def _angles(x: float, y: float, crowd: NDArray[np.float64]) -> NDArray[np.float64]:

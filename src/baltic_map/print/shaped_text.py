@@ -35,14 +35,14 @@ _NARROWEST = 0.12
 
 
 @cache
-def _glyph(face: Face, character: str) -> tuple[int, Any, float, MplPath]:
-    """Give font number, glyph number, advance and outline of a character, for a size of 100."""
+def _glyph(face: Face, character: str) -> tuple[int, Any, float, Any, Any]:
+    """Give font number, glyph number, advance, vertices and codes of a character, for a size of 100."""
     code = ord(character)
     number, font = next((place, font) for place, font in enumerate(fonts(face)) if font.get_char_index(code))
     index = font.get_char_index(code)
     glyph = font.load_glyph(index, flags=NO_HINTING)
     vertices, codes = font.get_path()
-    return number, index, glyph.linearHoriAdvance / 65536, MplPath(vertices, codes)
+    return number, index, glyph.linearHoriAdvance / 65536, np.reshape(vertices, (-1, 2)), np.asarray(codes, np.uint8)
 
 
 @cache
@@ -109,8 +109,7 @@ def shape_text(text: str, face: Face, size: float, *, tracking: float = 0.0, cap
     text, missing = writable(whole, face)
     if not is_plain(text, face):
         return _shaped(whole, text, missing, face, size)
-    x, last, letters = 0.0, None, []
-    vertices, codes = [np.empty((0, 2))], [np.empty(0, dtype=np.uint8)]
+    x, last, letters, outlines = 0.0, None, list[tuple[str, float, float]](), list[tuple[Any, Any, float, float]]()
     # A word all in capitals would stand out among small ones.
     shouted = [len(word) > 1 and word.isupper() for word in text.split(" ") for _ in f"{word} "]
     for character, loud in zip(text, shouted, strict=False):
@@ -119,20 +118,28 @@ def shape_text(text: str, face: Face, size: float, *, tracking: float = 0.0, cap
         # Upper case may be longer than lower: ß becomes SS.
         upper = character.upper() if small else character
         for shape in upper if is_plain(upper, face) else character:
-            number, index, width, path = _glyph(face, shape)
+            number, index, width, vertices, codes = _glyph(face, shape)
             if last is not None:
                 x += tracking * size
                 x += _kerning(face, number, last[1], index) * scale if last[0] == number else 0.0
-            vertices.append(np.asarray(path.vertices) * scale + (x, 0.0))
-            codes.append(np.asarray(path.codes, dtype=np.uint8))
+            outlines.append((vertices, codes, x, scale))
             letters.append((shape, x, scale * UNIT))
             x += width * scale
             last = number, index
     ascent = 0.69 if capitals else 0.73
-    outline = MplPath(np.round(np.concatenate(vertices), 3), np.concatenate(codes))
+    path = _joined(outlines)
     own = face if face.writes("".join(letter for letter, *_ in letters)) else None
     descent = 0.04 if capitals else 0.21
-    return ShapedText(outline, x, ascent * size, descent * size, whole, missing, own, tuple(letters))
+    return ShapedText(path, x, ascent * size, descent * size, whole, missing, own, tuple(letters))
+
+
+def _joined(outlines: list[tuple[Any, Any, float, float]]) -> MplPath:
+    """Join outlines (vertices, codes), each moved rightwards and scaled: all letters at once."""
+    vertices, codes, places, scales = zip(*outlines, strict=True) if outlines else ((), (), (), ())
+    counts = [len(each) for each in codes]
+    whole = np.concatenate([np.empty((0, 2)), *vertices]) * np.repeat(scales, counts)[:, None]
+    whole[:, 0] += np.repeat(places, counts)
+    return MplPath(np.round(whole, 3), np.concatenate([np.empty(0, dtype=np.uint8), *codes]))
 
 
 def _shaped(whole: str, text: str, missing: str, face: Face, size: float) -> ShapedText:
@@ -160,7 +167,7 @@ def advance(text: str, face: Face, size: float) -> float:
         return shape_text(text, face, size).width
     widths = [_glyph(face, character) for character in text]
     kerns = (_kerning(face, left[0], left[1], right[1]) for left, right in pairwise(widths) if left[0] == right[0])
-    return (sum(width for _, _, width, _ in widths) + sum(kerns)) * size / UNIT
+    return (sum(width for _, _, width, *_ in widths) + sum(kerns)) * size / UNIT
 
 
 _Measure = Callable[[str], float]

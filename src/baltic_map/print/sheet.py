@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -32,6 +34,8 @@ __all__ = [
     "PLATE_INCHES",
     "Box",
     "Sheet",
+    "dump_paths",
+    "load_paths",
     "to_path",
 ]
 
@@ -44,6 +48,8 @@ _UNSEEN = 0.001
 _SCREEN_ENDS, _NORTHERN = 84.9, 75.0
 _FAR_M = 5_000_000.0
 _OFF_SHEET = 100_000.0
+# Coordinates of paths are hundredths of a point.
+_HUNDREDTHS = 100
 # Degrees: a stretch of longitudes that may be shorter the other way round; one that is as good as all of them.
 _HALF_TURN, _NEARLY_ALL = 180.0, 330.0
 
@@ -321,6 +327,28 @@ def to_path(geometry: Any) -> MplPath:
     codes[starts] = MplPath.MOVETO
     codes[ends[: len(rings)]] = MplPath.CLOSEPOLY
     return MplPath(np.round(points, 2), codes)
+
+
+def dump_paths(paths: Sequence[MplPath]) -> str:
+    """Write paths of closed rings, as `to_path` makes them, as whole numbers: in a fifth of the bytes of WKB."""
+    rows = []
+    for path in paths:
+        starts = np.flatnonzero(np.asarray(path.codes) == MplPath.MOVETO)
+        points = np.rint(np.asarray(path.vertices) * _HUNDREDTHS).astype(np.int64)
+        counts = np.diff(np.append(starts, len(points)))
+        rows.append([counts.tolist(), np.diff(points, axis=0, prepend=[[0, 0]]).ravel().tolist()])
+    return json.dumps(rows, separators=(",", ":"))
+
+
+def load_paths(text: str) -> list[MplPath]:
+    """Read what `dump_paths` has written; ValueError or the like for anything else."""
+    paths = []
+    for counts, steps in json.loads(text):
+        points = np.cumsum(np.reshape(np.array(steps, dtype=np.int64), (-1, 2)), axis=0) / _HUNDREDTHS
+        ends, codes = np.cumsum(np.array(counts, dtype=np.int64)), np.full(len(points), MplPath.LINETO, dtype=np.uint8)
+        codes[ends - counts], codes[ends - 1] = MplPath.MOVETO, MplPath.CLOSEPOLY
+        paths.append(MplPath(points, codes))
+    return paths
 
 
 def _name_of(crs: CRS, written: str) -> str:

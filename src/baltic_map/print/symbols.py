@@ -11,12 +11,11 @@ from matplotlib.path import Path as MplPath
 
 from baltic_map.contract import AreaSymbol, BorderSymbol, FeatureSymbol, Hatch
 from baltic_map.print.arrows import arrow_outline, notch_outline
-from baltic_map.print.canvas import Canvas, circle, translated
+from baltic_map.print.canvas import Canvas, Drawn, circle, translated
 from baltic_map.print.sheet import HATCH_GAP, HATCH_LINE, PIXEL, to_path
 from baltic_map.symbology import SYMBOLOGY, mix
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from numpy.typing import NDArray
 
 __all__ = [
@@ -56,7 +55,7 @@ def draw_icon(
     radius: float,
     *,
     inside: bool = True,
-) -> list[Artist]:
+) -> list[Drawn]:
     """
     Draw a sign as sure as it is: inked, or paper with an inked rim, or with a broken one.
 
@@ -98,7 +97,7 @@ def draw_icon(
     ]
 
 
-def draw_dot(canvas: Canvas, symbol: FeatureSymbol, x: float, y: float) -> list[Artist]:
+def draw_dot(canvas: Canvas, symbol: FeatureSymbol, x: float, y: float) -> list[Drawn]:
     """Draw a dot for a sign that finds no room at this scale."""
     alpha = SYMBOLOGY.faint if symbol.faint else None
     open_ = symbol.fill != "full"
@@ -121,7 +120,7 @@ def draw_arrow(
     *,
     share: float = 1.0,
     inside: bool = True,
-) -> list[Artist]:
+) -> list[Drawn]:
     """
     Draw an arrow: inked if certain, tinted if not, with a broken rim if schematic, open if it is not proved.
 
@@ -164,7 +163,7 @@ def draw_notch(
     curve: NDArray[np.float64],
     place: tuple[float, float],
     width: float,
-) -> list[Artist]:
+) -> list[Drawn]:
     """Draw what was entered on the way as a mark across the arrow, as sure as it is."""
     path = _closed(np.round(notch_outline(curve, place, width, SYMBOLOGY.arrow, PIXEL), 2))
     color, alpha = symbol.color.day, SYMBOLOGY.faint if symbol.faint else None
@@ -187,7 +186,7 @@ def draw_line(
     *,
     share: float = 1.0,
     inside: bool = True,
-) -> list[Artist]:
+) -> list[Drawn]:
     """Draw a feature that is a line, over the bands of its left and its right side, which have a share of their ink."""
     band = SYMBOLOGY.side
     bands = [
@@ -205,7 +204,7 @@ def draw_line(
 
 def draw_border(
     canvas: Canvas, symbol: BorderSymbol, path: MplPath, colour: str, *, inside: bool = True
-) -> list[Artist]:
+) -> list[Drawn]:
     """Draw a border line; its stroke tells how well it is known."""
     width = SYMBOLOGY.inner_border if symbol.inner else None
     return [canvas.stroke(path, SYMBOLOGY.borders[symbol.stroke], colour, width=width, inside=inside)]
@@ -253,7 +252,7 @@ def draw_area(
     *,
     inside: bool = True,
     edge_scale: float = 1.0,
-) -> list[Artist]:
+) -> list[Drawn]:
     """
     Draw an area of a state: tint, hatch, and a line along its edge from within.
 
@@ -278,7 +277,7 @@ def draw_area(
         From below upwards.
     """
     path = to_path(geometry)
-    artists: list[Artist] = [canvas.shape(path, face=symbol.fill.day, edge=symbol.fill.day, width=0.25, inside=inside)]
+    artists: list[Drawn] = [canvas.shape(path, face=symbol.fill.day, edge=symbol.fill.day, width=0.25, inside=inside)]
     if symbol.edge is not None:
         parts = shapely.get_parts(geometry)
         parts = parts[shapely.area(parts) > _LEAST_EDGED]
@@ -295,9 +294,7 @@ def draw_area(
     return artists
 
 
-def _draw_hatch(
-    canvas: Canvas, lines: MplPath, hatch: Hatch, colour: str, *, fade: float = 1.0, inside: bool
-) -> Artist:
+def _draw_hatch(canvas: Canvas, lines: MplPath, hatch: Hatch, colour: str, *, fade: float = 1.0, inside: bool) -> Drawn:
     return canvas.shape(lines, edge=colour, width=hatch.width * HATCH_LINE, alpha=hatch.opacity * fade, inside=inside)
 
 
@@ -320,11 +317,11 @@ def draw_zone(
     rim: MplPath | None = None,
     *,
     inside: bool = True,
-) -> list[Artist]:
+) -> list[Drawn]:
     """Draw a zone: a breath of tint, perhaps a hatch, and an outline as sure as the zone is."""
     path = to_path(geometry)
     color, fade = symbol.color.day, SYMBOLOGY.faint if symbol.faint else 1.0
-    artists: list[Artist] = [
+    artists: list[Drawn] = [
         canvas.shape(path, face=color, alpha=SYMBOLOGY.zone_tints[symbol.hatch or "plain"] * fade, inside=inside)
     ]
     if symbol.hatch and hatch is not None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import shapely
 
 from baltic_map.day_view import LocalScene
-from baltic_map.print.canvas import Canvas
+from baltic_map.print.canvas import Canvas, Drawn
 from baltic_map.print.shaped_text import SMALL, TRACKED, shape_text
 from baltic_map.print.sheet import Box, to_path
 from baltic_map.print.typefaces import Face
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
 
 __all__ = ["ITALIC", "LEADING", "SANS", "SANS_ITALIC", "SERIF", "STRONG", "STRONG_ITALIC", "STRONG_SERIF", "TextWriter"]
 
@@ -45,7 +41,7 @@ class TextWriter:
         self.icons = scene.scene.icons
         colours = (scene.scene.palette[name].day for name in ("text", "muted", "border", "shallows", "accent"))
         self.colors = TextColors(*colours)
-        self.artists: list[Artist] = []
+        self.artists: list[Drawn] = []
 
     def text(
         self,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import matplotlib as mpl
 from matplotlib import font_manager, ft2font
@@ -36,9 +35,8 @@ _LAST_RESORTS = ("lastresort", "adobeblank", "adobenotdef")
 _BUNDLED = ("DejaVu Sans", "DejaVu Serif", "STIXGeneral")
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A face of the two typefaces."""
+class Face(NamedTuple):
+    """A face of the two typefaces; a tuple, for it is a key of all that is kept."""
 
     label_class: Literal["serif", "sans"] = "sans"
     weight: Literal["normal", "semibold"] = "normal"
@@ -52,7 +50,7 @@ class Face:
         """Give the upright face for a text of which the italic one lacks letters: one line is not slanted in parts."""
         if self.style == "normal" or text.isascii() or self.writes(text):
             return self
-        upright = replace(self, style="normal")
+        upright = self._replace(style="normal")
         return upright if upright.writes(text) else self
 
     def writes(self, text: str) -> bool:

@@ -10,8 +10,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.backends.backend_pdf import Name, Verbatim
-
 from baltic_map.fonts import SANS, SERIF, print_file, webfont
 from baltic_map.fonts import Face as FontFace
 from baltic_map.print.shaped_text import ShapedText, advance
@@ -143,6 +141,9 @@ def write_pdf(renderer: Any, text: ShapedText, at: tuple[float, float], colour: 
     if is_one_run(text):
         renderer.draw_text(gc, *at, words, face.properties(text.letters[0][2]), text.angle)
     else:
+        # Imported late: pixels need none of it, and it takes as long as half of a plate.
+        from matplotlib.backends.backend_pdf import Name, Verbatim  # noqa: PLC0415
+
         span: Any = (Name("Span"), {"ActualText": f"{text.text} "}, Verbatim(b"BDC"))  # type: ignore[no-untyped-call]
         renderer.file.output(*span)
         for letter, place, size in text.letters:
