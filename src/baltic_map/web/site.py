@@ -12,7 +12,7 @@ from baltic_map.day_view import DayView, LocalScene
 from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
 from baltic_map.web.document import packed
-from baltic_map.web.entry_pages import EntryPages, entry_page
+from baltic_map.web.entry_pages import STYLE, EntryPages, entry_page, page_style
 from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import atlas_text, day_summary, day_text, plain_page
 
@@ -70,6 +70,7 @@ def site_files(
     """
     yield "begin.js", begin_js()
     yield "plain.css", style("css/plain.css", "css/site.css")
+    yield STYLE, page_style(scene.scene.palette)
     yield "atlas.js", _shared(data, {"center": center, **options})
     pages = _Pages(scene, base_url, pictured, linked=entries is not None)
     yield "index.html", pages.index(keys, scene.axis.iso(data["opening"]))
@@ -79,7 +80,7 @@ def site_files(
         summary = day_summary(scene, shown)
         yield f"{day}.html", pages.day(shown, summary)
         rows.setdefault(pages.month_of(day), []).append(
-            f'<a href="{day}.html">{_text(shown.headline)}</a> {_text(summary)}'
+            f'<a href="{day}.html">{_text(shown.headline)}</a> <span>{_text(summary)}</span>'
         )
     for month in pages.months:
         yield f"{month}.html", pages.month(month, rows[month])
@@ -147,16 +148,15 @@ class _Pages:
         written = self._scene.messages.format_date(month)
         title = f"{written} – {self._scene.title}"
         near = self._neighbours(self.months, self.months.index(month))
-        return self._page(f"{month}.html", title, title, _main(title, f"{near}\n{_list(rows)}"))
+        return self._page(f"{month}.html", title, title, _listing(near, self._scene.title, written, rows, "rows"))
 
     def all_months(self) -> str:
         messages = self._scene.messages
-        title = f"{messages('plain.days')} – {self._scene.title}"
+        listed = messages("plain.days")
+        title = f"{listed} – {self._scene.title}"
         rows = (f'<a href="{each}.html">{_text(messages.format_date(each))}</a>' for each in self.months or self.days)
-        return self._page("days.html", title, title, _main(title, f"{self._up()}\n{_list(rows)}"))
-
-    def _up(self) -> str:
-        return f'<nav><a href="index.html">{_text(self._scene.messages("plain.whole"))}</a></nav>'
+        up = f'<nav class="bar trail"><a href="index.html">{_text(messages("plain.whole"))}</a></nav>'
+        return self._page("days.html", title, title, _listing(up, self._scene.title, listed, rows, "columns"))
 
     def _neighbours(self, names: Sequence[str], index: int) -> str:
         """Link what comes before and after, the page above, and the whole atlas."""
@@ -171,18 +171,18 @@ class _Pages:
         above = (month, messages.format_date(month)) if month else ("days", messages("plain.days"))
         links.append(f'<a href="{above[0]}.html">{_text(above[1])}</a>')
         links.append(f'<a href="index.html">{_text(messages("plain.whole"))}</a>')
-        return f"<nav>{' · '.join(links)}</nav>"
+        return f'<nav class="bar trail">{" · ".join(links)}</nav>'
 
     def _page(self, name: str, title: str, description: str, body: str, *, day: str | None = None) -> str:
         """Write a page; one with a map says on which day it opens."""
-        begin = "" if day is None else '<script src="begin.js"></script>\n'
+        begin, sheet = ("", STYLE) if day is None else ('<script src="begin.js"></script>\n', "plain.css")
         return (
             f'<!DOCTYPE html>\n<html lang="{self._scene.lang}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<link rel="icon" href="data:,">\n<title>{_text(title)}</title>\n'
             f'<meta name="description" content="{html.escape(description)}">\n'
-            f'{self._address(name, title, description, day)}<link rel="stylesheet" href="plain.css">\n{begin}'
+            f'{self._address(name, title, description, day)}<link rel="stylesheet" href="{sheet}">\n{begin}'
             f"</head>\n<body>\n{body}\n</body>\n</html>\n"
         )
 
@@ -241,12 +241,11 @@ def _entry(key: str) -> str:
     return f"{ENTRIES}/{entry_page(key)}"
 
 
-def _main(title: str, text: str) -> str:
-    return f'<main class="plain-text">\n<h1>{_text(title)}</h1>\n{text}\n</main>'
-
-
-def _list(items: Iterable[str]) -> str:
-    return "<ul>\n" + "".join(f"<li>{each}</li>\n" for each in items) + "</ul>"
+def _listing(links: str, atlas: str, title: str, rows: Iterable[str], kind: str) -> str:
+    """Write what stands on a page that lists others."""
+    listed = "".join(f"<li>{each}</li>\n" for each in rows)
+    head = f'<p class="kind">{_text(atlas)}</p>\n<h1>{_text(title)}</h1>'
+    return f'{links}\n<main>\n{head}\n<ul class="{kind}">\n{listed}</ul>\n</main>'
 
 
 def _text(text: str) -> str:
