@@ -68,6 +68,22 @@ function groupKey({ layer, symbol, label }) {
   return symbol.shape === "label" && label.place === "land" ? layer + LAND_NAMES : layer;
 }
 
+/**
+ * Make the groups of what is drawn, by their keys.
+ * @param {{ id: string, name: string }[]} layers @param {FeatureData[]} features
+ */
+function makeLayerGroups(layers, features) {
+  /** @type {Map<string, SVGElement>} */
+  const groups = new Map();
+  const keys = new Set(features.map(groupKey));
+  for (const { id, name } of layers) {
+    for (const key of [id, id + LAND_NAMES].filter((each) => each === id || keys.has(each))) {
+      groups.set(key, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id }));
+    }
+  }
+  return groups;
+}
+
 /** Whether an event is one of those a day is known by: it is never counted with others. @param {FeatureData} feature */
 function isChief({ role, rank }) {
   return role === "events" && rank === 1;
@@ -132,15 +148,7 @@ export class FeatureLayers {
     this.badges = new Badges(tools);
     this.homes = new HomeIndex(tools.territoryAt);
     this.measuringLayer = svg("g", { class: "names", visibility: "hidden", "aria-hidden": "true" });
-    /** @type {Map<string, SVGElement>} */
-    this.groups = new Map();
-    const keys = new Set(features.map(groupKey));
-    for (const { id, name } of layers) {
-      for (const key of [id, id + LAND_NAMES]) {
-        if (key !== id && !keys.has(key)) continue;
-        this.groups.set(key, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id }));
-      }
-    }
+    this.groups = makeLayerGroups(layers, features);
     /** @type {Map<string, DrawnFeature>} everything that was ever shown */
     this.known = new Map();
     /** @type {DrawnFeature[]} what is on the map */

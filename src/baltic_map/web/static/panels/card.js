@@ -4,9 +4,6 @@ import { toBibtex, toRis } from "../data/reference.js";
 import { reportLink } from "../data/report-link.js";
 import { makeLink, svg, format, tooltip, el } from "../dom/elements.js";
 
-// Between parts of a line: never at its beginning.
-const DOT = "\u00a0· ";
-
 /**
  * @typedef {import("../data/localize.js").Card} Card
  * @typedef {import("../map/day-layers.js").AnyItem} AnyItem
@@ -105,7 +102,7 @@ function cardContent(scene, item, inForce, tools, status) {
     sources.length
       ? el("ul", { class: "sources" }, ...sources) : el("p", { class: "no-sources" }, messages.card_no_sources),
     card.links.length ? el("p", { class: "card-links" },
-      ...card.links.flatMap(([name, address], at) => [at ? DOT : null, outwardLink(address, name)])) : null,
+      ...card.links.flatMap(([name, address], at) => [at ? " · " : null, outwardLink(address, name)])) : null,
     el("p", { class: "card-actions" },
       "geometry" in item && item.geometry ? actButton(messages.card_fly, () => tools.fly(item)) : null,
       copyButton(messages.card_link, messages.link_copied, () => tools.linkTo(item), status),
@@ -127,7 +124,7 @@ function quotation(passage, messages) {
     el("blockquote", { lang, dir: "auto", cite: address }, words),
     translation
       ? el("p", { class: "translation" }, `${messages.card_translation}: `, quoted()) : null,
-    el("figcaption", {}, ...(speaker ? [prose(speaker, speakerLang), DOT] : []), outwardLink(address, place), DOT,
+    el("figcaption", {}, ...(speaker ? [prose(speaker, speakerLang), " · "] : []), outwardLink(address, place), " · ",
       el("span", { class: `stance ${stance}` }, messages[`card_stance_${stance}`])));
 }
 
@@ -137,7 +134,7 @@ function quotation(passage, messages) {
  */
 function aboutWork({ workClass: name, via }, messages) {
   const parts = [name && messages[`card_class_${name}`], via && format(messages.card_via, { work: via })];
-  const text = parts.filter(Boolean).join(DOT);
+  const text = parts.filter(Boolean).join(" · ");
   return text ? [el("span", { class: "work-class" }, text), " "] : [];
 }
 
@@ -188,7 +185,7 @@ function otherNames(item, messages, lang) {
   if (item.names.other) parts.push(el("span", {}, format(messages.search_also, { name: item.names.other })));
   if (item.today) parts.push(el("span", {}, format(messages.card_today, { name: item.today })));
   if (parts.length === 0) return null;
-  return el("p", { class: "card-names" }, ...parts.flatMap((part, at) => (at ? [DOT, part] : [part])));
+  return el("p", { class: "card-names" }, ...parts.flatMap((part, at) => (at ? ["\u00a0· ", part] : [part])));
 }
 
 /** @typedef {[number, number][]} Spans days [first, stop) */
