@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import html
 import os
 import re
 import shutil
@@ -137,15 +138,27 @@ def make_packages(root: Path, out: Path, work: Path, epoch: str) -> Path:
 def make_site(root: Path, out: Path, code: Path, options: Iterable[str] = ()) -> None:
     """Write the site: its days, the atlas as one file, the examples, and the documentation."""
     command = [sys.executable, "-m", "baltic_map", "build"]
-    told = list(options)
-    run([*command, "--site", "--entries", "--out", out, *told], root, PYTHONPATH=str(code))
+    given = list(options)
+    run([*command, "--site", "--entries", "--out", out, *given], root, PYTHONPATH=str(code))
     with TemporaryDirectory() as folder:
-        run([*command, "--out", folder, *told], root, PYTHONPATH=str(code))
+        run([*command, "--out", folder, *given], root, PYTHONPATH=str(code))
         shutil.copyfile(Path(folder) / "index.html", out / "atlas.html")
+    beside = {}
     for example in sorted(each for each in (root / "examples").iterdir() if (each / "atlas.toml").is_file()):
         run([*command, "--atlas", example, "--out", out / "examples" / example.name], root, PYTHONPATH=str(code))
+        told = tomllib.loads((example / "atlas.toml").read_text(encoding="utf-8"))
+        beside[f"examples/{example.name}/index.html"] = str(told["title"])
     run([sys.executable, root / "docs" / "build.py"], root, PYTHONPATH=str(code))
     shutil.copytree(root / "output" / "docs", out / "docs", dirs_exist_ok=True)
+    beside["docs/index.html"] = "Documentation"
+    link_beside(out / "index.html", beside)
+
+
+def link_beside(page: Path, beside: dict[str, str]) -> None:
+    """Let the first page of a site lead to what stands beside its atlas, in English."""
+    text = page.read_text(encoding="utf-8")
+    links = "".join(f' · <a href="{href}" lang="en">{html.escape(name)}</a>' for href, name in beside.items())
+    page.write_text(text.replace("</nav>", f"{links}</nav>", 1), encoding="utf-8", newline="\n")
 
 
 def make(root: Path, out: Path, version: str) -> None:

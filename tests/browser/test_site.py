@@ -41,6 +41,9 @@ def test_a_light_page_opens_from_a_disk_on_its_day(site: Path, open_page: OpenPa
     expect(page).to_have_title(WHOLE)
     page.locator(".time-step.back").click()
     expect(page).to_have_title(OWN)
+    # Its links are there in each language.
+    links = page.locator(".column.right > nav a")
+    expect(links).to_have_text(["← 4 January 1900", "6 January 1900 →", "January 1900", "The whole atlas"])
     # The same files draw the page of the whole atlas.
     index = open_page(site / "index.html", beside=SHARED)
     expect(index).to_have_title(WHOLE)

@@ -70,7 +70,7 @@ test("on a page of one day there is no lifespan", () => {
 test("a card tells names, facts, note and sources, and in which language", () => {
   const card = { ...CARD, description: "They fight.", descriptionLang: "en", note: "Some doubt.", sources: [{ text: "A Book.", workClass: "", via: "" }, { text: "A Paper.", workClass: "press", via: "" }] };
   const { text, cards } = open({ ...FIGHT, names: { de: "Altstadt", en: "Old town", other: "Vana" }, today: "New town", card, geometry: {} }, 4);
-  assert.equal(text(".card-names"), "German: Altstadt · also Vana · today New town");
+  assert.equal(text(".card-names"), "German: Altstadt\u00a0· also Vana\u00a0· today New town");
   assert.equal(text("dl"), "StatusFree");
   assert.deepEqual([text(".untranslated"), text(".card-text"), text(".card-note")], ["In English", "They fight.", "NoteSome doubt."]);
   assert.deepEqual(cards.panel.querySelectorAll(".citation").map(({ textContent }) => textContent), ["A Book.", "A Paper."]);

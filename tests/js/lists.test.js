@@ -26,7 +26,7 @@ test("the day of the week stands on a line of its own, before or after the date"
     show(day, "2 changes");
     return element.querySelector("h1").children.map((part) => [part.getAttribute("class"), part.textContent]);
   };
-  assert.deepEqual(told("Sunday, 16 June 1940"), [["weekday", "Sunday,"], ["date", "16 June 1940"]]);
+  assert.deepEqual(told("Sunday, 16 June 1940"), [["weekday", "Sunday, "], ["date", "16 June 1940"]]);
   assert.deepEqual(told("1940 m. birželio 16 d., sekmadienis"), [["date", "1940 m. birželio 16 d."], ["weekday", ", sekmadienis"]]);
   assert.deepEqual(told("16 June 1940"), [["date", "16 June 1940"]]);
   assert.equal(element.querySelector(".day-count").textContent, "2 changes");

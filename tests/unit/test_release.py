@@ -89,6 +89,16 @@ def test_no_release_is_made_of_what_is_not_committed(tmp_path: Path) -> None:
         release.refuse_changes(tmp_path)
 
 
+def test_the_first_page_of_a_site_leads_to_what_stands_beside_it(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    page.write_text('<nav><a href="days.html">Days</a></nav>\n<nav></nav>\n', encoding="utf-8")
+    release.link_beside(page, {"examples/a/index.html": "A & B", "docs/index.html": "Documentation"})
+    assert page.read_text(encoding="utf-8") == (
+        '<nav><a href="days.html">Days</a> · <a href="examples/a/index.html" lang="en">A &amp; B</a>'
+        ' · <a href="docs/index.html" lang="en">Documentation</a></nav>\n<nav></nav>\n'
+    )
+
+
 def test_an_archive_is_its_files_alone(tmp_path: Path) -> None:
     made = []
     for name, order in (("one", ("b.txt", "a/c.txt")), ("two", ("a/c.txt", "b.txt"))):

@@ -20,7 +20,7 @@ from tests.unit.small_atlases import TINY, TOLD_ON_THE_FIFTH, tiny_with
 BASE = "https://a.example/b/"
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 DAY = "1900-01-05"
-SHARED = {"begin.js", "plain.css", "atlas.js"}
+SHARED = {"begin.js", "plain.css", "atlas.js", "pages.css"}
 DAYS = [f"1900-01-{day:02}" for day in range(1, 11)]
 PAGES = {f"{name}.html" for name in ("index", "days", "1900-01", *DAYS)}
 
@@ -114,9 +114,9 @@ def test_each_link_leads_to_a_page_of_the_site(site: dict[str, str]) -> None:
 def test_a_month_lists_its_days_with_what_was_foremost(site: dict[str, str]) -> None:
     page = Page(site["1900-01.html"])
     assert page.title == "January 1900 – Tiny war"
-    assert page.lines[1] == "Every day, month by month · The whole atlas"
-    assert len(page.lines) == 12
-    assert page.lines[6] == "Friday, 5 January 1900 Fight at Oldtown. About Fight at Oldtown."
+    assert page.lines[:3] == ["Every day, month by month · The whole atlas", "Tiny war", "January 1900"]
+    assert len(page.lines) == 13
+    assert page.lines[7] == "Friday, 5 January 1900 Fight at Oldtown. About Fight at Oldtown."
 
 
 def test_pages_load_only_what_stands_beside_them(site: dict[str, str]) -> None:

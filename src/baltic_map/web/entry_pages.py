@@ -40,14 +40,17 @@ from baltic_map.web.markup import escaped, light_page, marked
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["EntryPages", "PageFile", "entry_page"]
+__all__ = ["STYLE", "EntryPages", "PageFile", "entry_page", "page_style"]
 
 # Opened from a disk, a page has no origin of its own, and 'self' is nobody.
 _POLICY = (
     "default-src 'none'; style-src 'self' file: 'unsafe-inline'; img-src 'self' file: data:; "
     "font-src 'self' file: data:; base-uri 'none'; form-action 'none'"
 )
-_STYLE, _INDEX, _WORKS = "pages.css", "index.html", "works.html"
+STYLE = "pages.css"
+"""The sheet of pages without a map, beside them."""
+
+_INDEX, _WORKS = "index.html", "works.html"
 # With brackets in pairs, and without the full stop of the sentence.
 _ADDRESS = re.compile(r"https?://(?:[^\s<>()]|\([^\s<>()]*\))*(?:[^\s<>().,;]|\([^\s<>()]*\))")
 _GEONAMES, _WIKIDATA = "https://www.geonames.org/", "https://www.wikidata.org/wiki/"
@@ -114,7 +117,8 @@ class EntryPages:
         file
             Names are ``ID.html``, ``index.html``, ``works.html``, the style sheet and the land of the small maps.
         """
-        yield PageFile(_STYLE, self._style(), joint([self._own, "OFL-1.1"]), "Style sheet of the pages, with its fonts")
+        sheet = page_style(self._scene.scene.palette)
+        yield PageFile(STYLE, sheet, joint([self._own, "OFL-1.1"]), "Style sheet of the pages, with its fonts")
         yield PageFile(LAND, self._locator.land(), self._locator.land_license, "Land on the small maps of the pages")
         yield self._index()
         yield self._works()
@@ -614,24 +618,25 @@ class EntryPages:
             f"{title} – {atlas}",
             shown,
             _POLICY,
-            head=f'{canonical}<link rel="stylesheet" href="{_STYLE}">\n{as_script(data)}\n',
+            head=f'{canonical}<link rel="stylesheet" href="{STYLE}">\n{as_script(data)}\n',
             body=f'<nav class="bar">\n{links}</nav>\n<main>\n{body}\n</main>',
         )
         return PageFile(name, text, license_, title)
 
-    def _style(self) -> str:
-        palette = self._scene.scene.palette
-        names = ("background", "text", "muted", "accent")
-        rules = []
-        for night in (False, True):
-            colors = {name: palette[name].night if night else palette[name].day for name in names}
-            colors["line"] = mix(colors["background"], colors["text"], _RULE)
-            rules.append(":root{" + "".join(f"--{name}:{color};" for name, color in colors.items()) + "}")
-        scheme = ":root{color-scheme:light dark}"
-        return (
-            f"{webfont_css()}\n{scheme}{rules[0]}\n@media(prefers-color-scheme:dark){{{rules[1]}}}\n"
-            f"{style('css/pages.css')}"
-        )
+
+def page_style(palette: Mapping[str, contract.Color]) -> str:
+    """Write the sheet of pages without a map: fonts, the colours of an atlas by day and by night, rules."""
+    names = ("background", "text", "muted", "accent")
+    rules = []
+    for night in (False, True):
+        colors = {name: palette[name].night if night else palette[name].day for name in names}
+        colors["line"] = mix(colors["background"], colors["text"], _RULE)
+        rules.append(":root{" + "".join(f"--{name}:{color};" for name, color in colors.items()) + "}")
+    scheme = ":root{color-scheme:light dark}"
+    return (
+        f"{webfont_css()}\n{scheme}{rules[0]}\n@media(prefers-color-scheme:dark){{{rules[1]}}}\n"
+        f"{style('css/pages.css')}"
+    )
 
 
 def _coordinates(geometry: BaseGeometry | None) -> str:

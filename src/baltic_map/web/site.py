@@ -12,7 +12,7 @@ from baltic_map.day_view import DayView, LocalScene
 from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
 from baltic_map.web.document import packed
-from baltic_map.web.entry_pages import EntryPages, entry_page
+from baltic_map.web.entry_pages import STYLE, EntryPages, entry_page, page_style
 from baltic_map.web.markup import escaped, light_page
 from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import atlas_text, day_summary, day_text, plain_page
@@ -71,6 +71,7 @@ def site_files(
     """
     yield "begin.js", begin_js()
     yield "plain.css", style("css/plain.css", "css/site.css")
+    yield STYLE, page_style(scene.scene.palette)
     yield "atlas.js", _shared(data, {"center": center, **options})
     pages = _Pages(scene, base_url, pictured, linked=entries is not None)
     yield "index.html", pages.index(keys, scene.axis.iso(data["opening"]))
@@ -80,7 +81,7 @@ def site_files(
         summary = day_summary(scene, shown)
         yield f"{day}.html", pages.day(shown, summary)
         rows.setdefault(pages.month_of(day), []).append(
-            f'<a href="{day}.html">{escaped(shown.headline)}</a> {escaped(summary)}'
+            f'<a href="{day}.html">{escaped(shown.headline)}</a> <span>{escaped(summary)}</span>'
         )
     for month in pages.months:
         yield f"{month}.html", pages.month(month, rows[month])
@@ -148,16 +149,15 @@ class _Pages:
         written = self._scene.messages.format_date(month)
         title = f"{written} – {self._scene.title}"
         near = self._neighbours(self.months, self.months.index(month))
-        return self._page(f"{month}.html", title, title, _main(title, f"{near}\n{_list(rows)}"))
+        return self._page(f"{month}.html", title, title, _listing(near, self._scene.title, written, rows, "rows"))
 
     def all_months(self) -> str:
         messages = self._scene.messages
-        title = f"{messages('plain.days')} – {self._scene.title}"
+        listed = messages("plain.days")
+        title = f"{listed} – {self._scene.title}"
         rows = (f'<a href="{each}.html">{escaped(messages.format_date(each))}</a>' for each in self.months or self.days)
-        return self._page("days.html", title, title, _main(title, f"{self._up()}\n{_list(rows)}"))
-
-    def _up(self) -> str:
-        return f'<nav><a href="index.html">{escaped(self._scene.messages("plain.whole"))}</a></nav>'
+        up = f'<nav class="bar trail"><a href="index.html">{escaped(messages("plain.whole"))}</a></nav>'
+        return self._page("days.html", title, title, _listing(up, self._scene.title, listed, rows, "columns"))
 
     def _neighbours(self, names: Sequence[str], index: int) -> str:
         """Link what comes before and after, the page above, and the whole atlas."""
@@ -172,12 +172,12 @@ class _Pages:
         above = (month, messages.format_date(month)) if month else ("days", messages("plain.days"))
         links.append(f'<a href="{above[0]}.html">{escaped(above[1])}</a>')
         links.append(f'<a href="index.html">{escaped(messages("plain.whole"))}</a>')
-        return f"<nav>{' · '.join(links)}</nav>"
+        return f'<nav class="bar trail">{" · ".join(links)}</nav>'
 
     def _page(self, name: str, title: str, description: str, body: str, *, day: str | None = None) -> str:
         """Write a page; one with a map says on which day it opens."""
-        begin = "" if day is None else '<script src="begin.js"></script>\n'
-        head = f'{self._address(name, title, description, day)}<link rel="stylesheet" href="plain.css">\n{begin}'
+        begin, sheet = ("", STYLE) if day is None else ('<script src="begin.js"></script>\n', "plain.css")
+        head = f'{self._address(name, title, description, day)}<link rel="stylesheet" href="{sheet}">\n{begin}'
         return light_page(self._scene.lang, title, description, _POLICY, head=head, body=body)
 
     def _address(self, name: str, title: str, description: str, day: str | None) -> str:
@@ -235,9 +235,8 @@ def _entry(key: str) -> str:
     return f"{ENTRIES}/{entry_page(key)}"
 
 
-def _main(title: str, text: str) -> str:
-    return f'<main class="plain-text">\n<h1>{escaped(title)}</h1>\n{text}\n</main>'
-
-
-def _list(items: Iterable[str]) -> str:
-    return "<ul>\n" + "".join(f"<li>{each}</li>\n" for each in items) + "</ul>"
+def _listing(links: str, atlas: str, title: str, rows: Iterable[str], kind: str) -> str:
+    """Write what stands on a page that lists others."""
+    listed = "".join(f"<li>{each}</li>\n" for each in rows)
+    head = f'<p class="kind">{escaped(atlas)}</p>\n<h1>{escaped(title)}</h1>'
+    return f'{links}\n<main>\n{head}\n<ul class="{kind}">\n{listed}</ul>\n</main>'

@@ -13,6 +13,8 @@ export async function open(options, style, data) {
   const { title, currentScript } = document;
   const { lang } = root;
   const { day, opening } = /** @type {HTMLElement} */ (currentScript).dataset;
+  const text = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template.plain-text"));
+  const links = text?.content.querySelector("nav")?.cloneNode(true);
   document.head.append(el("style", {}, style));
   document.body.append(el("script", { type: "application/zlib", id: "scene" }, data));
   for (const face of document.fonts) face.load();
@@ -23,6 +25,12 @@ export async function open(options, style, data) {
     if (root.dataset.day === day && root.lang === lang) document.title = title;
     else if (document.title === title) document.title = whole;
   };
-  name();
-  new MutationObserver(name).observe(root, { attributes: true, attributeFilter: ["data-day", "lang"] });
+  // The links of the page stand under the lists, in each language anew.
+  const follow = () => {
+    name();
+    const column = document.querySelector(".column.right");
+    if (links && column && links.parentNode !== column) column.append(links);
+  };
+  follow();
+  new MutationObserver(follow).observe(root, { attributes: true, attributeFilter: ["data-day", "data-ready", "lang"] });
 }

@@ -60,6 +60,30 @@ const STROKE = 16;
 // From this zoom level on the map is near: towns keep room for their names, before the signs.
 const NEAR_FROM = 8;
 
+// Names of states lie over the ways, as those of towns do: in a group of their own.
+const LAND_NAMES = " names";
+
+/** In which group a feature is drawn. @param {FeatureData} feature */
+function groupKey({ layer, symbol, label }) {
+  return symbol.shape === "label" && label.place === "land" ? layer + LAND_NAMES : layer;
+}
+
+/**
+ * Make the groups of what is drawn, by their keys.
+ * @param {{ id: string, name: string }[]} layers @param {FeatureData[]} features
+ */
+function makeLayerGroups(layers, features) {
+  /** @type {Map<string, SVGElement>} */
+  const groups = new Map();
+  const keys = new Set(features.map(groupKey));
+  for (const { id, name } of layers) {
+    for (const key of [id, id + LAND_NAMES].filter((each) => each === id || keys.has(each))) {
+      groups.set(key, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id }));
+    }
+  }
+  return groups;
+}
+
 /** Whether an event is one of those a day is known by: it is never counted with others. @param {FeatureData} feature */
 function isChief({ role, rank }) {
   return role === "events" && rank === 1;
@@ -124,9 +148,7 @@ export class FeatureLayers {
     this.badges = new Badges(tools);
     this.homes = new HomeIndex(tools.territoryAt);
     this.measuringLayer = svg("g", { class: "names", visibility: "hidden", "aria-hidden": "true" });
-    /** @type {Map<string, Element>} */
-    this.groups = new Map(layers.map(({ id, name }) =>
-      [id, svg("g", { class: "layer", role: "group", "aria-label": name, "data-layer": id })]));
+    this.groups = makeLayerGroups(layers, features);
     /** @type {Map<string, DrawnFeature>} everything that was ever shown */
     this.known = new Map();
     /** @type {DrawnFeature[]} what is on the map */
@@ -185,8 +207,8 @@ export class FeatureLayers {
     // Ways lie over signs: where they lead is what a day of invasion tells.
     const isWays = (/** @type {string} */ id) => features.some(({ layer }) => layer === id) &&
       features.every(({ layer, symbol }) => layer !== id || symbol.shape === "arrow");
-    const groups = [...this.groups].sort(([one], [other]) => Number(isWays(one)) - Number(isWays(other)));
-    const ordered = groups.map(([, group]) => group);
+    const rank = (/** @type {string} */ id) => (isWays(id) ? 1 : id.endsWith(LAND_NAMES) ? 2 : 0);
+    const ordered = [...this.groups].sort(([one], [other]) => rank(one) - rank(other)).map(([, group]) => group);
     const { arrivals, spotlight, routes } = this;
     places.circles.append(arrivals.world, spotlight.world);
     places.icons.append(routes.crowd.group, this.leaders, this.sideNames.group, ...ordered, arrivals.growing,
@@ -213,8 +235,8 @@ export class FeatureLayers {
     this.sideNames.settle(this.sided, day);
     const others = there.filter(({ feature }) => !isOutline(feature));
     this.routes.show(others, day);
-    for (const [id, group] of this.groups) {
-      group.classList.toggle("off", filter.hidden.has(id));
+    for (const group of this.groups.values()) {
+      group.classList.toggle("off", filter.hidden.has(group.dataset.layer ?? ""));
     }
     const changed = areOthers(outlines, this.outlined) || areOthers(others, this.others);
     this.outlined = outlines;
@@ -255,7 +277,7 @@ export class FeatureLayers {
       if (notched.has(drawn) || !isKept(drawn)) continue;
       this.drawSign(drawn);
       moveDot(drawn, scale);
-      ofLayers.get(drawn.feature.layer)?.push(drawn);
+      ofLayers.get(groupKey(drawn.feature))?.push(drawn);
     }
     for (const [id, group] of this.groups) reconcileChildren(group, nodesOf(ofLayers.get(id) ?? []));
     const across = [...notched.keys()].filter((drawn) =>

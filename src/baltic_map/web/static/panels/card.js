@@ -185,7 +185,7 @@ function otherNames(item, messages, lang) {
   if (item.names.other) parts.push(el("span", {}, format(messages.search_also, { name: item.names.other })));
   if (item.today) parts.push(el("span", {}, format(messages.card_today, { name: item.today })));
   if (parts.length === 0) return null;
-  return el("p", { class: "card-names" }, ...parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+  return el("p", { class: "card-names" }, ...parts.flatMap((part, at) => (at ? ["\u00a0· ", part] : [part])));
 }
 
 /** @typedef {[number, number][]} Spans days [first, stop) */

@@ -63,8 +63,9 @@ function headlineParts(text) {
   const weekday = (/** @type {(Node | string)[]} */ ...parts) => el("span", { class: "weekday" }, ...parts);
   if (rest.length === 0) return [date(text)];
   const last = rest.join(", ");
-  if (/\d/.test(first)) return [date(first), weekday(el("span", { class: "comma" }, ", "), last)];
-  return [weekday(`${first},`), " ", date(last)];
+  const comma = () => el("span", { class: "comma" }, ", ");
+  if (/\d/.test(first)) return [date(first), weekday(comma(), last)];
+  return [weekday(first, comma()), date(last)];
 }
 
 /**
