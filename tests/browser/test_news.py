@@ -28,6 +28,21 @@ STEP = """(selector) => {
 # With what the map draws of it: the day's features alone, no names of places.
 MOVING = ".arriving, .grows, .leaving > *, .growing > *"
 
+# What the last of some days that are dragged to lets move.
+DRAG = """(days) => {
+    const bar = document.querySelector("input.time-slider");
+    for (const day of days) {
+        document.querySelectorAll(".arriving").forEach((each) => each.classList.remove("arriving"));
+        document.querySelectorAll(".leaving > *").forEach((each) => each.remove());
+        bar.value = String(day);
+        bar.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    return {
+        news: [...document.querySelectorAll(".feature.new")].map((each) => each.dataset.id).sort(),
+        moving: document.querySelectorAll(".arriving, .grows, .leaving > *, .growing > *").length,
+    };
+}"""
+
 
 def drawn_news(builder: MapBuilder, day: str, before: str) -> list[str]:
     atlas = builder.atlas
@@ -48,10 +63,23 @@ def test_what_is_new_arrives_and_what_has_ended_leaves(
     # With hours of the start and of a town on the way an arrow grows; without, it fades in.
     assert {"route-126th-division", "route-1st-motor-rifle-division", "route-25th-tank-brigade"} < set(seen["growing"])
     assert not {"route-6th-cavalry-corps", "route-smetona", "route-vilnius-ukmerge"} & set(seen["growing"])
-    assert seen["leaving"] > 0
+    # Together, as one layer over the map and one under the signs.
+    assert 0 < seen["leaving"] <= 2
     assert seen["badges"] > 0
     assert seen["animated"] > len(news) / 2
     expect(page.locator(MOVING)).to_have_count(0)
+
+
+def test_nothing_moves_on_days_that_are_dragged_past(
+    atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
+) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-13")
+    day = atlas_builder.atlas.axis.index("1940-06-15")
+    seen = page.evaluate(DRAG, [day - 1, day])
+    assert seen["news"] == drawn_news(atlas_builder, "1940-06-15", "1940-06-14")
+    assert seen["moving"] == 0
+    # Who steps to a day sees it arrive, however fast.
+    assert page.evaluate(STEP, ".time-step.on")["animated"] > 0
 
 
 def test_nothing_moves_for_those_who_want_less_of_it(

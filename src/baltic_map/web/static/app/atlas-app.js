@@ -13,6 +13,7 @@ import { SearchBox } from "../panels/search-box.js";
 import { TimeBar } from "../panels/time-bar.js";
 import { TimelineTable } from "../panels/timeline-table.js";
 import { makeLanguageSelect, makeToolbar } from "../panels/toolbar.js";
+import { passDay } from "../map/arrivals.js";
 import { DayLayers } from "../map/day-layers.js";
 import { Hatches } from "../map/hatches.js";
 import { inForce } from "../data/day-index.js";
@@ -327,17 +328,18 @@ export class AtlasApp {
   goTo(day, how) {
     if (how === "jump") this.history.push(() => this.show(day));
     else {
-      this.show(day);
+      this.show(day, how === "drag");
       this.history.replaceSoon();
     }
     this.tour.leaveStep();
   }
 
-  /** Show a day. @param {number} day */
-  show(day) {
+  /** Show a day. @param {number} day @param {boolean} [isDragged] past others */
+  show(day, isDragged = false) {
     const [first, stop] = this.scene.window;
     if (day === this.day || day < first || day >= stop) return;
     this.day = day;
+    passDay(isDragged);
     this.page.scrollToTop();
     this.update();
   }

@@ -1,5 +1,6 @@
 // @ts-check
 // Many icons, one stop of the Tab key for each group of them: the arrow keys go from icon to icon.
+import { setAttr } from "./elements.js";
 
 const HIDDEN = ".off, .hidden-label, .clustered, .no-room";
 
@@ -20,7 +21,7 @@ export function rovingTabindex(group) {
     const current = items.find((item) => item === document.activeElement)
       ?? items.find((item) => item.tabIndex === 0) ?? items[0];
     for (const item of group.querySelectorAll('[role="button"]')) {
-      item.setAttribute("tabindex", item === current ? "0" : "-1");
+      setAttr(item, "tabindex", item === current ? "0" : "-1");
     }
   };
   group.addEventListener("keydown", (event) => {

@@ -55,9 +55,11 @@ export function placeLabels(labels, obstacles) {
 function cheapest(candidates, cost, isFree) {
   if (!cost) return candidates.findIndex(isFree);
   let [least, best] = [Infinity, -1];
-  candidates.forEach((rect, at) => {
-    const here = least === 0 ? Infinity : cost(rect);
-    if (here < least && isFree(rect)) [least, best] = [here, at];
-  });
+  for (const [at, rect] of candidates.entries()) {
+    // What it costs to lie there takes longer to find than whether it is free.
+    const here = isFree(rect) ? cost(rect) : Infinity;
+    if (here < least) [least, best] = [here, at];
+    if (least === 0) break;
+  }
   return best;
 }

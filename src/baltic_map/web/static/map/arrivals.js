@@ -16,14 +16,27 @@ const ARRIVAL = 900;
 const DEPARTURE = 600;
 const GROWTH = 900;
 // More at once nobody follows, and no browser keeps pace.
-const MOST_MOVING = 120;
+const MOST_MOVING = 40;
+
+let [changedAt, isHurried] = [-Infinity, false];
+
+/** Another day is shown: to one that is dragged past nothing has the time to arrive. @param {boolean} isDragged */
+export function passDay(isDragged) {
+  const now = performance.now();
+  isHurried = isDragged && now - changedAt < ARRIVAL;
+  changedAt = now;
+}
+
+/** Whether nothing is to move. */
+export function isStill() {
+  return isHurried || prefersReducedMotion();
+}
 
 /** Let something arrive. @param {Element[]} nodes */
 export function letArrive(nodes) {
-  if (nodes.length === 0 || prefersReducedMotion()) return;
-  const coming = nodes.slice(0, MOST_MOVING);
-  for (const node of coming) node.classList.add("arriving");
-  setTimeout(() => { for (const node of coming) node.classList.remove("arriving"); }, ARRIVAL);
+  if (nodes.length === 0 || nodes.length > MOST_MOVING || isStill()) return;
+  for (const node of nodes) node.classList.add("arriving");
+  setTimeout(() => { for (const node of nodes) node.classList.remove("arriving"); }, ARRIVAL);
 }
 
 /** What comes and goes on one drawing. */
@@ -58,18 +71,24 @@ export class Arrivals {
 
   /** What was on the map has ended. @param {DrawnFeature[]} gone */
   depart(gone) {
-    if (gone.length === 0 || prefersReducedMotion()) return;
+    if (gone.length === 0 || isStill()) return;
     const hidden = ".off, .clustered, .hidden-label, .no-room";
     const seen = gone.filter(({ node }) => node.isConnected && !node.closest(hidden));
-    const copies = seen.slice(0, MOST_MOVING).map(({ node }) => {
+    // Together: each that faded by itself would be a layer.
+    const [flat, world] = [svg("g"), svg("g")];
+    for (const { node } of seen.slice(0, MOST_MOVING)) {
       const copy = /** @type {SVGElement} */ (node.cloneNode(true));
       for (const name of ["data-id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
       copy.classList.remove("new", "arriving", "grows");
       for (const part of copy.querySelectorAll("[id], .arrow-name")) part.remove();
-      (node.classList.contains("scaled") ? this.world : this.flat).append(copy);
-      return copy;
-    });
-    setTimeout(() => { for (const copy of copies) copy.remove(); }, DEPARTURE);
+      (node.classList.contains("scaled") ? world : flat).append(copy);
+    }
+    if (flat.firstChild) this.flat.append(flat);
+    if (world.firstChild) this.world.append(world);
+    setTimeout(() => {
+      flat.remove();
+      world.remove();
+    }, DEPARTURE);
   }
 
   /** At another zoom all would stand elsewhere. */

@@ -3,11 +3,12 @@
 import {
   arrowClass, arrowCurve, arrowOutline, notchOutline, pointBeside, pointsPath, shareAlong, shorten,
 } from "./arrows.js";
+import { isStill } from "./arrivals.js";
 import { growingStops } from "./growth.js";
 import { ArrowCrowd } from "./arrow-crowd.js";
 import { intersects } from "../data/geometry.js";
 import { GridIndex } from "../labels/grid-index.js";
-import { prefersReducedMotion, svg, truncate } from "../dom/elements.js";
+import { svg, truncate } from "../dom/elements.js";
 import { MAX_LABEL_LENGTH } from "../labels/text.js";
 
 /**
@@ -135,7 +136,7 @@ export class Routes {
    * @param {DrawnFeature[]} points @param {import("./arrivals.js").Arrivals} arrivals @param {number} scale
    */
   grow(points, arrivals, scale) {
-    if (prefersReducedMotion()) return;
+    if (isStill()) return;
     for (const drawn of arrivals.coming) {
       if (drawn.feature.symbol.shape !== "arrow" || !this.seen.has(drawn) || drawn.ways.length > 1) continue;
       const { feature: { id, time }, arrow } = drawn;

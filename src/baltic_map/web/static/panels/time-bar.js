@@ -42,6 +42,7 @@ export class TimeBar {
     this.onDay = onDay;
     this.last = scene.iso.length - 1;
     this.day = 0;
+    this.shown = NaN;
     const day = () => this.day;
     const nextChange = () => this.nextChange();
     this.playback = new Playback(scene, {
@@ -135,6 +136,9 @@ export class TimeBar {
   /** @param {number} to */
   show(to) {
     this.day = this.clamp(to);
+    // It is told twice of a day that the reader chooses on it.
+    if (this.day === this.shown) return;
+    this.shown = this.day;
     this.slider.show(this.day);
     this.dayText.textContent = this.scene.days[this.day];
     for (const step of this.steps) step.button.setAttribute("aria-disabled", String(step.to() === this.day));
