@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from baltic_map.calendars import Calendar
 from baltic_map.cells import is_missing
@@ -25,8 +27,7 @@ _LONGEST_ID = 60
 _IS_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """
     What a feature of a file says, in fields of ours.
 
@@ -45,8 +46,7 @@ class Row:
     others: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """
     How the columns of one file are read.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+
+from msgspec import Struct
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
@@ -35,8 +36,7 @@ _ASKED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """
     What the metadata of an atlas say.
 
@@ -96,8 +96,7 @@ class Dataset:
         return ", ".join(each.full_name for each in self.creators)
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(Struct, frozen=True, dict=True):
     """
     A file that is written, and what is said of it.
 

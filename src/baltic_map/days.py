@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache, partial
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from baltic_map.calendars import (
     Calendar,
     CivilDay,
@@ -116,8 +118,7 @@ def _written(day: object) -> str:
     return day.isoformat()[:10] if isinstance(day, date) else str(day)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """The first and the last day that an uncertain date may mean, both included."""
 
     earliest: CivilDay

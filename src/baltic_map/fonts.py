@@ -11,12 +11,13 @@ import base64
 import hashlib
 import io
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept, name_of
@@ -58,8 +59,7 @@ _ENGLISH = 0x409
 _COPYRIGHT, _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _LICENCE, _LICENCE_URL = 0, 1, 2, 3, 4, 6, 13, 14
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """
     One face of a typeface.
 

@@ -14,6 +14,7 @@ import av
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from PIL import Image
 
 from baltic_map import film_files
@@ -375,7 +376,7 @@ def test_the_table_of_the_atlas_is_read_and_its_faults_are_told(tmp_path: Path) 
 def test_a_quiet_day_that_is_named_tells_what_goes_on(plates: Snapshot) -> None:
     settings = plates.atlas.config.film
     told = cues_of(plates.scene, settings, [Shot("day", 8, 4, 1)], 4)
-    named = settings.model_copy(update={"seconds": {plates.scene.axis.day(4): 2}})
+    named = replace(settings, seconds={plates.scene.axis.day(4): 2})
     assert told == []
     assert [each.text for each in cues_of(plates.scene, named, [Shot("day", 4, 4, 1)], 4)] == [
         "5 January 1900: Fight at Oldtown"

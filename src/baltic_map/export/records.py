@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 import shapely
+from msgspec import Struct, to_builtins
 
 from baltic_map.atlas import Atlas
 from baltic_map.borders import Area, Borders
@@ -87,8 +87,7 @@ __all__ = [
 _NOTICE = "LICENSES/NOTICE.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """
     Half-open days of the atlas, in its calendar.
 
@@ -106,8 +105,7 @@ class Days:
     certain_end: CivilDay | None
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureRow:
+class FeatureRow(Struct, frozen=True):
     """
     A feature with all that the atlas says of it, in its one span.
 
@@ -170,8 +168,7 @@ class FeatureRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class TerritoryRow:
+class TerritoryRow(Struct, frozen=True):
     """
     How a territory stood in a span of days, in one reading.
 
@@ -214,8 +211,7 @@ class TerritoryRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
+class StateRow(Struct, frozen=True):
     """Territories that stood alike in a span of days, in one reading, as one area; the fields are a territory's."""
 
     reading: str
@@ -232,8 +228,7 @@ class StateRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class BorderRow:
+class BorderRow(Struct, frozen=True):
     """
     A border line in a span of days on which it was one, in one reading.
 
@@ -274,8 +269,7 @@ class BorderRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorkRow(Struct, frozen=True):
     """A work: its class if that is said, as one line of text, its address and DOI, and as CSL-JSON."""
 
     id: str
@@ -286,8 +280,7 @@ class WorkRow:
     csl: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRow:
+class PassageRow(Struct, frozen=True):
     """
     Exact words of a source, as in `baltic_map.passages.Passage`.
 
@@ -314,8 +307,7 @@ class PassageRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True):
     """
     One text in one language.
 
@@ -341,8 +333,7 @@ class TextRow:
     state: TranslationState | None
 
 
-@dataclass(frozen=True, slots=True)
-class LayerRow:
+class LayerRow(Struct, frozen=True):
     """A layer: names by language, what page and plate tell of its features, and how many are exported."""
 
     id: str
@@ -351,8 +342,7 @@ class LayerRow:
     features: int
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(Struct, frozen=True):
     """
     A word of a vocabulary of the atlas.
 
@@ -377,8 +367,7 @@ class TermRow:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AboutRow:
+class AboutRow(Struct, frozen=True):
     """
     What an atlas says of itself.
 
@@ -456,7 +445,7 @@ def features(export: Export) -> Iterator[FeatureRow]:
             dict(feature.others),
             within_180(feature.geometry) if feature.geometry is not None else None,
             feature_symbol(export.atlas.config, feature),
-            fields.model_dump(exclude_defaults=True),
+            to_builtins(fields) | feature.by_language,
             feature_license(export.atlas, feature),
         )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
@@ -16,8 +17,7 @@ from baltic_map.quoting import meant_hint, shown
 __all__ = ["Export", "ask", "write_formats"]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """
     What is asked for.
 

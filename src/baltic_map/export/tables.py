@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct
 
 from baltic_map.export import records
 from baltic_map.export.request import Export
@@ -123,8 +124,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
 _DRAWN = ("features", "territories", "states", "border_lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """
     Rows of one kind.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -13,6 +12,8 @@ from typing import Literal
 import matplotlib as mpl
 from matplotlib import font_manager, ft2font
 from matplotlib.font_manager import FontProperties
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.fonts import register_fonts
 
@@ -36,8 +37,7 @@ _LAST_RESORTS = ("lastresort", "adobeblank", "adobenotdef")
 _BUNDLED = ("DejaVu Sans", "DejaVu Serif", "STIXGeneral")
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A face of the two typefaces."""
 
     label_class: Literal["serif", "sans"] = "sans"
