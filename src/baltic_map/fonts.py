@@ -11,13 +11,12 @@ import base64
 import hashlib
 import io
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from msgspec import Struct
 
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept, name_of
@@ -59,7 +58,8 @@ _ENGLISH = 0x409
 _COPYRIGHT, _FAMILY, _STYLE, _UNIQUE, _FULL, _POSTSCRIPT, _LICENCE, _LICENCE_URL = 0, 1, 2, 3, 4, 6, 13, 14
 
 
-class Face(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Face:
     """
     One face of a typeface.
 

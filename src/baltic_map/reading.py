@@ -20,11 +20,10 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
-
-from msgspec import Struct
 
 from baltic_map.cells import LONGEST_CELL
 from baltic_map.errors import AtlasError, Problem
@@ -420,7 +419,8 @@ def read_toml(folder: Path, name: str) -> dict[str, Any]:
     return parse_toml(read_text(folder, name), name)
 
 
-class Row(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Row:
     """A row of a table: the line it begins on, and its cells by column."""
 
     line: int
