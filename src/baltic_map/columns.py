@@ -125,11 +125,14 @@ class Columns(Struct, frozen=True):
                 for key in [key for key in properties if column and key.startswith(f"{column}:")]:
                     renamed[name + key[len(column) :]] = properties.pop(key)
         known = _ours(tuple(properties), self.known)
-        ours = {key: value for key, value in properties.items() if key in known and key not in renamed}
-        others = {key: value for key, value in properties.items() if key not in ours}
-        said = ours | renamed
+        said, others = properties, {}
+        if renamed or len(known) < len(properties):
+            ours = {key: value for key, value in properties.items() if key in known and key not in renamed}
+            others = {key: value for key, value in properties.items() if key not in ours}
+            said = ours | renamed
         fields = {key: value for key, value in said.items() if value is not None}
-        fields |= {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
+        if self.defaults:
+            fields |= {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
         for name in _DATES:
             if name in fields and (written := _as_date(fields.pop(name))) is not None:
                 fields[name] = written

@@ -593,11 +593,10 @@ def read_layer(
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
         problems += found
-        others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
-        if others:
+        if others := {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}:
             for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
                 slips[each.what, each.hint].append(where)
-        if feature and not found:
+        if feature:
             features.append(feature)
     for (what, hint), places in slips.items():
         most = f" ({len(places)} features)" if len(places) > 1 else ""
@@ -667,6 +666,7 @@ class _Reader(Struct, frozen=True):
     kinds: dict[tuple[object, str], str | None] = field(default_factory=dict)
     cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
     texts: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    sound: set[tuple[object, ...]] = field(default_factory=set)
 
     def told(self, faults: Iterable[Fault], where: str) -> list[Problem]:
         """Tell what is wrong with the fields of a feature."""
@@ -677,20 +677,23 @@ class _Reader(Struct, frozen=True):
     ) -> tuple[Feature | None, list[Problem]]:
         """Give a feature, if it can be made of its fields, and what is wrong with it."""
         config = self.config
-        problems = list(_check_required(fields, where, config))
+        geometry, away = self._geometry(raw, row, where)
+        # What many say alike is looked at once.
+        lacking = tuple([getattr(fields, name) in (None, "") for name in config.required])
+        place = geometry and geometry.geom_type, fields.position, fields.precision_km is None
+        alike = fields.kind, *place, fields.state, fields.readings, fields.clock, lacking
+        is_new = alike not in self.sound
+        problems = list(_check_required(fields, where, config)) if is_new else []
         citations, unknown = self._citations(fields.sources, where)
         problems += unknown
         by_language = self._by_language(given)
         if by_language:
             for name in ("name", "name_today"):
                 problems += wrong_languages(by_language, name, where)
-        geometry, span = self.points.get(row.number), None
-        try:
-            geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
-        except AtlasError as error:
-            problems += error.problems
-        else:
+        problems += away
+        if is_new and not away:
             problems += _check_place(fields, geometry, where, self.layer.id, config)
+        span = None
         try:
             fields, span = self._span(fields, where)
         except AtlasError as error:
@@ -698,13 +701,22 @@ class _Reader(Struct, frozen=True):
         else:
             if span.first == span.stop:
                 problems.append(outside(config.axis, where))
-        if fields.state is not None or fields.readings or fields.clock is not None:
+        if is_new:
             problems += _check_names(fields, where, config)
-        problems = list(self._in_columns(problems))
-        if span is None:
-            return None, problems
+        if span is None or problems:
+            return None, list(self._in_columns(problems))
+        self.sound.add(alike)
         others = _told(row.others) if row.others else ()
         return Feature(fields, self.layer.id, geometry, span, citations, others, by_language), problems
+
+    def _geometry(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[BaseGeometry | None, list[Problem]]:
+        point = self.points.get(row.number)
+        if point is not None:
+            return point, []
+        try:
+            return _one_point(read_geometry(raw, where, self.config.extent)), []
+        except AtlasError as error:
+            return None, error.problems
 
     def _citations(self, sources: list[str], where: str) -> tuple[tuple[Citation, ...], list[Problem]]:
         key = tuple(sources)

@@ -280,6 +280,8 @@ def parse_json(raw: bytes, name: str) -> Any:
     has_long = _LONG in digits or (_EXPONENT in digits and any(each in digits for each in _EXPONENTS))
     has_escapes = any(part[:1] in _ESCAPED for part in raw.split(b"\\")[1:])
     del raw, digits
+    if not has_long and (found := _plain(text)) is not None:
+        return found[0]
     numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:
         data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object, **numbers)
@@ -291,6 +293,24 @@ def parse_json(raw: bytes, name: str) -> Any:
         raise AtlasError(name, f"nested more than {_DEEPEST} deep", "Mend the brackets") from None
     except _RefusedError as error:
         raise AtlasError(name, str(error), "Mend the file") from None
+
+
+def _plain(text: str) -> tuple[Any] | None:
+    """Read JSON without long numbers in half of the time, if it is sound and has no escapes."""
+    # Imported late: what is built with the package has no need of it.
+    import msgspec  # noqa: PLC0415
+
+    if "\\" in text:
+        return None
+    try:
+        data = msgspec.json.decode(text)
+        again = msgspec.json.encode(data)
+        # A key that stands twice is lost, with its two quotation marks; a line break in a text is escaped.
+        if again.count(b'"') == text.count('"') and b"\\" not in again:
+            return (_shallow(data),)
+    except (msgspec.DecodeError, RecursionError):
+        pass
+    return None
 
 
 def _no_constant(text: str) -> NoReturn:
