@@ -9,23 +9,20 @@ from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from msgspec import Meta, ValidationError, convert
 from msgspec.structs import FieldInfo, fields
 
-from baltic_map.models import HINT, Table, WrongValueError
+from baltic_map.models import HINT, UNKNOWN, Fault, Table, WrongValueError
 from baltic_map.quoting import meant_hint, shown
 
-__all__ = ["UNKNOWN", "Fault", "Makers", "check", "check_all", "names_in"]
+__all__ = ["Makers", "check", "check_all", "names_in"]
 
 T = TypeVar("T", bound=Table)
 
 Makers: TypeAlias = Mapping[type, Callable[[Any], Any]]
 """By a type that files do not know: what makes its values of theirs, or raises `baltic_map.models.wrong`."""
-
-UNKNOWN = "is unknown"
-"""What is wrong with a field that a table does not have."""
 
 _Path: TypeAlias = tuple[str | int, ...]
 
@@ -37,14 +34,6 @@ _BOUNDS: Mapping[str, tuple[Callable[[Any, Any], bool], str]] = {
     "lt": (operator.lt, "not below"),
     "le": (operator.le, "more than"),
 }
-
-
-class Fault(NamedTuple):
-    """What is wrong with the value at a place of a table, to be said after its name, and what to do."""
-
-    path: _Path
-    what: str
-    hint: str
 
 
 def check(data: object, model: type[T], makers: Makers | None = None, hint: str = HINT) -> T | list[Fault]:

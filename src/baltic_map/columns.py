@@ -143,11 +143,11 @@ class Columns(Struct, frozen=True):
 
     def _id(self, number: int, own: Any, member: Any) -> Any:
         given = member if own is None else own
+        if type(given) is str and len(given) <= _LONGEST_ID and not given.isdecimal() and _IS_ID.fullmatch(given):
+            return given
         if isinstance(given, bool) or not isinstance(given, int | float | str):
             return f"{self.layer}-{number}" if given is None else given
         text = f"{given:g}" if isinstance(given, float) else str(given)
-        if len(text) <= _LONGEST_ID and not text.isdecimal() and _IS_ID.fullmatch(text):
-            return text
         return f"{self.layer}-{text}" if text.isascii() and text.isdecimal() else as_id(text) or text
 
     def dates(self, fields: Mapping[str, Any], where: str) -> tuple[str | None, str | None, str | None]:

@@ -16,13 +16,13 @@ from msgspec import Meta, field
 from msgspec.structs import force_setattr, replace
 
 from baltic_map.calendars import Calendar, CivilDay, Precision
-from baltic_map.checking import UNKNOWN, Fault, Makers, check
+from baltic_map.checking import Makers, check
 from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
 from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Text
 from baltic_map.longitudes import fit_lon, window
-from baltic_map.models import Table, wrong
+from baltic_map.models import UNKNOWN, Fault, Table, wrong
 from baltic_map.old_names import renewed
 from baltic_map.publication import Publication, read_date
 from baltic_map.quoting import meant, meant_hint, shown

@@ -11,9 +11,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from baltic_map.checking import Fault
 from baltic_map.errors import Problem
-from baltic_map.models import wrong
+from baltic_map.models import Fault, wrong
 from baltic_map.quoting import meant, shown
 
 __all__ = [

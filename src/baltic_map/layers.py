@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -20,7 +20,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from baltic_map.calendars import Calendar
-from baltic_map.checking import Fault, check_all, names_in
+from baltic_map.checking import check_all, names_in
 from baltic_map.columns import Columns, Row, kind_keys, shape_of
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
@@ -38,7 +38,7 @@ from baltic_map.fields import (
 )
 from baltic_map.kept import kept
 from baltic_map.longitudes import cut_to, fit_parts
-from baltic_map.models import Table, wrong
+from baltic_map.models import Fault, Table, wrong
 from baltic_map.quoting import is_name, meant_hint, shown, told_names
 from baltic_map.reading import parse_json, read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -598,10 +598,15 @@ def read_layer(
                 slips[each.what, each.hint].append(where)
         if feature:
             features.append(feature)
+    warned += _told_once(layer, slips)
+    return features, problems
+
+
+def _told_once(layer: Layer, slips: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Problem]:
+    """Tell a slip that many features have once, with their number."""
     for (what, hint), places in slips.items():
         most = f" ({len(places)} features)" if len(places) > 1 else ""
-        warned.append(Problem(layer.path if most else places[0], what + most, hint))
-    return features, problems
+        yield Problem(layer.path if most else places[0], what + most, hint)
 
 
 def columns_of(layer: Layer, calendar: Calendar) -> Columns:

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 
-__all__ = ["HINT", "Table", "WrongValueError", "wrong"]
+__all__ = ["HINT", "UNKNOWN", "Fault", "Table", "WrongValueError", "wrong"]
 
 HINT = "Mend the value"
 """What to do about a value, if nothing better is known."""
+
+
+UNKNOWN = "is unknown"
+"""What is wrong with a field that a table does not have."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with the value at a place of a table, to be said after its name, and what to do."""
+
+    path: tuple[str | int, ...]
+    what: str
+    hint: str
 
 
 class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

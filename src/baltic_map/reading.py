@@ -21,7 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
 
@@ -277,11 +277,13 @@ def parse_json(raw: bytes, name: str) -> Any:
     if raw.count(b"[") + raw.count(b"{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
     digits = raw.translate(_DIGITS)
-    has_long = _LONG in digits or (_EXPONENT in digits and any(each in digits for each in _EXPONENTS))
-    has_escapes = any(part[:1] in _ESCAPED for part in raw.split(b"\\")[1:])
-    del raw, digits
+    has_long = _LONG in digits
+    # What is too large for a float is none to msgspec either.
     if not has_long and (found := _plain(text)) is not None:
         return found[0]
+    has_long = has_long or (_EXPONENT in digits and any(each in digits for each in _EXPONENTS))
+    has_escapes = any(part[:1] in _ESCAPED for part in raw.split(b"\\")[1:])
+    del raw, digits
     numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:
         data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object, **numbers)
@@ -362,11 +364,10 @@ def _checked(value: Any, depth: int = 0) -> Any:
 
 def _shallow(value: Any) -> Any:
     """Refuse what is nested too deeply."""
-    level = [value]
-    for _ in range(_DEEPEST):
-        tables = (each.values() for each in level if type(each) is dict)
-        lists = (each for each in level if type(each) is list)
-        level = [each for each in chain.from_iterable(chain(tables, lists)) if type(each) in _HOLDERS]
+    level: list[Any] = [[value]]
+    for _ in range(_DEEPEST + 1):
+        inner = [*chain.from_iterable(each.values() if type(each) is dict else each for each in level)]
+        level = [*compress(inner, map(_HOLDERS.__contains__, map(type, inner)))]
         if not level:
             return value
     raise RecursionError

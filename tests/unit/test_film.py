@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -169,10 +170,9 @@ def test_a_film_as_gif_and_as_webp_ends_on_its_last_card(plates: Snapshot, tmp_p
 
 
 def point(day: int, time: str | None = None, *, surely: bool = True) -> Feature:
-    feature = object.__new__(Feature)
-    object.__setattr__(feature, "span", UncertainSpan(day, day + 9, day if surely else day + 1, day + 9))
-    object.__setattr__(feature, "time", time)
-    return feature
+    return cast(
+        "Feature", SimpleNamespace(span=UncertainSpan(day, day + 9, day if surely else day + 1, day + 9), time=time)
+    )
 
 
 def test_an_arrow_grows_between_the_points_that_have_days() -> None:

@@ -136,14 +136,13 @@ def lengthened(tmp_path: Path, long: str) -> Atlas:
     """Open the tiny atlas with one long text for all that is written."""
     atlas = open_atlas(named(tmp_path, long, name_today=f"{long}x", description=long))
     config = atlas.config
-    atlas.config = config.model_copy(
-        update={
-            "title": long,
-            "subtitle": long,
-            "credits": (long,),
-            "kinds": {key: replace(kind, name=long) for key, kind in config.kinds.items()},
-            "layers": tuple(replace(layer, name=long) for layer in config.layers),
-        }
+    atlas.config = replace(
+        config,
+        title=long,
+        subtitle=long,
+        credits=(long,),
+        kinds={key: replace(kind, name=long) for key, kind in config.kinds.items()},
+        layers=tuple(replace(layer, name=long) for layer in config.layers),
     )
     return atlas
 

@@ -175,15 +175,14 @@ def test_the_stroke_of_a_border_tells_its_precision(kilometres: float, stroke: s
 
 def statuses(**statuses: dict[str, str]) -> Config:
     """Give the tiny atlas a dark state and statuses."""
-    return open_atlas(TINY).config.model_copy(
-        update={
-            "palette": {**ROLE_COLORS, "pale": ("#f0e0a0", "#404040"), "dark": ("#202020", "#f0f0f0")},
-            "states": {
-                "PAL": State(name="Pale", tint=("#c0dacd", "#2f4f4a")),
-                "DRK": State(name="Dark", tint=("#303840", "#c0c0c0")),
-            },
-            "statuses": {name: Status(name=name, **fields) for name, fields in statuses.items()},
-        }
+    return replace(
+        open_atlas(TINY).config,
+        palette={**ROLE_COLORS, "pale": ("#f0e0a0", "#404040"), "dark": ("#202020", "#f0f0f0")},
+        states={
+            "PAL": State(name="Pale", tint=("#c0dacd", "#2f4f4a")),
+            "DRK": State(name="Dark", tint=("#303840", "#c0c0c0")),
+        },
+        statuses={name: Status(name=name, **fields) for name, fields in statuses.items()},
     )
 
 
