@@ -10,7 +10,7 @@ import shapely
 from msgspec import field
 
 from baltic_map.borders import Arc, Borders, Holding, Territory
-from baltic_map.checking import check, names_in
+from baltic_map.checking import check_all, names_in
 from baltic_map.config import Config, Scale
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.fields import Id, Note, Text, field_problem, in_languages, near_misses, wrong_languages
@@ -105,12 +105,13 @@ def _each(
     """Yield fields, names and shape of the features that have all they need, and what is wrong with the others."""
     seen: set[str] = set()
     try:
-        for number, raw, shape in read_shapes_of(folder, name, config.extent):
+        found = list(read_shapes_of(folder, name, config.extent))
+        checked = check_all([raw["properties"] for _, raw, _ in found], model)
+        for (number, raw, shape), fields in zip(found, checked, strict=True):
             properties = raw["properties"]
             where = place_in(name, number, raw)
             yield from near_misses(properties, names_in(model), where)
             yield from wrong_languages(properties, "name", where)
-            fields = check(properties, model)
             if isinstance(fields, list):
                 yield from (field_problem(where, each) for each in fields)
                 continue
