@@ -66,7 +66,7 @@ def parse_citation(text: str) -> Citation:
 
 def _is_whole(part: float | str) -> float | str:
     """Take a number for a part of a date, or its digits, as CSL-JSON does."""
-    if not part.strip().isdecimal() if isinstance(part, str) else part % 1:
+    if not part.strip().lstrip("+-").isdecimal() if isinstance(part, str) else part % 1:
         raise wrong(f"is {shown(part)}, not a whole number", _AS_CSL)
     return part
 
