@@ -285,6 +285,10 @@ class Extent(Table, frozen=True, kw_only=True):
             force_setattr(box, name, value)
         return box
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copy too stays in the form that it has.
+        return _box, self.bounds
+
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north."""
@@ -307,6 +311,10 @@ class Extent(Table, frozen=True, kw_only=True):
             east += _WHOLE
         by = fit_lon(west, east, self.west, self.east)
         return (west + by, south, east + by, north) if by else (west, south, east, north)
+
+
+def _box(west: float, south: float, east: float, north: float) -> Extent:
+    return Extent(west=0, south=south, east=1, north=north).with_sides(west=west, east=east)
 
 
 def zoom_shift(view: Extent) -> float:
