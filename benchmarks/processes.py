@@ -141,6 +141,11 @@ sys.exit(os.waitstatus_to_exitcode(status) and 1)
 """
 
 
+# pandas, which the peers import, imports pyarrow wherever it is installed, as it is for our exports: it would cost them
+# much time for nothing.
+ALONE = "import sys\nsys.modules['pyarrow'] = None\n"
+
+
 @dataclass(frozen=True)
 class Task:
     """
@@ -203,7 +208,7 @@ class Usage:
 def run(program: str, folder: Path, count: int, cache: Path) -> Usage:
     """Run a program in a process of its own and look at it from outside."""
     with tempfile.TemporaryDirectory() as out:
-        given = f"FOLDER, OUT, DAY, COUNT = {str(folder)!r}, {out!r}, {DAY!r}, {count}\n"
+        given = f"{ALONE}FOLDER, OUT, DAY, COUNT = {str(folder)!r}, {out!r}, {DAY!r}, {count}\n"
         # Matplotlib's list of the fonts of this machine is no work of a plate. Both are compiled once, as pip compiles
         # what it installs: a shell that forbids it would have ours, which stands beside it, compiled by each run.
         environment = {**os.environ, "XDG_CACHE_HOME": str(cache), "MPLCONFIGDIR": str(MATPLOTLIB)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import types
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from msgspec import Struct
 from shapely.geometry.base import BaseGeometry
 
 from baltic_map.contract import Scene, camel
@@ -19,14 +19,14 @@ _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "
 
 
 def classes(root: type = Page) -> list[type]:
-    """List a dataclass and all that stand in its fields, each after those it needs."""
+    """List a class of data and all that stand in its fields, each after those it needs."""
     found: dict[type, None] = {}
 
     def visit(kind: Any) -> None:
-        if dataclasses.is_dataclass(kind) and kind not in found:
+        if isinstance(kind, type) and issubclass(kind, Struct) and kind not in found:
             for hint in get_type_hints(kind).values():
                 visit(hint)
-            found[kind] = None  # type: ignore[index]
+            found[kind] = None
         for each in get_args(kind):
             visit(each)
 

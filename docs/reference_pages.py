@@ -16,15 +16,15 @@ from types import ModuleType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import click
-from annotated_types import Ge, Gt, Le, Lt
 from contract_types import classes, optional, typescript_type
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from msgspec import Meta, structs
 
 import baltic_map
 from baltic_map import config, fields
+from baltic_map.checking import names_in
 from baltic_map.cli import main
 from baltic_map.contract import Scene, camel
+from baltic_map.models import Table
 
 WRITTEN = "This page is written from the code by `python3 dev.py docs`."
 
@@ -41,7 +41,7 @@ _CALLED: dict[Any, str] = {
     fields.Language: "language",
     fields.Note: "text",
     fields.Number: "number",
-    fields.Switch: "`true`, `false`",
+    bool: "`true`, `false`",
     fields.Text: "text",
     Any: "any value",
     date: "day",
@@ -55,6 +55,7 @@ _MADE = {
     "window": "made of the data",
     "extent": "made of the data",
     "view": "made of the data",
+    "palette": "the colours of the roles",
     "readings": "one, `administered`",
     "layers": "made of the files",
     "layers.name": "made of the id",
@@ -114,19 +115,19 @@ def settings() -> str:
     return page("`atlas.toml`", intro, _model(config.Config, "At the head of the file", ""))
 
 
-def _model(model: type[BaseModel], heading: str, path: str) -> Iterator[str]:
+def _model(model: type[Table], heading: str, path: str) -> Iterator[str]:
     hints = get_type_hints(model, include_extras=True)
     told = {name: summary(inner) for name in hints if (inner := _inner(hints[name])[0])} | meanings(model)
-    names = [name for name in model.model_fields if name not in config.GATHERED]
+    names = names_in(model)
     if silent := [name for name in names if name not in told]:
         raise TypeError(f"{model.__name__}.{silent[0]} is not explained. Write under it in config.py what it means")
     yield from [f"## {heading}", "", summary(model), ""]
-    fields_of = {name: model.model_fields[name] for name in names}
+    fields_of = {each.name: each for each in structs.fields(model)}
     yield from table(
         ("key", "type", "if left out", "meaning"),
         ((f"`{name}`", called(hints[name]), _default(path + name, fields_of[name]), told[name]) for name in names),
     )
-    tables: dict[type[BaseModel], list[str]] = {}
+    tables: dict[type[Table], list[str]] = {}
     for name in names:
         inner, kind = _inner(hints[name])
         if inner:
@@ -136,11 +137,11 @@ def _model(model: type[BaseModel], heading: str, path: str) -> Iterator[str]:
         yield from _model(inner, ", ".join(f"`{each}`" for each in shown), f"{shown[0].strip('[]')}.")
 
 
-def _inner(hint: Any) -> tuple[type[BaseModel] | None, str]:
+def _inner(hint: Any) -> tuple[type[Table] | None, str]:
     """Give the model of a table, and how it is written."""
     hint = optional(hint)[0]
     origin, parts = get_origin(hint), get_args(hint)
-    if isinstance(hint, type) and not origin and issubclass(hint, BaseModel):
+    if isinstance(hint, type) and not origin and issubclass(hint, Table):
         return hint, "table"
     kinds = {tuple: (0, "list of tables"), dict: (1, "tables by name")}
     if origin in kinds:
@@ -173,19 +174,19 @@ def called(hint: Any) -> str:
 
 
 def _bounds(metadata: tuple[Any, ...]) -> str:
-    told = {Gt: "above {0.gt:g}", Ge: "from {0.ge:g}", Lt: "below {0.lt:g}", Le: "to {0.le:g}"}
-    rules = [rule for each in metadata if isinstance(each, FieldInfo) for rule in each.metadata]
-    words = [told[type(rule)].format(rule) for rule in rules if type(rule) in told]
+    told = {"gt": "above", "ge": "from", "lt": "below", "le": "to"}
+    rules = [(word, getattr(each, name)) for each in metadata if isinstance(each, Meta) for name, word in told.items()]
+    words = [f"{word} {bound:g}" for word, bound in rules if bound is not None]
     return f", {' '.join(words)}" if words else ""
 
 
-def _default(path: str, field: FieldInfo) -> str:
-    value = field.get_default(call_default_factory=True)
+def _default(path: str, field: structs.FieldInfo) -> str:
+    value = field.default_factory() if callable(field.default_factory) else field.default
     if path in _MADE:
         return _MADE[path]
-    if field.is_required():
+    if field.required:
         return "**required**"
-    if isinstance(value, BaseModel):
+    if isinstance(value, Table):
         return "as below"
     # A value of Python is written as TOML has it, which here is as JSON has it.
     return f"`{json.dumps(value)}`" if value not in (None, "", (), {}) else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import shapely
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from baltic_map.basemap import AREAS, sound_shapes
 from baltic_map.border_files import read_borders
@@ -42,8 +43,7 @@ Whereabouts: TypeAlias = Literal["territory", "no-territory", "sea", "outside", 
 """What a place is."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class InForce:
+class InForce(Struct, frozen=True):
     """
     What is in force on one day.
 
@@ -76,8 +76,7 @@ class InForce:
         return frozenset(feature.id for feature in self)
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """
     How many features there are on one day, at least and at most.
 
@@ -93,8 +92,7 @@ class Count:
     possible: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """
     Who held a place on a day.
 
@@ -121,8 +119,7 @@ class Place:
     note: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Diff:
+class Diff(Struct, frozen=True):
     """
     What differs between two days.
 
@@ -973,7 +970,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
 
 def _unread(folder: Path, config: Config) -> Iterator[Problem]:
     """Find files that likely are meant to be drawn, and that nothing names."""
-    ground = {value for scale in config.scales for value in scale.model_dump().values() if isinstance(value, str)}
+    ground = {value for scale in config.scales for value in asdict(scale).values() if isinstance(value, str)}
     named = {layer.path for layer in config.layers} | ground
     for path in sorted(folder.glob("*.geojson")):
         if path.name not in named:

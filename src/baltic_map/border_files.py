@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import shapely
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from msgspec import field
 
 from baltic_map.borders import Arc, Borders, Holding, Territory
+from baltic_map.checking import check_all, names_in
 from baltic_map.config import Config, Scale
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.fields import Id, Note, Text, field_problem, in_languages, near_misses, wrong_languages
 from baltic_map.layers import Kilometres, LateShape, check_citations, outside, place_in, read_shapes_of
+from baltic_map.models import Table
 from baltic_map.quoting import shown
 from baltic_map.reading import Row, read_rows
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -72,20 +74,13 @@ def read_borders(folder: Path, config: Config, bibliography: Bibliography) -> tu
     return {reading.id: tables[reading.holdings].read_as(reading) for reading in config.readings}, problems
 
 
-class _Place(BaseModel):
-    """What a territory says of itself; ``name:xx`` and others come as extras."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
+class _Place(Table, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """What a territory says of itself."""
 
     id: Id
     name: Text | None = None
-    sources: list[Text] = Field(default_factory=list)
+    sources: list[Text] = field(default_factory=list)
     note: Note | None = None
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Names by language code; English under ``en``."""
-        return {"en": self.name or self.id, **in_languages(self.model_extra or {}, "name")}
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -93,7 +88,7 @@ class _Place(BaseModel):
         return tuple(parse_citation(text) for text in self.sources)
 
 
-class _Line(_Place):
+class _Line(_Place, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """What a border line says of itself."""
 
     left: Text
@@ -106,19 +101,19 @@ Fields = TypeVar("Fields", bound=_Place)
 
 def _each(
     folder: Path, name: str, model: type[Fields], types: tuple[str, ...], config: Config, bibliography: Bibliography
-) -> Iterator[tuple[Fields, LateShape] | Problem]:
-    """Yield fields and shape of the features that have all they need, and what is wrong with the others."""
+) -> Iterator[tuple[Fields, dict[str, str], LateShape] | Problem]:
+    """Yield fields, names and shape of the features that have all they need, and what is wrong with the others."""
     seen: set[str] = set()
     try:
-        for number, raw, shape in read_shapes_of(folder, name, config.extent):
+        found = list(read_shapes_of(folder, name, config.extent))
+        checked = check_all([raw["properties"] for _, raw, _ in found], model)
+        for (number, raw, shape), fields in zip(found, checked, strict=True):
             properties = raw["properties"]
             where = place_in(name, number, raw)
-            yield from near_misses(properties, model.model_fields, where)
+            yield from near_misses(properties, names_in(model), where)
             yield from wrong_languages(properties, "name", where)
-            try:
-                fields = model.model_validate(properties)
-            except ValidationError as error:
-                yield from (field_problem(where, each, model.model_fields) for each in error.errors())
+            if isinstance(fields, list):
+                yield from (field_problem(where, each) for each in fields)
                 continue
             if fields.id in seen:
                 yield Problem(where, "the id stands twice", "Give it its own")
@@ -132,7 +127,7 @@ def _each(
             elif shape.geom_type not in types:
                 yield Problem(where, f"wrong geometry type {shape.geom_type}", f"Draw it as {' or '.join(types)}")
             else:
-                yield fields, shape
+                yield fields, {"en": fields.name or fields.id, **in_languages(properties, "name")}, shape
     except AtlasError as error:
         yield error.problem
 
@@ -177,8 +172,8 @@ def _read_territories(
             if isinstance(place, Problem):
                 problems.append(place)
                 continue
-            fields, shape = place
-            territories[fields.id] = Territory(fields.id, fields.names, shape, fields.citations, fields.note or "")
+            fields, names, shape = place
+            territories[fields.id] = Territory(fields.id, names, shape, fields.citations, fields.note or "")
     return territories, problems
 
 
@@ -199,7 +194,7 @@ def _read_arcs(
             if isinstance(line, Problem):
                 problems.append(line)
                 continue
-            edge, shape = line
+            edge, names, shape = line
             where = f"{scale.borders}#{edge.id}"
             unknown = [side for side in (edge.left, edge.right) if side not in territories]
             if unknown and broken:
@@ -210,7 +205,7 @@ def _read_arcs(
                 problems.append(Problem(where, "the id is that of a territory", "Give each thing its own id"))
             else:
                 sides, note = (edge.left, edge.right), edge.note or ""
-                arcs.append(Arc(edge.id, edge.names, shape, *sides, edge.precision_km, edge.citations, note))
+                arcs.append(Arc(edge.id, names, shape, *sides, edge.precision_km, edge.citations, note))
     return arcs, problems
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Protocol
 
 import shapely
+from msgspec import Struct
+from msgspec.structs import replace
 from shapely.geometry.base import BaseGeometry
 from shapely.strtree import STRtree
 
@@ -28,8 +29,7 @@ class Shaped(Protocol):
         """The geometry, EPSG:4326."""
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(Struct, frozen=True):
     """A piece of land that no border of the window cuts; EPSG:4326, lakes included, the sea not."""
 
     id: str
@@ -44,8 +44,7 @@ class Territory:
         return _geometry(self.shape)
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(Struct, frozen=True):
     """A border line between two territories, its precision in km and who says so; EPSG:4326."""
 
     id: str
@@ -67,8 +66,7 @@ def _geometry(shape: Shaped | BaseGeometry) -> BaseGeometry:
     return shape if isinstance(shape, BaseGeometry) else shape.geometry
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """
     Who held a territory, on the days ``[first, stop)`` of the atlas.
 
@@ -112,8 +110,7 @@ class Holding:
         return self.state, self.controller, self.recognised, self.status
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Territories that stand alike on a day: the states of that day, as they are tinted."""
 
     territories: tuple[str, ...]

@@ -579,9 +579,9 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, rea
     atlas = open_atlas(folder)
     place = atlas.at(lon, lat, day, reading=reading)
     if as_json:
-        from dataclasses import asdict  # noqa: PLC0415
+        from msgspec import to_builtins  # noqa: PLC0415
 
-        click.echo(_plain_json(json.dumps(asdict(place) if place else None, ensure_ascii=False)))
+        click.echo(_plain_json(json.dumps(to_builtins(place), ensure_ascii=False)))
     if place is None:
         _say(f"{lon:g} {lat:g} on {day}: {_NOBODY[atlas.whereabouts(lon, lat)]}.", err=as_json)
     if place is None or as_json:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from baltic_map.calendars import Calendar
 from baltic_map.cells import is_missing
@@ -25,8 +27,7 @@ _LONGEST_ID = 60
 _IS_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """
     What a feature of a file says, in fields of ours.
 
@@ -45,8 +46,7 @@ class Row:
     others: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """
     How the columns of one file are read.
 
@@ -125,11 +125,14 @@ class Columns:
                 for key in [key for key in properties if column and key.startswith(f"{column}:")]:
                     renamed[name + key[len(column) :]] = properties.pop(key)
         known = _ours(tuple(properties), self.known)
-        ours = {key: value for key, value in properties.items() if key in known and key not in renamed}
-        others = {key: value for key, value in properties.items() if key not in ours}
-        said = ours | renamed
+        said, others = properties, {}
+        if renamed or len(known) < len(properties):
+            ours = {key: value for key, value in properties.items() if key in known and key not in renamed}
+            others = {key: value for key, value in properties.items() if key not in ours}
+            said = ours | renamed
         fields = {key: value for key, value in said.items() if value is not None}
-        fields |= {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
+        if self.defaults:
+            fields |= {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
         for name in _DATES:
             if name in fields and (written := _as_date(fields.pop(name))) is not None:
                 fields[name] = written
@@ -140,11 +143,11 @@ class Columns:
 
     def _id(self, number: int, own: Any, member: Any) -> Any:
         given = member if own is None else own
+        if type(given) is str and len(given) <= _LONGEST_ID and not given.isdecimal() and _IS_ID.fullmatch(given):
+            return given
         if isinstance(given, bool) or not isinstance(given, int | float | str):
             return f"{self.layer}-{number}" if given is None else given
         text = f"{given:g}" if isinstance(given, float) else str(given)
-        if len(text) <= _LONGEST_ID and not text.isdecimal() and _IS_ID.fullmatch(text):
-            return text
         return f"{self.layer}-{text}" if text.isascii() and text.isdecimal() else as_id(text) or text
 
     def dates(self, fields: Mapping[str, Any], where: str) -> tuple[str | None, str | None, str | None]:

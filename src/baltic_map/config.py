@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeGuard, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    ValidationError,
-    ValidationInfo,
-    model_validator,
-)
+from msgspec import Meta, field
+from msgspec.structs import force_setattr, replace
 
 from baltic_map.calendars import Calendar, CivilDay, Precision
+from baltic_map.checking import Makers, check
 from baltic_map.contract import LabelRole, WorkClass
 from baltic_map.days import Axis, parse_day
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
-from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Switch, Text, field_problem, wrong
+from baltic_map.fields import End, Key, Language, NoEnd, Note, Number, Text
 from baltic_map.longitudes import fit_lon, window
+from baltic_map.models import UNKNOWN, Fault, Table, wrong
 from baltic_map.old_names import renewed
-from baltic_map.publication import Publication
+from baltic_map.publication import Publication, read_date
 from baltic_map.quoting import meant, meant_hint, shown
 from baltic_map.reading import exists, read_toml
 from baltic_map.report_link import parse_report
@@ -55,6 +51,7 @@ __all__ = [
     "Status",
     "begins_with_toml",
     "closest_zoom",
+    "days_of",
     "in_words",
     "parse_base_url",
     "parse_config",
@@ -66,11 +63,10 @@ __all__ = [
 
 _FILE = "atlas.toml"
 
-Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Color = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z", description="a colour such as #a9231b")]
 
 
-def _is_a_day(value: Any, info: ValidationInfo) -> CivilDay:
-    precision: Precision = (info.context or {}).get("precision", "day")
+def _read_day(calendar: Calendar, precision: Precision, value: Any) -> CivilDay:
     if precision == "year" and isinstance(value, int) and not isinstance(value, bool):
         # In an atlas of years TOML's own 60 is a year.
         value = f"{'-' if value < 0 else ''}{abs(value):04}"
@@ -78,7 +74,7 @@ def _is_a_day(value: Any, info: ValidationInfo) -> CivilDay:
         hint = _YEARS_ARE_DAYS if isinstance(value, int) else "Write a day of the calendar as YYYY-MM-DD"
         raise wrong(f"is {shown(value)}, not a {precision}", hint)
     try:
-        return parse_day(value, **(info.context or {}))
+        return parse_day(value, calendar=calendar, precision=precision)
     except AtlasError as error:
         what = error.problem.what.removesuffix(f" is not a {precision}")
         raise wrong(f"is {what}, not a {precision}", error.problem.hint) from None
@@ -86,14 +82,19 @@ def _is_a_day(value: Any, info: ValidationInfo) -> CivilDay:
 
 _YEARS_ARE_DAYS = 'Write a day as YYYY-MM-DD, in quotation marks before the year 0: "-0057-03-28"'
 
-Day = Annotated[CivilDay, PlainValidator(_is_a_day)]
+Day = CivilDay
 """A day of the atlas's calendar, or the first of a month or year where it tells these."""
 
 
-def dating(data: Mapping[str, Any]) -> dict[str, str]:
-    """Give what the days of ``atlas.toml`` are read by, before it is checked: calendar and precision."""
+def days_of(calendar: Calendar = "gregorian", precision: Precision = "day") -> Makers:
+    """Tell how the days of an atlas are read."""
+    return {CivilDay: partial(_read_day, calendar, precision)}
+
+
+def _makers(settings: Mapping[str, Any]) -> Makers:
+    """Tell how days are read, before it is known whether the settings are sound."""
     known = {"calendar": get_args(Calendar), "precision": get_args(Precision)}
-    return {name: data[name] for name, values in known.items() if data.get(name) in values}
+    return {**days_of(**{name: settings[name] for name in known if settings.get(name) in known[name]}), date: read_date}
 
 
 def parse_base_url(text: str) -> str:
@@ -136,10 +137,12 @@ def _is_a_report(value: str) -> str:
         raise wrong(f"is not where readers can write to: {error.problem.what}", error.problem.hint) from None
 
 
-BaseUrl = Annotated[str, AfterValidator(_is_a_base_url)]
-Report = Annotated[str, AfterValidator(_is_a_report)]
+BaseUrl = Annotated[str, _is_a_base_url]
+Report = Annotated[str, _is_a_report]
 DayAndNight = tuple[Color, Color]
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Code = Annotated[
+    str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*\Z", description="of lower-case letters, digits and hyphens")
+]
 """Of a state: lower-case letters, capitals, digits and hyphens."""
 
 # The first day on which anybody counted by it.
@@ -156,15 +159,6 @@ _BASE_URL = re.compile(
 _BRACE = re.compile(r"\{\w*\}")
 _LAYER = re.compile(r"#layers\.(\d+)")
 _CONTROLLER = "{controller}"
-# Where translations are kept, and the key under which they stand in the file.
-GATHERED = {
-    "translations": "name",
-    "titles_by_language": "title",
-    "subtitles_by_language": "subtitle",
-    "credits_by_language": "credits",
-    "descriptions_by_language": "description",
-    "marks_by_language": "mark",
-}
 MOST_NORTH = 85.06
 """Degrees: Web Mercator, the projection of the screen, ends here, short of the poles."""
 
@@ -204,46 +198,21 @@ ROLE_COLORS: Mapping[str, DayAndNight] = {
 """The roles of the palette, by which page and plate draw every atlas, each with the colours that it has if left out."""
 
 
-def _gathered(data: Any, names: Sequence[str]) -> Any:
-    """Put ``"title:et"`` and the like of a table into a table of their own."""
-    if not isinstance(data, dict):
-        return data
-    data = dict(data)
-    for name in names:
-        keys = [key for key in data if key.startswith(f"{name}:")]
-        data[f"{name.rstrip('s')}s_by_language"] = {key.partition(":")[2]: data.pop(key) for key in keys}
-    return data
+Translations = dict[Language, Text]
 
 
-class _Strict(BaseModel):
-    """A table of ``atlas.toml``; ``"name:et"`` and the like hold translations."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class _Named(_Strict):
+class _Named(Table, frozen=True, kw_only=True):
     name: Text
     """What readers call it."""
-    translations: dict[Language, Text] = Field(default_factory=dict)
+    translations: Translations = field(default_factory=dict, name="name:")
 
     @property
     def names(self) -> dict[str, str]:
         """Names by language."""
         return {"en": self.name, **self.translations}
 
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_translations(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        if "name:en" in data:
-            raise wrong("has name:en beside name, which is English", "Write it as name")
-        names = {key.partition(":")[2]: value for key, value in data.items() if key.startswith("name:")}
-        rest = {key: value for key, value in data.items() if not key.startswith("name:")}
-        return {**rest, "translations": names} if names else rest
 
-
-class Window(_Strict):
+class Window(Table, frozen=True, kw_only=True):
     """The days of the atlas, half-open."""
 
     start: Day
@@ -251,16 +220,14 @@ class Window(_Strict):
     end: Day
     """The first day that is not shown."""
 
-    @model_validator(mode="after")
-    def _can_be_drawn(self) -> Window:
+    def __post_init__(self) -> None:
         try:
             Axis(self.start, self.end)
         except AtlasError as error:
             raise wrong(error.problem.what.removeprefix("it "), error.problem.hint) from None
-        return self
 
 
-class Chapter(_Named):
+class Chapter(_Named, frozen=True, kw_only=True):
     """A part of the story the atlas tells, a band on the time bar; half-open."""
 
     start: Day
@@ -278,11 +245,11 @@ def _is_on_the_screen(value: float) -> float:
     return value
 
 
-Latitude = Annotated[Number, AfterValidator(_is_on_the_screen)]
-Longitude = Annotated[Number, Field(ge=_WESTERNMOST, le=_EASTERNMOST)]
+Latitude = Annotated[Number, _is_on_the_screen]
+Longitude = Annotated[Number, Meta(ge=_WESTERNMOST, le=_EASTERNMOST)]
 
 
-class Extent(_Strict):
+class Extent(Table, frozen=True, kw_only=True):
     """
     A box in degrees, EPSG:4326, of land that the screen's projection can show.
 
@@ -298,20 +265,10 @@ class Extent(_Strict):
     north: Latitude
     """The northern side."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _in_normal_form(cls, data: Any) -> Any:
-        sides: list[Any] = [data.get(side) for side in ("west", "east")] if isinstance(data, dict) else []
-        if not sides or any(
-            isinstance(each, bool) or not isinstance(each, int | float) or not _WESTERNMOST <= each <= _EASTERNMOST
-            for each in sides
-        ):
-            return data
-        west, east = window(*sides)
-        return {**data, "west": west, "east": east}
-
-    @model_validator(mode="after")
-    def _is_a_box(self) -> Extent:
+    def __post_init__(self) -> None:
+        west, east = window(self.west, self.east)
+        force_setattr(self, "west", west)
+        force_setattr(self, "east", east)
         box = f"west {self.west:g}, south {self.south:g}, east {self.east:g}, north {self.north:g}"
         if not (self.west + _LEAST_DEG <= self.east and self.south + _LEAST_DEG <= self.north):
             raise wrong(
@@ -320,7 +277,17 @@ class Extent(_Strict):
             )
         if self.east - self.west > _WHOLE:
             raise wrong(f"is wider than the earth: {box}", "Let east lie 360 degrees from west at most")
-        return self
+
+    def with_sides(self, **sides: float) -> Extent:
+        """Give a box with other sides, which stay as they are given: in no normal form."""
+        box = copy(self)
+        for name, value in sides.items():
+            force_setattr(box, name, value)
+        return box
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A copy too stays in the form that it has.
+        return _box, self.bounds
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -344,6 +311,10 @@ class Extent(_Strict):
             east += _WHOLE
         by = fit_lon(west, east, self.west, self.east)
         return (west + by, south, east + by, north) if by else (west, south, east, north)
+
+
+def _box(west: float, south: float, east: float, north: float) -> Extent:
+    return Extent(west=0, south=south, east=1, north=north).with_sides(west=west, east=east)
 
 
 def zoom_shift(view: Extent) -> float:
@@ -394,14 +365,14 @@ def place_view(extent: Extent, view: Extent) -> tuple[Extent, Extent]:
     if extent.east - extent.west == _WHOLE and not extent.west <= west < east <= extent.east:
         # 180° W stays so, where the view looks out from Greenwich.
         opposite, _ = window((view.west + view.east) / 2 - 180, (view.west + view.east) / 2)
-        extent = extent.model_copy(update={"west": opposite, "east": opposite + _WHOLE})
+        extent = extent.with_sides(west=opposite, east=opposite + _WHOLE)
         west, _, east, _ = extent.fit(view.bounds)
     if (west, east) == (view.west, view.east):
         return extent, view
-    return extent, view.model_copy(update={"west": west, "east": east})
+    return extent, view.with_sides(west=west, east=east)
 
 
-class Projections(_Strict):
+class Projections(Table, frozen=True, kw_only=True):
     """The coordinate reference systems of the two drawings."""
 
     screen: Literal["EPSG:3857"] = "EPSG:3857"
@@ -410,7 +381,7 @@ class Projections(_Strict):
     """That of the plates, an EPSG code or a PROJ text."""
 
 
-class State(_Named):
+class State(_Named, frozen=True, kw_only=True):
     """A state: its name inside a sentence, its tint by day and by night, and the colour of what it does."""
 
     name_in_text: Note = ""
@@ -421,7 +392,7 @@ class State(_Named):
     """What it does: a colour of the palette."""
 
 
-class Status(_Named):
+class Status(_Named, frozen=True, kw_only=True):
     """How a territory that stands so is filled, hatched and edged; ``{controller}`` in the name is filled in."""
 
     fill: Literal["own", "dimmed", "controller"] = "own"
@@ -431,8 +402,7 @@ class Status(_Named):
     inner: Key | None = None
     """Colour of an inner edge; ``own`` is that of the state."""
 
-    @model_validator(mode="after")
-    def _fills_in_the_controller_alone(self) -> Status:
+    def __post_init__(self) -> None:
         strange = [
             brace
             for name in (self.name, *self.translations.values())
@@ -441,7 +411,6 @@ class Status(_Named):
         ]
         if strange:
             raise wrong(f"has {strange[0]} in a name", f"Write {_CONTROLLER}, if that is meant")
-        return self
 
     @property
     def is_plain(self) -> bool:
@@ -454,7 +423,7 @@ class Status(_Named):
         return translated(self.names, lang).value.replace(_CONTROLLER, controller)
 
 
-class Reading(_Named):
+class Reading(_Named, frozen=True, kw_only=True):
     """One way in which the land is told: a whole map with a legend and words of its own."""
 
     id: Key
@@ -463,21 +432,16 @@ class Reading(_Named):
     """The table of who held what."""
     by: Literal["state", "controller", "recognised"] = "state"
     """The column whose state the land is drawn as."""
-    statuses: dict[Key, Key] = Field(default_factory=dict)
+    statuses: dict[Key, Key] = field(default_factory=dict)
     """What a status of the table is here, where it is another."""
     description: Note = ""
     """Whose reading it is, in a sentence."""
-    descriptions_by_language: dict[Language, Text] = Field(default_factory=dict)
+    descriptions_by_language: Translations = field(default_factory=dict, name="description:")
     mark: Note = ""
     """Words written over the land, for a reading that is nobody's fact."""
-    marks_by_language: dict[Language, Text] = Field(default_factory=dict)
+    marks_by_language: Translations = field(default_factory=dict, name="mark:")
     sources: tuple[Text, ...] = ()
     """Who says that it was read so."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _gather_texts(cls, data: Any) -> Any:
-        return _gathered(data, ("description", "mark"))
 
     @property
     def descriptions(self) -> dict[str, str]:
@@ -496,7 +460,7 @@ def in_words(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-class Layer(_Named):
+class Layer(_Named, frozen=True, kw_only=True):
     """One GeoJSON file of features, in drawing order."""
 
     id: Key
@@ -505,21 +469,18 @@ class Layer(_Named):
     """Its GeoJSON, ``<id>.geojson`` if left out."""
     role: Role | None = None
     """What page and plate tell of its features: what happened on its day, or towns and other names."""
-    fields: dict[Text, Note] = Field(default_factory=dict)
+    fields: dict[Text, Note] = field(default_factory=dict)
     """Our field, and the column of the file that holds it; an empty text if none does."""
-    defaults: dict[Text, Any] = Field(default_factory=dict)
+    defaults: dict[Text, Any] = field(default_factory=dict)
     """What is taken where a feature has nothing in a field."""
     end: End = "exclusive"
     """Whether an end is the last day (inclusive) or the first day after."""
     no_end: NoEnd | None = None
     """What a start without an end is; if left out, one day in a file without a column of ends."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _play_its_name(cls, data: Any) -> Any:
+    def prepared(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
         """Give a layer called events or places that role, and each a name, if it does not say otherwise."""
-        if not isinstance(data, dict):
-            return data
         role = {"role": data["id"]} if data.get("id") in get_args(Role) else {}
         name = {"name": in_words(data["id"])} if isinstance(data.get("id"), str) else {}
         return {**role, **name, **data}
@@ -530,14 +491,14 @@ class Layer(_Named):
         return self.file or f"{self.id}.geojson"
 
 
-class Side(_Named):
+class Side(_Named, frozen=True, kw_only=True):
     """What lies on one side of a line."""
 
     color: Key
     """Of a band beside it: a colour of the palette."""
 
 
-class Kind(_Named):
+class Kind(_Named, frozen=True, kw_only=True):
     """What a feature is, and how it is drawn, on the screen and on paper."""
 
     layer: Key
@@ -548,17 +509,17 @@ class Kind(_Named):
     """A colour of the palette."""
     icon: Key | None = None
     """Of the shape ``icon``: a sign of the package, or an SVG in ``icons/`` of the atlas."""
-    size: Annotated[Number, Field(gt=0, le=64)] = 16
+    size: Annotated[Number, Meta(gt=0, le=64)] = 16
     """Of the shape ``icon``, pixels of the screen: more than 10 stands in a disc."""
     dash: Literal["dashed", "dotted"] | None = None
     """Of the shape ``line``."""
-    hatch: Switch = False
+    hatch: bool = False
     """Of the shape ``area``: hatched as closed water."""
-    massed: Switch = False
+    massed: bool = False
     """Of the shape ``area``: hatched as what stands before a border."""
-    notch: Switch = False
+    notch: bool = False
     """Of the shape ``icon``: a mark across an arrow that passes it."""
-    open: Switch = False
+    open: bool = False
     """Of the shape ``arrow``: drawn hollow, for what was only ordered."""
     label: LabelRole | None = None
     """What its name is the name of, for the shape ``label`` and for an ``icon`` that is bare."""
@@ -572,38 +533,28 @@ class Kind(_Named):
         """What lies on the left and on the right of its lines, in the order of their points."""
         return (self.left, self.right) if self.left and self.right else None
 
-    @model_validator(mode="after")
-    def _has_both_sides(self) -> Kind:
+    def __post_init__(self) -> None:
         if (self.left is None) != (self.right is None) or (self.left and self.shape != "line"):
             raise wrong("has a left or a right side alone, or is no line", "Give both sides of a line, or none")
-        return self
-
-    @model_validator(mode="after")
-    def _has_its_icon(self) -> Kind:
         if (self.shape == "icon") != (self.icon is not None):
             raise wrong(
                 f"has the shape {self.shape} and {'no icon' if self.icon is None else 'an icon'}",
                 "Name an icon if, and only if, the shape is icon",
             )
-        return self
-
-    @model_validator(mode="after")
-    def _has_a_fitting_label(self) -> Kind:
         roles = LABEL_ROLES.get(self.shape, ())
         if self.label and self.label not in roles:
             hint = f"Choose {', '.join(roles)}" if roles else "Leave label out: no name of it is written on the map"
             raise wrong(f"has the shape {self.shape} and the label {self.label}", hint)
-        return self
 
 
-class Clock(_Named):
+class Clock(_Named, frozen=True, kw_only=True):
     """A clock that sources give hours by; its name as it stands in "14:00, Paris time"."""
 
 
-class Scale(_Strict):
+class Scale(Table, frozen=True, kw_only=True):
     """The ground at one degree of detail; paths inside the atlas's folder."""
 
-    min_zoom: Annotated[Number, Field(ge=0, le=CLOSEST)] = 0
+    min_zoom: Annotated[Number, Meta(ge=0, le=CLOSEST)] = 0
     """The zoom level of the page from which it is drawn."""
     land: Text | None = None
     """File of polygons."""
@@ -617,7 +568,7 @@ class Scale(_Strict):
     """File of the lines between them, each with ``left`` and ``right``."""
 
 
-class Evidence(_Strict):
+class Evidence(Table, frozen=True, kw_only=True):
     """Classes of works that an atlas demands of its sources."""
 
     certain: tuple[WorkClass, ...] = ()
@@ -626,16 +577,20 @@ class Evidence(_Strict):
     """Nothing rests on these alone."""
 
 
-class Film(_Strict):
+class Film(Table, frozen=True, kw_only=True):
     """How a film passes the days."""
 
-    pace: Annotated[Number, Field(gt=0, le=100)] = 1
+    pace: Annotated[Number, Meta(gt=0, le=100)] = 1
     """How many times as long as usual each day is shown."""
-    seconds: dict[Day, Annotated[Number, Field(gt=0, le=600)]] = Field(default_factory=dict)
+    seconds: dict[Day, Annotated[Number, Meta(gt=0, le=600)]] = field(default_factory=dict)
     """How long some days are shown instead, by day."""
 
 
-class Config(_Strict):
+def _with_roles(own: Mapping[str, DayAndNight]) -> dict[str, DayAndNight]:
+    return {**ROLE_COLORS, **own}
+
+
+class Config(Table, frozen=True, kw_only=True):
     """The whole of ``atlas.toml``."""
 
     id: Key
@@ -644,8 +599,8 @@ class Config(_Strict):
     """What the atlas is called."""
     subtitle: Note = ""
     """A line under the title."""
-    titles_by_language: dict[Language, Text] = Field(default_factory=dict)
-    subtitles_by_language: dict[Language, Text] = Field(default_factory=dict)
+    titles_by_language: Translations = field(default_factory=dict, name="title:")
+    subtitles_by_language: Translations = field(default_factory=dict, name="subtitle:")
     languages: tuple[Language, ...] = ("en",)
     """Of the page, in the order in which it offers them."""
     key_days: tuple[Day, ...] = ()
@@ -661,7 +616,7 @@ class Config(_Strict):
     """Bands on the time bar, in the order of their days."""
     credits: tuple[Text, ...] = ()
     """Lines at the foot of page and plate."""
-    credits_by_language: dict[Language, tuple[Text, ...]] = Field(default_factory=dict)
+    credits_by_language: dict[Language, tuple[Text, ...]] = field(default_factory=dict, name="credits:")
     calendar: Calendar = "gregorian"
     """In which days are written, read and told."""
     precision: Precision = "day"
@@ -674,17 +629,15 @@ class Config(_Strict):
     """The box of what the page opens on and a plate shows."""
     projections: Projections = Projections()
     """Of page and plate."""
-    palette: Annotated[dict[Key, DayAndNight], AfterValidator(lambda own: {**ROLE_COLORS, **own})] = Field(
-        default_factory=dict, validate_default=True
-    )
+    palette: Annotated[dict[Key, DayAndNight], _with_roles] = field(default_factory=lambda: dict(ROLE_COLORS))
     """Colours by name, by day and by night; those of the roles stand in each atlas."""
-    states: dict[Code, State] = Field(default_factory=dict)
+    states: dict[Code, State] = field(default_factory=dict)
     """Who holds land, by code."""
-    statuses: dict[Key, Status] = Field(default_factory=dict)
+    statuses: dict[Key, Status] = field(default_factory=dict)
     """How land may stand."""
     readings: tuple[Reading, ...] = (Reading(id="administered", name="As administered"),)
     """The ways in which the land is told; the first is shown first."""
-    clocks: dict[Key, Clock] = Field(default_factory=dict)
+    clocks: dict[Key, Clock] = field(default_factory=dict)
     """Clocks that hours are given by."""
     evidence: Evidence | None = None
     """What is demanded of sources."""
@@ -713,11 +666,10 @@ class Config(_Strict):
         """The days of the window, counted from 0."""
         return Axis(self.window.start, self.window.end)
 
-    @model_validator(mode="before")
     @classmethod
-    def _gather_translations(cls, data: Any) -> Any:
-        data = _gathered(data, ("title", "subtitle", "credits"))
-        tables = data.get("layers") if isinstance(data, dict) else None
+    def prepared(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Take tables of layers for a list of them."""
+        tables = data.get("layers")
         if not isinstance(tables, dict):
             return data
         # [layers.x] is [[layers]] with the id x.
@@ -789,14 +741,13 @@ def settings_warnings(folder: Path, config: Config) -> Iterator[Problem]:
         For each old name of a setting, each colour of the palette that nothing is drawn in, a window that was not
         taken as it is written, and days of before the Gregorian calendar of which no calendar is named.
     """
-    if exists(folder, _FILE):
-        settings = read_toml(folder, _FILE)
-        yield from renewed(settings)[1]
-        start, end = config.window.start, config.window.end
-        if begins_with_toml(settings) and start.year < 1:
-            what = f"all features are older, and it is taken from them: {start} to {end}"
-            yield Problem("atlas.toml#window", what, f'Write it in quotation marks: start = "{start}", end = "{end}"')
-    if "calendar" not in config.model_fields_set and config.precision == "day" and config.window.end < _GREGORIAN:
+    settings = read_toml(folder, _FILE)
+    yield from renewed(settings)[1]
+    start, end = config.window.start, config.window.end
+    if begins_with_toml(settings) and start.year < 1:
+        what = f"all features are older, and it is taken from them: {start} to {end}"
+        yield Problem("atlas.toml#window", what, f'Write it in quotation marks: start = "{start}", end = "{end}"')
+    if "calendar" not in settings and config.precision == "day" and config.window.end < _GREGORIAN:
         what = "none is named, and days and weekdays are told as of the Gregorian calendar"
         hint = 'Write calendar = "julian" if days are written as sources write them, or calendar = "gregorian"'
         yield Problem("atlas.toml#calendar", what, hint)
@@ -828,13 +779,11 @@ def parse_config(folder: Path, settings: Mapping[str, Any]) -> Config:
     InvalidAtlasError
         If tables or values are missing, unknown or of the wrong kind; all of them are told.
     """
-    try:
-        config = Config.model_validate(settings, context=dating(settings))
-    except ValidationError as error:
-        problems = [_problem(each) for each in error.errors()]
-        raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers"))) from None
+    config = check(settings, Config, _makers(settings))
+    if isinstance(config, list):
+        raise InvalidAtlasError(folder.name, _as_tables(list(map(_problem, config)), settings.get("layers")))
     extent, view = place_view(config.extent, config.view)
-    config = config.model_copy(update={"extent": extent, "view": view})
+    config = replace(config, extent=extent, view=view)
     problems = list(_check_names(config))
     if problems:
         raise InvalidAtlasError(folder.name, _as_tables(problems, settings.get("layers")))
@@ -852,36 +801,11 @@ def _as_tables(problems: Sequence[Problem], layers: Any) -> list[Problem]:
     ]
 
 
-def _problem(error: Mapping[str, Any]) -> Problem:
-    # The name of a key is no table: "kinds.x y" is said to be wrong, not its "[key]".
-    loc = [str(part) for part in error["loc"] if part != "[key]"]
-    table = ".".join(_as_written(loc))
-    model = _model_at(loc)
-    known = [name for name in model.model_fields if name not in GATHERED]
-    told = field_problem("", {**error, "loc": loc[-1:] if error["type"] == "extra_forbidden" else ()}, known)
-    return Problem(f"atlas.toml#{table}" if table else "atlas.toml", told.what, told.hint)
-
-
-def _as_written(loc: Sequence[str]) -> Iterator[str]:
-    """Give the keys as they stand in the file, where translations are not gathered."""
-    for number, part in enumerate(loc):
-        before = loc[number - 1] if number else ""
-        if before in GATHERED:
-            yield f'"{GATHERED[before]}:{part}"'
-        elif part not in GATHERED:
-            yield part
-
-
-def _model_at(loc: Sequence[str]) -> type[BaseModel]:
-    """Give the model of the table that holds the key at a place of the file."""
-    if len(loc) < 2:  # noqa: PLR2004
-        return Config
-    annotation = Config.model_fields[loc[0]].annotation if loc[0] in Config.model_fields else None
-    return next((each for each in (annotation, *get_args(annotation)) if _is_model(each)), Config)
-
-
-def _is_model(thing: Any) -> TypeGuard[type[BaseModel]]:
-    return isinstance(thing, type) and issubclass(thing, BaseModel)
+def _problem(fault: Fault) -> Problem:
+    parts = [*map(str, fault.path)]
+    table = ".".join(f'"{part}"' if ":" in part else part for part in parts)
+    name = parts[-1] if fault.what == UNKNOWN else "it"
+    return Problem(f"atlas.toml#{table}" if table else "atlas.toml", f"{name} {fault.what}", fault.hint)
 
 
 def _check_names(config: Config) -> Iterator[Problem]:
@@ -892,8 +816,6 @@ def _check_names(config: Config) -> Iterator[Problem]:
     for number, lang in enumerate(config.languages):
         if lang in config.languages[:number]:
             yield Problem(f"atlas.toml#languages.{number}", f"{lang} stands twice", "Write each language once")
-    texts = (config.titles_by_language, config.subtitles_by_language, config.credits_by_language)
-    yield from _check_english("atlas.toml#", zip(("title", "subtitle", "credits"), texts, strict=True))
     if not config.extent.contains(config.view.bounds):
         yield Problem("atlas.toml#view", "it reaches beyond the extent", "Let the view lie inside the extent")
     yield from _check_scales(config)
@@ -912,14 +834,6 @@ def _check_readings(config: Config) -> Iterator[Problem]:
             if status not in config.statuses:
                 hint = meant_hint(status, config.statuses, "Use one of [statuses]")
                 yield Problem(f"{where}.statuses", f"unknown status {shown(status)}", hint)
-        texts = (("description", reading.descriptions_by_language), ("mark", reading.marks_by_language))
-        yield from _check_english(f"{where}.", texts)
-
-
-def _check_english(where: str, texts: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
-    for name, by_language in texts:
-        if "en" in by_language:
-            yield Problem(f'{where}"{name}:en"', f"it stands beside {name}, which is English", f"Write it as {name}")
 
 
 def _named_colors(config: Config) -> list[tuple[str, str, bool]]:

@@ -9,10 +9,10 @@ coordinates are EPSG:4326. `SCHEMA_VERSION` grows with every change that a reade
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from msgspec import Struct
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -81,8 +81,7 @@ LabelRole = Literal["state", "capital", "town", "sea", "island", "lake", "region
 FactName = Literal["kind", "dates", "certainty", "position", "status", "state", "controller", "recognised"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Days ``[first, stop)``."""
 
     first: int
@@ -93,8 +92,7 @@ class Span:
         return self.first <= day < self.stop
 
 
-@dataclass(frozen=True, slots=True)
-class UncertainSpan:
+class UncertainSpan(Struct, frozen=True):
     """Days ``[first, stop)`` on which a thing may be so, and those on which it certainly is (none if equal)."""
 
     first: int
@@ -111,8 +109,7 @@ class UncertainSpan:
         return self.certain_first <= day < self.certain_stop
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A box in degrees, EPSG:4326."""
 
     west: float
@@ -121,8 +118,7 @@ class Box:
     north: float
 
 
-@dataclass(frozen=True, slots=True)
-class Color:
+class Color(Struct, frozen=True):
     """A colour by day (and on paper) and by night, ``#rrggbb``."""
 
     day: str
@@ -132,16 +128,14 @@ class Color:
 # ---------------------------------------------------------------- symbols
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """An edge along an outline, drawn inside it: a ``band`` where it is pale and has to be broad to be seen."""
 
     color: Color
     kind: Literal["line", "band"]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaSymbol:
+class AreaSymbol(Struct, frozen=True):
     """How an area of a state is filled, hatched and edged."""
 
     fill: Color
@@ -149,16 +143,14 @@ class AreaSymbol:
     edge: Edge | None
 
 
-@dataclass(frozen=True, slots=True)
-class BorderSymbol:
+class BorderSymbol(Struct, frozen=True):
     """How a border line is drawn: its stroke tells its precision; ``inner`` lines are thinner."""
 
     stroke: Literal["solid", "dashed", "dotted"]
     inner: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureSymbol:
+class FeatureSymbol(Struct, frozen=True):
     """
     How a feature is drawn.
 
@@ -201,16 +193,14 @@ class FeatureSymbol:
     sides: tuple[Color, Color] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A line in pixels; ``dash`` is the lengths of strokes and gaps: none if it is solid, short strokes are dots."""
 
     width: float
     dash: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hatch:
+class Hatch(Struct, frozen=True):
     """Parallel lines: degrees from the east, anticlockwise; pixels from line to line, and of a line; opacity."""
 
     angle: float
@@ -219,8 +209,7 @@ class Hatch:
     opacity: float
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """
     The shape of an arrow: centripetal Catmull-Rom curve, from a thin tail to a drawn head.
 
@@ -259,8 +248,7 @@ class Arrow:
     settled: float
 
 
-@dataclass(frozen=True, slots=True)
-class LabelClass:
+class LabelClass(Struct, frozen=True):
     """
     How names of a role are placed.
 
@@ -279,8 +267,7 @@ class LabelClass:
     zooms: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Waterline:
+class Waterline(Struct, frozen=True):
     """A band of sea along the shore, so many pixels broad, and the line at its edge."""
 
     reach: float
@@ -288,8 +275,7 @@ class Waterline:
     line: Color
 
 
-@dataclass(frozen=True, slots=True)
-class SideBand:
+class SideBand(Struct, frozen=True):
     """
     The band on each side of a line: its width, how far its middle is from the line, and its opacity.
 
@@ -304,8 +290,7 @@ class SideBand:
     settled: float
 
 
-@dataclass(frozen=True, slots=True)
-class Symbology:
+class Symbology(Struct, frozen=True):
     """
     The numbers that all symbols have in common; lengths in pixels at 96 dpi.
 
@@ -362,16 +347,14 @@ class Symbology:
 # ---------------------------------------------------------------- things
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One line of a card: what is told, under the heading ``card_<name>``."""
 
     name: FactName
     text: TextNumber
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureFacts:
+class FeatureFacts(Struct, frozen=True):
     """What the card of a feature tells: what it is, when, how sure, and how well its place is known."""
 
     kind: TextNumber
@@ -380,8 +363,7 @@ class FeatureFacts:
     position: TextNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Struct, frozen=True):
     """
     A dated thing of a layer.
 
@@ -452,8 +434,7 @@ class Feature:
     others: tuple[tuple[str, str], ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """
     How a territory stands.
 
@@ -471,8 +452,7 @@ class Standing:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Territories that stand alike, as one area, and the days on which they do; ``parts`` names them."""
 
     id: str
@@ -488,8 +468,7 @@ class Area:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """A border line and the days on which it is one, in this look."""
 
     id: str
@@ -501,8 +480,7 @@ class Border:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tenure:
+class Tenure(Struct, frozen=True):
     """How a territory stood in a span of days, and the same in words."""
 
     span: Span
@@ -510,8 +488,7 @@ class Tenure:
     text: TextNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(Struct, frozen=True):
     """A territory over the days of the atlas."""
 
     id: str
@@ -519,16 +496,14 @@ class Territory:
     tenures: tuple[Tenure, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventList:
+class EventList(Struct, frozen=True):
     """The events of days by id, the chief one first; days without any are in none of these."""
 
     span: Span
     features: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LegendItem:
+class LegendItem(Struct, frozen=True):
     """One line of the legend, with the symbol that it explains, and the days on which it is there."""
 
     label: TextNumber
@@ -539,8 +514,7 @@ class LegendItem:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LegendGroup:
+class LegendGroup(Struct, frozen=True):
     """
     A heading of the legend, and the lines under it in their order; ``layer`` is the layer they belong to, if one.
 
@@ -553,40 +527,35 @@ class LegendGroup:
     items: tuple[LegendItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """How many things begin, end or change hands on a day."""
 
     day: int
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A band of the time bar."""
 
     span: Span
     name: TextNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """A layer that can be shown and hidden."""
 
     id: str
     name: TextNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A work and the place in it; its text is that of the parts, put together."""
 
     work: str
     parts: tuple[TextNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """
     A work.
 
@@ -608,8 +577,7 @@ class Work:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """
     The exact words of a source.
 
@@ -640,8 +608,7 @@ class Passage:
     translation: TextNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A step of the guided story: day, view, what it points out, and its prose."""
 
     id: str
@@ -653,16 +620,14 @@ class Step:
     sources: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """The guided story."""
 
     title: TextNumber
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(Struct, frozen=True):
     """
     The texts of one language.
 
@@ -688,8 +653,7 @@ class Locale:
     words: Mapping[str, Mapping[str, str]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """
     One way in which the land is told.
 
@@ -726,8 +690,7 @@ class Reading:
     ticks: tuple[Tick, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """
     An atlas, ready to be drawn on any of its days in any of its languages.
 
@@ -863,13 +826,13 @@ def as_data(value: Any) -> Any:
 
 
 def names_of(kind: type) -> Sequence[tuple[str, str]]:
-    """List the fields of a dataclass, as Python and as JavaScript name them; none of what is none."""
+    """List the fields of a class of data, as Python and as JavaScript name them; none of what is none."""
     return _names(kind)
 
 
 @cache
 def _names(kind: type) -> Sequence[tuple[str, str]]:
-    return [(each.name, camel(each.name)) for each in fields(kind)] if is_dataclass(kind) else []
+    return [(name, camel(name)) for name in kind.__struct_fields__] if issubclass(kind, Struct) else []
 
 
 def camel(name: str) -> str:

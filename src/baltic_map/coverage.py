@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from baltic_map.atlas import Atlas
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
@@ -19,8 +20,7 @@ _COLUMNS = ("statement", "section", "says", "mapped", "carried_by", "reason")
 _HOLDING = re.compile(r"holdings:(?P<territory>[a-z0-9-]+)@(?P<start>-?\d{4}(-\d{2}){0,2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """
     One statement of the text.
 

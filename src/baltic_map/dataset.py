@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from baltic_map.atlas import Atlas
 from baltic_map.config import Extent
@@ -34,8 +35,7 @@ _ASKED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """
     What the metadata of an atlas say.
 
@@ -100,8 +100,7 @@ class Dataset:
         return ", ".join(each.full_name for each in self.creators)
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(Struct, frozen=True, dict=True):
     """
     A file that is written, and what is said of it.
 

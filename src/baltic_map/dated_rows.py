@@ -7,10 +7,11 @@ A table is a mapping of columns, whatever it came from: a frame, a file, the fea
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from numbers import Real
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from baltic_map.calendars import Calendar, Precision
 from baltic_map.cells import count_missing, is_missing
@@ -46,8 +47,7 @@ _MONTH = 31
 _OURS = ("start_date", "end_date")
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReading:
+class ColumnReading(Struct, frozen=True):
     """
     What one column of a table was read as.
 
@@ -84,8 +84,7 @@ class ColumnReading:
         return f"{self.field} <- {self.column}" + (f" ({', '.join(told)})" if told else "")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRows:
+class DatedRows(Struct, frozen=True):
     """
     The days of the rows of a table.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.contract import (
     Area,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["DayView", "FeatureView", "LegendGroupView", "LegendItemView", "LocalScene"]
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureView:
+class FeatureView(Struct, frozen=True):
     """A feature on a day, in the symbol of that day; without a geometry it is told, not drawn."""
 
     feature: Feature
@@ -50,8 +50,7 @@ class FeatureView:
         return self.feature.id
 
 
-@dataclass(frozen=True, slots=True)
-class LegendItemView:
+class LegendItemView(Struct, frozen=True):
     """A line of the legend; one of the symbols is set, ``kind`` is the kind it stands for."""
 
     label: str
@@ -61,8 +60,7 @@ class LegendItemView:
     feature: FeatureSymbol | None
 
 
-@dataclass(frozen=True, slots=True)
-class LegendGroupView:
+class LegendGroupView(Struct, frozen=True):
     """A heading of the legend with the lines under it; ``layer`` is the layer they belong to, if one."""
 
     title: str
@@ -70,8 +68,7 @@ class LegendGroupView:
     items: tuple[LegendItemView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """
     All that is drawn and told on one day.
 

@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache, partial
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from baltic_map.calendars import (
     Calendar,
     CivilDay,
@@ -116,8 +118,7 @@ def _written(day: object) -> str:
     return day.isoformat()[:10] if isinstance(day, date) else str(day)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """The first and the last day that an uncertain date may mean, both included."""
 
     earliest: CivilDay
@@ -395,10 +396,11 @@ class Axis:
         AtlasError
             If a date cannot be read, or the end cannot be after the start.
         """
+        total = len(self)
         begins = None if start is None else self.bounds(_written(start), where, "start_date")
         ends = None if end is None else self.bounds(_written(end), where, "end_date")
         first, certain_first = (self._unit(begins.earliest), self._unit(begins.latest)) if begins else (0, 0)
-        stop, certain_stop = self._stops(begins, ends) if ends else (len(self), len(self))
+        stop, certain_stop = self._stops(begins, ends) if ends else (total, total)
         if begins and ends and stop <= first:
             last = begins.earliest.year == LAST_YEAR and begins.earliest.isoformat().endswith("12-31")
             raise AtlasError(
@@ -408,7 +410,6 @@ class Axis:
                 if last
                 else f"Write {self.day(first + 1)} for a thing of one {self.precision}",
             )
-        total = len(self)
         first, certain_first = min(max(first, 0), total), min(max(certain_first, 0), total)
         stop, certain_stop = min(max(stop, 0), total), min(max(certain_stop, 0), total)
         return UncertainSpan(first, stop, certain_first, max(certain_first, certain_stop))

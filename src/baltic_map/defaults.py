@@ -7,18 +7,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import ValidationError
+from msgspec import Struct, field
 
 from baltic_map.calendars import Calendar, CivilDay, Precision
+from baltic_map.checking import check
 from baltic_map.columns import Columns, as_id, free_id, shape_of
-from baltic_map.config import Config, Layer, Role, begins_with_toml, in_words, parse_config, read_settings
+from baltic_map.config import Config, Layer, begins_with_toml, in_words, parse_config, read_settings
 from baltic_map.data_axis import whole
 from baltic_map.days import Bounds, parse_bounds
 from baltic_map.default_kinds import with_kinds
@@ -53,8 +53,7 @@ _MONTHS = re.compile(r"[\dX]{4}[~?%]?-[\d~?%]{2}", re.ASCII)
 _FEW_DAYS, _FEW_MONTHS = 62, 3 * 366
 
 
-@dataclass(slots=True)
-class _Outline:
+class _Outline(Struct):
     """What the features of the layers have in common, as far as it can be read."""
 
     columns: dict[str, Counter[str]] = field(default_factory=dict)
@@ -159,10 +158,9 @@ def _layers_of(settings: Mapping[str, Any]) -> Iterator[Layer]:
         else given
     )
     for table in tables if isinstance(tables, list) else ():
-        try:
-            yield Layer.model_validate(table)
-        except ValidationError:
-            continue
+        layer = check(table, Layer)
+        if isinstance(layer, Layer):
+            yield layer
 
 
 def _complete(folder: Path, settings: dict[str, Any]) -> tuple[dict[str, Any], Problems]:
@@ -215,8 +213,9 @@ def _layers_in(folder: Path, settings: Mapping[str, Any]) -> list[Layer]:
     for name in names:
         if name not in ground and not name.startswith("."):
             key = free_id(as_id(Path(name).stem) or "layer", found)
-            role = {"role": key} if key in get_args(Role) else {}
-            found[key] = Layer(id=key, name=in_words(Path(name).stem), file=name, **role)
+            layer = check({"id": key, "name": in_words(Path(name).stem), "file": name}, Layer)
+            assert isinstance(layer, Layer)  # noqa: S101 - a name of a file shows something
+            found[key] = layer
     return list(found.values())
 
 

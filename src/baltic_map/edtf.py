@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
+
+from msgspec import Struct
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "DateRange", "read_date"]
 
@@ -51,8 +52,7 @@ _MONTHS, _DAYS = range(1, 13), range(1, 32)
 _MOST_DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(Struct, frozen=True):
     """The first and the last day that a date may mean, and by how many days it may be wider on each side."""
 
     first: _Civil

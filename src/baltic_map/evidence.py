@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from typing import get_args
+
+from msgspec import Struct
 
 from baltic_map.atlas import Atlas
 from baltic_map.contract import WorkClass
@@ -16,8 +17,7 @@ from baltic_map.sources import Bibliography, Citation, parse_citation
 __all__ = ["Counts", "check_evidence", "count", "dated", "told_counts"]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """
     How features rest on works; citations for a position alone are left out.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from msgspec import Meta
 
 from baltic_map.errors import Problem
-from baltic_map.quoting import meant, meant_hint, shown
-from baltic_map.wrong_values import HINT, wrong
+from baltic_map.models import Fault, wrong
+from baltic_map.quoting import meant, shown
 
 __all__ = [
     "End",
@@ -22,45 +23,14 @@ __all__ = [
     "NoEnd",
     "Note",
     "Number",
-    "Switch",
     "Text",
-    "Whole",
     "field_problem",
     "in_languages",
     "near_misses",
-    "wrong",
     "wrong_languages",
 ]
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-_EXPECTED = {
-    "bool_type": "true or false",
-    "date_type": "a day",
-    "dict_type": "a table",
-    "finite_number": "a finite number",
-    "float_type": "a number",
-    "int_from_float": "a whole number",
-    "int_type": "a whole number",
-    "list_type": "a list",
-    "model_attributes_type": "a table",
-    "model_type": "a table",
-    "string_type": "a text",
-    "tuple_type": "a list",
-}
-_BOUNDS = {
-    "greater_than": "not above {gt:g}",
-    "greater_than_equal": "less than {ge:g}",
-    "less_than": "not below {lt:g}",
-    "less_than_equal": "more than {le:g}",
-}
-
-
-def _is_a_number(value: Any) -> Any:
-    """Refuse what pydantic would read as a number: true, and the digits of a text."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise wrong(f"is {shown(value)}, not a number")
-    return value
 
 
 def _shows(text: str) -> bool:
@@ -80,10 +50,10 @@ def _is_a_text(text: str) -> str:
     return text if text[0].isalnum() else _can_be_read(text)
 
 
-def _is_a_switch(value: Any) -> Any:
-    if not isinstance(value, bool):
-        raise wrong(f"is {shown(value)}, not true or false")
-    return value
+def _is_finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise wrong(f"is {number:g}, not a finite number")
+    return number
 
 
 def _is_a_language(code: str) -> str:
@@ -92,19 +62,17 @@ def _is_a_language(code: str) -> str:
     return code
 
 
-Note = Annotated[str, AfterValidator(_can_be_read)]
+Note = Annotated[str, _can_be_read]
 """A text that may be empty."""
 
-Text = Annotated[str, AfterValidator(_is_a_text)]
-Number = Annotated[float, Field(allow_inf_nan=False), BeforeValidator(_is_a_number)]
-Whole = Annotated[int, BeforeValidator(_is_a_number)]
-Switch = Annotated[bool, BeforeValidator(_is_a_switch)]
-Language = Annotated[str, AfterValidator(_is_a_language)]
+Text = Annotated[str, _is_a_text]
+Number = Annotated[float, _is_finite]
+Language = Annotated[str, _is_a_language]
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*\Z", description="of lower-case letters, digits and hyphens")]
 """Of a thing of the data."""
 
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Key = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_-]*\Z", description="of lower-case letters, digits and hyphens")]
 """Of a table of ``atlas.toml``."""
 
 
@@ -115,46 +83,9 @@ NoEnd = Literal["open", "one-day"]
 """What a start without an end means: that the thing goes on, or that it lasted for a day."""
 
 
-def field_problem(where: str, error: Mapping[str, Any], known: Collection[str] = (), hint: str = HINT) -> Problem:
-    """
-    Put an error of pydantic into the words of a problem.
-
-    Parameters
-    ----------
-    where
-        What to name.
-    error
-        One of ``ValidationError.errors()``.
-    known
-        The names of the fields there are, to tell which of them was meant by one that is unknown.
-    hint
-        What to do about a value of the wrong kind.
-
-    Returns
-    -------
-    problem
-        The field, its value and what it should have been; none of pydantic's or Python's words.
-    """
-    field = ".".join(str(part) for part in error["loc"]) or "it"
-    kind, value, context = error["type"], error.get("input"), error.get("ctx", {})
-    if kind == "atlas":
-        return Problem(where, f"{field} {context['what']}", context["todo"])
-    if kind == "missing":
-        return Problem(where, f"{field} is missing", "Add it")
-    if kind == "extra_forbidden":
-        return Problem(where, f"{field} is unknown", meant_hint(str(error["loc"][-1]), known, "Take it out"))
-    return Problem(where, f"{field} is {shown(value)}, {_rule(kind, context)}", hint)
-
-
-def _rule(kind: str, context: Mapping[str, Any]) -> str:
-    if kind in _BOUNDS:
-        return _BOUNDS[kind].format(**context)
-    if kind == "literal_error":
-        return f"not one of {context['expected']}"
-    if kind == "string_pattern_mismatch":
-        colour = "#" in str(context["pattern"])
-        return f"not {'a colour such as #a9231b' if colour else 'of lower-case letters, digits and hyphens'}"
-    return f"not {_EXPECTED[kind]}" if kind in _EXPECTED else "which is of the wrong kind or length"
+def field_problem(where: str, fault: Fault) -> Problem:
+    """Tell a fault of a field as a problem of the thing that holds it."""
+    return Problem(where, f"{'.'.join(map(str, fault.path)) or 'it'} {fault.what}", fault.hint)
 
 
 def near_misses(properties: Mapping[str, Any], known: Collection[str], where: str) -> Iterator[Problem]:

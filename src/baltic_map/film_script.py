@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from baltic_map.config import Film
 from baltic_map.day_view import LocalScene
@@ -23,8 +24,7 @@ _TITLE, _CARD = 4.0, 5.0
 _FADE, _GROWTH, _MOST_MOTION = 0.7, 1.8, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """
     A picture of a film.
 
@@ -45,8 +45,7 @@ class Shot:
     moving: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A caption: when it comes and goes, milliseconds, and its words."""
 
     start: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
+
+from msgspec import Struct
 
 from baltic_map.calendars import Calendar
 from baltic_map.cells import is_missing, plain, text_in
@@ -22,8 +23,7 @@ _DATE_FIELDS = (*_DATES, "date")
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
-@dataclass(frozen=True, slots=True)
-class FrameReading:
+class FrameReading(Struct, frozen=True):
     """
     A table, read.
 
@@ -166,8 +166,7 @@ def _in_degrees(places: Any, layer: str) -> Any:
     return places
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     layer: str
     rows: list[str]
     columns: dict[str, list[Any]]

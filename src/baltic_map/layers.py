@@ -6,8 +6,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -15,11 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import numpy as np
 import shapely
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from baltic_map.calendars import Calendar
+from baltic_map.checking import check_all, names_in
 from baltic_map.columns import Columns, Row, kind_keys, shape_of
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
@@ -30,15 +31,14 @@ from baltic_map.fields import (
     Note,
     Number,
     Text,
-    Whole,
     field_problem,
     in_languages,
     near_misses,
-    wrong,
     wrong_languages,
 )
 from baltic_map.kept import kept
 from baltic_map.longitudes import cut_to, fit_parts
+from baltic_map.models import Fault, Table, wrong
 from baltic_map.quoting import is_name, meant_hint, shown, told_names
 from baltic_map.reading import parse_json, read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -90,7 +90,7 @@ _FARTHEST_KM = 20_040
 _MOST_PLACES = 2**31 - 1
 
 
-Kilometres = Annotated[Number, Field(ge=0, le=_FARTHEST_KM)]
+Kilometres = Annotated[Number, Meta(ge=0, le=_FARTHEST_KM)]
 """How far off something may lie."""
 
 
@@ -100,10 +100,8 @@ def _is_an_item(text: str) -> str:
     return text
 
 
-class _Fields(BaseModel):
-    """The fields of a feature as they stand in the file; ``name:xx`` and others come as extras."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
+class _Fields(Table, frozen=True, kw_only=True, forbid_unknown_fields=False, omit_defaults=True):
+    """The fields of a feature as they stand in the file."""
 
     id: Id
     kind: Text
@@ -116,23 +114,22 @@ class _Fields(BaseModel):
     certainty: Certainty | None = None
     position: Literal["exact", "approximate", "schematic", "none"] | None = None
     precision_km: Kilometres | None = None
-    sources: list[Text] = Field(default_factory=list)
+    sources: list[Text] = field(default_factory=list)
     note: Note | None = None
     name_today: Note | None = None
-    other_names: list[Text] = Field(default_factory=list)
-    rank: Annotated[Whole, Field(ge=1, le=4)] = 2
+    other_names: list[Text] = field(default_factory=list)
+    rank: Annotated[int, Meta(ge=1, le=4)] = 2
     state: str | None = None
-    geonames: Annotated[Whole, Field(gt=0, le=_MOST_PLACES)] | None = None
-    wikidata: Annotated[str, AfterValidator(_is_an_item)] | None = None
-    readings: tuple[Text, ...] | None = Field(default=None, min_length=1)
+    geonames: Annotated[int, Meta(gt=0, le=_MOST_PLACES)] | None = None
+    wikidata: Annotated[str, _is_an_item] | None = None
+    readings: Annotated[tuple[Text, ...], Meta(min_length=1)] | None = None
 
 
-OWN_FIELDS = frozenset(_Fields.model_fields)
+OWN_FIELDS = frozenset(names_in(_Fields))
 """Names of the fields that a feature may have; all others are columns of its file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Struct, frozen=True):
     """
     One dated thing of a layer.
 
@@ -150,6 +147,8 @@ class Feature:
         Who says so.
     others
         What further columns of the file say, by their names.
+    by_language
+        What the file says in other languages, by field and language: ``name:lt``.
     """
 
     fields: _Fields
@@ -158,6 +157,7 @@ class Feature:
     span: UncertainSpan
     citations: tuple[Citation, ...]
     others: tuple[tuple[str, str], ...] = ()
+    by_language: Mapping[str, Any] = {}
 
     @property
     def id(self) -> str:
@@ -177,14 +177,13 @@ class Feature:
     @property
     def names(self) -> dict[str, str]:
         """Names by language code; English under ``en``."""
-        extra = self.fields.model_extra
-        return {"en": self.fields.name, **in_languages(extra, "name")} if extra else {"en": self.fields.name}
+        return {"en": self.fields.name, **in_languages(self.by_language, "name")}
 
     @property
     def names_today(self) -> dict[str, str]:
         """Today's names by language code, English under ``en``; empty if today's name is no other."""
         name = self.fields.name_today
-        return {"en": name, **in_languages(self.fields.model_extra or {}, "name_today")} if name else {}
+        return {"en": name, **in_languages(self.by_language, "name_today")} if name else {}
 
 
 def read_collection(folder: Path, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -398,8 +397,7 @@ class _Shapes:
                 yield raw, error
 
 
-@dataclass(frozen=True, slots=True)
-class LateShape:
+class LateShape(Struct, frozen=True):
     """A sound geometry of a large file, EPSG:4326, that is read when it is asked for: a page does without."""
 
     geom_type: str
@@ -583,24 +581,32 @@ def read_layer(
     problems += _check_columns(layer, collection)
     warned += _undated(layer, rows.values())
     reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent), config.axis)
-    for number, raw in collection:
+    given = [reader.completed(raw, rows[number]) for number, raw in collection]
+    for (number, raw), fields in zip(collection, check_all(given, _Fields), strict=True):
         where = place_in(layer.path, number, raw)
-        feature, found = reader.read(raw, rows[number], where)
+        if isinstance(fields, list):
+            feature, found = None, reader.told(fields, where)
+        else:
+            feature, found = reader.read(raw, rows[number], fields, given[number - 1], where)
         key = rows[number].fields["id"]
         if isinstance(key, str) and key in seen:
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
         problems += found
-        others = {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}
-        if others:
+        if others := {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}:
             for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
                 slips[each.what, each.hint].append(where)
-        if feature and not found:
+        if feature:
             features.append(feature)
+    warned += _told_once(layer, slips)
+    return features, problems
+
+
+def _told_once(layer: Layer, slips: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Problem]:
+    """Tell a slip that many features have once, with their number."""
     for (what, hint), places in slips.items():
         most = f" ({len(places)} features)" if len(places) > 1 else ""
-        warned.append(Problem(layer.path if most else places[0], what + most, hint))
-    return features, problems
+        yield Problem(layer.path if most else places[0], what + most, hint)
 
 
 def columns_of(layer: Layer, calendar: Calendar) -> Columns:
@@ -613,7 +619,7 @@ def _check_options(layer: Layer) -> Iterator[Problem]:
     for option, names in (("fields", layer.fields), ("defaults", layer.defaults)):
         for name in names:
             if name.partition(":")[0] not in OWN_FIELDS:
-                hint = meant_hint(name, OWN_FIELDS, f"Use one of {', '.join(_Fields.model_fields)}")
+                hint = meant_hint(name, OWN_FIELDS, f"Use one of {', '.join(names_in(_Fields))}")
                 yield Problem(f"atlas.toml#layers.{layer.id}.{option}", f"{shown(name)} is no field", hint)
 
 
@@ -652,8 +658,7 @@ def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent)
     return dict(zip(found, points.tolist(), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads the features of a layer; dates, sources and names of fields that are those of another one are read once."""
 
     layer: Layer
@@ -665,30 +670,35 @@ class _Reader:
     spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]] = field(default_factory=dict)
     kinds: dict[tuple[object, str], str | None] = field(default_factory=dict)
     cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
-    plain: dict[tuple[str, ...], bool] = field(default_factory=dict)
+    texts: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
+    sound: set[tuple[object, ...]] = field(default_factory=set)
 
-    def read(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[Feature | None, list[Problem]]:
-        """Give a feature, if it can be made, and what is wrong with it."""
+    def told(self, faults: Iterable[Fault], where: str) -> list[Problem]:
+        """Tell what is wrong with the fields of a feature."""
+        return list(self._in_columns(field_problem(where, each) for each in faults))
+
+    def read(
+        self, raw: Mapping[str, Any], row: Row, fields: _Fields, given: Mapping[str, Any], where: str
+    ) -> tuple[Feature | None, list[Problem]]:
+        """Give a feature, if it can be made of its fields, and what is wrong with it."""
         config = self.config
-        given = self._completed(raw, row)
-        try:
-            fields = _Fields.model_validate(given)
-        except ValidationError as error:
-            told = [field_problem(where, each, _Fields.model_fields) for each in error.errors()]
-            return None, list(self._in_columns(told))
-        # Nobody asks which of the fields were written; a set for each feature is a tenth of an atlas.
-        fields.model_fields_set.clear()
-        problems = list(_check_required(fields, where, config))
+        geometry, away = self._geometry(raw, row, where)
+        # What many say alike is looked at once.
+        lacking = tuple([getattr(fields, name) in (None, "") for name in config.required])
+        place = geometry and geometry.geom_type, fields.position, fields.precision_km is None
+        alike = fields.kind, *place, fields.state, fields.readings, fields.clock, lacking
+        is_new = alike not in self.sound
+        problems = list(_check_required(fields, where, config)) if is_new else []
         citations, unknown = self._citations(fields.sources, where)
         problems += unknown
-        problems += self._wrong_languages(given, where)
-        geometry, span = self.points.get(row.number), None
-        try:
-            geometry = geometry or _one_point(read_geometry(raw, where, config.extent))
-        except AtlasError as error:
-            problems += error.problems
-        else:
+        by_language = self._by_language(given)
+        if by_language:
+            for name in ("name", "name_today"):
+                problems += wrong_languages(by_language, name, where)
+        problems += away
+        if is_new and not away:
             problems += _check_place(fields, geometry, where, self.layer.id, config)
+        span = None
         try:
             fields, span = self._span(fields, where)
         except AtlasError as error:
@@ -696,12 +706,22 @@ class _Reader:
         else:
             if span.first == span.stop:
                 problems.append(outside(config.axis, where))
-        if fields.state is not None or fields.readings or fields.clock is not None:
+        if is_new:
             problems += _check_names(fields, where, config)
-        problems = list(self._in_columns(problems))
-        if span is None:
-            return None, problems
-        return Feature(fields, self.layer.id, geometry, span, citations, _told(row.others)), problems
+        if span is None or problems:
+            return None, list(self._in_columns(problems))
+        self.sound.add(alike)
+        others = _told(row.others) if row.others else ()
+        return Feature(fields, self.layer.id, geometry, span, citations, others, by_language), problems
+
+    def _geometry(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[BaseGeometry | None, list[Problem]]:
+        point = self.points.get(row.number)
+        if point is not None:
+            return point, []
+        try:
+            return _one_point(read_geometry(raw, where, self.config.extent)), []
+        except AtlasError as error:
+            return None, error.problems
 
     def _citations(self, sources: list[str], where: str) -> tuple[tuple[Citation, ...], list[Problem]]:
         key = tuple(sources)
@@ -714,16 +734,14 @@ class _Reader:
             self.cited[key] = citations
         return citations, problems
 
-    def _wrong_languages(self, given: Mapping[str, Any], where: str) -> Iterator[Problem]:
-        """Yield what is wrong with fields that are texts in other languages."""
+    def _by_language(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Choose the fields that are texts in other languages."""
         names = tuple(given)
-        if names not in self.plain:
-            self.plain[names] = not any(":" in name for name in names)
-        if not self.plain[names]:
-            for name in ("name", "name_today"):
-                yield from wrong_languages(given, name, where)
+        if names not in self.texts:
+            self.texts[names] = [name for name in names if ":" in name]
+        return {name: given[name] for name in self.texts[names]}
 
-    def _completed(self, raw: Mapping[str, Any], row: Row) -> dict[str, Any]:
+    def completed(self, raw: Mapping[str, Any], row: Row) -> dict[str, Any]:
         """Give the fields of a feature with what it leaves out and the atlas knows."""
         fields, config = dict(row.fields), self.config
         geometry = raw.get("geometry")
@@ -766,7 +784,7 @@ class _Reader:
             start, end, until = self.columns.dates(named, where)
             self.spans[dates] = end, self.axis.span(start, until, where)
         end, span = self.spans[dates]
-        return fields if end == fields.end_date else fields.model_copy(update={"end_date": end}), span
+        return fields if end == fields.end_date else replace(fields, end_date=end), span
 
     def _in_columns(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Speak of fields by the names of the columns that hold them."""
@@ -794,8 +812,6 @@ def _name(row: Row) -> str | None:
 
 def _told(others: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Write further columns as texts; what is empty, and tables in tables, are left out."""
-    if not others:
-        return ()
     told = ((key.strip(), _as_text(value)) for key, value in others.items())
     return tuple((key, value) for key, value in told if key and value)
 

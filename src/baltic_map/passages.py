@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
-
-from baltic_map.config import Day
+from baltic_map.checking import check
+from baltic_map.config import Day, days_of
 from baltic_map.contract import Stance
 from baltic_map.errors import AtlasError, Problem
-from baltic_map.fields import Language, Note, Text, field_problem, wrong
+from baltic_map.fields import Language, Note, Text, field_problem
+from baltic_map.models import Table, wrong
 from baltic_map.quoting import shown
 from baltic_map.reading import exists, read_rows
 from baltic_map.sources import Bibliography, Citation
@@ -47,21 +47,20 @@ def _is_an_address(text: str) -> str:
     return text
 
 
-def _ids(text: str) -> tuple[str, ...]:
-    ids = tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
-    if not ids:
+def _has_ids(text: str) -> str:
+    if not text.strip("; "):
         raise wrong("is empty", "Write ids of features, separated by ;")
-    return ids
+    return text
 
 
-class Passage(BaseModel):
+class Passage(Table, frozen=True, kw_only=True):
     """
     The exact words of a source, as they stand in the table.
 
     Parameters
     ----------
-    features
-        Ids of those that they speak of.
+    feature
+        Ids of the features that they speak of, separated by ``;``.
     words, language
         At most sixty words, and the code of their language.
     work, locator, address
@@ -78,27 +77,28 @@ class Passage(BaseModel):
         The day on which they were compared with the page, letter for letter.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    features: Annotated[tuple[str, ...], Field(alias="feature"), BeforeValidator(_ids)]
-    words: Annotated[Text, AfterValidator(_is_short)]
+    feature: Annotated[str, _has_ids]
+    words: Annotated[Text, _is_short]
     language: Language
     work: Text
     locator: Note
-    address: Annotated[str, AfterValidator(_is_an_address)]
+    address: Annotated[str, _is_an_address]
     stance: Stance
     speaker: Note
     translation: Note
     right: Text
-    checked: Annotated[Day | None, BeforeValidator(lambda text: text or None)]
+    checked: Day | None
 
-    @model_validator(mode="after")
-    def _is_translated_if_foreign(self) -> Passage:
+    def __post_init__(self) -> None:
         if (self.language.partition("-")[0] == "en") != (not self.translation):
             what = "has a translation" if self.translation else "has no translation"
             hint = "Translate what is not English, and only that"
             raise wrong(f"{what}, and its language is {self.language}", hint)
-        return self
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Ids of those that they speak of, each once."""
+        return tuple(dict.fromkeys(part.strip() for part in self.feature.split(";") if part.strip()))
 
     @property
     def citation(self) -> Citation:
@@ -143,10 +143,10 @@ def read_passages(
     passages = []
     for row in rows:
         where = f"{PASSAGES}#line {row.line}"
-        try:
-            passage = Passage.model_validate({name: row[name].strip() for name in _COLUMNS})
-        except ValidationError as error:
-            problems += [field_problem(where, each) for each in error.errors()]
+        cells: dict[str, str | None] = {name: row[name].strip() for name in _COLUMNS}
+        passage = check(cells | {"checked": cells["checked"] or None}, Passage, days_of())
+        if isinstance(passage, list):
+            problems += [field_problem(where, each) for each in passage]
             continue
         unknown = list(_unknown(passage, where, features, bibliography))
         problems += unknown

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from fnmatch import fnmatchcase
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, field_validator, model_validator
+from msgspec import field
 
+from baltic_map.models import Table, wrong
 from baltic_map.quoting import shown
-from baltic_map.wrong_values import wrong
 
-__all__ = ["NOT_STATED", "Creator", "License", "Publication"]
+__all__ = ["NOT_STATED", "Creator", "License", "Publication", "read_date"]
 
 NOT_STATED = "LicenseRef-not-stated"
 """SPDX: nobody has said under which licence a thing is."""
@@ -30,7 +31,8 @@ def _is_a_license(text: str) -> str:
     return text
 
 
-def _is_a_date(value: Any) -> date:
+def read_date(value: Any) -> date:
+    """Read a day of publication as it stands in ``atlas.toml``."""
     if isinstance(value, str):
         try:
             value = date.fromisoformat(value)
@@ -58,25 +60,19 @@ def _is_a_doi(text: str) -> str:
     return text
 
 
-PublicationDay = Annotated[date, PlainValidator(_is_a_date)]
-
-
 def _is_a_text(text: str) -> str:
     if not text.strip():
         raise wrong("is empty", "Write a text, or take it out")
     return text
 
 
-Text = Annotated[str, AfterValidator(_is_a_text)]
-License = Annotated[str, AfterValidator(_is_a_license)]
+Text = Annotated[str, _is_a_text]
+License = Annotated[str, _is_a_license]
 """An SPDX licence expression."""
+PublicationDay = date
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Creator(_Strict):
+class Creator(Table, frozen=True, kw_only=True):
     """
     Who made an atlas.
 
@@ -93,15 +89,13 @@ class Creator(_Strict):
     name: Text | None = None
     family: Text | None = None
     given: Text | None = None
-    orcid: Annotated[str, AfterValidator(_is_an_orcid)] | None = None
+    orcid: Annotated[str, _is_an_orcid] | None = None
 
-    @model_validator(mode="after")
-    def _has_a_name(self) -> Creator:
+    def __post_init__(self) -> None:
         if (self.name is None) == (self.family is None) or (self.given and not self.family):
             raise wrong(
                 "has no name, or two", 'Write name = "…" of a group, or family = "…" and given = "…" of a person'
             )
-        return self
 
     @property
     def is_person(self) -> bool:
@@ -119,7 +113,7 @@ class Creator(_Strict):
         return self.name or ", ".join(filter(None, (self.family, self.given)))
 
 
-class Publication(_Strict):
+class Publication(Table, frozen=True, kw_only=True):
     """
     What archives ask of a data set. Nothing has a default: what is not said is told as not said.
 
@@ -153,16 +147,17 @@ class Publication(_Strict):
     keywords: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
     license: License | None = None
-    licenses: dict[Text, License] = Field(default_factory=dict)
-    doi: Annotated[str, AfterValidator(_is_a_doi)] | None = None
+    licenses: dict[Text, License] = field(default_factory=dict)
+    doi: Annotated[str, _is_a_doi] | None = None
     publisher: Text | None = None
 
-    @field_validator("creators", mode="before")
     @classmethod
-    def _name_groups(cls, given: Any) -> Any:
-        return (
-            [{"name": each} if isinstance(each, str) else each for each in given] if isinstance(given, list) else given
-        )
+    def prepared(cls, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Take texts for names of groups."""
+        given = data.get("creators")
+        if not isinstance(given, list):
+            return data
+        return {**data, "creators": [{"name": each} if isinstance(each, str) else each for each in given]}
 
     def license_of(self, path: str, key: str = "") -> str:
         """Give the licence of a file of the atlas, or of the feature of an id in it; `NOT_STATED` if none is said."""

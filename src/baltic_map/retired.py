@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from baltic_map.atlas import Atlas
 from baltic_map.errors import AtlasError, InvalidAtlasError, Problem
@@ -17,8 +18,7 @@ RETIRED = "retired.csv"
 _COLUMNS = ("id", "retired", "replaced_by", "reason")
 
 
-@dataclass(frozen=True, slots=True)
-class Retired:
+class Retired(Struct, frozen=True):
     """
     An id that is no longer used.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Literal, TypeVar
 from unicodedata import normalize
+
+from msgspec.structs import replace
 
 from baltic_map import contract
 from baltic_map.atlas import Atlas

@@ -8,7 +8,6 @@ import math
 import os
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -18,10 +17,11 @@ import shapely
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.transforms import Bbox
-from pydantic import ValidationError
+from msgspec.structs import replace
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
+from baltic_map.checking import check
 from baltic_map.config import Extent
 from baltic_map.contract import Feature, Scene
 from baltic_map.day_view import DayView, FeatureView, LocalScene
@@ -843,17 +843,16 @@ def _showing(atlas: Atlas, extent: tuple[float, float, float, float] | None) -> 
     if extent is None:
         return atlas
     config = atlas.config
-    try:
-        view = Extent(**dict(zip(("west", "south", "east", "north"), extent, strict=True)))
-    except (ValidationError, ValueError):
+    view = check(dict(zip(("west", "south", "east", "north"), extent, strict=False)), Extent)
+    if isinstance(view, list) or len(extent) != 4:  # noqa: PLR2004
         hint = "Write west,south,east,north in degrees, such as 20,53.9,29.5,60.3"
-        raise AtlasError("extent", f"{shown(','.join(map(str, extent)))} is no box", hint) from None
+        raise AtlasError("extent", f"{shown(','.join(map(str, extent)))} is no box", hint)
     if not config.extent.contains(view.bounds):
         known = config.extent
         hint = f"Stay inside {known.west:g},{known.south:g},{known.east:g},{known.north:g}"
         raise AtlasError("extent", "it reaches beyond the atlas", hint)
     found = copy.copy(atlas)
-    found.config = config.model_copy(update={"view": view})
+    found.config = replace(config, view=view)
     return found
 
 

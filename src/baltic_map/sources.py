@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from msgspec import Meta, Struct
 
+from baltic_map.checking import check_all
 from baltic_map.citations import bibtex_entry, citation_parts, reference, ris_entry, short_text, without_nulls
 from baltic_map.contract import WorkClass
 from baltic_map.errors import AtlasError, Problem, Problems, UnknownNameError
 from baltic_map.fields import Text, field_problem, near_misses
+from baltic_map.models import Table, wrong
 from baltic_map.quoting import is_name, shown
 from baltic_map.reading import exists, read_json
 
@@ -22,10 +23,10 @@ __all__ = ["Bibliography", "Citation", "parse_citation", "read_bibliography"]
 
 
 _FILE = "sources.json"
+_AS_CSL = "Write it as CSL-JSON has it"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """
     A work and the place in it that is meant.
 
@@ -63,45 +64,49 @@ def parse_citation(text: str) -> Citation:
     return Citation(source.strip(), locator.strip())
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
+def _is_whole(part: float | str) -> float | str:
+    """Take a number for a part of a date, or its digits, as CSL-JSON does."""
+    if not part.strip().lstrip("+-").isdecimal() if isinstance(part, str) else part % 1:
+        raise wrong(f"is {shown(part)}, not a whole number", _AS_CSL)
+    return part
 
 
-class _Name(_Part):
+_Part = Annotated[int | float | str, _is_whole]
+# Volumes and pages too are texts or numbers.
+_Text = str | int | float | None
+
+
+class _Csl(Table, frozen=True, kw_only=True, forbid_unknown_fields=False, rename="kebab"):
+    """A table of CSL-JSON, with what the package reads of it."""
+
+
+class _Name(_Csl, frozen=True, kw_only=True):
     family: str | None = None
     given: str | None = None
     literal: str | None = None
     suffix: str | None = None
-    dropping_particle: str | None = Field(default=None, alias="dropping-particle")
-    non_dropping_particle: str | None = Field(default=None, alias="non-dropping-particle")
+    dropping_particle: str | None = None
+    non_dropping_particle: str | None = None
 
 
-class _Date(_Part):
-    date_parts: list[list[int]] | None = Field(default=None, alias="date-parts")
+class _Date(_Csl, frozen=True, kw_only=True):
+    date_parts: list[list[_Part]] | None = None
     raw: str | None = None
     literal: str | None = None
 
 
-def _as_text(value: object) -> object:
-    """Take a number for a text, as CSL-JSON does of volumes and pages."""
-    return str(value) if isinstance(value, int | float) else value
-
-
-_Text = Annotated[str | None, BeforeValidator(_as_text)]
-
-
-class _Custom(_Part):
+class _Custom(_Csl, frozen=True, kw_only=True, rename={"work_class": "class"}):
     """What CSL has no field for: what the work is, the work it was seen in, and those that it follows."""
 
-    work_class: WorkClass | None = Field(default=None, alias="class")
+    work_class: WorkClass | None = None
     via: Text | None = None
     quotes: list[Text] | None = None
 
 
-class _Work(_Part):
+class _Work(_Csl, frozen=True, kw_only=True):
     """What the package reads of a CSL-JSON item; all but id and title may be null. The rest is handed on as it is."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")]
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*\Z", description="of lower-case letters, digits and hyphens")]
     title: Text
     type: str | None = None
     author: list[_Name] | None = None
@@ -109,17 +114,17 @@ class _Work(_Part):
     translator: list[_Name] | None = None
     issued: _Date | None = None
     accessed: _Date | None = None
-    container_title: str | None = Field(default=None, alias="container-title")
-    collection_title: str | None = Field(default=None, alias="collection-title")
+    container_title: str | None = None
+    collection_title: str | None = None
     genre: str | None = None
     volume: _Text = None
     issue: _Text = None
     number: _Text = None
     edition: _Text = None
     publisher: str | None = None
-    publisher_place: str | None = Field(default=None, alias="publisher-place")
+    publisher_place: str | None = None
     page: _Text = None
-    number_of_pages: _Text = Field(default=None, alias="number-of-pages")
+    number_of_pages: _Text = None
     language: str | None = None
     archive: str | None = None
     note: str | None = None
@@ -270,13 +275,12 @@ def read_bibliography(folder: Path) -> tuple[Bibliography, list[Problem]]:
         return Bibliography(), [Problem(_FILE, "not a list of works", "Write a JSON array of CSL-JSON items")]
     sound: dict[str, Mapping[str, Any]] = {}
     problems = Problems()
-    for number, work in enumerate(works, start=1):
+    checked = check_all(works, _Work, _AS_CSL)
+    for number, (work, found) in enumerate(zip(works, checked, strict=True), start=1):
         key = work.get("id") if isinstance(work, dict) else None
         where = f"{_FILE}#{key}" if is_name(key) else f"{_FILE}, item {number}"
-        try:
-            _Work.model_validate(work)
-        except ValidationError as error:
-            problems += (field_problem(where, each, hint="Write it as CSL-JSON has it") for each in error.errors())
+        if isinstance(found, list):
+            problems += (field_problem(where, each) for each in found)
             continue
         if key in sound:
             problems.append(Problem(where, "the id stands twice", "Give each work an id of its own"))

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from msgspec import Struct, field
+from msgspec.structs import replace
 from shapely import box
 
-from baltic_map.config import Config, Day
+from baltic_map.checking import check
+from baltic_map.config import Config, Day, days_of
 from baltic_map.errors import AtlasError, Problem
 from baltic_map.fields import Id, Number, Text, field_problem
 from baltic_map.kept import kept
 from baltic_map.layers import Feature, check_citations
+from baltic_map.models import Table
 from baltic_map.quoting import is_name, shown
 from baltic_map.reading import exists, parse_toml, read_text
 from baltic_map.sources import Bibliography, Citation, parse_citation
@@ -49,8 +51,7 @@ _FORBIDDEN = {
 Box = tuple[Number, Number, Number, Number]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """
     One step of the story.
 
@@ -81,8 +82,7 @@ class Step:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """
     The story of an atlas.
 
@@ -98,28 +98,22 @@ class Story:
     steps: tuple[Step, ...]
 
 
-class _Key(BaseModel):
+class _Key(Table, frozen=True, kw_only=True):
     """What stands under the title of a translated step."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     id: Id
 
 
-class _Fields(_Key):
+class _Fields(_Key, frozen=True, kw_only=True):
     """What stands under the title of a step."""
 
-    day: Day = Field(alias="date")
+    day: Day = field(name="date")
     view: Box
     highlight: tuple[Text, ...]
     sources: list[Text]
 
 
-_FIELDS = ("id", "date", "view", "highlight", "sources")
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A ``##`` section as it stands: where to name it, its title, its block and the table in it, its prose."""
 
     where: str
@@ -323,12 +317,9 @@ def _read_step(
     section: _Section, config: Config, bibliography: Bibliography, known: Mapping[str, Feature]
 ) -> tuple[Step | None, list[Problem]]:
     where = section.where
-    try:
-        fields = _Fields.model_validate(
-            section.table, context={"calendar": config.calendar, "precision": config.precision}
-        )
-    except ValidationError as error:
-        return None, [field_problem(where, each, _FIELDS) for each in error.errors()]
+    fields = check(section.table, _Fields, days_of(config.calendar, config.precision))
+    if isinstance(fields, list):
+        return None, [field_problem(where, each) for each in fields]
     problems = list(check_citations(fields.sources, where, bibliography, required="sources" in config.required))
     west, south, east, north = view = config.extent.fit(fields.view)
     if not (west < east and south < north and config.extent.contains(view)):
@@ -340,7 +331,7 @@ def _read_step(
             )
         )
     else:
-        fields = fields.model_copy(update={"view": view})
+        fields = replace(fields, view=view)
     try:
         index = config.axis.index(fields.day)
     except AtlasError as error:
@@ -395,11 +386,11 @@ def _translate(folder: Path, name: str, config: Config, steps: dict[str, Step], 
     yield from problems
     seen: set[str] = set()
     for section in sections:
-        try:
-            key = _Key.model_validate(section.table).id
-        except ValidationError as error:
-            yield from (field_problem(section.where, each, ["id"]) for each in error.errors())
+        fields = check(section.table, _Key)
+        if isinstance(fields, list):
+            yield from (field_problem(section.where, each) for each in fields)
             continue
+        key = fields.id
         if key not in known:
             yield Problem(section.where, f"{_FILE} has no step {key!r}", "Mend the id")
         elif key in seen:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
+
+from msgspec.structs import replace
 
 from baltic_map.borders import Arc, Area
 from baltic_map.config import LABEL_ROLES, Config, Kind

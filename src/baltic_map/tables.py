@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from msgspec.structs import asdict
 
 from baltic_map.borders import Borders, Holding, Territory
 from baltic_map.calendars import EPOCH
@@ -130,7 +131,7 @@ def feature_table(features: Iterable[Feature], axis: Axis, index: int | None = N
 
 
 def _feature_row(feature: Feature, axis: Axis, index: int | None, own: set[str]) -> dict[str, Any]:
-    fields = feature.fields.model_dump()
+    fields = {**asdict(feature.fields), **feature.by_language}
     row = {
         **fields,
         "layer": feature.layer,

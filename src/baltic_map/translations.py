@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from baltic_map.borders import Arc, Holding
-from baltic_map.config import Day
+from baltic_map.checking import check
+from baltic_map.config import Day, days_of
 from baltic_map.contract import TranslationState
 from baltic_map.errors import AtlasError, Problem, UnknownNameError
 from baltic_map.fields import Text as Line
-from baltic_map.fields import field_problem, wrong
+from baltic_map.fields import field_problem
 from baltic_map.files import write_atomically
+from baltic_map.models import Table, wrong
 from baltic_map.passages import Passage
 from baltic_map.quoting import shown
 from baltic_map.reading import exists, read_text, read_toml
@@ -152,27 +153,21 @@ def _all_citations(atlas: Atlas) -> Iterator[Citation]:
         yield from map(parse_citation, reading.sources)
 
 
-class Reader(BaseModel):
+class Reader(Table, frozen=True, kw_only=True):
     """Somebody who has read the texts of a language: a native speaker, by name, and of what, and when."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     name: Line
     read: Line
     day: Day
 
 
-class _Readers(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
+class _Readers(Table, frozen=True, kw_only=True):
     state: TranslationState = "draft"
-    readers: tuple[Reader, ...] = Field(default=())
+    readers: tuple[Reader, ...] = ()
 
-    @model_validator(mode="after")
-    def _names_who_has_read_it(self) -> _Readers:
+    def __post_init__(self) -> None:
         if self.state == "native" and not self.readers:
             raise wrong("names no reader", "Name who has read it, what and when")
-        return self
 
 
 class Translations:
@@ -235,11 +230,11 @@ class Translations:
             return {}
         found = {}
         for lang, table in read_toml(self._folder, READERS).items():
-            try:
-                found[lang] = _Readers.model_validate(table)
-            except ValidationError as error:
-                problem = field_problem(f"{READERS}#{lang}", error.errors()[0])
-                raise AtlasError(problem.where, problem.what, problem.hint) from None
+            readers = check(table, _Readers, days_of())
+            if isinstance(readers, list):
+                problem = field_problem(f"{READERS}#{lang}", readers[0])
+                raise AtlasError(problem.where, problem.what, problem.hint)
+            found[lang] = readers
         return found
 
 

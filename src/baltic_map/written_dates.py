@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from numbers import Integral, Real
 from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from baltic_map.calendars import Calendar
 from baltic_map.cells import is_missing
@@ -50,8 +51,7 @@ _MONTH_LANGUAGES = ("en", "et", "lt", "lv", "ru", "de", "fr", "es", "it", "pl", 
 _HINT = "Write YYYY-MM-DD, YYYY-MM, YYYY or EDTF"
 
 
-@dataclass(frozen=True, slots=True)
-class DateColumn:
+class DateColumn(Struct, frozen=True):
     """
     What a column says of days.
 
@@ -146,8 +146,7 @@ def _are_milliseconds(values: Sequence[Any]) -> bool:
     return sum(_LEAST_MS <= abs(int(each)) < _MOST_MS for each in numbers) * 2 > len(numbers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     day_first: bool | None
     in_milliseconds: bool
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,8 @@ def test_points_of_the_ground_outside_of_the_extent_are_left_out() -> None:
     found = read_geometry(written, "x", PACIFIC, cut=True)
     assert found is not None
     assert sorted(shapely.get_coordinates(found).tolist()) == [[235, -55], [283, -36]]
+
+
+def test_a_copy_of_a_box_is_counted_as_it_is() -> None:
+    moved = Extent(west=-150, south=-40, east=-140, north=40).with_sides(west=210, east=220)
+    assert copy.deepcopy(moved).bounds == (210, -40, 220, 40)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ import geopandas as gpd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from baltic_map import open_atlas
 from baltic_map.atlas import Atlas, Count
@@ -131,7 +131,7 @@ def test_only_what_is_there_can_be_counted(atlas: Atlas) -> None:
 def test_what_is_there_in_another_reading_does_not_count() -> None:
     tiny = open_atlas(TINY)
     told = [
-        replace(each, fields=each.fields.model_copy(update={"readings": ("gossip",)})) if each.id == "fight" else each
+        replace(each, fields=replace(each.fields, readings=("gossip",))) if each.id == "fight" else each
         for each in tiny.feature_list
     ]
     land = tiny.borders
@@ -146,7 +146,7 @@ def test_a_count_is_what_one_counts_by_hand(things: list[tuple[str, str, list[in
     features = [
         replace(
             tiny.feature_list[0],
-            fields=tiny.feature_list[0].fields.model_copy(update={"id": f"x{number}", "certainty": certainty}),
+            fields=replace(tiny.feature_list[0].fields, id=f"x{number}", certainty=certainty),
             layer=layer,
             span=UncertainSpan(span[0], span[3], span[1], span[2]),
         )

@@ -287,7 +287,7 @@ def test_the_names_of_the_package_are_few_and_read_when_used() -> None:
 def test_nothing_heavy_is_imported_for_help() -> None:
     code = (
         "import sys, baltic_map, baltic_map.cli\n"
-        "heavy = {'geopandas', 'folium', 'pandas', 'numpy', 'shapely', 'matplotlib', 'pydantic', 'jinja2'}\n"
+        "heavy = {'geopandas', 'folium', 'pandas', 'numpy', 'shapely', 'matplotlib', 'msgspec', 'jinja2'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

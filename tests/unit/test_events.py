@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from baltic_map.atlas import open_atlas
 from baltic_map.contract import Feature, UncertainSpan

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import av
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from PIL import Image
 
 from baltic_map import film_files
@@ -168,10 +170,9 @@ def test_a_film_as_gif_and_as_webp_ends_on_its_last_card(plates: Snapshot, tmp_p
 
 
 def point(day: int, time: str | None = None, *, surely: bool = True) -> Feature:
-    feature = object.__new__(Feature)
-    object.__setattr__(feature, "span", UncertainSpan(day, day + 9, day if surely else day + 1, day + 9))
-    object.__setattr__(feature, "time", time)
-    return feature
+    return cast(
+        "Feature", SimpleNamespace(span=UncertainSpan(day, day + 9, day if surely else day + 1, day + 9), time=time)
+    )
 
 
 def test_an_arrow_grows_between_the_points_that_have_days() -> None:
@@ -375,7 +376,7 @@ def test_the_table_of_the_atlas_is_read_and_its_faults_are_told(tmp_path: Path) 
 def test_a_quiet_day_that_is_named_tells_what_goes_on(plates: Snapshot) -> None:
     settings = plates.atlas.config.film
     told = cues_of(plates.scene, settings, [Shot("day", 8, 4, 1)], 4)
-    named = settings.model_copy(update={"seconds": {plates.scene.axis.day(4): 2}})
+    named = replace(settings, seconds={plates.scene.axis.day(4): 2})
     assert told == []
     assert [each.text for each in cues_of(plates.scene, named, [Shot("day", 4, 4, 1)], 4)] == [
         "5 January 1900: Fight at Oldtown"

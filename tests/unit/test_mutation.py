@@ -40,7 +40,7 @@ DAYS = ("1900-01-05", "1900-01-10")
 # What a problem may not say: it is for people who write atlases, not for those who write Python.
 PYTHON = re.compile(
     r"NoneType|\bNone\b|\bTrue\b|\bFalse\b|\bdict\b|\btuple\b|\bstr\b|codec|object has no|Error\b|Traceback|<class|"
-    r"unhashable|unexpected keyword|[Ii]nput should|input_value|pydantic"
+    r"unhashable|unexpected keyword|[Ii]nput should|msgspec|Expected `"
 )
 
 EXTREMES: list[Any] = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from msgspec import to_builtins
 
 from baltic_map.atlas import open_atlas
 from baltic_map.basemap import LINES, sound_shapes
@@ -59,7 +59,7 @@ def test_the_page_finds_the_lines_where_it_projects_them() -> None:
     (scale,) = pack_basemap(atlas)
     ((_, river),) = sound_shapes(atlas.folder, atlas.config.scales[0].rivers, LINES, atlas.config.extent)
     given = {
-        "packed": asdict(scale.rivers),
+        "packed": to_builtins(scale.rivers),
         "unit": scale.unit,
         "line": shapely.get_coordinates(river).ravel().tolist(),
         "extent": {side: getattr(atlas.config.extent, side) for side in ("west", "south", "east", "north")},

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 import shapely
+from msgspec.structs import replace
 
 from baltic_map import open_atlas
 from baltic_map.config import Kind
@@ -46,7 +46,7 @@ def test_a_way_passes_what_lies_within_four_kilometres_of_it(lon: float, lat: fl
 
 
 def of_kind(**update: Any) -> dict[str, Kind]:
-    return {**KINDS, WAY.kind: KINDS[WAY.kind].model_copy(update=update)}
+    return {**KINDS, WAY.kind: replace(KINDS[WAY.kind], **update)}
 
 
 def test_a_way_of_other_days_colours_or_sources_or_one_that_is_not_proved_passes_nothing() -> None:

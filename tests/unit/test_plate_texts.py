@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from PIL import Image
 
 from baltic_map.atlas import Atlas, open_atlas
@@ -135,14 +136,13 @@ def lengthened(tmp_path: Path, long: str) -> Atlas:
     """Open the tiny atlas with one long text for all that is written."""
     atlas = open_atlas(named(tmp_path, long, name_today=f"{long}x", description=long))
     config = atlas.config
-    atlas.config = config.model_copy(
-        update={
-            "title": long,
-            "subtitle": long,
-            "credits": (long,),
-            "kinds": {key: kind.model_copy(update={"name": long}) for key, kind in config.kinds.items()},
-            "layers": tuple(layer.model_copy(update={"name": long}) for layer in config.layers),
-        }
+    atlas.config = replace(
+        config,
+        title=long,
+        subtitle=long,
+        credits=(long,),
+        kinds={key: replace(kind, name=long) for key, kind in config.kinds.items()},
+        layers=tuple(replace(layer, name=long) for layer in config.layers),
     )
     return atlas
 
@@ -177,7 +177,7 @@ def test_a_town_with_a_very_long_name_keeps_its_ring(tmp_path: Path) -> None:
 def test_the_title_of_a_file_is_one_line_of_letters() -> None:
     atlas = open_atlas(TINY)
     title = "A & <B> ]]> \x01\x0b\ufffe C\nRi\u0304ga"
-    atlas.config = atlas.config.model_copy(update={"title": title, "subtitle": ""})
+    atlas.config = replace(atlas.config, title=title, subtitle="")
     plates = Snapshot(atlas, dpi=40)
     told = "A & <B> ]]>   \ufffd C Rīga, Friday, 5 January 1900"
     with Image.open(io.BytesIO(plates.render(DAY))) as image:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from baltic_map.atlas import open_atlas
 from baltic_map.config import Extent
@@ -18,8 +19,8 @@ def graticule(west: float, south: float, east: float, north: float, crs: str = "
     """Write the figures of a sheet that shows a part of the earth."""
     config = open_atlas(TINY).config
     part = Extent(west=west, south=south, east=east, north=north)
-    projections = config.projections.model_copy(update={"print": crs})
-    sheet = Sheet(config.model_copy(update={"extent": part, "view": part, "projections": projections}), 14, 10)
+    projections = replace(config.projections, print=crs)
+    sheet = Sheet(replace(config, extent=part, view=part, projections=projections), 14, 10)
     pairs = zip(plate._graticule(sheet), (("{degrees} E", "{degrees} W"), ("{degrees} N", "{degrees} S")), strict=True)
     return tuple([plate._written(each, names) for each in some] for some, names in pairs)
 

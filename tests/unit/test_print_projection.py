@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from msgspec.structs import replace
 
 from baltic_map.atlas import open_atlas
 from baltic_map.config import Extent, Projections
@@ -22,7 +23,7 @@ WORLD = (-180.0, -85.0, 180.0, 85.0)
 def sheet(projection: str, view: Box, extent: Box = WORLD) -> Sheet:
     boxes = [Extent(**dict(zip(("west", "south", "east", "north"), each, strict=True))) for each in (extent, view)]
     more = {"extent": boxes[0], "view": boxes[1], "projections": Projections(print=projection)}
-    return Sheet(CONFIG.model_copy(update=more), 14, 10)
+    return Sheet(replace(CONFIG, **more), 14, 10)
 
 
 def share(part: object, whole: Sheet) -> float:

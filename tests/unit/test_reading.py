@@ -19,6 +19,7 @@ from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.layers import read_collection
 from baltic_map.reading import (
     atlas_folder,
+    parse_json,
     parse_toml,
     read_json,
     read_rows,
@@ -488,3 +489,24 @@ def test_of_many_files_a_thousand_faults_are_kept() -> None:
     ]
     again = Problems(problems)
     assert (len(again), again.total, again.lines()) == (1000, 3005, problems.lines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('{"a": [1, -0, -0.0, 1.5, 1E5, 2e-3, 1e-400, 0.1], "ž": ["ū", true, null]}', '"a"', "1", " [] \n"),
+        *('{"a": 1, "a": 2}', '{"a": {"id": "x", "b": [], "b": []}}', '["a\tb"]', '["a\nb"]', "[01]", "[1,]", "[1] 2"),
+        *("[NaN]", "[1e400]", "[-Infinity]", '["\\ud800"]', '["S\\u030c"]', '["S\u030c"]', "[" + "9" * 41 + "]", ""),
+        *("[" * 64 + "]" * 64, "[" * 65 + "]" * 65, '{"a":' * 65 + "1" + "}" * 65, "[" * 100_000),
+    ],
+)
+def test_the_fast_way_through_json_is_the_slow_one(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    def told() -> str:
+        try:
+            return repr(parse_json(text.encode("utf-8"), "a.json"))
+        except AtlasError as error:
+            return str(error)
+
+    fast = told()
+    monkeypatch.setattr("baltic_map.reading._plain", lambda _: None)
+    assert fast == told()

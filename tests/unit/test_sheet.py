@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import shapely
 from matplotlib.path import Path as MplPath
+from msgspec.structs import replace
 
 from baltic_map.atlas import open_atlas
 from baltic_map.config import Projections
@@ -51,9 +52,9 @@ def test_a_sheet_that_is_too_small_or_not_of_the_earth_is_told() -> None:
     with pytest.raises(AtlasError, match=r"plate: a sheet of 8 × 10 inches is too small\. Give it at least 9 × 6\.5\."):
         Sheet(CONFIG, 8, 10)
     with pytest.raises(AtlasError, match="'EPSG:none' is no projection"):
-        Sheet(CONFIG.model_copy(update={"projections": Projections(print="EPSG:none")}), 14, 10)
+        Sheet(replace(CONFIG, projections=Projections(print="EPSG:none")), 14, 10)
     with pytest.raises(AtlasError, match="does not hold the extent"):
-        Sheet(CONFIG.model_copy(update={"projections": Projections(print="+proj=ortho +lat_0=-80")}), 14, 10)
+        Sheet(replace(CONFIG, projections=Projections(print="+proj=ortho +lat_0=-80")), 14, 10)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_sheet_that_is_too_small_or_not_of_the_earth_is_told() -> None:
     ],
 )
 def test_a_projection_in_projs_words_is_named_by_its_method(written: str, name: str) -> None:
-    config = CONFIG.model_copy(update={"projections": Projections(print=written)})
+    config = replace(CONFIG, projections=Projections(print=written))
     assert Sheet(config, 14, 10).projection_name == name
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from baltic_map.atlas import open_atlas
 from baltic_map.borders import Area
@@ -90,9 +90,9 @@ def symbol(*, certainty: str = "certain", position: str = "exact", **kind: Any) 
     """Look up a feature of the tiny atlas as if it were so sure, and of such a kind."""
     atlas = open_atlas(TINY)
     shape = {"shape": "icon", "icon": "burst"} | kind
-    config = atlas.config.model_copy(update={"kinds": {"thing": Kind(layer="events", name="Thing", **shape)}})
+    config = replace(atlas.config, kinds={"thing": Kind(layer="events", name="Thing", **shape)})
     feature = atlas.feature("fight")
-    fields = feature.fields.model_copy(update={"kind": "thing", "certainty": certainty, "position": position})
+    fields = replace(feature.fields, kind="thing", certainty=certainty, position=position)
     return feature_symbol(config, replace(feature, fields=fields), certain=True)
 
 
@@ -175,15 +175,14 @@ def test_the_stroke_of_a_border_tells_its_precision(kilometres: float, stroke: s
 
 def statuses(**statuses: dict[str, str]) -> Config:
     """Give the tiny atlas a dark state and statuses."""
-    return open_atlas(TINY).config.model_copy(
-        update={
-            "palette": {**ROLE_COLORS, "pale": ("#f0e0a0", "#404040"), "dark": ("#202020", "#f0f0f0")},
-            "states": {
-                "PAL": State(name="Pale", tint=("#c0dacd", "#2f4f4a")),
-                "DRK": State(name="Dark", tint=("#303840", "#c0c0c0")),
-            },
-            "statuses": {name: Status(name=name, **fields) for name, fields in statuses.items()},
-        }
+    return replace(
+        open_atlas(TINY).config,
+        palette={**ROLE_COLORS, "pale": ("#f0e0a0", "#404040"), "dark": ("#202020", "#f0f0f0")},
+        states={
+            "PAL": State(name="Pale", tint=("#c0dacd", "#2f4f4a")),
+            "DRK": State(name="Dark", tint=("#303840", "#c0c0c0")),
+        },
+        statuses={name: Status(name=name, **fields) for name, fields in statuses.items()},
     )
 
 
@@ -282,9 +281,9 @@ def test_names_are_placed_in_the_order_of_their_role_and_rank() -> None:
 )
 def test_a_kind_says_of_what_its_names_are_or_is_called_so(kind: str, fields: dict[str, Any], role: str | None) -> None:
     atlas = open_atlas(TINY)
-    config = atlas.config.model_copy(update={"kinds": {kind: Kind(layer="events", name="Thing", **fields)}})
+    config = replace(atlas.config, kinds={kind: Kind(layer="events", name="Thing", **fields)})
     feature = atlas.feature("fight")
-    placed = replace(feature, fields=feature.fields.model_copy(update={"kind": kind}))
+    placed = replace(feature, fields=replace(feature.fields, kind=kind))
     assert feature_symbol(config, placed).label == role
 
 
@@ -431,7 +430,7 @@ def test_an_area_has_the_tint_of_its_state_dimmed_or_that_of_who_controls_it() -
 )
 def test_an_edge_is_pale_by_its_luma(color: str, kind: str) -> None:
     config = statuses(held={"fill": "own", "inner": "pale"})
-    config = config.model_copy(update={"palette": {**config.palette, "pale": (color, "#000000")}})
+    config = replace(config, palette={**config.palette, "pale": (color, "#000000")})
     edge = area_symbol(config, Area(("t",), "PAL", "PAL", "PAL", "held")).edge
     assert edge is not None
     assert edge.kind == kind
@@ -454,8 +453,8 @@ def test_what_is_possible_is_faint_and_the_legend_shows_icons_as_if_certain() ->
     assert (drawn.shape, drawn.color, drawn.icon, drawn.size, drawn.hatch, drawn.label) == (
         *("icon", palette(atlas.config, "red"), "burst", 16, None, None),
     )
-    open_kind = atlas.config.kinds["fight"].model_copy(update={"open": True})
-    config = atlas.config.model_copy(update={"kinds": {"fight": open_kind}})
+    open_kind = replace(atlas.config.kinds["fight"], open=True)
+    config = replace(atlas.config, kinds={"fight": open_kind})
     assert legend_symbol(config, fight).fill == "dashed"
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import shapely
+from msgspec.structs import replace
 
 from baltic_map.contract import AreaSymbol, BorderSymbol, Color, Edge, FeatureSymbol, Hatch
 from baltic_map.print.canvas import Canvas, Group, circle, line

@@ -1,5 +1,7 @@
 """What is built of the package: the cut fonts and the packed scripts come with it."""
 
+import subprocess
+import sys
 import tarfile
 import zipfile
 import zlib
@@ -14,6 +16,13 @@ from baltic_map import fonts
 from baltic_map.web import bundle, document
 
 ROOT = Path(__file__).parents[2]
+
+
+def test_what_comes_with_a_wheel_is_made_without_what_only_users_of_it_install() -> None:
+    program = (
+        "import sys; sys.modules['msgspec'] = None; from baltic_map import fonts, kept; import baltic_map.web.bundle"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 @pytest.fixture

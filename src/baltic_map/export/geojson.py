@@ -132,7 +132,7 @@ _NOT_PLAIN = {"names", "start", "end", "citations", "outline_citations", "transl
 def _land_feature(row: Any) -> dict[str, Any]:
     own = next(iter(row.names))
     key = row.territories[0] if isinstance(row, records.StateRow) else row.id
-    properties: dict[str, Any] = {name: getattr(row, name) for name in row.__slots__ if name not in _NOT_PLAIN}
+    properties: dict[str, Any] = {name: getattr(row, name) for name in row.__struct_fields__ if name not in _NOT_PLAIN}
     properties |= {"name" if lang == own else f"name:{lang}": text for lang, text in row.names.items()}
     properties |= {"start_date": row.start.isoformat(), "end_date": row.end.isoformat()}
     for name, field in (("sources", "citations"), ("outline_sources", "outline_citations")):

@@ -7,13 +7,13 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
+from msgspec.structs import replace
 
 from baltic_map.config import Config
 from baltic_map.contract import AreaSymbol, BorderSymbol

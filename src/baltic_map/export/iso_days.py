@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from baltic_map.calendars import Calendar, CivilDay, Precision
 from baltic_map.days import Axis
@@ -26,8 +27,7 @@ _ISO = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", re.ASCII)
 _LENGTHS: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """
     When a thing began and when it was over, as far as that is known.
 

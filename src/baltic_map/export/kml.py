@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import shapely
+from msgspec import Struct, field
 
 from baltic_map.calendars import CivilDay
 from baltic_map.export import records
@@ -68,8 +68,7 @@ def write(export: Export) -> Iterator[Path]:
     yield path
 
 
-@dataclass(slots=True)
-class _Placemark:
+class _Placemark(Struct):
     """One placemark, before it is written."""
 
     name: str
@@ -80,8 +79,7 @@ class _Placemark:
     geometry: BaseGeometry | None
 
 
-@dataclass(slots=True)
-class _Folder:
+class _Folder(Struct):
     """A folder, and the schema of the data of its placemarks."""
 
     key: str

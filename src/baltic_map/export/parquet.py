@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from msgspec.structs import replace
 
 from baltic_map.calendars import EPOCH
 from baltic_map.errors import AtlasError

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeAlias
 from xml.etree import ElementTree as ET
+
+from msgspec import Struct
 
 from baltic_map.config import Config
 from baltic_map.contract import AreaSymbol, BorderSymbol, FeatureSymbol, Hatch, Stroke
@@ -38,8 +39,7 @@ _TEXT_PT = 9
 _START_AND_END, _HALF_OPEN = 2, 0
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """What the legend says of some features of a table, how they are drawn, and whether they are, at first."""
 
     label: str

@@ -11,12 +11,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import shapely
+from msgspec import Struct, to_builtins
 
 from baltic_map.borders import Area, Borders
 from baltic_map.calendars import CivilDay
@@ -86,8 +86,7 @@ T = TypeVar("T")
 _NOTICE = "LICENSES/NOTICE.md"
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureRow:
+class FeatureRow(Struct, frozen=True):
     """
     A feature with all that the atlas says of it, in its one span.
 
@@ -155,8 +154,7 @@ class FeatureRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class TerritoryRow:
+class TerritoryRow(Struct, frozen=True):
     """
     How a territory stood in a span of days, in one reading.
 
@@ -199,8 +197,7 @@ class TerritoryRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class StateRow:
+class StateRow(Struct, frozen=True):
     """Territories that stood alike in a span of days, in one reading, as one area; the fields are a territory's."""
 
     reading: str
@@ -217,8 +214,7 @@ class StateRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class BorderRow:
+class BorderRow(Struct, frozen=True):
     """
     A border line in a span of days on which it was one, in one reading.
 
@@ -259,8 +255,7 @@ class BorderRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRow:
+class WorkRow(Struct, frozen=True):
     """A work: its class if that is said, as one line of text, its address and DOI, and as CSL-JSON."""
 
     id: str
@@ -271,8 +266,7 @@ class WorkRow:
     csl: str
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRow:
+class PassageRow(Struct, frozen=True):
     """
     Exact words of a source, as in `baltic_map.passages.Passage`.
 
@@ -299,8 +293,7 @@ class PassageRow:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextRow:
+class TextRow(Struct, frozen=True):
     """
     One text in one language.
 
@@ -326,8 +319,7 @@ class TextRow:
     state: TranslationState | None
 
 
-@dataclass(frozen=True, slots=True)
-class LayerRow:
+class LayerRow(Struct, frozen=True):
     """A layer: names by language, what page and plate tell of its features, and how many are exported."""
 
     id: str
@@ -336,8 +328,7 @@ class LayerRow:
     features: int
 
 
-@dataclass(frozen=True, slots=True)
-class TermRow:
+class TermRow(Struct, frozen=True):
     """
     A word of a vocabulary of the atlas.
 
@@ -362,8 +353,7 @@ class TermRow:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AboutRow:
+class AboutRow(Struct, frozen=True):
     """
     What an atlas says of itself.
 
@@ -426,7 +416,7 @@ def features(export: Export) -> Iterator[FeatureRow]:
 def _feature(export: Export, feature: Feature) -> FeatureRow:
     day, span, fields, others = export.atlas.axis.day, feature.span, feature.fields, dict(feature.others)
     is_certain = span.certain_first < span.certain_stop
-    properties = fields.model_dump(exclude_defaults=True)
+    properties = to_builtins(fields) | feature.by_language
     return FeatureRow(
         id=feature.id,
         layer=feature.layer,

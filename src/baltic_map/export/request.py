@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
@@ -17,8 +18,7 @@ from baltic_map.quoting import meant_hint
 __all__ = ["Export", "ask", "write_formats"]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """
     What is asked for.
 
@@ -43,7 +43,7 @@ class Export:
     day: CivilDay | None = None
     reading: str | None = None
     layers: tuple[str, ...] | None = None
-    rows: dict[str, tuple[Any, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    rows: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
     def index(self) -> int | None:

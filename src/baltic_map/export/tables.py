@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.export import records
 from baltic_map.export.request import Export
@@ -123,8 +125,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
 _DRAWN = ("features", "territories", "states", "border_lines")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """
     Rows of one kind.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from baltic_map.cells import count_missing, is_missing, text_in
 from baltic_map.dated_rows import ColumnReading, DatedRows, read_days, read_texts
@@ -40,8 +41,7 @@ _FITS: Mapping[str, Callable[[Any], bool]] = {
 _TRANSLATED = re.compile(r"(name|name_today):[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedFeature:
+class DatedFeature(Struct, frozen=True):
     """One thing that is drawn: its fields (dates half-open, days or EDTF), its place if any, and whose it was."""
 
     fields: Mapping[str, Any]
@@ -54,8 +54,7 @@ class DatedFeature:
         return self.holder is not None and self.geometry is not None and "Polygon" in self.geometry.geom_type
 
 
-@dataclass(slots=True)
-class RecordLayer:
+class RecordLayer(Struct):
     """
     A file, or a layer of it, read.
 

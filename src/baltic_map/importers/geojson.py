@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from msgspec.structs import replace
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from baltic_map.columns import as_id, free_id, kind_keys, shape_of
 from baltic_map.config import in_words, read_settings
@@ -69,8 +70,7 @@ Window = tuple[str, str]
 """The first day, and the day after the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """
     What is to become an atlas.
 
@@ -95,8 +95,7 @@ class Request:
     replace: bool = False
 
 
-@dataclass(slots=True)
-class Brought:
+class Brought(Struct):
     """What was written, what was read as what (lines), and what could not be read."""
 
     written: list[Path] = field(default_factory=list)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from msgspec import Struct
+from msgspec.structs import replace
 from shapely.errors import ShapelyError
 
 from baltic_map.cells import is_missing
@@ -37,8 +38,7 @@ _FAR = 1e9
 Reader = Callable[[Mapping[str, Any]], "BaseGeometry | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """The columns that tell where a row lies, and how they are read."""
 
     names: tuple[str, ...]

@@ -7,8 +7,9 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from baltic_map.errors import AtlasError, Problem, Problems
 
@@ -36,8 +37,7 @@ LARGEST_UNPACKED_MB = 256
 """Size of the largest workbook or archive when unpacked, in millions of bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """
     What whoever brings files says of their columns and places; what is left out is guessed.
 
@@ -75,8 +75,7 @@ class Choices:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """
     One row of a table, or one feature of a map.
 
@@ -96,8 +95,7 @@ class Record:
     geometry: BaseGeometry | None
 
 
-@dataclass(slots=True)
-class Records:
+class Records(Struct):
     """
     The records of a file, or of one of its layers.
 

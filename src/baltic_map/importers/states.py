@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from msgspec import Struct, field
 from shapely.errors import ShapelyError
 from shapely.strtree import STRtree
 
@@ -38,8 +38,7 @@ _MOST_TOLD = 10
 _MOST_ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A polygon (EPSG:4326) that a state held from a day on until another, half-open, each a day or EDTF, or open."""
 
     holder: str
@@ -48,8 +47,7 @@ class Claim:
     geometry: BaseGeometry
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """Who held a territory on the days ``[start, end)``, ``YYYY-MM-DD``; nobody that is told of, if it is ``None``."""
 
     holder: str | None
@@ -57,8 +55,7 @@ class Held:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """The line (EPSG:4326) between two territories, by their numbers; the first lies on its left."""
 
     left: int
@@ -66,8 +63,7 @@ class Shared:
     geometry: BaseGeometry
 
 
-@dataclass(slots=True)
-class Partition:
+class Partition(Struct):
     """
     Land cut by all borders of all days.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from baltic_map.contract import Feature, TextNumber
 from baltic_map.day_view import DayView, FeatureView, LocalScene
@@ -36,8 +37,7 @@ _NO_NAMES = {"strength", "sign"}
 _COLORS = ("text", "muted", "accent", "background", "border")
 
 
-@dataclass(frozen=True, slots=True)
-class Plate:
+class Plate(Struct, frozen=True):
     """
     A day of the book.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.day_view import DayView, LegendGroupView, LocalScene
 from baltic_map.print.basemap import Basemap
@@ -27,8 +29,7 @@ _HEADLINE = 175.0
 _KEY = 400.0
 
 
-@dataclass(slots=True)
-class BookPanel:
+class BookPanel(Struct):
     """Draws the legend of a plate; the day and its chief event are set over it as text of the page."""
 
     top: float = 0.0

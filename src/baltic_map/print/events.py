@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from baltic_map.contract import Feature, FeatureSymbol
 from baltic_map.day_view import DayView, LocalScene
@@ -33,8 +33,7 @@ _LEAST_LIST = 30.0
 _LEAST_LATELY = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
+class _Event(Struct, frozen=True):
     """An event that is told."""
 
     feature: Feature
@@ -48,8 +47,7 @@ class _Event:
         return not self.certain, self.feature.rank
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """An event as it is set: its time, its name in lines of which the first leaves room for the time, its story."""
 
     event: _Event

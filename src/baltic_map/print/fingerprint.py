@@ -6,9 +6,10 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from baltic_map.atlas import Atlas
 from baltic_map.contract import Area, Border, Feature, as_data

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.day_view import DayView, FeatureView, LocalScene
 from baltic_map.print.basemap import Basemap
@@ -66,8 +68,7 @@ def silenced(plate: DayView, numbers: Mapping[str, int]) -> DayView:
     return replace(plate, features=features)
 
 
-@dataclass(frozen=True, slots=True)
-class MutePanel:
+class MutePanel(Struct, frozen=True):
     """
     Draws the panel of the second page.
 

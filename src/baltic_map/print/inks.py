@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, Literal, TypeAlias, get_args
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from baltic_map.atlas import Atlas
 from baltic_map.config import DayAndNight
@@ -61,7 +63,7 @@ def in_style(atlas: Atlas, scene: Scene, style: Style) -> tuple[Atlas, Scene]:
         return atlas, scene
     ink, config = inks[style], atlas.config
     found = copy.copy(atlas)
-    found.config = config.model_copy(update={"palette": {name: ink(pair) for name, pair in config.palette.items()}})
+    found.config = replace(config, palette={name: ink(pair) for name, pair in config.palette.items()})
     parts = {name: _inked(getattr(scene, name), ink) for name in _COLORED}
     return found, replace(scene, **parts)
 
@@ -74,8 +76,8 @@ def _inked(thing: Any, ink: Callable[[DayAndNight], DayAndNight]) -> Any:
         return tuple(_inked(each, ink) for each in thing)
     if isinstance(thing, dict):
         return {key: _inked(each, ink) for key, each in thing.items()}
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return replace(thing, **{each.name: _inked(getattr(thing, each.name), ink) for each in fields(thing)})
+    if isinstance(thing, Struct):
+        return replace(thing, **{name: _inked(each, ink) for name, each in asdict(thing).items()})
     return thing
 
 

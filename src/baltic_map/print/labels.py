@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import shapely
+from msgspec import Struct, field
+from msgspec.structs import replace
 from shapely.strtree import STRtree
 
 from baltic_map.config import zoom_shift
@@ -72,8 +73,7 @@ _KEPT = 500
 _COVERS, _BY_TOWN = 7.0, 26.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """How a name is set; that of an expanse may move ``max_distance``, as readily as ``tolerance`` says."""
 
     face: Face
@@ -154,8 +154,7 @@ _LONGEST, _SHORT = 30.0, 12.0
 _STRENGTH = 118.0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """
     Where the signs and labels of a day stand.
 
@@ -196,8 +195,7 @@ _Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
 _Within: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.bool_]]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """A layout that is being made."""
 
     plate: DayView

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.contract import FeatureSymbol
 from baltic_map.day_view import DayView, LegendGroupView, LegendItemView, LocalScene
@@ -54,8 +55,7 @@ _THREE = 280.0
 _PARTING = 46.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """A heading (``item`` is none) or an item of the legend."""
 
     lines: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from baltic_map.errors import AtlasError
 from baltic_map.print.sheet import PLATE_INCHES
@@ -30,8 +31,7 @@ _LEAST_DPI, _MOST_DPI, _MOST_PIXELS = 20.0, 1200.0, 100_000_000
 _SCREEN_INCHES, _PLAIN_INCHES = (11.0, 210 * _MM), (7.0, 5.3)
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """Width and height in inches, and pixels to the inch."""
 
     width_in: float

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from msgspec import Struct
 
 from baltic_map.print.sheet import Box
 
@@ -238,8 +238,7 @@ def _allowed(centres: NDArray[np.float64], may: _May | None) -> Iterator[tuple[f
             yield float(x), float(y)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place for a label: the left end of its (first) baseline, and its rectangle."""
 
     x: float
@@ -247,8 +246,7 @@ class Candidate:
     box: Box
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Candidates:
+class Candidates(Struct, frozen=True, eq=False):
     """
     Places for a label to choose from.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import io
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PIL import Image
 
 from baltic_map.print.png import png
@@ -25,8 +25,7 @@ _XMP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What a file says of its picture: its title, what is on it in a sentence, and what it was drawn from."""
 
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import numpy as np
 from babel import UnknownLocaleError
 from babel.dates import format_skeleton
 from matplotlib.path import Path as MplPath
+from msgspec.structs import replace
 
 from baltic_map.calendars import CivilDay
 from baltic_map.print.placement import Occupancy

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -13,6 +12,7 @@ import numpy as np
 from matplotlib import font_manager, ft2font
 from matplotlib.path import Path as MplPath
 from matplotlib.textpath import text_to_path
+from msgspec import Struct
 
 from baltic_map.print.typefaces import NO_HINTING, UNIT, Face, cleaned, files, fonts, is_plain, writable
 
@@ -50,8 +50,7 @@ def _kerning(face: Face, number: int, left: Any, right: Any) -> float:
     return fonts(face)[number].get_kerning(left, right, ft2font.Kerning.UNFITTED) / 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ShapedText:
+class ShapedText(Struct, frozen=True, eq=False):
     """
     A line of text as an outline.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from matplotlib.path import Path as MplPath
+from msgspec import Struct
 from pyproj import CRS, Geod
 
 from baltic_map.config import Config, Extent
@@ -89,8 +89,7 @@ _ZOOM_0_M = 156_543.03
 _PIXEL = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on the sheet, in points from its lower left corner."""
 
     left: float
@@ -188,7 +187,7 @@ class Sheet:
         """Leave out what the projection does not hold of the extent: it lies outside the frame."""
         part = cut_to(shapely.box(*self.extent.bounds), self.reach)
         names = ("west", "south", "east", "north")
-        self.extent = self.extent.model_copy(update=dict(zip(names, part.bounds, strict=True)))
+        self.extent = self.extent.with_sides(**dict(zip(names, part.bounds, strict=True)))
         self._is_part = True
         if part.is_empty or not self._holds_all(self.extent):
             raise AtlasError(WHERE, f"{shown(config.projections.print)} does not hold the extent", CHOOSE)
@@ -198,7 +197,7 @@ class Sheet:
         south = extent.south <= -_SCREEN_ENDS and self._projection.holds(np.array([[0.0, -90.0], [90.0, -90.0]]))
         north = extent.north >= _SCREEN_ENDS and self._projection.holds(np.array([[0.0, 90.0], [90.0, 90.0]]))
         reach = ({"south": -90.0} if south else {}) | ({"north": 90.0} if north else {})
-        return extent.model_copy(update=reach) if reach else extent
+        return extent.with_sides(**reach)
 
     @cached_property
     def ground_resolution(self) -> float:

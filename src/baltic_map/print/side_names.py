@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 from matplotlib.path import Path as MplPath
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.print.placement import Occupancy
 from baltic_map.print.shaped_text import SMALL, ShapedText, shape_text
@@ -28,8 +29,7 @@ _STEP, _GAP, _MARGIN = 6.0, 2.5, 6.0
 _MIDDLE = 0.25
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedName:
+class PlacedName(Struct, frozen=True):
     """A turned name, and the left end of its baseline; points."""
 
     text: ShapedText

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from baltic_map.contract import Area, Border, Feature, Reading
 from baltic_map.day_view import DayView, LocalScene
@@ -22,8 +23,7 @@ _ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)"
 _COLUMN, _COLUMN_GAP, _EDGE = 210.0, 16.0, 24.0
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A work as it is told: its id, the whole of it in words, and its address, which may be empty."""
 
     id: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import shapely
+from msgspec import Struct
 
 from baltic_map.day_view import LocalScene
 from baltic_map.print.canvas import Canvas, Drawn
@@ -22,8 +21,7 @@ LEADING = 1.2
 """From one baseline to the next, in sizes of the type."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextColors:
+class TextColors(Struct, frozen=True):
     """The colours of the panel."""
 
     color: str

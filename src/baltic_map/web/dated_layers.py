@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import folium
+from msgspec import Struct
 
 from baltic_map.calendars import Calendar
 from baltic_map.column_names import columns_for
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["DatedLayer", "Ground", "layer_name", "layers_on", "read_layers"]
 
 
-@dataclass(frozen=True, slots=True)
-class DatedLayer:
+class DatedLayer(Struct, frozen=True):
     """
     A GeoJSON layer, read.
 

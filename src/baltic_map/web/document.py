@@ -9,9 +9,10 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from baltic_map.errors import AtlasError
 from baltic_map.fonts import webfont_css
@@ -36,8 +37,7 @@ _LEVEL = 5
 _FACES = "for (const face of document.fonts) face.load();"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What an element puts into the head, the body and the script of a page, and a script of its own in the head."""
 
     header: str

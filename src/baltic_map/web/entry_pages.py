@@ -7,9 +7,10 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from baltic_map import contract
 from baltic_map.atlas import Atlas
@@ -63,8 +64,7 @@ def entry_page(key: str) -> str:
     return f"{key}_.html" if name in {_INDEX, _WORKS} else name
 
 
-@dataclass(frozen=True, slots=True)
-class PageFile:
+class PageFile(Struct, frozen=True):
     """A file of the pages: its name, what stands in it, its licence (SPDX) and what it is, in a line of English."""
 
     name: str

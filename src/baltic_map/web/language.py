@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from babel.dates import get_day_names, get_month_names
+from msgspec import Struct
 
 from baltic_map.messages import Messages
 
@@ -29,8 +29,7 @@ _INNER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """
     What one language says of the days and the page.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+from msgspec import Struct, to_builtins
 
 from baltic_map.atlas import Atlas
 from baltic_map.basemap import AREAS, LINES, Shapes, read_lakes, read_land, sound_shapes
@@ -94,8 +94,7 @@ def project(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.stack([x, y], axis=1) * size)
 
 
-@dataclass(frozen=True, slots=True)
-class PackedLines:
+class PackedLines(Struct, frozen=True):
     """
     Lines in few bytes.
 
@@ -112,8 +111,7 @@ class PackedLines:
     points: str
 
 
-@dataclass(frozen=True, slots=True)
-class BasemapScale:
+class BasemapScale(Struct, frozen=True):
     """
     Coasts, lakes, rivers, territories and border arcs at one degree of detail.
 
@@ -203,7 +201,7 @@ def pack_basemap(atlas: Atlas) -> tuple[BasemapScale, ...]:
 
 
 def _dump(scales: tuple[BasemapScale, ...]) -> str:
-    return json.dumps([asdict(each) for each in scales])
+    return json.dumps(to_builtins(scales))
 
 
 def _frozen(value: Any) -> Any:

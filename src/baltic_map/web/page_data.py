@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from baltic_map.collector import paused
 from baltic_map.contract import Scene, Span, as_data
@@ -16,8 +18,7 @@ from baltic_map.web.packed_basemap import BasemapScale
 __all__ = ["Page", "PageLink", "PageLinks", "Report", "page_data"]
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     """A link to the page of another day; without ``href`` it has none."""
 
     iso: str
@@ -26,8 +27,7 @@ class PageLink:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PageLinks:
+class PageLinks(Struct, frozen=True):
     """The pages of the changes before and after a day, and those of the key days."""
 
     previous: PageLink | None
@@ -35,8 +35,7 @@ class PageLinks:
     days: tuple[PageLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """
     Where readers write to who have found something wrong.
 
@@ -52,8 +51,7 @@ class Report:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """
     A page.
 

@@ -6,7 +6,6 @@ import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,6 +13,7 @@ import folium
 import shapely
 from branca.element import Element, Figure
 from folium.map import FitBounds
+from msgspec import Struct
 from PIL import ImageColor
 from shapely.geometry import mapping, shape
 
@@ -126,8 +126,7 @@ def _check_arguments(calendar: str, **texts: object) -> None:
         raise AtlasError(_WHERE, f"calendar {shown(calendar)} is none", "Write gregorian or julian")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """How a map is to look, as `time_map` is told."""
 
     color: str | None
@@ -167,8 +166,7 @@ def _draw(reading: FrameReading, look: _Look, calendar: Calendar) -> folium.Map:
     return page
 
 
-@dataclass(frozen=True, slots=True)
-class _Paint:
+class _Paint(Struct, frozen=True):
     """The colours of features, and what each means, if it means anything."""
 
     colors: Sequence[str | None]

@@ -6,13 +6,13 @@ import json
 import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
 import folium
 from branca.element import Element, Figure, MacroElement
+from msgspec import Struct
 
 from baltic_map.contract import Scene, UncertainSpan
 from baltic_map.data_axis import Days, axis_of
@@ -285,8 +285,7 @@ def _render_literally(page: folium.Map, **kwargs: Any) -> Any:
         return type(page).render(page, **kwargs)  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """A thing with days; whether it begins within those of the bar, and was not there before."""
 
     span: UncertainSpan
