@@ -57,6 +57,12 @@ def test_a_workflow_may_little_and_runs_what_it_names(path: Path) -> None:
     assert not re.search(r"run:.*\$\{\{ (?!matrix)", text)
 
 
+def test_a_release_is_made_without_a_question() -> None:
+    text = (GITHUB / "workflows" / "release.yml").read_text(encoding="utf-8")
+    (made,) = re.findall(r"run: gh release create (.*)", text)
+    assert "--notes" in made
+
+
 def test_git_reads_the_repository_in_a_container_of_another_user() -> None:
     texts = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
     for text in texts:
