@@ -592,7 +592,7 @@ def at(lon: float, lat: float, day: str, as_json: bool, folder: Path | None, rea
         ("state", f"{place.state} ({config.states[place.state].name})"),
         ("controller", f"{place.controller} ({config.states[place.controller].name})"),
         ("recognised", f"{place.recognised} ({config.states[place.recognised].name})"),
-        ("status", config.statuses[place.status].name_under(config.states[place.controller].name, "en")),
+        ("status", config.status_name(place.status, place.controller)),
         *(("source", atlas.bibliography.text(source)) for source in place.sources),
         *((("note", place.note),) if place.note else ()),
     ]

@@ -693,6 +693,10 @@ class Config(Table, frozen=True, kw_only=True):
         """Subtitles by language."""
         return {"en": self.subtitle, **self.subtitles_by_language}
 
+    def status_name(self, status: str, controller: str) -> str:
+        """Name how land stands, in the language of the atlas; ``controller`` is the state whose arms decide."""
+        return self.statuses[status].name_under(self.states[controller].name, "en")
+
 
 def read_settings(folder: Path) -> dict[str, Any]:
     """

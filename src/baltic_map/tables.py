@@ -160,7 +160,7 @@ def state_table(borders: Borders, axis: Axis, config: Config, index: int) -> gpd
                 "controller": area.controller,
                 "recognised": area.recognised,
                 "status": area.status,
-                "status_name": _status(config, area.status, area.controller),
+                "status_name": config.status_name(area.status, area.controller),
                 "territories": list(area.territories),
                 **_written_days(axis, *span),
                 "area_km2": sum(square_kilometres(each.geometry) for each in members),
@@ -290,7 +290,7 @@ def holding_timeline(holdings: Iterable[Holding], axis: Axis, config: Config) ->
     rows = []
     for each in sorted(holdings, key=lambda each: each.first):
         row = _holding_row(each, axis)
-        told = _status(config, each.status, each.controller)
+        told = config.status_name(each.status, each.controller)
         what = f"{config.states[each.state].name}: {told}"
         rows.append({"id": row.pop("territory"), "what": what, "in_force": "certain", **row})
     return _frame(rows, _columns(_TIMELINE, rows))
@@ -337,10 +337,6 @@ def _lasting(
         until = next((day for day in after if on(day).get(key) != look), len(axis))
         found[key] = before[other - 1], until
     return found
-
-
-def _status(config: Config, status: str, controller: str) -> str:
-    return config.statuses[status].name_under(config.states[controller].name, "en")
 
 
 def _told(citations: Iterable[Citation]) -> list[str]:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -237,11 +238,76 @@ def test_a_geopackage_says_how_and_when_each_of_its_layers_is_drawn(exported: Ex
             told = {name: temporal.get(name) for name in ("enabled", "mode", "startField", "endField", "limitMode")}
             assert told == {"enabled": "1", "mode": "2", "startField": "start", "endField": "end", "limitMode": "0"}
             values = {value for (value,) in database.execute(f'SELECT DISTINCT symbol FROM "{table}"')}  # noqa: S608
+            if table in {"territories", "states", "border_lines"}:
+                first = next(iter(exported.atlas.readings))
+                values = {each for each in values if each.startswith(f"{first} ")}
             categories = root.findall(".//category")
-            assert {each.get("value") for each in categories} == values
-            symbols = {each.get("name") for each in root.findall("./renderer-v2/symbols/symbol")}
+            told = [value.get("value") for each in categories for value in each.findall("val")]
+            assert sorted(told) == sorted(values)
+            symbols = {each.get("name") for each in root.findall(".//categories/../symbols/symbol")}
             assert {each.get("symbol") for each in categories} == symbols
     database.close()
+
+
+def style_of(made: Exported, table: str, name: str) -> ET.Element:
+    with closing(sqlite3.connect(made.gpkg)) as database:
+        asked = "SELECT styleQML FROM layer_styles WHERE f_table_name = ? AND styleName = ?"
+        ((qml,),) = database.execute(asked, [table, name]).fetchall()
+    return ET.fromstring(qml.partition("\n")[2])  # noqa: S314 - our own
+
+
+@pytest.fixture(scope="module")
+def two_readings(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    folder = tmp_path_factory.mktemp("readings")
+    held = {"[clocks.local]": READINGS, 'name = "Occupied"': 'name = "Held by {controller}"'}
+    made = Exported(open_atlas(tiny_with(folder / "atlas", {}, held)), folder)
+    list(write_formats(ask(made.atlas, made.out), ["gpkg"]))
+    return made
+
+
+def test_legends_of_a_geopackage_speak_as_those_of_the_pages_do(two_readings: Exported) -> None:
+    names = {"states": "As drawn", "border_lines": "As drawn", "events": "events"}
+    said = {
+        table: sorted({each.get("label") for each in style_of(two_readings, table, name).iter("category")})
+        for table, name in names.items()
+    }
+    assert said == {
+        "states": ["Aland: Free", "Aland: Held by Beland", "Beland: Free"],
+        "border_lines": ["Border, within 1 km"],
+        "events": ["Fight", "Fight (Uncertain, planned or only schematic)"],
+    }
+
+
+def test_each_reading_of_the_land_is_a_style_and_the_first_is_taken(two_readings: Exported) -> None:
+    with closing(sqlite3.connect(two_readings.gpkg)) as database:
+        asked = (
+            "SELECT f_table_name, styleName, useAsDefault FROM layer_styles WHERE f_table_name IN ('states', 'events')"
+        )
+        assert database.execute(asked).fetchall() == [
+            ("events", "events", 1),
+            ("states", "As drawn", 1),
+            ("states", "By arms", 0),
+        ]
+    drawn, arms = (style_of(two_readings, "states", name) for name in ("As drawn", "By arms"))
+    values = {name: {each.get("value") for each in qml.iter("val")} for name, qml in (("drawn", drawn), ("arms", arms))}
+    assert values["drawn"] == {"drawn AAA AAA AAA free", "drawn AAA BBB AAA occupied", "drawn BBB BBB BBB free"}
+    assert {each.partition(" ")[0] for each in values["arms"]} == {"arms"}
+    # No edge between what looks alike.
+    assert [each.get("type") for each in drawn.iter("renderer-v2")] == ["mergedFeatureRenderer", "categorizedSymbol"]
+
+
+def test_a_geopackage_names_what_is_named_on_the_map(two_readings: Exported) -> None:
+    rules = list(style_of(two_readings, "places", "places").iter("rule"))
+    assert {each.get("description"): each.get("filter") for each in rules} == {
+        "sea": "\"symbol\" IN ('sea certain schematic')",
+        "town": "\"symbol\" IN ('town certain exact')",
+    }
+    assert style_of(two_readings, "events", "events").get("labelsEnabled") == "0"
+
+
+def test_a_geopackage_asks_for_no_later_version_than_it_needs(exported: Exported) -> None:
+    with closing(sqlite3.connect(exported.gpkg)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (10200,)
 
 
 def test_the_icons_of_a_geopackage_are_inside_it(exported: Exported) -> None:

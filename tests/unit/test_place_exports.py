@@ -404,6 +404,15 @@ def test_kml_draws_the_land_of_every_day_of_each_reading(exported: Exported) -> 
             assert lines == {(arc.id, "01"[not outer]) for arc, outer in borders.lines(index)}
 
 
+def test_how_land_stood_names_whose_arms_decided(tmp_path: Path) -> None:
+    config = {'name = "Occupied"': 'name = "Held by {controller}"'}
+    list(write_formats(ask(open_atlas(tiny_with(tmp_path / "atlas", {}, config)), tmp_path), ["kml", "lpf"]))
+    kml, lpf = ((tmp_path / name).read_text(encoding="utf-8") for name in ("tiny.kml", "tiny.lpf.json"))
+    assert "Status&lt;/b&gt;: Held by Beland&lt;br&gt;" in kml
+    assert '"label": "Administered as part of Aland: Held by Beland"' in lpf
+    assert "{controller}" not in kml + lpf
+
+
 # The order of elements is part of the schema of KML 2.2.
 ORDER = {
     "Document": ("name", "description", "Style", "Schema", "Folder"),

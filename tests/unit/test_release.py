@@ -57,6 +57,19 @@ def test_a_workflow_may_little_and_runs_what_it_names(path: Path) -> None:
     assert not re.search(r"run:.*\$\{\{ (?!matrix)", text)
 
 
+def test_a_release_is_made_without_a_question() -> None:
+    text = (GITHUB / "workflows" / "release.yml").read_text(encoding="utf-8")
+    (made,) = re.findall(r"run: gh release create (.*)", text)
+    assert "--notes" in made
+
+
+def test_git_reads_the_repository_in_a_container_of_another_user() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in WORKFLOWS]
+    for text in texts:
+        assert text.count(" container:") == text.count("- run: git config --global --add safe.directory")
+    assert sum(text.count(" container:") for text in texts) == 1
+
+
 def test_the_versions_of_python_are_those_of_the_package() -> None:
     text = (GITHUB / "workflows" / "tests.yml").read_text(encoding="utf-8")
     assert 'python: ["3.11", "3.12", "3.13", "3.14"]' in text

@@ -79,7 +79,8 @@ def test_a_value_is_read_as_it_is_written(value: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [None, float("nan"), np.float64("nan"), pd.NaT, pd.NA, np.datetime64("NaT"), "", "  ", "NaT", "nan", ".."]
+    "value",
+    [None, float("nan"), np.float64("nan"), pd.NaT, pd.NA, np.datetime64("NaT", "s"), "", "  ", "NaT", "nan", ".."],
 )
 def test_nothing_is_missing(value: Any) -> None:
     assert is_missing(value)

@@ -13,16 +13,20 @@ from typing import Any
 
 import numpy as np
 import shapely
+from msgspec import Struct
 from msgspec.structs import replace
 
 from baltic_map.config import Config
-from baltic_map.contract import AreaSymbol, BorderSymbol
+from baltic_map.contract import AreaSymbol, BorderSymbol, FeatureSymbol
 from baltic_map.errors import AtlasError
 from baltic_map.export.qgis_styles import Category, Shape, Symbol, style
 from baltic_map.export.records import as_date
 from baltic_map.export.request import Export
-from baltic_map.export.tables import COLUMNS, Column, Table, languages_of, tables
+from baltic_map.export.tables import COLUMNS, Column, Row, Table, languages_of, tables
+from baltic_map.export.wording import reading_name
 from baltic_map.files import write_atomically
+from baltic_map.messages import Messages
+from baltic_map.symbology import CERTAINTY_FILLS, DASHED_KM, SOLID_KM
 
 __all__ = ["write"]
 
@@ -41,6 +45,9 @@ _SHAPES: Mapping[str, Shape] = {
 }
 _SUFFIXES: Mapping[Shape, str] = {"point": "points", "line": "lines", "area": "areas"}
 
+# GeoPackage 1.2, which GDAL reads without a warning since 2.2: nothing here asks for a later one.
+_VERSION = "1.2"
+
 _STYLES = """
 CREATE TABLE layer_styles (
   id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -49,6 +56,14 @@ CREATE TABLE layer_styles (
   ui TEXT(30), update_time DATETIME
 )
 """
+
+
+class _Style(Struct, frozen=True):
+    """A style of a table: the first is taken when the table is opened, the others can be loaded."""
+
+    table: str
+    name: str
+    qml: str
 
 
 def write(export: Export) -> Iterator[Path]:
@@ -80,18 +95,28 @@ def write(export: Export) -> Iterator[Path]:
     yield path
 
 
-def _write_tables(export: Export, path: Path) -> Iterator[tuple[str, str]]:
-    """Write all tables; yield the names of those that are drawn, and how."""
-    config = export.atlas.config
+def _write_tables(export: Export, path: Path) -> Iterator[_Style]:
+    """Write all tables; yield how those with places are drawn."""
+    config, legend = export.atlas.config, _Legend(export)
     with _changed_then():
         for table, shape in _parts(tables(export)):
             _write_table(path, table, config.language, shape)
             if shape is None:
                 continue
-            pairs = zip(table.rows, table.symbols or (), strict=True)
-            symbols = {row["symbol"]: _category(row, symbol, config) for row, symbol in pairs}
-            names = any(getattr(each.symbol, "shape", None) == "label" for each in symbols.values())
-            yield table.name, style(config, export.atlas.folder, symbols, shape, names=names)
+            # Land is drawn in one reading; in all of them at once it would be drawn several times.
+            by_reading: dict[str | None, dict[str, Category]] = {}
+            for row, symbol in zip(table.rows, table.symbols or (), strict=True):
+                reading = None if isinstance(symbol, FeatureSymbol) else row["reading"]
+                by_reading.setdefault(reading, {})[row["symbol"]] = legend.category(row, symbol)
+            merged = table.name == "states"
+            for reading in sorted(by_reading, key=lambda key: _rank(config, key)):
+                name = reading_name(export, reading) if reading else table.name
+                qml = style(config, export.atlas.folder, by_reading[reading], shape, merged=merged)
+                yield _Style(table.name, name, qml)
+
+
+def _rank(config: Config, reading: str | None) -> int:
+    return next((number for number, each in enumerate(config.readings) if each.id == reading), -1)
 
 
 @contextmanager
@@ -155,12 +180,31 @@ def _symbol_of(row: Mapping[str, Any], symbol: Symbol) -> str:
     return " ".join(filter(None, (row["kind"], row["certainty"], row["position"])))
 
 
-def _category(row: Mapping[str, Any], symbol: Symbol, config: Config) -> Category:
-    """Tell what the legend says of a symbol; of the land the first reading is shown."""
-    if isinstance(symbol, AreaSymbol | BorderSymbol):
-        return Category(row["symbol"], symbol, row["reading"] == config.readings[0].id)
-    name, doubt = config.kinds[row["kind"]].name, ", ".join(filter(None, (row["certainty"], row["position"])))
-    return Category(f"{name} ({doubt})" if doubt else name, symbol)
+class _Legend:
+    """What legends say, in the language of the atlas."""
+
+    def __init__(self, export: Export) -> None:
+        atlas = export.atlas
+        self._config = atlas.config
+        self._words = Messages(atlas.config.language, atlas.axis, atlas.words.get(atlas.config.language))
+
+    def category(self, row: Row, symbol: Symbol) -> Category:
+        """Tell what the legend says of a symbol: of what is certain nothing but its name."""
+        if isinstance(symbol, AreaSymbol):
+            state, status = self._config.states[row["state"]].name, self._config.statuses[row["status"]]
+            standing = self._config.status_name(row["status"], row["controller"])
+            return Category(standing if status.is_plain else f"{state}: {standing}", symbol)
+        if isinstance(symbol, BorderSymbol):
+            km = {"solid": SOLID_KM, "dashed": DASHED_KM}.get(symbol.stroke)
+            told = self._words(
+                "precision.inner" if symbol.inner else f"precision.{symbol.stroke}", km=f"{km:g}" if km else ""
+            )
+            return Category(told, symbol)
+        name = self._config.kinds[row["kind"]].name
+        # Names are set alike, however sure they are.
+        sure = symbol.fill == "full" or symbol.shape == "label"
+        doubt = "" if sure else self._words(f"legend.{CERTAINTY_FILLS[symbol.fill]}")
+        return Category(f"{name} ({doubt})" if doubt else name, symbol)
 
 
 def _write_table(path: Path, table: Table, own: str, shape: Shape | None) -> None:
@@ -185,6 +229,7 @@ def _write_table(path: Path, table: Table, own: str, shape: Shape | None) -> Non
             crs=_CRS if shape else None,
             promote_to_multi=shape in {"line", "area"},
             encoding="UTF-8",
+            dataset_options={"VERSION": _VERSION},
         )
     except (OSError, ValueError, RuntimeError) as error:
         raise AtlasError(
@@ -222,15 +267,16 @@ def _json(value: Any) -> str | None:
     return json.dumps(plain, ensure_ascii=False) if plain else None
 
 
-def _write_styles(database: sqlite3.Connection, styles: Sequence[tuple[str, str]]) -> None:
+def _write_styles(database: sqlite3.Connection, styles: Sequence[_Style]) -> None:
     """Put the styles where QGIS looks for them: the first of a table is taken when it is opened."""
+    first = {each.table: each for each in reversed(styles)}
     with database:
         database.execute(_STYLES)
         database.executemany(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
             "styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
-            "VALUES ('', '', ?, 'geom', ?, ?, '', 1, '', '', '', ?)",
-            [(name, name[:30], qml, _CHANGED) for name, qml in styles],
+            "VALUES ('', '', ?, 'geom', ?, ?, '', ?, '', '', '', ?)",
+            [(each.table, each.name[:30], each.qml, each is first[each.table], _CHANGED) for each in styles],
         )
         database.execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change) "

@@ -199,7 +199,7 @@ class _Writer:
     def _relations(self, row: records.TerritoryRow) -> Iterator[Json]:
         """Tell whose a territory was: of which state a part, and whose else, where that is another."""
         of = f" ({reading_name(self.export, row.reading)})" if len(self.export.atlas.readings) > 1 else ""
-        status = self._name("status", row.status)
+        status = self.export.atlas.config.status_name(row.status, row.controller)
         state, controller, recognised = (
             self._name("state", each) for each in (row.state, row.controller, row.recognised)
         )

@@ -9,15 +9,16 @@ QGIS, ``QgsVectorLayerTemporalProperties::writeXml`` and the symbol layers of it
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 from xml.etree import ElementTree as ET
 
 from msgspec import Struct
 
 from baltic_map.config import Config
-from baltic_map.contract import AreaSymbol, BorderSymbol, FeatureSymbol, Hatch, Stroke
+from baltic_map.contract import AreaSymbol, BorderSymbol, FeatureSymbol, Hatch, LabelRole, Stroke
 from baltic_map.icons import GRID, icon_path
 from baltic_map.symbology import SYMBOLOGY, mix, palette
 
@@ -32,22 +33,51 @@ _TYPES = {"point": "marker", "line": "line", "area": "fill"}
 # Pixels at 96 dpi in millimetres.
 _MM = 25.4 / 96
 
-# Names, points.
-_TEXT_PT = 9
-
 # `Qgis::VectorTemporalMode`: start and end from fields. `VectorTemporalLimitMode`: the start is in, the end is not.
 _START_AND_END, _HALF_OPEN = 2, 0
 
 
 class Category(Struct, frozen=True):
-    """What the legend says of some features of a table, how they are drawn, and whether they are, at first."""
+    """What the legend says of some features of a table, and how they are drawn."""
 
     label: str
     symbol: Symbol
-    shown: bool = True
 
 
-def style(config: Config, folder: Path, symbols: Mapping[str, Category], shape: Shape, *, names: bool = False) -> str:
+class _Lettering(Struct, frozen=True):
+    """How names of a role are set: points, pixels between letters; ``over`` what they name, or beside it."""
+
+    size: float
+    color: str = "text"
+    over: bool = True
+    text: Mapping[str, str] = MappingProxyType({})
+
+
+_BOLD = {"fontWeight": "75", "namedStyle": "Bold"}
+_ITALIC = {"fontItalic": "1", "namedStyle": "Italic"}
+_CAPITALS = {"capitalization": "1"}
+
+_LETTERING: Mapping[LabelRole, _Lettering] = {
+    "state": _Lettering(12, text={**_BOLD, **_CAPITALS, "fontLetterSpacing": "5"}),
+    "capital": _Lettering(9.5, over=False, text=_BOLD),
+    "town": _Lettering(8, over=False),
+    "place": _Lettering(8),
+    "strength": _Lettering(8, text=_BOLD),
+    "sea": _Lettering(9, "water", text={**_ITALIC, "fontLetterSpacing": "1"}),
+    "island": _Lettering(8),
+    "lake": _Lettering(7.5, "water", text=_ITALIC),
+    "region": _Lettering(7, text={**_CAPITALS, "fontLetterSpacing": "1.5"}),
+    "river": _Lettering(7.5, "water", text=_ITALIC),
+    "sign": _Lettering(8, over=False, text=_BOLD),
+}
+
+# `Qgis::LabelPlacement`: the middle of the text (`quadOffset`) over the point, or where cartographers put it beside.
+_OVER_POINT, _MIDDLE, _ORDERED = "1", "4", "6"
+# `QgsPalLayerSettings::Property::Priority`, of 0 to 10; `QgsProperty::ExpressionBasedProperty`.
+_MOST, _EXPRESSION = 10, "3"
+
+
+def style(config: Config, folder: Path, symbols: Mapping[str, Category], shape: Shape, *, merged: bool = False) -> str:
     """
     Write how QGIS draws a table.
 
@@ -59,16 +89,18 @@ def style(config: Config, folder: Path, symbols: Mapping[str, Category], shape: 
         By values of the column ``symbol``.
     shape
         What is drawn in the table.
-    names
-        Whether names are written on the map.
+    merged
+        Whether what looks alike is drawn as one, with no edge between.
 
     Returns
     -------
     qml
-        Symbols by category; and features are there from ``start`` until before ``end``.
+        Symbols by category, each with all values that are called and look the same; names by their roles; and features
+        are there from ``start`` until before ``end``.
     """
     root = ET.Element("qgis", version="3.28.0", styleCategories="Symbology|Labeling|Temporal")
-    root.set("labelsEnabled", "1" if names else "0")
+    labels = _labels(config, symbols)
+    root.set("labelsEnabled", "0" if labels is None else "1")
     temporal = ET.SubElement(
         root,
         "temporal",
@@ -87,17 +119,27 @@ def style(config: Config, folder: Path, symbols: Mapping[str, Category], shape: 
     fixed = ET.SubElement(temporal, "fixedRange")
     ET.SubElement(fixed, "start")
     ET.SubElement(fixed, "end")
-    renderer = ET.SubElement(root, "renderer-v2", type="categorizedSymbol", attr="symbol", symbollevels="0")
+    outer = ET.SubElement(root, "renderer-v2", type="mergedFeatureRenderer", forceraster="0") if merged else root
+    renderer = ET.SubElement(outer, "renderer-v2", type="categorizedSymbol", attr="symbol", symbollevels="0")
     renderer.attrib.update(forceraster="0", enableorderby="0", referencescale="-1")
     categories, drawn = ET.SubElement(renderer, "categories"), ET.SubElement(renderer, "symbols")
     painter = _Painter(config, folder)
-    for number, (value, each) in enumerate(symbols.items()):
-        category = ET.SubElement(categories, "category", type="string", value=value, label=each.label)
-        category.attrib.update(symbol=str(number), render="true" if each.shown else "false")
+    for number, (each, values) in enumerate(_alike(symbols).items()):
+        category = ET.SubElement(categories, "category", label=each.label, symbol=str(number), render="true")
+        for value in values:
+            ET.SubElement(category, "val", type="string", value=value)
         drawn.append(_symbol(str(number), _TYPES[shape], painter.layers(each.symbol, shape)))
-    if names:
-        root.append(_labels(config))
+    if labels is not None:
+        root.append(labels)
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + ET.tostring(root, encoding="unicode")
+
+
+def _alike(symbols: Mapping[str, Category]) -> dict[Category, list[str]]:
+    """Put together the values that are called and look the same."""
+    found: dict[Category, list[str]] = {}
+    for value, each in symbols.items():
+        found.setdefault(each, []).append(value)
+    return found
 
 
 def _symbol(name: str, kind: str, layers: Iterable[ET.Element]) -> ET.Element:
@@ -245,8 +287,9 @@ class _Painter:
         props: _Props = {
             "arrow_width": width,
             "arrow_start_width": width * arrow.tail,
-            "head_length": width * arrow.head / 2,
-            "head_thickness": width * (arrow.spread - 1) / 2,
+            "head_length": width * arrow.head,
+            # From the middle of the shaft.
+            "head_thickness": width * arrow.spread / 2,
             "arrow_type": "0",
             "head_type": "0",
             "is_curved": "0",
@@ -256,13 +299,44 @@ class _Painter:
         return _layer("ArrowLine", {**props, **units}, _symbol("@0@0", "fill", layers))
 
 
-def _labels(config: Config) -> ET.Element:
-    """Write the names of features that are nothing but names."""
-    labels = ET.Element("labeling", type="simple")
-    settings = ET.SubElement(labels, "settings", calloutType="simple")
-    text = ET.SubElement(settings, "text-style", fieldName="name", isExpression="0", fontSize=str(_TEXT_PT))
-    text.attrib.update(fontSizeUnit="Point", textColor=_rgba(palette(config, "text").day))
+def _labels(config: Config, symbols: Mapping[str, Category]) -> ET.Element | None:
+    """Write the names that stand on the map, a rule for each role; ``None`` if there are none."""
+    roles: dict[LabelRole, list[str]] = {}
+    for value, each in symbols.items():
+        if isinstance(each.symbol, FeatureSymbol) and each.symbol.label:
+            roles.setdefault(each.symbol.label, []).append(value)
+    if not roles:
+        return None
+    labels = ET.Element("labeling", type="rule-based")
+    rules = ET.SubElement(labels, "rules", key="names")
+    for role, values in roles.items():
+        rule = ET.SubElement(rules, "rule", key=role, description=role, filter=_one_of(values))
+        rule.append(_lettering(config, role))
+    return labels
+
+
+def _one_of(values: Sequence[str]) -> str:
+    texts = ", ".join("'" + each.replace("'", "''") + "'" for each in values)
+    return f'"symbol" IN ({texts})'
+
+
+def _lettering(config: Config, role: LabelRole) -> ET.Element:
+    how = _LETTERING[role]
+    settings = ET.Element("settings", calloutType="simple")
+    text = ET.SubElement(settings, "text-style", fieldName="name", isExpression="0", fontSize=f"{how.size:g}")
+    text.attrib.update(fontSizeUnit="Point", textColor=_rgba(palette(config, how.color).day), **how.text)
     buffer = ET.SubElement(text, "text-buffer", bufferDraw="1", bufferSize="0.6", bufferSizeUnits="MM")
     buffer.set("bufferColor", _rgba(palette(config, "halo").day))
-    ET.SubElement(settings, "placement", placement="6", dist="1", distUnits="MM")
-    return labels
+    placement = ET.SubElement(settings, "placement", placement=_OVER_POINT if how.over else _ORDERED)
+    placement.attrib.update(quadOffset=_MIDDLE, dist="0" if how.over else "1", distUnits="MM")
+    # The order in which names find room: as on the pages, by role and rank.
+    priority = f'{_MOST} - {SYMBOLOGY.labels[role].priority} - coalesce("rank", 2)'
+    kept = ET.SubElement(ET.SubElement(settings, "dd_properties"), "Option", type="Map")
+    ET.SubElement(kept, "Option", name="name", type="QString", value="")
+    properties = ET.SubElement(kept, "Option", name="properties", type="Map")
+    asked = ET.SubElement(properties, "Option", name="Priority", type="Map")
+    for name, kind, value in (("active", "bool", "true"), ("expression", "QString", priority),
+                              ("type", "int", _EXPRESSION)):  # fmt: skip
+        ET.SubElement(asked, "Option", name=name, type=kind, value=value)
+    ET.SubElement(kept, "Option", name="type", type="QString", value="collection")
+    return settings

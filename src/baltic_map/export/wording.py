@@ -62,7 +62,7 @@ class Balloons:
         """Tell how land stood, and of each of its territories who says so."""
         card = self._words.table("card")
         facts = {
-            card["status"]: self.term("status", row.status),
+            card["status"]: self._export.atlas.config.status_name(row.status, row.controller),
             card["state"]: self.term("state", row.state),
             card["controller"]: self.term("state", row.controller),
             card["recognised"]: self.term("state", row.recognised),
