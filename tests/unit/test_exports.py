@@ -675,7 +675,7 @@ def test_exports_are_the_same_every_time(tmp_path: Path) -> None:
         ),
         (
             ["--format", "csv", "--format", "deposit", "--layer", "places"],
-            "format deposit: it holds the whole atlas. Leave out --date, --reading and --layer.\n",
+            "format deposit: it holds the whole atlas. Leave out day, reading and layers.\n",
         ),
         (
             ["--format", "csv", "--format", "scene", "--layer", "places"],

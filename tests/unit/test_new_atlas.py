@@ -126,7 +126,7 @@ def test_files_are_added_and_none_is_written_over(tables):
     bring(tables / "a", Request([tables / "bases.xlsx"]))
     assert (tables / "a/atlas.toml").read_bytes() == before
     assert check_atlas(tables / "a") == []
-    with pytest.raises(AtlasError, match=r"landings\.geojson: it is there already\. Write it anew with --replace"):
+    with pytest.raises(AtlasError, match=r"landings\.geojson: it is there already\. Write it anew \(--replace\)"):
         bring(tables / "a", Request([tables / "landings.csv", tables / "Zonen 82.csv"]))
     assert not (tables / "a/zonen-82.geojson").exists()
     bring(tables / "a", Request([tables / "landings.csv"], choices=Choices(start="Date"), replace=True))

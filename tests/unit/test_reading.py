@@ -428,6 +428,7 @@ def test_nothing_else_reads_files_of_an_atlas() -> None:
         "story.py": "sections that were kept",
         "print/basemap.py": "shallows that were kept",
         "print/fingerprint.py": "the code that draws",
+        "print/sheet.py": "shallows and the small map that were kept",
         "print/typeset.py": "templates of the package",
         "web/packed_basemap.py": "the ground that was kept",
         "citations.py": "locales of citeproc-py",

@@ -65,7 +65,7 @@ _PAGE_PARTS = ("MIT", "BSD-2-Clause", "OFL-1.1")
 def check(export: Export) -> None:
     """Raise `AtlasError` if a part of the atlas is asked for."""
     if not export.is_whole:
-        raise AtlasError("format deposit", "it holds the whole atlas", "Leave out --date, --reading and --layer")
+        raise AtlasError("format deposit", "it holds the whole atlas", "Leave out day, reading and layers")
 
 
 def write(export: Export) -> Iterator[Path]:

@@ -325,7 +325,7 @@ def _check_there(folder: Path, names: Iterable[str], *, replace: bool) -> None:
                 Problem(
                     str(folder / name),
                     "it is there already",
-                    "Write it anew with --replace, or call the other file otherwise",
+                    "Write it anew (--replace), or call the other file otherwise",
                 )
                 for name in there
             ),

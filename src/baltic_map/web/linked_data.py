@@ -94,11 +94,9 @@ def record_data(
     about
         The thing: an ``Event``, a ``Place`` or another, in the words of schema.org.
     lang, name, description
-        The language of the page, and texts in it.
-    covers
-        When, ISO 8601; empty if nothing is said.
-    citations
-        The sources, as text.
+        Language of the page, and texts in it.
+    covers, citations
+        When, ISO 8601, empty if nothing is said; the sources, as text.
     license_
         SPDX expression.
     address
@@ -109,7 +107,7 @@ def record_data(
     data
         A ``CreativeWork`` of schema.org: the claim, which is another thing than what it is about.
     """
-    where = about.get("location") or (about if about["@type"] == "Place" else None)
+    where = about if about["@type"] == "Place" else about.get("location")
     return without_empty(
         {
             "@context": _CONTEXT,
