@@ -30,19 +30,22 @@ LONG_IN_FIREFOX: dict[str, str] = {
     "test_atlas_modes.py": "the modes are scripts on the parts that test_atlas_page.py tries",
     "test_axe_atlas.py": "the rules of axe look at elements and styles, which are the same",
     "test_axe_day_page.py": "the rules of axe look at elements and styles, which are the same",
+    "test_day_page.py": "a page of a day is made of the parts of the page of all days",
     "test_docs_site.py": "the theme of the documentation is not ours",
     "test_doubt.py": "doubt is decided by Python and by scripts",
     "test_evidence.py": "cards are the same elements",
     "test_exported_notebook.py": "what nbconvert writes is the same elements",
-    "test_low_windows.py": "what fits is decided by sizes, which test_day_page.py tries",
+    "test_low_windows.py": "what fits is decided by sizes, which are the same",
     "test_modes.py": "the modes are scripts on the parts that test_atlas_page.py tries",
     "test_news.py": "what is new is decided by scripts",
     "test_one_frame.py": "how much is done in a frame is decided by scripts",
     "test_one_symbology.py": "symbols are the same elements",
+    "test_open_page.py": "it tries the tools of the tests",
     "test_readings.py": "readings are decided by scripts",
     "test_signs.py": "where signs stand is decided by scripts",
     "test_site.py": "pages of days are the same elements",
     "test_story.py": "the story is scripts on the parts that test_atlas_page.py tries",
+    "test_time_bar_element.py": "the bar is that of the page of all days",
 }
 """By file: what takes many minutes in Firefox. What is left there opens every part of the page."""
 
