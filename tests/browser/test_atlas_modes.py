@@ -162,6 +162,7 @@ def test_the_list_is_the_difference_the_atlas_tells(
     assert page.locator(".compare .muted").count() == int(one == other)
 
 
+@pytest.mark.long
 def test_an_entry_of_the_comparison_opens_its_card(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
 ) -> None:
@@ -212,6 +213,7 @@ def test_both_days_are_typed_and_stepped(atlas_page: Path, atlas_builder: MapBui
     wait_for_link(page, "date=1940-06-13")
 
 
+@pytest.mark.long
 def test_both_days_move_together(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-14&compare=1940-06-16", **STILL)
     page.get_by_label("Move both days together").check()
@@ -290,6 +292,7 @@ def test_two_maps_beside_each_other_show_the_same_land(atlas_page: Path, open_pa
     assert shift() == pytest.approx(0, abs=0.5)
 
 
+@pytest.mark.long
 def test_both_sides_move_together(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
     lands = page.locator(".bare-land")
@@ -337,6 +340,7 @@ def test_the_time_bar_steps_the_left_day(atlas_page: Path, atlas_builder: MapBui
     assert (began, ended, len(land)) == own_difference(atlas_builder, "1940-06-15", AFTER)
 
 
+@pytest.mark.long
 def test_a_sign_the_keyboard_reaches_is_not_beyond_the_divider(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
     page.keyboard.press("Tab")
@@ -371,6 +375,7 @@ def view_on_screen(page: Page, builder: MapBuilder, view: Any) -> tuple[float, f
     return x[0], y[0], x[1], y[1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [SIZES["phone"]], ids=["phone"])
 def test_every_step_shows_its_day_its_view_and_its_features(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, size: tuple[int, int]
@@ -422,6 +427,7 @@ def test_the_story_is_turned_and_left(atlas_page: Path, atlas_builder: MapBuilde
     page.wait_for_function("() => !location.hash.includes('story')")
 
 
+@pytest.mark.long
 def test_the_reader_may_stray_and_come_back(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     step = steps_of(atlas_builder)[3]
     page = open_page(atlas_page, *DESK, fragment=f"story={step.id}", **STILL)
@@ -588,6 +594,7 @@ def test_the_search_is_usable_on_a_phone(atlas_page: Path, open_page: OpenPage) 
     assert box_of(page.locator(PANEL))["bottom"] == box_of(page.locator(".time-bar"))["y"]
 
 
+@pytest.mark.long
 def test_type_is_larger_on_a_projector(atlas_page: Path, open_page: OpenPage) -> None:
     sizes = []
     for size in (DESK, PROJECTOR):
@@ -609,6 +616,7 @@ def test_all_days_turn_with_the_theme(atlas_page: Path, open_page: OpenPage) -> 
     ]
 
 
+@pytest.mark.long
 def test_with_less_motion_nothing_flies(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="date=1940-06-16", **STILL)
     page.evaluate(

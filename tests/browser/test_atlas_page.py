@@ -252,6 +252,7 @@ def test_the_arrows_on_the_map_move_the_map(atlas_page: Path, open_page: OpenPag
     assert day_of(page) == OPENING
 
 
+@pytest.mark.long
 def test_dates_as_readers_write_them(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK)
     for text, day in (
@@ -286,6 +287,7 @@ def test_a_tick_for_every_day_with_news_and_taller_for_more(
         assert float(top) == pytest.approx(100 * (1 - math.log1p(news[int(at)]) / math.log1p(most)), abs=0.06)
 
 
+@pytest.mark.long
 def test_the_note_over_the_bar_and_the_chapters(
     atlas_page: Path, atlas: Atlas, scene: LocalScene, open_page: OpenPage
 ) -> None:
@@ -315,6 +317,7 @@ def test_the_note_over_the_bar_and_the_chapters(
     expect(page.locator(".time-chapter")).to_have_count(5)
 
 
+@pytest.mark.long
 def test_playing_shows_each_day_until_the_bar_is_touched(
     atlas_page: Path, scene: LocalScene, open_page: OpenPage
 ) -> None:
@@ -345,6 +348,7 @@ def test_playing_shows_each_day_until_the_bar_is_touched(
 
 
 # ------------------------------------------------------------------ one day, many ways
+@pytest.mark.long
 @pytest.mark.parametrize("size", first(1, [DESK, PHONE]), ids=["desk", "phone"])
 def test_a_day_looks_the_same_however_it_was_reached(
     atlas_page: Path, open_page: OpenPage, size: tuple[int, int]
@@ -707,6 +711,7 @@ def test_the_view_is_kept_on_reload(atlas_page: Path, open_page: OpenPage) -> No
     assert places(page) == seen
 
 
+@pytest.mark.long
 def test_no_link_goes_closer_than_the_map(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment="map=99/57/24")
     assert numbers(fields_of(copied_link(page))["map"]) == pytest.approx([12, 57, 24], abs=0.002)
@@ -782,6 +787,7 @@ def test_a_broken_link_opens_the_page_as_it_is(atlas_page: Path, open_page: Open
 
 
 # ------------------------------------------------------------------ languages
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["lt"])
 def test_another_language(atlas_page: Path, atlas: Atlas, open_page: OpenPage, lang: str) -> None:
     own = LocalScene(build_scene(atlas, [lang]))

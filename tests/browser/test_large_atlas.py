@@ -59,6 +59,7 @@ def large_page(geodata: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_it_has_few_elements_in_every_state(large_page: Path, open_page: OpenPage) -> None:
     page = open_page(large_page, 1400, 900, fragment=DAY, **STILL)
     found = {}

@@ -106,6 +106,7 @@ def test_a_card_begins_with_its_text(atlas_page: Path, open_page: OpenPage, size
     assert text["y"] + text["height"] <= names["y"]
 
 
+@pytest.mark.long
 def test_the_story_and_a_comparison_fit_a_phone_on_its_side(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *SIDEWAYS, fragment="story=winter-war", **STILL)
     for part in (".story-on", ".story-leave", ".story-play"):

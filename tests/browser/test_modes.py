@@ -37,6 +37,7 @@ def height_of(page: Page, selector: str) -> float:
     return float(page.locator(selector).evaluate("(each) => each.getBoundingClientRect().height"))
 
 
+@pytest.mark.long
 def test_a_kiosk_begins_anew_when_its_reader_has_gone(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *STANDING, fragment="kiosk=90", alone=True, **STILL)
     page.clock.install()
@@ -147,6 +148,7 @@ def test_a_projector_has_larger_type_and_the_map_alone(atlas_page: Path, open_pa
     expect(page).to_have_title("full")
 
 
+@pytest.mark.long
 def test_what_is_folded_is_remembered(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, **STILL)
     opened = page.locator(".section[open]")
@@ -185,6 +187,7 @@ def test_what_is_folded_is_remembered(atlas_page: Path, open_page: OpenPage) -> 
     expect(page.locator(".credits[open]")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_a_browser_that_keeps_nothing_shows_the_same_page(atlas_page: Path, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, alone=True, **STILL)
     page.context.add_init_script(

@@ -70,6 +70,7 @@ def test_the_legend_is_that_of_the_map_in_the_frame_after_a_step(
         assert found == expected(atlas_builder, day)
 
 
+@pytest.mark.long
 def test_the_legend_keeps_up_while_the_days_run_on(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage
 ) -> None:

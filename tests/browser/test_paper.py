@@ -64,6 +64,7 @@ def texts(page: Page, selector: str) -> list[str]:
     return [" ".join(each.split()) for each in page.locator(selector).all_inner_texts()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "size"), first_rows(1, [("en", DESK), ("lt", PHONE)]))
 def test_a_printed_comparison_tells_both_days(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, lang: str, size: tuple[int, int]

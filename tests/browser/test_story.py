@@ -39,6 +39,7 @@ UNSEEN = """(ids) => {
 }"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", first(1, [DESK, PHONE]), ids=["desk", "phone"])
 def test_each_step_shows_all_that_it_points_out(
     atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage, size: tuple[int, int]

@@ -310,6 +310,7 @@ def test_no_day_is_left_out_though_frames_come_unevenly(path: Path, open_page: O
     assert seen[-1] >= 78
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("speed", "days"), [("3", 30)])
 def test_playing_keeps_its_pace(path: Path, open_page: OpenPage, speed: str, days: int) -> None:
     page = opened(open_page, path, alone=True)
@@ -347,6 +348,7 @@ def test_touching_the_slider_stops_playing(path: Path, open_page: OpenPage) -> N
         expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
+@pytest.mark.long
 def test_with_less_motion_it_goes_from_change_to_change(path: Path, open_page: OpenPage) -> None:
     page = opened(open_page, path, reduced_motion="reduce", alone=True)
     expect(page.locator(".time-speed")).to_be_hidden()
