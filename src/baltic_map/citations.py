@@ -9,10 +9,11 @@ import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 from types import NoneType
 from typing import Any, TypeAlias
+
+from baltic_map.versions import version_of
 
 __all__ = [
     "Styled",
@@ -473,7 +474,7 @@ def styled(works: Iterable[Mapping[str, Any]], lang: str) -> Styled:
 
 def styled_by() -> tuple[str | Path, ...]:
     """Name the code by which works are styled."""
-    return version("citeproc-py"), Path(__file__), _CSL
+    return version_of("citeproc-py"), Path(__file__), _CSL
 
 
 def read_styled(text: str) -> Styled:

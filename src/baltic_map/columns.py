@@ -39,11 +39,14 @@ class Row(Struct, frozen=True):
         Ours, translations (``name:lt``) among them; none is null.
     others
         The columns that are none of ours, as they stand.
+    translated
+        The columns that may be texts in other languages.
     """
 
     number: int
     fields: dict[str, Any]
     others: dict[str, Any]
+    translated: tuple[str, ...] = ()
 
 
 class Columns(Struct, frozen=True):
@@ -116,30 +119,38 @@ class Columns(Struct, frozen=True):
             Dates are text, without the hours that programs add to days; an id is made of what identifies the feature
             in the file, or of its number.
         """
-        properties = feature["properties"]
-        renamed: dict[str, Any] = {}
-        if self.fields:
-            properties = dict(properties)
-            renamed = {name: properties.pop(column, None) for name, column in self.fields.items()}
-            for name, column in self.fields.items():
-                for key in [key for key in properties if column and key.startswith(f"{column}:")]:
-                    renamed[name + key[len(column) :]] = properties.pop(key)
-        known = _ours(tuple(properties), self.known)
+        properties, renamed = self._renamed(feature["properties"]) if self.fields else (feature["properties"], {})
+        known, translated = _ours(tuple(properties), self.known)
         said, others = properties, {}
         if renamed or len(known) < len(properties):
             ours = {key: value for key, value in properties.items() if key in known and key not in renamed}
             others = {key: value for key, value in properties.items() if key not in ours}
             said = ours | renamed
-        fields = {key: value for key, value in said.items() if value is not None}
+        # To look for nulls takes a fraction of leaving them out.
+        has_nulls = None in said.values()
+        fields = {key: value for key, value in said.items() if value is not None} if has_nulls else dict(said)
         if self.defaults:
             fields |= {key: value for key, value in self.defaults.items() if said.get(key) in (None, "")}
+        if renamed or others or self.defaults:
+            _, translated = _ours(tuple(fields), self.known)
         for name in _DATES:
-            if name in fields and (written := _as_date(fields.pop(name))) is not None:
-                fields[name] = written
+            if name in fields and (written := _as_date(fields[name])) is not fields[name]:
+                del fields[name]
+                if written is not None:
+                    fields[name] = written
         fields["id"] = self._id(number, fields.get("id"), feature.get("id"))
         if isinstance(fields.get("sources"), str):
             fields["sources"] = [fields["sources"]]
-        return Row(number, fields, others)
+        return Row(number, fields, others, translated)
+
+    def _renamed(self, properties: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Part the columns that bear other names than the fields that they hold from the rest; give these as fields."""
+        rest = dict(properties)
+        renamed = {name: rest.pop(column, None) for name, column in self.fields.items()}
+        for name, column in self.fields.items():
+            for key in [key for key in rest if column and key.startswith(f"{column}:")]:
+                renamed[name + key[len(column) :]] = rest.pop(key)
+        return rest, renamed
 
     def _id(self, number: int, own: Any, member: Any) -> Any:
         given = member if own is None else own
@@ -186,9 +197,14 @@ class Columns(Struct, frozen=True):
 
 
 @lru_cache
-def _ours(names: tuple[str, ...], known: frozenset[str]) -> frozenset[str]:
-    """Choose those of the names that are fields of ours: the features of a layer have much the same columns."""
-    return frozenset(name for name in names if name in known or name.partition(":")[0] in known)
+def _ours(names: tuple[str, ...], known: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """
+    Choose those of the names that are fields of ours, and those that are translations.
+
+    The features of a layer have much the same columns.
+    """
+    ours = frozenset(name for name in names if name in known or name.partition(":")[0] in known)
+    return ours, tuple(name for name in names if name in ours and ":" in name)
 
 
 def _as_date(value: Any) -> Any:

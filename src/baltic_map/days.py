@@ -90,6 +90,8 @@ def parse_day(
         If the text is not a day of the calendar.
     """
     if isinstance(day, CivilDay):
+        if precision == "day":
+            return CivilDay(day.number, calendar)
         year, month, number = CivilDay(day.number, calendar).civil
     else:
         text = _written(day)

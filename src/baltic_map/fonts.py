@@ -14,12 +14,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from baltic_map.errors import AtlasError
 from baltic_map.kept import kept, name_of
+from baltic_map.versions import version_of
 
 __all__ = [
     "LETTERS",
@@ -152,7 +152,7 @@ def webfont_css(text: str | None = None) -> str:
 def _css(letters: str) -> str:
     # Cutting takes seconds, the result depends on nothing but this.
     def made_by() -> tuple[str, ...]:
-        return (version("fonttools"),)
+        return (version_of("fonttools"),)
 
     return kept("fonts", _made_from(letters), made_by, lambda: _cut(letters), str, _only_faces)
 

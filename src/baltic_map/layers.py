@@ -75,6 +75,8 @@ _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4
 # What geometries that are kept depend on.
 _CODE = (Path(__file__), *map(Path(__file__).with_name, ("longitudes.py", "reading.py")))
 
+_NUMBERS = frozenset((float, int))
+
 # How many lists deep the coordinates of a geometry are.
 _DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
 
@@ -577,24 +579,25 @@ def read_layer(
     except AtlasError as error:
         return [], [error.problem]
     columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
-    rows = {number: columns.read(number, raw) for number, raw in collection}
+    rows = [columns.read(number, raw) for number, raw in collection]
     problems += _check_columns(layer, collection)
-    warned += _undated(layer, rows.values())
-    reader = _Reader(layer, config, bibliography, columns, _points(collection, config.extent), config.axis)
-    given = [reader.completed(raw, rows[number]) for number, raw in collection]
-    for (number, raw), fields in zip(collection, check_all(given, _Fields), strict=True):
+    warned += _undated(layer, rows)
+    reader = _Reader(layer, config, bibliography, columns, _plain_geometries(collection, config.extent), config.axis)
+    given = [reader.completed(raw, row) for (_, raw), row in zip(collection, rows, strict=True)]
+    for (number, raw), row, fields in zip(collection, rows, check_all(given, _Fields), strict=True):
         where = place_in(layer.path, number, raw)
         if isinstance(fields, list):
             feature, found = None, reader.told(fields, where)
         else:
-            feature, found = reader.read(raw, rows[number], fields, given[number - 1], where)
-        key = rows[number].fields["id"]
+            feature, found = reader.read(raw, row, fields, where)
+        key = row.fields["id"]
         if isinstance(key, str) and key in seen:
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
-        problems += found
-        if others := {key: value for key, value in rows[number].others.items() if key.casefold() not in _NAMES}:
-            for each in near_misses(others, OWN_FIELDS - rows[number].fields.keys(), where):
+        if found:
+            problems += found
+        if row.others and (others := {key: each for key, each in row.others.items() if key.casefold() not in _NAMES}):
+            for each in near_misses(others, OWN_FIELDS - row.fields.keys(), where):
                 slips[each.what, each.hint].append(where)
         if feature:
             features.append(feature)
@@ -644,18 +647,36 @@ def _undated(layer: Layer, rows: Iterable[Row]) -> Iterator[Problem]:
         )
 
 
-def _points(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent) -> dict[int, BaseGeometry]:
-    """Make the points of a file all at once, by number; of those that are not as most are `read_geometry` tells."""
-    found: dict[int, list[float]] = {}
+def _plain_geometries(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent) -> dict[int, BaseGeometry]:
+    """Make the sound points and lines of a file all at once, by number; of all others `read_geometry` tells."""
+    points: dict[int, list[float]] = {}
+    lines: dict[int, list[list[float]]] = {}
+    west, south, east, north = extent.bounds
+    is_narrow = east - west <= _HALF_TURN and not west < _HALF_TURN < east
     for number, raw in collection:
         data = raw.get("geometry")
-        place = data.get("coordinates") if isinstance(data, dict) and data.get("type") == "Point" else None
-        if type(place) is list and len(place) == 2 and {type(place[0]), type(place[1])} <= {float, int}:  # noqa: PLR2004
-            lon, lat = place
-            if extent.west <= lon <= extent.east and extent.south <= lat <= extent.north:
-                found[number] = place
-    points = shapely.points(np.array([*found.values()], dtype=np.float64).reshape(-1, 2))
-    return dict(zip(found, points.tolist(), strict=True))
+        if type(data) is not dict or type(places := data.get("coordinates")) is not list:
+            continue
+        if data.get("type") == "Point":
+            if len(places) == 2 and type(places[0]) in _NUMBERS and type(places[1]) in _NUMBERS:  # noqa: PLR2004
+                lon, lat = places
+                if west <= lon <= east and south <= lat <= north:
+                    points[number] = places
+        elif data.get("type") == "LineString" and is_narrow and len(places) > 1 and _are_pairs(places):
+            lons, lats = zip(*places, strict=True)
+            if west <= min(lons) and max(lons) <= east and south <= min(lats) and max(lats) <= north:
+                lines[number] = places
+    made = shapely.points(np.array([*points.values()], dtype=np.float64).reshape(-1, 2)).tolist()
+    found = dict(zip(points, made, strict=True))
+    if lines:
+        of_line = np.repeat(np.arange(len(lines)), [*map(len, lines.values())])
+        drawn = shapely.linestrings(np.array([*chain.from_iterable(lines.values())], dtype=np.float64), indices=of_line)
+        found |= {
+            number: line
+            for number, line, is_sound in zip(lines, drawn, shapely.is_valid(drawn).tolist(), strict=True)
+            if is_sound
+        }
+    return found
 
 
 class _Reader(Struct, frozen=True):
@@ -665,12 +686,11 @@ class _Reader(Struct, frozen=True):
     config: Config
     bibliography: Bibliography
     columns: Columns
-    points: Mapping[int, BaseGeometry]
+    plain: Mapping[int, BaseGeometry]
     axis: Axis
     spans: dict[tuple[str | None, str | None], tuple[str | None, UncertainSpan]] = field(default_factory=dict)
     kinds: dict[tuple[object, str], str | None] = field(default_factory=dict)
     cited: dict[tuple[str, ...], tuple[Citation, ...]] = field(default_factory=dict)
-    texts: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
     sound: set[tuple[object, ...]] = field(default_factory=set)
 
     def told(self, faults: Iterable[Fault], where: str) -> list[Problem]:
@@ -678,21 +698,22 @@ class _Reader(Struct, frozen=True):
         return list(self._in_columns(field_problem(where, each) for each in faults))
 
     def read(
-        self, raw: Mapping[str, Any], row: Row, fields: _Fields, given: Mapping[str, Any], where: str
+        self, raw: Mapping[str, Any], row: Row, fields: _Fields, where: str
     ) -> tuple[Feature | None, list[Problem]]:
         """Give a feature, if it can be made of its fields, and what is wrong with it."""
         config = self.config
         geometry, away = self._geometry(raw, row, where)
         # What many say alike is looked at once.
-        lacking = tuple([getattr(fields, name) in (None, "") for name in config.required])
+        lacking = [name for name in config.required if not getattr(fields, name)]
         place = geometry and geometry.geom_type, fields.position, fields.precision_km is None
-        alike = fields.kind, *place, fields.state, fields.readings, fields.clock, lacking
+        alike = fields.kind, place, fields.state, fields.readings, fields.clock, *lacking
         is_new = alike not in self.sound
         problems = list(_check_required(fields, where, config)) if is_new else []
         citations, unknown = self._citations(fields.sources, where)
         problems += unknown
-        by_language = self._by_language(given)
-        if by_language:
+        by_language: Mapping[str, Any] = {}
+        if row.translated:
+            by_language = {name: row.fields[name] for name in row.translated if name in row.fields}
             for name in ("name", "name_today"):
                 problems += wrong_languages(by_language, name, where)
         problems += away
@@ -715,9 +736,9 @@ class _Reader(Struct, frozen=True):
         return Feature(fields, self.layer.id, geometry, span, citations, others, by_language), problems
 
     def _geometry(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[BaseGeometry | None, list[Problem]]:
-        point = self.points.get(row.number)
-        if point is not None:
-            return point, []
+        plain = self.plain.get(row.number)
+        if plain is not None:
+            return plain, []
         try:
             return _one_point(read_geometry(raw, where, self.config.extent)), []
         except AtlasError as error:
@@ -734,27 +755,21 @@ class _Reader(Struct, frozen=True):
             self.cited[key] = citations
         return citations, problems
 
-    def _by_language(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Choose the fields that are texts in other languages."""
-        names = tuple(given)
-        if names not in self.texts:
-            self.texts[names] = [name for name in names if ":" in name]
-        return {name: given[name] for name in self.texts[names]}
-
     def completed(self, raw: Mapping[str, Any], row: Row) -> dict[str, Any]:
         """Give the fields of a feature with what it leaves out and the atlas knows."""
-        fields, config = dict(row.fields), self.config
+        fields = row.fields
         geometry = raw.get("geometry")
-        kind = self._kind(fields.get("kind"), geometry.get("type") if isinstance(geometry, dict) else None)
-        if kind is not None:
-            fields["kind"] = kind
+        given = fields.get("kind")
+        kind = self._kind(given, geometry.get("type") if isinstance(geometry, dict) else None)
+        more = {} if kind in (None, given) else {"kind": kind}
         if "name" not in fields:
-            fields["name"] = _name(row) or f"{self.layer.name} {row.number}"
+            more["name"] = _name(row) or f"{self.layer.name} {row.number}"
         if geometry is None and "position" not in fields:
-            fields["position"] = "none"
-        if isinstance(fields.get("state"), str) and not config.states:
-            row.others["state"] = fields.pop("state")
-        return fields
+            more["position"] = "none"
+        if not self.config.states and isinstance(fields.get("state"), str):
+            row.others["state"] = fields["state"]
+            fields = {key: each for key, each in fields.items() if key != "state"}
+        return {**fields, **more} if more else fields
 
     def _kind(self, given: object, geometry: object) -> str | None:
         """Find the kind of a feature: the one that it names, or the only one of its layer that is drawn so."""

@@ -235,15 +235,24 @@ def _written_before(number: int, calendar: Calendar, precision: Precision) -> st
 @cache
 def _format_date(day: CivilDay, pattern: str, lang: str) -> str:
     year, month, number = day.civil
+    weekdays, months, lone_months, eras = _names_of(lang)
     fields = {
-        "EEEE": get_day_names("wide", "format", locale=lang)[day.weekday()],
-        "MMMM": get_month_names("wide", "format", locale=lang)[month],
-        "LLLL": get_month_names("wide", "stand-alone", locale=lang)[month],
-        "G": _eras(lang)[year > 0],
+        "EEEE": weekdays[day.weekday()],
+        "MMMM": months[month],
+        "LLLL": lone_months[month],
+        "G": eras[year > 0],
         "d": str(number),
         "y": str(year if year > 0 else 1 - year),
     }
     return _FIELDS.sub(lambda found: str(fields.get(found[0], found[1])), pattern)
+
+
+@cache
+def _names_of(lang: str) -> tuple[dict[int, str], dict[int, str], dict[int, str], tuple[str, str]]:
+    """Name the days of the week, the months in a date and alone, and the eras."""
+    weekdays = dict(get_day_names("wide", "format", locale=lang))
+    months, lone_months = (dict(get_month_names("wide", context, locale=lang)) for context in ("format", "stand-alone"))
+    return weekdays, months, lone_months, _eras(lang)
 
 
 @cache

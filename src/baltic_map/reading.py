@@ -80,6 +80,9 @@ _ESCAPED = frozenset((b"b", b"f", b"r", b"u"))
 # What no text of an atlas needs: controls but for tab and line feed, and halves of characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
+_ROUND = bytes.maketrans(b"[{]}", b"(())")
+_NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
+_TEXTS = re.compile(b'"[^"]*"')
 _HIGH_CONTROLS = re.compile(b"\xc2[\x80-\x9f]")
 _HOLDERS = frozenset((dict, list))
 _BARE_DAY = re.compile(r"[=\[,]\s*(-\d{4}(?:-\d\d){1,2}|-?0\d{3})\s*(?=[],#]|$)", re.ASCII)
@@ -228,10 +231,11 @@ def read_text(folder: Path, name: str, largest_mb: int = LARGEST_TEXT_MB) -> str
         If the file is missing, outside the folder, not regular, larger than that, not UTF-8, or has a control
         character other than tab and line feed.
     """
-    return _decoded(read_bytes(folder, name, largest_mb), name)
+    return _composed(read_bytes(folder, name, largest_mb), name).decode()
 
 
-def _decoded(data: bytes, name: str) -> str:
+def _composed(data: bytes, name: str) -> bytes:
+    """Give the UTF-8 of a text as `read_text` tells it: most often the bytes as they are."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise AtlasError(name, "it is UTF-16", "Save it as UTF-8")
     try:
@@ -245,7 +249,9 @@ def _decoded(data: bytes, name: str) -> str:
     if has_controls and (found := _UNWRITABLE.search(text)):
         line = text.count("\n", 0, found.start()) + 1
         raise AtlasError(name, f"line {line} has the control character U+{ord(found[0]):04X}", "Take it out")
-    return unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text)
+    is_as_it_was = composed is text and b"\r" not in data and not data.startswith(codecs.BOM_UTF8)
+    return data if is_as_it_was else composed.encode()
 
 
 def read_json(folder: Path, name: str) -> Any:
@@ -273,21 +279,22 @@ def read_json(folder: Path, name: str) -> Any:
 
 def parse_json(raw: bytes, name: str) -> Any:
     """Read JSON that was read as bytes, as `read_json` does; ``name`` is what error messages name."""
-    text = _decoded(raw, name)
-    if raw.count(b"[") + raw.count(b"{") > _MOST_BRACKETS:
+    data = _composed(raw, name)
+    if len(data) > _MOST_BRACKETS and data.count(b"[") + data.count(b"{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
-    digits = raw.translate(_DIGITS)
+    digits = data.translate(_DIGITS)
     has_long = _LONG in digits
     # What is too large for a float is none to msgspec either.
-    if not has_long and (found := _plain(text)) is not None:
+    if not has_long and (found := _plain(data)) is not None:
         return found[0]
     has_long = has_long or (_EXPONENT in digits and any(each in digits for each in _EXPONENTS))
-    has_escapes = any(part[:1] in _ESCAPED for part in raw.split(b"\\")[1:])
-    del raw, digits
+    has_escapes = any(part[:1] in _ESCAPED for part in data.split(b"\\")[1:])
+    text = data.decode()
+    del raw, data, digits
     numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:
-        data = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object, **numbers)
-        return _checked(data) if has_escapes else _shallow(data)
+        found = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_object, **numbers)
+        return _checked(found) if has_escapes else _shallow(found)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise AtlasError(name, f"not JSON at {place}", "Mend the file there") from None
@@ -297,19 +304,21 @@ def parse_json(raw: bytes, name: str) -> Any:
         raise AtlasError(name, str(error), "Mend the file") from None
 
 
-def _plain(text: str) -> tuple[Any] | None:
+def _plain(data: bytes) -> tuple[Any] | None:
     """Read JSON without long numbers in half of the time, if it is sound and has no escapes."""
     # Imported late: what is built with the package has no need of it.
     import msgspec  # noqa: PLC0415
 
-    if "\\" in text:
+    if b"\\" in data:
         return None
     try:
-        data = msgspec.json.decode(text)
-        again = msgspec.json.encode(data)
+        read = msgspec.json.decode(data)
+        again = msgspec.json.encode(read)
         # A key that stands twice is lost, with its two quotation marks; a line break in a text is escaped.
-        if again.count(b'"') == text.count('"') and b"\\" not in again:
-            return (_shallow(data),)
+        marks = data.translate(_ROUND, _NO_MARKS)
+        if len(again.translate(None, _NO_MARKS)) == len(marks) and b"\\" not in again:
+            _hold_depth(marks)
+            return (read,)
     except (msgspec.DecodeError, RecursionError):
         pass
     return None
@@ -360,6 +369,18 @@ def _checked(value: Any, depth: int = 0) -> Any:
             raise RecursionError
         return {_text(key): _checked(each, depth + 1) for key, each in value.items()}
     return value
+
+
+def _hold_depth(marks: bytes) -> None:
+    """Refuse what is nested too deeply, by the quotation marks and (round) brackets of sound JSON without escapes."""
+    left = marks.replace(b'""', b"")
+    if b'"' in left:
+        left = _TEXTS.sub(b"", left)
+    for _ in range(_DEEPEST + 1):
+        if not left:
+            return
+        left = left.replace(b"()", b"")
+    raise RecursionError
 
 
 def _shallow(value: Any) -> Any:

@@ -204,9 +204,9 @@ class _SceneBuilder:
 
     def _once(self, key: tuple[object, ...], make: Callable[[Feature], T], feature: Feature) -> T:
         """Make what depends on nothing but a few words of a feature once."""
-        if key not in self.known:
-            self.known[key] = make(feature)
-        made: T = self.known[key]
+        made: T | None = self.known.get(key)
+        if made is None:
+            made = self.known[key] = make(feature)
         return made
 
     def _cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
@@ -252,7 +252,10 @@ class _SceneBuilder:
         return [key for key in self.cited if key in own]
 
     def _work_name(self, key: str) -> TextNumber:
-        return self.table.add(lambda lang: self.atlas.bibliography.short(key, lang))
+        known = "work", key
+        if known not in self.known:
+            self.known[known] = self.table.add(lambda lang: self.atlas.bibliography.short(key, lang))
+        return int(self.known[known])
 
     def _located(self, citation: Citation, lang: str) -> Citation:
         """Tell the place in a work in the reader's words."""

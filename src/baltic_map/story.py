@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from baltic_map.models import Table
 from baltic_map.quoting import is_name, shown
 from baltic_map.reading import exists, parse_toml, read_text
 from baltic_map.sources import Bibliography, Citation, parse_citation
+from baltic_map.versions import version_of
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -223,7 +223,7 @@ def _read_sections(text: str, name: str) -> tuple[list[_Section], list[Problem]]
         return sections
 
     def made_by() -> tuple[str | Path, ...]:
-        return version("markdown-it-py"), Path(__file__)
+        return version_of("markdown-it-py"), Path(__file__)
 
     try:
         return kept("story", (name, text), made_by, make, _dump, _load), []

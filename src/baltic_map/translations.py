@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import PoFileError, read_po, write_po
 
 from baltic_map.borders import Arc, Holding
 from baltic_map.checking import check
@@ -248,6 +246,9 @@ def read_catalog(folder: Path, lang: str, file: str) -> list[Message]:
     name = catalog_path(lang, file)
     if not exists(folder, name):
         return []
+    # Imported late: it brings what reads mail, and a page in the atlas's own language has no translations.
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415
+
     try:
         catalog = read_po(io.StringIO(read_text(folder, name, _LARGEST_MB)), abort_invalid=True)
     except (PoFileError, ValueError) as error:
@@ -327,6 +328,9 @@ def write_catalogs(atlas: Atlas, lang: str, given: Mapping[Prose, str] | None = 
     AtlasError
         If a file cannot be read or written.
     """
+    from babel.messages.catalog import Catalog  # noqa: PLC0415 - as above
+    from babel.messages.pofile import write_po  # noqa: PLC0415
+
     _check_language(lang)
     wanted = list(prose_of(atlas))
     old: dict[Prose, tuple[str, bool]] = {}

@@ -83,6 +83,37 @@ def test_what_is_no_geometry_of_the_atlas_is_told(geometry: Any, told: str) -> N
     assert caught.value.problem.what == told
 
 
+def test_lines_that_are_made_at_once_are_told_one_by_one(tmp_path: Path) -> None:
+    lines = {
+        "plain": [[1, 51], [2, 52.5]],
+        "high": [[1, 51, 200], [2, 52, 300]],
+        "still": [[1, 51], [1, 51]],
+        "away": [[1, 51], [2, 60]],
+        "short": [[1, 51]],
+        "last": [[3, 53], [2, 52], [1, 53]],
+    }
+    marches = [
+        feature(
+            {"type": "LineString", "coordinates": line}, **dated("1900-01-05", "1900-01-06", "march", "March", id=key)
+        )
+        for key, line in lines.items()
+    ]
+    folder = tiny_with(tmp_path, {"zones.geojson": collection(marches)})
+    tiny = open_atlas(TINY)
+    (layer,) = (each for each in tiny.config.layers if each.id == "zones")
+    features, problems = read_layer(folder, layer, tiny.config, tiny.bibliography)
+    assert {each.id: each.geometry for each in features} == {
+        "plain": LineString([(1, 51), (2, 52.5)]),
+        "high": LineString([(1, 51), (2, 52)]),
+        "last": LineString([(3, 53), (2, 52), (1, 53)]),
+    }
+    assert [(each.where, each.what) for each in problems] == [
+        ("zones.geojson#still", "invalid geometry: Too few points in geometry component[1 51]"),
+        ("zones.geojson#away", "coordinates 1.0000 51.0000 to 2.0000 60.0000 leave the atlas"),
+        ("zones.geojson#short", "the LineString has too few points"),
+    ]
+
+
 def test_heights_are_left_out_and_a_feature_may_have_no_place() -> None:
     assert read_geometry({"geometry": {"type": "Point", "coordinates": [1, 52, 120]}}, "x", EXTENT) == Point(1, 52)
     assert read_geometry({"geometry": None}, "x", EXTENT) is None

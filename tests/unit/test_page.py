@@ -156,3 +156,9 @@ def test_a_number_that_json_has_not_is_in_no_page(number: float) -> None:
     with pytest.raises(AtlasError, match=r"^page: a number of its data is not finite. Run check on the atlas.$"):
         as_json({"minZoom": number})
     assert as_json({"a": "</script>"}) == '{"a":"\\u003c/script>"}'
+
+
+def test_a_text_whose_bytes_look_like_no_number_is_written() -> None:
+    # As MessagePack, its length, its first sign and the next read like a float that is not finite.
+    text = "\x7f\U00010000" + "x" * 198
+    assert as_json({"a": text}) == f'{{"a":"{text}"}}'

@@ -176,9 +176,20 @@ def test_json_is_nested_so_deep_and_no_deeper(tmp_path: Path, escaped: str) -> N
                 read_json(tmp_path, "a.json")
 
 
+def test_brackets_in_texts_are_not_nested(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[" * 63 + '"]]", "[[", ["}{"]' + "]" * 63)
+    inner = read_json(tmp_path, "a.json")
+    while len(inner) == 1:
+        (inner,) = inner
+    assert inner == ["]]", "[[", ["}{"]]
+    (tmp_path / "a.json").write_text("[" * 63 + '"]]", [["[["]]' + "]" * 63)
+    with pytest.raises(AtlasError, match="nested more than 64 deep"):
+        read_json(tmp_path, "a.json")
+
+
 @given(
     st.recursive(
-        st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.text('a\u0301\\ \n\t"é5e'), st.lists
+        st.floats(allow_nan=False, allow_infinity=False) | st.integers() | st.text('a\u0301\\ \n\t"é5e[]{}'), st.lists
     )
 )
 def test_json_is_read_as_by_the_slow_way(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:

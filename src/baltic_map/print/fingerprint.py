@@ -6,7 +6,6 @@ import hashlib
 import json
 import struct
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -20,6 +19,7 @@ from baltic_map.natural_earth import WORLD
 from baltic_map.print.events import LATELY
 from baltic_map.print.typeset import can_typeset
 from baltic_map.reading import read_bytes, read_regular
+from baltic_map.versions import version_of
 
 __all__ = ["Fingerprints"]
 
@@ -94,9 +94,9 @@ def _is_whole_riff(data: bytes) -> bool:
 
 def _common(atlas: Atlas) -> Iterator[bytes]:
     """Yield what all plates are drawn from: the code, and the ground."""
-    yield from (version(each).encode() for each in _MAKERS)
+    yield from (version_of(each).encode() for each in _MAKERS)
     # With it a PDF is tagged.
-    yield version("typst").encode() if can_typeset() else b""
+    yield version_of("typst").encode() if can_typeset() else b""
     for path in sorted([*_PACKAGE.glob("*.py"), *_PACKAGE.glob("print/*.[pt]y*"), *_PACKAGE.glob("locales/*.toml")]):
         yield path.read_bytes()
     yield repr(atlas.config).encode()

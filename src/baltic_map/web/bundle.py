@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib import metadata
+from importlib import resources
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -31,7 +31,7 @@ __all__ = [
 _LEVEL = 7
 
 _LEAFLET = "XStatic-Leaflet"
-_FOLDER = "xstatic/pkg/leaflet/data"
+_PACKAGE = "xstatic.pkg.leaflet"
 _SHA256 = {
     "leaflet.js": "5819285cec137b229c94e1ee5ad73e8b6b84345a4367d60f75fe477fe0fb7b03",
     "leaflet.css": "90b693d86392a4779c861b28cf307e7e59c3fb35328c4d8b95f58f814d38c722",
@@ -152,9 +152,7 @@ def style(*names: str) -> str:
 
 @cache
 def _leaflet(name: str) -> bytes:
-    path = metadata.distribution(_LEAFLET).locate_file(f"{_FOLDER}/{name}")
-    with open(str(path), "rb") as file:  # noqa: PTH123 - locate_file promises no Path
-        data = file.read()
+    data = resources.files(_PACKAGE).joinpath("data", name).read_bytes()
     if name in _SHA256 and hashlib.sha256(data).hexdigest() != _SHA256[name]:
         raise AtlasError(f"{_LEAFLET}/{name}", "not the file this version was tested with", f"Reinstall {_LEAFLET}")
     return data

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from baltic_map.errors import AtlasError
@@ -21,6 +22,9 @@ from baltic_map.web.packed_data import as_letters, without_repeats
 from baltic_map.web.plain import plain_page
 
 __all__ = ["Parts", "as_json", "map_parts", "packed", "scene_page", "scene_parts", "write_document"]
+
+# A float of MessagePack whose exponent is the one of infinities and of what is no number. Other bytes may look like it.
+_NOT_FINITE = re.compile(rb"\xcb[\x7f\xff][\xf0-\xff]")
 
 _ENDS = re.compile(r"<(/script|!--)", re.IGNORECASE)
 
@@ -66,14 +70,17 @@ def as_json(data: Mapping[str, Any]) -> str:
         If a number of it is infinite or none, which JSON does not have and no page can read.
     """
     # "<" would let a text end the element it stands in; as JSON escape it is the same text.
-    return _json(data).replace("<", "\\u003c")
+    return _json(data).decode().replace("<", "\\u003c")
 
 
-def _json(data: Mapping[str, Any]) -> str:
-    try:
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    except ValueError:
-        raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
+def _json(data: Mapping[str, Any]) -> bytes:
+    # As JSON, msgspec writes null for a number that is not finite; as MessagePack, a number whose bytes can be told.
+    if _NOT_FINITE.search(msgspec.msgpack.encode(data)):
+        try:
+            json.dumps(data, allow_nan=False)
+        except ValueError:
+            raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
+    return msgspec.json.encode(data)
 
 
 def packed(data: Mapping[str, Any]) -> str:
@@ -95,7 +102,7 @@ def packed(data: Mapping[str, Any]) -> str:
     AtlasError
         As from `as_json`.
     """
-    return as_letters(zlib.compress(_json(without_repeats(data)).encode(), _LEVEL))
+    return as_letters(zlib.compress(_json(without_repeats(data)), _LEVEL))
 
 
 def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:
