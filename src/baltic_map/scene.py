@@ -299,11 +299,12 @@ class _SceneBuilder:
 
     def _feature(self, feature: Feature) -> contract.Feature:
         fields, span = feature.fields, feature.span
-        all_names = feature.names
-        english = all_names["en"]
-        names = {code: name for code, name in all_names.items() if name != english or code == "en"}
+        all_names = feature.names if feature.by_language else {"en": fields.name}
+        names = all_names
+        if len(names) > 1:
+            names = {code: name for code, name in all_names.items() if name != fields.name or code == "en"}
         if fields.other_names:
-            names["other"] = ", ".join(fields.other_names)
+            names = {**names, "other": ", ".join(fields.other_names)}
         # Many a feature is like another in these.
         kind, certainty, position, symbol, sides = self._once(
             ("sort", fields.kind, fields.certainty, fields.position, fields.precision_km), self._sort, feature
@@ -338,7 +339,7 @@ class _SceneBuilder:
             fields.geonames,
             fields.wikidata,
             self._routes.get(fields.id),
-            tuple((on_one_line(name), on_one_line(text)) for name, text in feature.others) or None,
+            tuple((on_one_line(name), on_one_line(text)) for name, text in feature.others) if feature.others else None,
         )
 
     @cached_property
