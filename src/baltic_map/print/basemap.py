@@ -135,7 +135,9 @@ class Basemap:
         """
         if territories not in self._dissolved:
             parts = [self._territories[key] for key in territories]
-            self._dissolved[territories] = self.sheet.cut(shapely.union_all(parts))
+            # The union of a coverage takes a tenth of the time of another; where the sheet cuts the earth, it is none.
+            union = shapely.coverage_union_all if shapely.coverage_is_valid(parts) else shapely.union_all
+            self._dissolved[territories] = self.sheet.cut(union(parts))
         return self._dissolved[territories]
 
     def geometry(self, feature: Feature) -> Any:
