@@ -73,7 +73,7 @@ def test_a_hatched_zone_is_seen_on_land_and_at_sea(tmp_path: Path, open_page: Op
     assert "fill" in tops[1][1:]
 
 
-DEGREES = """() => [...document.querySelectorAll(".atlas-basemap .degree")].map((each) => {
+DEGREES = """() => [...document.querySelectorAll(".atlas-waters .degree")].map((each) => {
     const { left, right, top, bottom } = each.getBoundingClientRect();
     return [each.textContent.replace("\\u00A0", " "), left, right, top, bottom];
 })"""

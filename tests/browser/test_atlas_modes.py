@@ -246,7 +246,7 @@ def test_what_differs_is_marked_on_the_map(atlas_page: Path, atlas_builder: MapB
         assert marked["changed"]
         assert set(marked["changed"]) <= set(own)
         assert marked["pale"] > 0
-    assert page.evaluate(MARKED, "other-basemap")["land"] > 0
+    assert page.evaluate(MARKED, "other-icons")["land"] > 0
     expect(page.locator(".change-key li")).to_have_count(4)
     page.get_by_label("Mark what differs").uncheck()
     expect(page.locator(".feature.same, .changed-land, .marking")).to_have_count(0)

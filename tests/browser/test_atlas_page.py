@@ -381,6 +381,38 @@ def test_a_day_looks_the_same_however_it_was_reached(
     assert picture(page) == by_link[day], f"{day} step by step"
 
 
+# What is written anew of sea, land and waters by a day on which states change, and where all drawings stand.
+GROUND = """(day) => {
+    const records = new MutationObserver(() => {});
+    for (const pane of document.querySelectorAll(".atlas-sea, .atlas-waters")) {
+        records.observe(pane, { subtree: true, childList: true, attributes: true, characterData: true });
+    }
+    const lands = () => [...document.querySelectorAll(".land > .area")].map((each) => each.dataset.id).join(" ");
+    const before = lands(), bar = document.querySelector("input.time-slider");
+    bar.value = String(day);
+    bar.dispatchEvent(new Event("input", { bubbles: true }));
+    return {
+        changed: lands() !== before, anew: records.takeRecords().length,
+        ground: [...document.querySelectorAll(".bare-land, .coast")].map((each) =>
+            each.closest(".atlas-pane").className),
+        at: [...document.querySelectorAll(".overlay > g")].map(({ transform }) => {
+            const { e, f } = transform.baseVal.consolidate().matrix;
+            return [e, f];
+        }),
+    };
+}"""
+
+
+def test_what_never_changes_is_not_drawn_anew(atlas_page: Path, atlas: Atlas, open_page: OpenPage) -> None:
+    page = open_page(atlas_page, *DESK, fragment="date=1940-06-14")
+    seen = page.evaluate(GROUND, atlas.axis.index("1940-08-06"))
+    assert (seen["changed"], seen["anew"]) == (True, 0)
+    assert seen["ground"] == ["atlas-pane atlas-sea", "atlas-pane atlas-waters"]
+    # On whole pixels: a drawing between them would be blurred, and put together more slowly.
+    assert len(seen["at"]) == 8
+    assert all(value == round(value) for at in seen["at"] for value in at)
+
+
 ZONES: dict[str, Mapping[str, Any]] = {
     "New York": {"timezone_id": "America/New_York"},
     "Vilnius": {"timezone_id": "Europe/Vilnius", "locale": "lt-LT"},

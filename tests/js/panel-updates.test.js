@@ -5,6 +5,7 @@ import { PanelUpdates } from "../../src/baltic_map/web/static/app/panel-updates.
 /** Updates that list their parts and ends. */
 function open() {
   mock.timers.reset();
+  mock.restoreAll();
   mock.timers.enable({ apis: ["setTimeout"] });
   globalThis.requestAnimationFrame = (act) => setTimeout(act, 16);
   const state = { day: 1 };
@@ -19,7 +20,9 @@ function open() {
     };
   }, life.signal);
   const run = (frames) => { for (let frame = 0; frame < frames; frame += 1) mock.timers.tick(16); };
-  return { state, done, updates, life, run };
+  // Since when the page is open.
+  const pass = (ms) => mock.method(performance, "now", () => ms);
+  return { state, done, updates, life, run, pass };
 }
 
 test("the parts come one a frame, after the map", () => {
@@ -31,11 +34,23 @@ test("the parts come one a frame, after the map", () => {
   assert.deepEqual(done, ["a1", "b1", "end1"]);
 });
 
-test("what has changed meanwhile follows", () => {
+test("of a day that has gone by nothing more is told", () => {
   const { state, done, updates, run } = open();
   updates.schedule();
   while (done.length === 0) run(1);
   state.day = 2;
+  updates.schedule();
+  run(60);
+  assert.deepEqual(done, ["a1", "a2", "b2", "end2"]);
+});
+
+test("while the days run on, one of them is told to its end", () => {
+  const { state, done, updates, run, pass } = open();
+  pass(1000);
+  updates.schedule();
+  while (done.length === 0) run(1);
+  state.day = 2;
+  pass(1400);
   updates.schedule();
   run(60);
   assert.deepEqual(done, ["a1", "b1", "end1", "a2", "b2", "end2"]);

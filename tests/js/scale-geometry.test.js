@@ -47,3 +47,16 @@ test("what shares a path lies together, whatever the order of the data", () => {
   const near = paths.map((path) => runs(path).filter(({ from }) => from < 5e5).length / runs(path).length);
   assert.ok(near.filter((share) => share > 0 && share < 1).length <= 1, near.join());
 });
+
+test("far away a state is filled with fewer points, and no line lies a pixel beside its border", () => {
+  const [far, near] = [0, 8.5].map((minZoom) => {
+    const geometry = coastOf([1], minZoom);
+    geometry.data.polygons = { a: [[[0]]] };
+    // 181 units are a pixel: a line with small steps, a cape, and back.
+    const steps = Array.from({ length: 200 }, (_, at) => [100 * at, (at % 2) * 40]).flat();
+    geometry.unpacked = [Int32Array.from([...steps, 20_000, 4000, 10_000, 9000, 0, 4000, 0, 0])];
+    return geometry;
+  });
+  const count = (path) => path.split("l")[1].replace(" Z", "").split(" ").length / 2;
+  assert.deepEqual([count(far.outline(["a"])), count(near.outline(["a"])), count(far.land())], [6, 203, 203]);
+});

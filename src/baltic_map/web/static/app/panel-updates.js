@@ -1,5 +1,5 @@
 // @ts-check
-// The panels follow the map: when it has been painted, a part a frame, and not more often than can be read.
+// The panels follow the map: when its frame has been shown, a part a frame, and not for each of many days.
 import { afterPaint } from "../dom/elements.js";
 
 /**
@@ -9,8 +9,8 @@ import { afterPaint } from "../dom/elements.js";
  * @property {() => boolean} isCurrent whether it still is what is to be shown
  */
 
-// Milliseconds between two updates while the days run on.
-const UPDATE_PAUSE = 150;
+// While the days run on the panels wait for so many milliseconds at most.
+const LONGEST_WAIT = 400;
 
 /** Updates of the panels, one at a time. */
 export class PanelUpdates {
@@ -20,12 +20,16 @@ export class PanelUpdates {
     this.signal = signal;
     /** @type {AbortController | null} */
     this.running = null;
-    this.finishedAt = -Infinity;
+    /** Since when the panels have not told what the map shows. */
+    this.behindSince = 0;
   }
 
-  /** Update as soon as the map has been painted. */
+  /** Update as soon as the map's frame has been shown; what has not been told by then of a day before never is. */
   schedule() {
-    if (this.running) return;
+    const now = performance.now();
+    if (this.running && now - this.behindSince >= LONGEST_WAIT) return;
+    if (!this.running) this.behindSince = now;
+    this.running?.abort();
     const running = new AbortController();
     this.running = running;
     const run = () => {
@@ -41,7 +45,8 @@ export class PanelUpdates {
       };
       next();
     };
-    setTimeout(() => afterPaint(run), Math.max(0, this.finishedAt + UPDATE_PAUSE - performance.now()));
+    // When the second frame begins, the first has been shown.
+    requestAnimationFrame(() => afterPaint(run));
   }
 
   /** Update at once. */
@@ -56,7 +61,6 @@ export class PanelUpdates {
   finish(update) {
     this.running?.abort();
     this.running = null;
-    this.finishedAt = performance.now();
     update.finish();
   }
 }

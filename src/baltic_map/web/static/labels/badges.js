@@ -1,6 +1,6 @@
 // @ts-check
 // Badges: each counts the signs that are not drawn beside one that is.
-import { format, onActivate, svg, truncate } from "../dom/elements.js";
+import { format, onActivate, setAttr, svg, truncate } from "../dom/elements.js";
 import { cssColor } from "../map/colors.js";
 
 /**
@@ -31,36 +31,56 @@ export class Badges {
     this.all = new Map();
   }
 
-  /** Make those that are not as they were. @param {Tab[]} tabs */
+  /** Let each that is not as it was stand and count anew. @param {Tab[]} tabs */
   lay(tabs) {
     const isClosest = this.tools.isClosest();
     this.all = new Map(tabs.map((tab) => {
       const { id } = tab.members[0].feature;
       const known = this.all.get(id);
-      const stays = known && known.isClosest === isClosest && isAlike(known, tab);
-      return [id, stays ? known : { ...tab, isClosest, node: this.make(tab, isClosest) }];
+      if (known && known.isClosest === isClosest && isAlike(known, tab)) return [id, known];
+      const badge = Object.assign(known ?? { node: this.make(tab.members[0]) }, tab, { isClosest });
+      this.write(badge);
+      return [id, badge];
     }));
   }
 
-  /** @param {Tab} tab @param {boolean} isClosest */
-  make({ rect, members, town }, isClosest) {
-    const { messages, open } = this.tools;
-    const [{ feature }, ...counted] = members;
-    const text = `+${counted.length}`;
-    const w = 6 + 5.5 * text.length;
+  /** @param {DrawnFeature} drawn the first of those that are counted */
+  make({ feature: { id, symbol } }) {
+    const node = svg("g", { class: "cluster", role: "button", tabindex: -1, "data-of": id },
+      svg("rect"), svg("text", { "text-anchor": "middle" }));
+    node.style.color = cssColor(symbol.color);
+    onActivate(node, () => {
+      const badge = this.all.get(id);
+      if (badge) this.tools.open({ ...badge, title: this.titleOf(badge) }, node);
+    });
+    return node;
+  }
+
+  /** Where they are, and how many. @param {Tab} tab */
+  titleOf({ members, town }) {
     const place = truncate((town ?? members[0]).feature.name, MAX_PLACE_LENGTH);
-    const title = format(messages.signs_here, { place, count: members.length });
-    const badge = svg("g", {
-      class: "cluster", role: "button", tabindex: -1, "data-of": feature.id,
-      "data-holds": counted.map((each) => each.feature.id).join(" "),
-      transform: `translate(${(rect.x + (rect.w - w) / 2).toFixed(1)} ${rect.y.toFixed(1)})`,
-      "aria-label": `${text} · ${title} · ${isClosest ? messages.list_signs : messages.zoom_in}`,
-    },
-    svg("rect", { width: w, height: rect.h, rx: rect.h / 2 }),
-    svg("text", { x: w / 2, y: 10, "text-anchor": "middle" }, text));
-    badge.style.color = cssColor(feature.symbol.color);
-    onActivate(badge, () => open({ members, title, town }, badge));
-    return badge;
+    return format(this.tools.messages.signs_here, { place, count: members.length });
+  }
+
+  /** @param {Badge} badge */
+  write(badge) {
+    const { rect, members: [, ...counted], node, isClosest } = badge;
+    const { messages } = this.tools;
+    const count = `+${counted.length}`;
+    const w = 6 + 5.5 * count.length;
+    // Without a transform, which would be a surface of its own to the browser.
+    const [x, y] = [Number((rect.x + (rect.w - w) / 2).toFixed(1)), Number(rect.y.toFixed(1))];
+    const [disc, text] = node.children;
+    const label = `${count} · ${this.titleOf(badge)} · ${isClosest ? messages.list_signs : messages.zoom_in}`;
+    const all = [
+      [node, "data-holds", counted.map(({ feature }) => feature.id).join(" ")], [node, "aria-label", label],
+      [disc, "x", x], [disc, "y", y], [disc, "width", w], [disc, "height", rect.h], [disc, "rx", rect.h / 2],
+      [text, "x", x + w / 2], [text, "y", y + 10],
+    ];
+    for (const [place, name, value] of /** @type {[Element, string, string | number][]} */ (all)) {
+      setAttr(place, name, String(value));
+    }
+    if (text.textContent !== count) text.textContent = count;
   }
 
   /** The sign of the badge that has the focus. */

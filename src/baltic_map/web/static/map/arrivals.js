@@ -15,8 +15,9 @@ import { isNew, isShown } from "../data/shown.js";
 const ARRIVAL = 900;
 const DEPARTURE = 600;
 const GROWTH = 900;
-// More at once nobody follows, and no browser keeps pace.
+// More at once nobody follows, and no browser keeps pace: each that fades in is a layer to it.
 const MOST_MOVING = 40;
+export const MOST_FADING = 10;
 
 let [changedAt, isHurried] = [-Infinity, false];
 
@@ -35,6 +36,7 @@ export function isStill() {
 /** Let something arrive. @param {Element[]} nodes */
 export function letArrive(nodes) {
   if (nodes.length === 0 || nodes.length > MOST_MOVING || isStill()) return;
+  if (nodes.filter((node) => !node.matches(".icon, .cluster")).length > MOST_FADING) return;
   for (const node of nodes) node.classList.add("arriving");
   setTimeout(() => { for (const node of nodes) node.classList.remove("arriving"); }, ARRIVAL);
 }
@@ -74,9 +76,10 @@ export class Arrivals {
     if (gone.length === 0 || isStill()) return;
     const hidden = ".off, .clustered, .hidden-label, .no-room";
     const seen = gone.filter(({ node }) => node.isConnected && !node.closest(hidden));
+    if (seen.length > MOST_MOVING) return;
     // Together: each that faded by itself would be a layer.
     const [flat, world] = [svg("g"), svg("g")];
-    for (const { node } of seen.slice(0, MOST_MOVING)) {
+    for (const { node } of seen) {
       const copy = /** @type {SVGElement} */ (node.cloneNode(true));
       for (const name of ["data-id", "role", "tabindex", "aria-label"]) copy.removeAttribute(name);
       copy.classList.remove("new", "arriving", "grows");

@@ -13,7 +13,7 @@ const CORNER = 22;
 /** @typedef {(shape: Shape) => Element} Track gives a path, or a group of them, that follows the scale */
 
 /**
- * Draw what lies under the states.
+ * Draw what lies under the states: sea and land.
  * @param {import("./svg-overlay.js").SvgOverlay} overlay
  * @param {string} prefix of ids
  * @param {import("../contract.js").Scene} scene
@@ -37,6 +37,9 @@ export function drawSea(overlay, prefix, { waterlines, symbology }, size, track)
       overlay.world.append(band);
     }
   }
+  const land = track("land");
+  land.setAttribute("class", "bare-land");
+  overlay.world.append(land);
 }
 
 /**

@@ -72,18 +72,26 @@ export class DayLayers {
     this.landIndexes = new Map();
     const groups = makeGroups(scene.messages);
     const neat = svg("g", { class: "neat", "aria-hidden": "true" });
-    // The sea lies on an overlay of its own: its many broad lines are not to be painted anew when a state changes.
+    // Sea, land and waters never change: on overlays of their own they are not painted anew when a state does. What
+    // changes over the waters lies with the icons, on one surface: each further one is put together with the others.
     this.sea = this.addOverlay("sea", 290, (_, zoom) => this.lod.setZoom(zoom));
-    this.basemap = this.addOverlay("basemap", 300, (scale) => {
-      hatches.rescale(scale);
-      this.mark?.rescale(scale);
+    this.basemap = this.addOverlay("basemap", 300, (scale) => hatches.rescale(scale));
+    this.waters = this.addOverlay("waters", 305, (scale) => {
       drawGraticule({ grid: groups.graticule, neat }, box, this.projection, scale, scene.messages);
     });
+    this.icons = this.addOverlay("icons", 450, (scale) => {
+      this.mark?.rescale(scale);
+      this.layout();
+    });
     const hatches = new Hatches(this.basemap.defs, tools.name, data.symbology.hatches);
-    this.basemap.flat.append(neat);
-    this.mark = scene.reading.mark ? new ReadingMark(this.basemap, tools.name, scene.reading.mark,
+    this.waters.flat.append(neat);
+    this.waters.pane.setAttribute("aria-hidden", "true");
+    this.mark = scene.reading.mark ? new ReadingMark(this.icons, tools.name, scene.reading.mark,
       extentSize(box, this.projection)) : null;
+    const { world, flat: icons } = this.icons;
+    const circles = svg("g");
     this.drawBasemap(groups, data);
+    world.append(circles);
     const choose = this.chooser();
     const { name: prefix } = tools;
     this.areas = new Areas({ place: groups.land, edges: groups.edges, defs: this.basemap.defs }, scene.areas,
@@ -91,8 +99,6 @@ export class DayLayers {
     this.borders = new Borders(groups.borders, scene.lines, { lod: this.lod, choose });
     this.bordersGroup = groups.borders;
     this.lineCount = 0;
-    this.icons = this.addOverlay("icons", 450, () => this.layout());
-    const { world: circles, flat: icons } = this.icons;
     const places = { hatched: groups.hatched, over: groups.over, circles, icons };
     this.features = new FeatureLayers(places, scene.layers, scene.features, {
       prefix, projection: this.projection, icons: data.icons, symbology: data.symbology, hatches,
@@ -126,11 +132,10 @@ export class DayLayers {
       return place;
     };
     drawSea(this.sea, this.tools.name, data, extentSize(data.extent, this.projection), track);
-    const { world } = this.basemap;
-    world.setAttribute("clip-path", /** @type {string} */ (this.sea.world.getAttribute("clip-path")));
-    const bare = track("land");
-    bare.setAttribute("class", "bare-land");
-    world.append(bare, land, hatched, edges, graticule, waters, borders, over, this.mark?.node ?? "");
+    const clip = this.sea.world.getAttribute("clip-path");
+    this.basemap.world.append(svg("g", { "clip-path": clip }, land, hatched, edges));
+    this.waters.world.append(svg("g", { "clip-path": clip }, graticule, waters));
+    this.icons.world.append(svg("g", { "clip-path": clip }, borders, over, this.mark?.node));
     drawWater(waters, track);
   }
 
@@ -191,7 +196,7 @@ export class DayLayers {
   }
 
   get overlays() {
-    return [this.sea, this.basemap, this.icons];
+    return [this.sea, this.basemap, this.waters, this.icons];
   }
 
   /** Point out some features, and no others. @param {string[]} ids @param {boolean} [pales] the others are pale */
@@ -273,7 +278,8 @@ export class DayLayers {
 
   /** The drawing of an item, if it is on the map. @param {string} id @returns {Element | null} */
   nodeOf(id) {
-    const all = [this.icons.flat, this.basemap.world].flatMap((place) => [...place.querySelectorAll("[data-id]")]);
+    const places = [this.icons.flat, this.icons.world, this.basemap.world];
+    const all = places.flatMap((place) => [...place.querySelectorAll("[data-id]")]);
     return all.find((node) => /** @type {SVGElement} */ (node).dataset.id === id) ?? null;
   }
 }

@@ -3,7 +3,7 @@
 import {
   arrowClass, arrowCurve, arrowOutline, notchOutline, pointBeside, pointsPath, shareAlong, shorten,
 } from "./arrows.js";
-import { isStill } from "./arrivals.js";
+import { MOST_FADING, isStill } from "./arrivals.js";
 import { growingStops } from "./growth.js";
 import { ArrowCrowd } from "./arrow-crowd.js";
 import { intersects } from "../data/geometry.js";
@@ -136,9 +136,10 @@ export class Routes {
    * @param {DrawnFeature[]} points @param {import("./arrivals.js").Arrivals} arrivals @param {number} scale
    */
   grow(points, arrivals, scale) {
-    if (isStill()) return;
-    for (const drawn of arrivals.coming) {
-      if (drawn.feature.symbol.shape !== "arrow" || !this.seen.has(drawn) || drawn.ways.length > 1) continue;
+    const coming = [...arrivals.coming].filter((drawn) =>
+      drawn.feature.symbol.shape === "arrow" && this.seen.has(drawn) && drawn.ways.length === 1);
+    if (coming.length > MOST_FADING || isStill()) return;
+    for (const drawn of coming) {
       const { feature: { id, time }, arrow } = drawn;
       const { curve } = /** @type {DrawnArrow} */ (arrow);
       const passed = points.filter(({ feature }) => feature.routes.includes(id))

@@ -11,6 +11,8 @@ import { WORLD_ZOOM, pathData } from "../data/mercator.js";
 // So many points a piece has at most, where the map is far away and where it is near: there what is seen of it is a
 // small part, and the same points take less room.
 const [MAX_POINTS, MAX_POINTS_NEAR, NEAR_SCALE_FROM] = [128, 512, 8];
+// Where the map is far away, pixels: no point of an outline is there for less; coasts and border lines cover it.
+const SEEN = 0.35;
 // So many units of the smallest maps are a pixel where they open.
 const SEEN_UNITS = 16;
 // Pieces that share a path lie in one square of so many units, if they can.
@@ -24,6 +26,8 @@ export class ScaleGeometry {
     this.most = data.minZoom < NEAR_SCALE_FROM ? MAX_POINTS : MAX_POINTS_NEAR;
     /** @type {Int32Array[] | null} */
     this.unpacked = null;
+    /** @type {ArrayLike<number>[] | null} */
+    this.simplified = null;
     /** @type {string[] | null} */
     this.shorePieces = null;
     /** @type {TerritoryIndex | null} */
@@ -42,6 +46,23 @@ export class ScaleGeometry {
     return this.unpacked;
   }
 
+  /** The arcs as areas are filled by them: each is painted anew with every state that changes. */
+  get fillArcs() {
+    if (this.most > MAX_POINTS) return this.arcs;
+    this.simplified ??= this.arcs.map((arc) => {
+      const fewer = simplify(arc, SEEN * this.pixel);
+      // The smallest islets keep all they have.
+      return fewer.length < 8 ? arc : fewer;
+    });
+    return this.simplified;
+  }
+
+  /** A pixel of the world where the map is farthest away. Of the smallest maps a unit is a part of it. */
+  get pixel() {
+    const { unit, minZoom } = this.data;
+    return unit < 1 ? SEEN_UNITS * unit : 2 ** (WORLD_ZOOM - Math.max(6.5, minZoom));
+  }
+
   /** Rings of arcs around a group of territories. @param {string[]} territories */
   rings(territories) {
     const arcs = this.arcs;
@@ -50,25 +71,34 @@ export class ScaleGeometry {
     return dissolve(polygons, (arc) => [name(arcs[arc], 0), name(arcs[arc], -2)]);
   }
 
-  /** Path data of a group of territories as one outline. @param {string[]} territories */
-  outline(territories) {
-    const ringPath = (/** @type {number[]} */ ring) => ring.map((ref, at) => this.arcPath(ref, at > 0)).join("") + "Z";
+  /**
+   * Path data of a group of territories as one outline.
+   * @param {string[]} territories @param {ArrayLike<number>[]} [arcs]
+   */
+  outline(territories, arcs = this.fillArcs) {
+    const ringPath = (/** @type {number[]} */ ring) =>
+      ring.map((ref, at) => arcPath(arcs, ref, at > 0)).join("") + "Z";
     return this.rings(territories).map(ringPath).join("");
   }
 
   /** Lines of that outline. @param {string[]} territories @returns {Int32Array[]} */
   outlineArcs(territories) {
-    return this.rings(territories).flat().map((ref) => this.arcs[ref >= 0 ? ref : ~ref]);
+    return this.linesOf(territories, this.arcs);
+  }
+
+  /** @template T @param {string[]} territories @param {T[]} arcs */
+  linesOf(territories, arcs) {
+    return this.rings(territories).flat().map((ref) => arcs[ref >= 0 ? ref : ~ref]);
   }
 
   /** Path data of the same outline in pieces, for a stroke. @param {string[]} territories @returns {string[]} */
   outlinePieces(territories) {
-    return inPieces(this.outlineArcs(territories), this.most);
+    return inPieces(this.linesOf(territories, this.fillArcs), this.most);
   }
 
   /** Path data of all land. */
   land() {
-    return this.outline(Object.keys(this.data.polygons));
+    return this.outline(Object.keys(this.data.polygons), this.arcs);
   }
 
   /** Path data of the coasts, in pieces. */
@@ -87,9 +117,7 @@ export class ScaleGeometry {
   }
 
   makeShore() {
-    // Of the smallest maps a unit is a part of a pixel of the world.
-    const pixel = this.data.unit < 1 ? SEEN_UNITS * this.data.unit
-      : 2 ** (WORLD_ZOOM - Math.max(6.5, this.data.minZoom));
+    const { pixel } = this;
     return inPieces(this.data.coast.map((arc) => this.arcs[arc])
       .filter((points) => reachOf(points) > 5 * pixel)
       .map((points) => simplify(points, 1.3 * pixel)), this.most);
@@ -97,7 +125,7 @@ export class ScaleGeometry {
 
   /** Path data of a border line. @param {string} id */
   line(id) {
-    return (this.data.borders[id] ?? []).map((ref) => this.arcPath(ref, false)).join("");
+    return (this.data.borders[id] ?? []).map((ref) => arcPath(this.arcs, ref, false)).join("");
   }
 
   /** Path data of the lakes, one or more in a piece. */
@@ -109,11 +137,11 @@ export class ScaleGeometry {
   rivers() {
     return inPieces(decodeLines(this.data.rivers, this.data.unit), this.most);
   }
+}
 
-  /** @param {number} ref @param {boolean} joined */
-  arcPath(ref, joined) {
-    return pathData(this.arcs[ref >= 0 ? ref : ~ref], { backwards: ref < 0, joined });
-  }
+/** @param {ArrayLike<number>[]} arcs @param {number} ref @param {boolean} isJoined */
+function arcPath(arcs, ref, isJoined) {
+  return pathData(arcs[ref >= 0 ? ref : ~ref], { backwards: ref < 0, joined: isJoined });
 }
 
 /**

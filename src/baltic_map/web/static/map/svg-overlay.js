@@ -48,8 +48,9 @@ export function addSvgOverlay(map, corner, { name, z, redraw, signal }) {
     zoom = map.getZoom();
     origin = now;
     const scale = 2 ** (zoom - WORLD_ZOOM);
-    const x = corner.left * scale - origin.x;
-    const y = corner.top * scale - origin.y;
+    // Whole pixels: what lies between them is drawn a second time, and blurred.
+    const x = Math.round(corner.left * scale - origin.x);
+    const y = Math.round(corner.top * scale - origin.y);
     world.setAttribute("transform", `matrix(${scale} 0 0 ${scale} ${x} ${y})`);
     flat.setAttribute("transform", `translate(${x} ${y})`);
     L.DomUtil.setTransform(moved, L.point(0, 0), 1);
