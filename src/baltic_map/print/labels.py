@@ -150,8 +150,8 @@ TOTAL_LEADING = SMALL * 1.15
 # A longer name is cut short, sizes of its type.
 _LONGEST, _SHORT = 30.0, 12.0
 
-# Lines of a total are as broad as this, points.
-_STRENGTH = 118.0
+# Lines of a total are as broad as this, points; narrower where it would lie on lines of the map.
+_STRENGTH = (118.0, 86.0, 64.0)
 
 
 class Layout(Struct, frozen=True):
@@ -470,20 +470,22 @@ class LabelPlacer:
         total, _, candidate, shaped_text = min(found, key=lambda each: each[:2])
         return total, candidate, shaped_text
 
-    @staticmethod
-    def _lines(name: str, style: _Style) -> tuple[ShapedText, ...]:
-        return tuple(shape_text(line, style.face, style.size) for line in wrap(name, style.face, style.size, _STRENGTH))
-
     def _strength(
         self, task: _Task, feature: FeatureView, style: _Style
     ) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place a total, in several lines."""
-        lines = self._lines(feature.name, style)
-        drop = (len(lines) - 1) * TOTAL_LEADING
-        size = max(each.width for each in lines), lines[0].ascent, drop + lines[-1].descent
-        candidates = around(*self._wanted(feature), style.max_distance or (0, 0), size, style.tolerance)
-        chosen = choose(candidates, task.occupancy, task.cost, padding=1.2)
-        return None if chosen is None else (chosen[0], lines)
+        found = []
+        for broad in _STRENGTH:
+            lines = tuple(
+                shape_text(each, style.face, style.size) for each in wrap(feature.name, style.face, style.size, broad)
+            )
+            drop = (len(lines) - 1) * TOTAL_LEADING
+            size = max(each.width for each in lines), lines[0].ascent, drop + lines[-1].descent
+            candidates = around(*self._wanted(feature), style.max_distance or (0, 0), size, style.tolerance)
+            chosen = choose(candidates, task.occupancy, task.cost, padding=1.2, measured=len(candidates.penalties))
+            if chosen is not None:
+                found.append((chosen[1], chosen[0], lines))
+        return min(found, key=_first)[1:] if found else None
 
     def _wanted(self, feature: FeatureView) -> tuple[float, float]:
         """Give where a label is wanted: the name of a state of which only a part is on the map is drawn into it."""
@@ -635,7 +637,7 @@ def _notches(drawn: list[FeatureView]) -> dict[str, str]:
     return {name: routes[0] for name, routes in passed if routes}
 
 
-def _first(row: tuple[float, Candidate, ShapedText]) -> float:
+def _first(row: tuple[float, Candidate, Any]) -> float:
     return row[0]
 
 
