@@ -52,6 +52,8 @@ _CLOSER = 1.5
 
 # A sea's name whose middle is on land names that.
 _ASHORE = 12.0
+# One beside its lake pays this.
+_BESIDE_LAKE = 1.0
 _CHUNK = 24
 
 # A lesser name that could only stand on lines is left out; a great one if it would have to stand elsewhere.
@@ -97,7 +99,7 @@ _STYLES = {
     ("region", 3): _Style(_SERIF, FINE, (0.16, 0.06), capitals=True, max_distance=(14, 10), tolerance=6.0),
     ("island", 1): _Style(_SERIF, SMALL, max_distance=(16, 12), tolerance=5.0),
     ("island", 3): _Style(_SERIF, FINE, max_distance=(12, 9), tolerance=5.0),
-    ("lake", 2): _Style(_ITALIC, FINE, max_distance=(12, 10), tolerance=5.0),
+    ("lake", 2): _Style(_ITALIC, FINE, max_distance=(40, 24)),
     ("river", 2): _Style(_ITALIC, FINE, max_distance=(10, 7), tolerance=5.0),
     ("capital", 1): _Style(Face("sans", "semibold"), SMALL),
     ("town", 1): _Style(Face("sans"), SMALL),
@@ -427,7 +429,7 @@ class LabelPlacer:
         """Place the name of an expanse: widely spaced if it can be."""
         style = self._style(feature)
         wishes = {"land": self._inside, "water": self._at_sea}
-        wish = wishes.get(_label_class(feature).place)
+        wish = self._by_lake if feature.symbol.label == "lake" else wishes.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
         if feature.symbol.label == "strength":
             return self._strength(task, feature, style)
@@ -600,6 +602,25 @@ class LabelPlacer:
             middle = shapely.points((left + right) / 2, (bottom + top) / 2)
             ashore = shapely.contains(self._prepared_land, middle) * _ASHORE
             return np.asarray(crossed + ashore + task.cost(boxes))
+
+        return total
+
+    def _by_lake(self, task: _Task, feature: FeatureView) -> _Cost:
+        """Give the price of a lake's name: on the lake or on land beside it, and never across a shore."""
+        point, lakes = shapely.Point(self._wanted(feature)), shapely.get_parts(self.basemap.lakes)
+        near = lakes[shapely.dwithin(lakes, point, _SHORE)]
+        if len(near) == 0:
+            return task.cost
+        own = near[np.argmin(shapely.distance(near, point))]
+        banks = STRtree(np.concatenate([self._shore.geometries, shapely.boundary(lakes)]))
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            shapes = shapely.box(*boxes.T)
+            across = np.zeros(len(boxes), dtype=bool)
+            across[banks.query(shapes, predicate="intersects")[0]] = True
+            gaps = shapely.distance(shapes, own)
+            beside = np.where(gaps > 0, _BESIDE_LAKE, 0.0)
+            return np.asarray(np.where(across | (gaps > _SHORE), np.inf, beside + task.cost(boxes)))
 
         return total
 

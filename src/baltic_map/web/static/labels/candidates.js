@@ -19,6 +19,8 @@ const COVER_MARGIN = 8;
 const EDGE_MARGIN = 3;
 // The name of a sea may run over an islet of so many pixels.
 export const ISLET = 12;
+// How far the name of a lake may be moved on it and beside it, steps, and from its shore, pixels.
+const [ON_LAKE, BY_LAKE, FROM_SHORE] = [3, 9, 12];
 /** Moves on what a label names: none, and in the eight directions. */
 const MOVES = [[0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
 
@@ -88,6 +90,23 @@ export function candidatesInWater(at, variants, coast, scale, rank) {
     !coast?.touches({ x: x / scale, y: y / scale, w: w / scale, h: h / scale }, ISLET / scale);
   const wet = all.filter(isWet);
   return rank === 1 && coast ? wet : [...wet, ...all.filter((candidate) => !wet.includes(candidate))];
+}
+
+/**
+ * For the name of a lake: those on it, in one line or in two, then those on land beside it; none across its shore.
+ * @param {Point} at @param {LabelVariant[]} variants @param {LandIndex | null} coast @param {number} scale
+ */
+export function candidatesByLake(at, variants, coast, scale) {
+  const around = (/** @type {number} */ steps) => variants.flatMap(({ w, h }, variant) =>
+    candidatesOn(at, w, h, steps).map((candidate) => ({ ...candidate, variant })));
+  if (!coast) return around(ON_LAKE);
+  const unscaled = (/** @type {Rect} */ { x, y, w, h }) =>
+    ({ x: x / scale, y: y / scale, w: w / scale, h: h / scale });
+  return [
+    ...around(ON_LAKE).filter((rect) => !coast.touches(unscaled(rect), ISLET / scale)),
+    ...around(BY_LAKE).filter((rect) =>
+      coast.holds(unscaled(grown(rect, 2))) && !coast.holds(unscaled(grown(rect, FROM_SHORE)))),
+  ];
 }
 
 /**

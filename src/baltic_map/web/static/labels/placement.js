@@ -1,7 +1,8 @@
 // @ts-check
 // Label placement of a day: capitals beside their rings, states inside their own land, no word cut by a panel.
 import {
-  ISLET, candidatesAround, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
+  ISLET, candidatesAround, candidatesByLake, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates,
+  uncutCandidatesOnSide,
 } from "./candidates.js";
 import { placeLabels } from "./collision.js";
 import { GridIndex } from "./grid-index.js";
@@ -30,7 +31,7 @@ import { intersects, overlapArea } from "../data/geometry.js";
  * @property {number} scale pixels per world unit
  * @property {number} zoom
  * @property {LandIndex[]} lands of the states
- * @property {LandIndex | null} coast all land as one, the same on every day
+ * @property {LandIndex | null} coast all land as one, without its lakes, the same on every day
  * @property {Rect[]} obstacles
  * @property {(rect: Rect) => number} zoneCost of a name of water that lies on hatch or rim there
  * @property {Set<string>} named towns where several signs are one: named however far away
@@ -258,6 +259,7 @@ function allCandidates(drawn, point, { scale, zoom, coast }, kept, land) {
       land.holds({ x: rect.x / scale, y: rect.y / scale, w: rect.w / scale, h: rect.h / scale }));
   }
   if (land) return candidatesInLand(point, variants, land, { scale, isTight: zoom < WIDE_FROM });
+  if (feature.symbol.label === "lake") return candidatesByLake(point, variants, coast, scale);
   if (feature.label.place === "water") return candidatesInWater(point, variants, coast, scale, feature.rank);
   return candidatesOn(point, w, h, feature.label.place === "land" ? 3 : zoom < ISLANDS_FAR_FROM ? 2 : 5);
 }
