@@ -44,6 +44,14 @@ test("a great sea is named on open water only, a strait where it must be", () =>
   assert.ok(firstDry > 0 && strait.slice(firstDry).every((each) => !isWet(each)));
 });
 
+test("a state's name is small only where it can be nothing else", () => {
+  const variants = [...VARIANTS, { w: 25, h: 9, wide: false, small: true }];
+  const named = (size) => candidatesInLand(at(50, 50), variants, new LandIndex([square(0, 0, size)]), { scale: 0.001 });
+  const all = named(100_000).map(({ variant }) => variant);
+  assert.ok(all.includes(2) && all.indexOf(2) > all.lastIndexOf(1) && all.indexOf(2) > all.lastIndexOf(0));
+  assert.deepEqual([...new Set(named(40_000).map(({ variant }) => variant))], [2]);
+});
+
 test("the name of a lake lies on it, else beside its shore, else nowhere", () => {
   const lakeOf = (size) => new LandIndex([square(-200_000, -200_000, 600_000), square(100_000 - size / 2, 100_000 - size / 2, size)]);
   const names = (size) => candidatesByLake(at(100, 100), VARIANTS, lakeOf(size), 0.001);

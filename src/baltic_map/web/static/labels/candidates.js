@@ -24,6 +24,11 @@ const [ON_LAKE, BY_LAKE, FROM_SHORE] = [3, 9, 12];
 /** Moves on what a label names: none, and in the eight directions. */
 const MOVES = [[0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
 
+/** How far it is moved, pixels, and whether it is small there. */
+const STATE_RINGS = [
+  { from: -1, to: NEAR, isSmall: false }, { from: NEAR, to: FAR, isSmall: false }, { from: -1, to: FAR, isSmall: true },
+];
+
 /** Moves of a state's name, the smallest first. */
 const STATE_MOVES = Array.from({ length: 27 * 27 }, (_, at) => {
   const [dx, dy] = [((at % 27) - 13) * 8, (Math.floor(at / 27) - 13) * 8];
@@ -53,7 +58,7 @@ export function candidatesAround(x, y, r, w, h) {
 }
 
 /**
- * For a state's name inside its land: near its home in any variant, else farther away.
+ * For a state's name inside its land: near its home, wide or tight, else farther away, else small.
  * @param {Point} at @param {LabelVariant[]} variants @param {LandIndex} land
  * @param {{ scale: number, isTight: boolean }} how isTight: wide variants are left out
  */
@@ -63,9 +68,9 @@ export function candidatesInLand({ x, y }, variants, land, { scale, isTight }) {
   const isOnLand = (/** @type {Rect} */ rect) => land.holds({
     x: rect.x / scale, y: (rect.y - STATE_MARGIN) / scale, w: rect.w / scale, h: (rect.h + 2 * STATE_MARGIN) / scale,
   });
-  for (const [from, to] of [[-1, NEAR], [NEAR, FAR]]) {
-    variants.forEach(({ w: length, h, wide }, variant) => {
-      if (isTight && wide) return;
+  for (const { from, to, isSmall } of STATE_RINGS) {
+    variants.forEach(({ w: length, h, wide, small = false }, variant) => {
+      if ((isTight && wide) || small !== isSmall) return;
       const w = length + 2 * STATE_MARGIN;
       for (const { dx, dy, far } of STATE_MOVES) {
         if (far <= from || far > to) continue;
