@@ -64,7 +64,12 @@ def test_two_modules_may_not_declare_the_same_name(modules: dict[str, str]) -> N
     assert str(caught.value) == "data/b.js: b is declared in data/a.js too. Rename one of them."
 
 
-PATTERNS = "const [b, {}] = [1, 2];", "const {{ x, y: b }} = {};", "let {{\n  b = 3, ...{} }} = window;", "function* b({}) {{}}"
+PATTERNS = (
+    "const [b, {}] = [1, 2];",
+    "const {{ x, y: b }} = {};",
+    "let {{\n  b = 3, ...{} }} = window;",
+    "function* b({}) {{}}",
+)
 
 
 @pytest.mark.parametrize("line", PATTERNS)

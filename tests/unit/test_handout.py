@@ -36,7 +36,7 @@ def test_names_are_numbered_by_what_they_name_and_from_north_to_south(plates: Sn
 
 
 def test_a_total_lies_on_no_line_of_a_small_plate(plates: Snapshot) -> None:
-    view, layout, ground = plates.scene.on(DAY), plates.layout(DAY), plates._basemap  # noqa: SLF001
+    view, layout, ground = plates.scene.on(DAY), plates.layout(DAY), plates._basemap
     (total,) = (each.id for each in view.features if each.symbol.label == "strength")
     place, lines = layout.labels[total]
     assert len(lines) > 2

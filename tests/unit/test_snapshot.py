@@ -213,7 +213,7 @@ def test_nothing_is_lettered_on_a_sign_or_another_name(baltic: Snapshot, day: st
 
 
 def test_the_name_of_a_lake_crosses_no_shore(baltic: Snapshot) -> None:
-    plate, ground = baltic.scene.on(KEY_DAYS[0]), baltic._basemap  # noqa: SLF001
+    plate, ground = baltic.scene.on(KEY_DAYS[0]), baltic._basemap
     lakes = {mark.feature.id for mark in plate.features if mark.symbol.label == "lake"}
     boxes = {key: place.box.shape for key, (place, _) in baltic.layout(KEY_DAYS[0]).labels.items() if key in lakes}
     assert {"place-peipus", "place-pskov-lake", "place-vortsjarv"} <= set(boxes)
