@@ -4,10 +4,7 @@
 const [HINT_FROM, HINT_MOST] = [120, 1000];
 const SVG_SPACE = "http://www.w3.org/2000/svg";
 // A date in figures, or as one of the languages writes it; `markup.py` has the same.
-const DATE = new RegExp([
-  /\d{4}-\d\d-\d\d(?![\w-])/u, /\d{1,2}\.? \p{L}{3,} \d{4}/u, /\d{4} m\. \p{L}{3,} \d{1,2}/u,
-  /\d{4}\. gada \d{1,2}\. \p{L}{3,}/u,
-].map((each) => each.source).join("|"), "gu");
+const DATE = /\d{4}-\d\d-\d\d(?![\w-])|\d\d?\.? \p{L}{3,} \d{4}|\d{4}(?: m|\. gad)\S* (?:\d+\. )?\p{L}{3,}(?: \d+)?/gu;
 
 /**
  * Make an HTML element.
@@ -18,27 +15,17 @@ const DATE = new RegExp([
  * @returns {HTMLElement}
  */
 export function el(tag, attributes = {}, ...children) {
-  const isPlain = (/** @type {unknown} */ child) => tag === "option" || typeof child !== "string";
-  const parts = children.map((child) => (isPlain(child) ? child : unbroken(/** @type {string} */ (child))));
+  const parts = children.map((child) => (typeof child === "string" && tag !== "option" ? unbroken(child) : child));
   return /** @type {HTMLElement} */ (fillElement(document.createElement(tag), attributes, parts));
 }
 
 /** Keep each date of a text in one line. @param {string} text @returns {Node | string} one node, as the text was */
 function unbroken(text) {
-  const [first, ...others] = text.matchAll(DATE);
-  if (!first) return text;
-  const dated = (/** @type {string} */ date) => {
-    const span = document.createElement("span");
-    return /** @type {HTMLElement} */ (fillElement(span, { class: "unbroken" }, [date]));
-  };
-  if (first[0] === text) return dated(text);
-  let end = 0;
-  const parts = [first, ...others].flatMap((found) => {
-    const before = text.slice(end, found.index);
-    end = found.index + found[0].length;
-    return [before, dated(found[0])];
-  });
-  return fillElement(document.createElement("span"), {}, [...parts, text.slice(end)]);
+  const dates = (text.match(DATE) ?? []).map((date) =>
+    fillElement(document.createElement("span"), { class: "unbroken" }, [date]));
+  if (dates.length === 0) return text;
+  const parts = text.split(DATE).flatMap((part, at) => [part, dates[at] ?? ""]).filter((part) => part !== "");
+  return parts.length === 1 ? dates[0] : fillElement(document.createElement("span"), {}, parts);
 }
 
 /**

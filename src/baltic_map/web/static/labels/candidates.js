@@ -65,9 +65,8 @@ export function candidatesAround(x, y, r, w, h) {
 export function candidatesInLand({ x, y }, variants, land, { scale, isTight }) {
   /** @type {Candidate[]} */
   const candidates = [];
-  const isOnLand = (/** @type {Rect} */ rect) => land.holds({
-    x: rect.x / scale, y: (rect.y - STATE_MARGIN) / scale, w: rect.w / scale, h: (rect.h + 2 * STATE_MARGIN) / scale,
-  });
+  const isOnLand = (/** @type {Rect} */ { x: left, y: top, w, h }) =>
+    land.holds(unscaled({ x: left, y: top - STATE_MARGIN, w, h: h + 2 * STATE_MARGIN }, scale));
   for (const { from, to, isSmall } of STATE_RINGS) {
     variants.forEach(({ w: length, h, wide, small = false }, variant) => {
       if ((isTight && wide) || small !== isSmall) return;
@@ -91,8 +90,7 @@ export function candidatesInLand({ x, y }, variants, land, { scale, isTight }) {
 export function candidatesInWater(at, variants, coast, scale, rank) {
   const all = variants.flatMap(({ w, h }, variant) =>
     candidatesOn(at, w, h, 7 - rank).map((candidate) => ({ ...candidate, variant })));
-  const isWet = (/** @type {Rect} */ { x, y, w, h }) =>
-    !coast?.touches({ x: x / scale, y: y / scale, w: w / scale, h: h / scale }, ISLET / scale);
+  const isWet = (/** @type {Rect} */ rect) => !coast?.touches(unscaled(rect, scale), ISLET / scale);
   const wet = all.filter(isWet);
   return rank === 1 && coast ? wet : [...wet, ...all.filter((candidate) => !wet.includes(candidate))];
 }
@@ -104,14 +102,10 @@ export function candidatesInWater(at, variants, coast, scale, rank) {
 export function candidatesByLake(at, variants, coast, scale) {
   const around = (/** @type {number} */ steps) => variants.flatMap(({ w, h }, variant) =>
     candidatesOn(at, w, h, steps).map((candidate) => ({ ...candidate, variant })));
-  if (!coast) return around(ON_LAKE);
-  const unscaled = (/** @type {Rect} */ { x, y, w, h }) =>
-    ({ x: x / scale, y: y / scale, w: w / scale, h: h / scale });
-  return [
-    ...around(ON_LAKE).filter((rect) => !coast.touches(unscaled(rect), ISLET / scale)),
-    ...around(BY_LAKE).filter((rect) =>
-      coast.holds(unscaled(grown(rect, 2))) && !coast.holds(unscaled(grown(rect, FROM_SHORE)))),
-  ];
+  const isAfloat = (/** @type {Rect} */ rect) => !coast?.touches(unscaled(rect, scale), ISLET / scale);
+  const isBeside = (/** @type {Rect} */ rect) =>
+    coast?.holds(unscaled(grown(rect, 2), scale)) && !coast.holds(unscaled(grown(rect, FROM_SHORE), scale));
+  return [...around(ON_LAKE).filter(isAfloat), ...around(BY_LAKE).filter(isBeside)];
 }
 
 /**
@@ -161,4 +155,9 @@ export function uncutCandidatesOnSide(candidates, at, { view, covers, side: { fr
 /** @param {Rect} rect @param {number} by */
 function grown({ x, y, w, h }, by) {
   return { x: x - by, y: y - by, w: w + 2 * by, h: h + 2 * by };
+}
+
+/** The same rectangle in the units of the world. @param {Rect} rect pixels @param {number} scale pixels per unit */
+export function unscaled({ x, y, w, h }, scale) {
+  return { x: x / scale, y: y / scale, w: w / scale, h: h / scale };
 }
