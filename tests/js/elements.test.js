@@ -8,6 +8,7 @@ test("dates in a text are not broken over lines", () => {
   const written = (text) => el("p", {}, text).outerHTML.replaceAll(/<span class="unbroken">(.*?)<\/span>/g, "[$1]");
   assert.equal(written("Go to 14 June 1940"), "<p><span>Go to [14 June 1940]</span></p>");
   assert.equal(written("14. juuni 1940"), "<p>[14. juuni 1940]</p>");
+  assert.equal(written("22–23 June 1941"), "<p>[22–23 June 1941]</p>");
   assert.equal(written("1939-10-01/1939-10-05 (?)"), "<p><span>[1939-10-01]/[1939-10-05] (?)</span></p>");
   assert.equal(written("1940 m. birželio 14 d."), "<p><span>[1940 m. birželio 14] d.</span></p>");
   assert.equal(written("1940. gada 14. jūnijs"), "<p>[1940. gada 14. jūnijs]</p>");
