@@ -174,7 +174,14 @@ def test_a_frame_of_a_notebook_is_ascii() -> None:
 
 
 def test_dates_are_not_broken_over_lines() -> None:
-    dates = "14 June 1940", "14. juuni 1940", "14.–15. juuni 1940", "1940 m. birželio 14", "1940. gada 14. jūnijs", "1939-10-01"
+    dates = (
+        "14 June 1940",
+        "14. juuni 1940",
+        "14.–15. juuni 1940",
+        "1940 m. birželio 14",
+        "1940. gada 14. jūnijs",
+        "1939-10-01",
+    )
     for each in dates:
         assert escaped(f"<{each}; 5>") == f'&lt;<span class="unbroken">{each}</span>; 5&gt;'
     assert escaped("a.example/1940-06-14-x, June 1940") == "a.example/1940-06-14-x, June 1940"

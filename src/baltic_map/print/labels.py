@@ -16,7 +16,7 @@ from shapely.strtree import STRtree
 from baltic_map.config import zoom_shift
 from baltic_map.contract import LabelClass
 from baltic_map.day_view import DayView, FeatureView
-from baltic_map.print.arrows import arrow_curve
+from baltic_map.print.arrows import arrow_curve, arrow_outline
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
 from baltic_map.print.route_days import place_along
@@ -50,10 +50,8 @@ _NAME_ON_LINE = 1.2
 # What a name pays for each step by which it is spaced less widely.
 _CLOSER = 1.5
 
-# A sea's name whose middle is on land names that.
-_ASHORE = 12.0
-# One beside its lake pays this.
-_BESIDE_LAKE = 1.0
+# A sea's name whose middle is on land names that; a lake's may stand beside it.
+_ASHORE, _BESIDE_LAKE = 12.0, 1.0
 _CHUNK = 24
 
 # A lesser name that could only stand on lines is left out; a great one if it would have to stand elsewhere.
@@ -152,8 +150,8 @@ TOTAL_LEADING = SMALL * 1.15
 # A longer name is cut short, sizes of its type.
 _LONGEST, _SHORT = 30.0, 12.0
 
-# Lines of a total are as broad as this, points; narrower where it would lie on lines of the map.
-_STRENGTH = (118.0, 86.0, 64.0)
+# Lines of a total are as broad as this, points; narrower where it would lie on lines of the map, or near them.
+_STRENGTH, _AIR = (118.0, 86.0, 64.0), np.array([-4.0, -4.0, 4.0, 4.0])
 
 
 class Layout(Struct, frozen=True):
@@ -484,7 +482,8 @@ class LabelPlacer:
             drop = (len(lines) - 1) * TOTAL_LEADING
             size = max(each.width for each in lines), lines[0].ascent, drop + lines[-1].descent
             candidates = around(*self._wanted(feature), style.max_distance or (0, 0), size, style.tolerance)
-            chosen = choose(candidates, task.occupancy, task.cost, padding=1.2, measured=len(candidates.penalties))
+            near = lambda boxes: task.cost(boxes + _AIR)  # noqa: E731
+            chosen = choose(candidates, task.occupancy, near, padding=1.2, measured=len(candidates.penalties))
             if chosen is not None:
                 found.append((chosen[1], chosen[0], lines))
         return min(found, key=_first)[1:] if found else None
@@ -625,9 +624,11 @@ class LabelPlacer:
         return total
 
     def _breadth(self, feature: FeatureView) -> Any:
-        """Give about the outline of an arrow."""
-        width = SYMBOLOGY.arrow.widths[_rank(feature) - 1] * PIXEL
-        return shapely.boundary(shapely.buffer(self.geometry(feature), width / 2, quad_segs=1))
+        """Give the outline of an arrow, with its head."""
+        arrow, ways = SYMBOLOGY.arrow, map(shapely.get_coordinates, shapely.get_parts(self.geometry(feature)))
+        width = arrow.widths[_rank(feature) - 1] * PIXEL
+        rings = (arrow_outline(arrow_curve(way, arrow, PIXEL), width, arrow) for way in ways)
+        return shapely.MultiLineString([ring for ring in rings if len(ring)])
 
     def _cost(self, plate: DayView, drawn: list[FeatureView]) -> _Cost:
         """Give the price of a rectangle by the lines it would lie on."""
