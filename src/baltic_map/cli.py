@@ -243,7 +243,7 @@ def build(
         shown = out / "index.html"
     count = len(days) + (index is not None)
     written = list(_progress(builder.build(days, out, index=index, langs=offered), count, "Maps"))
-    _say(f"{counted(len(written), 'page')} in {out}. Open {shown}")
+    _say(f"{counted(len(written), 'page')} in {_named(out)}. Open {shown}")
     _open(shown, opens=opens)
 
 
@@ -276,7 +276,7 @@ def _build_site(builder: MapBuilder, out: Path, langs: Sequence[str] | None, *, 
         plates = Snapshot(builder.atlas, builder.lang, dpi=_PREVIEW_DPI)
         _draw(plates.each(pictured, out, gallery=False), len(pictured), out)
     pages = sum(name.endswith(".html") for name in written)
-    _say(f"{counted(pages, 'page')} in {out}. Open {out / 'index.html'}")
+    _say(f"{counted(pages, 'page')} in {_named(out)}. Open {out / 'index.html'}")
     if "sitemap.xml" not in written:
         _say("No sitemap.xml: it takes the address of the site. Name it with --base-url or in atlas.toml", err=True)
 
@@ -335,7 +335,7 @@ def new(
     if brought.problems:
         _say(f"{counted(brought.problems.total, 'problem')}. The rows that are named are left out.", err=True)
     following = f"build --atlas {folder} --open" if request.files else f"new {folder} --from FILE"
-    _say(f"{counted(len(brought.written), 'file')} in {folder}. Next: baltic-map {following}")
+    _say(f"{counted(len(brought.written), 'file')} in {_named(folder)}. Next: baltic-map {following}")
 
 
 @main.command()
@@ -385,7 +385,7 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
     Draw plates for print: one day, or a run of days; the key days if none is named.
 
     Beside them are written small pictures, an index.html that shows them by month, and manifest.json, which tells what
-    is on each.
+    is on each. One day alone can be written under a name: --out plate.pdf.
     """
     from baltic_map.atlas import open_atlas  # noqa: PLC0415
     from baltic_map.snapshot import Snapshot  # noqa: PLC0415
@@ -416,13 +416,17 @@ def snapshot(day: str | None, out: Path, **options: Any) -> None:
     if changes:
         days = plates.change_days(days)
     days = days or list(atlas.config.key_days) or [atlas.config.opening_day or atlas.axis.start]
+    is_picture = _is_picture(out, len(days), ["pdf"] if handout else formats)
     if handout:
         files = plates.handouts(days, out, key=options["answers"])
+    elif is_picture:
+        files = (plates.save(each, out) for each in days)
     else:
         files = plates.each(days, out, formats or "png", force=options["force"])
     written = _draw(files, len(days) * max(len(formats), 1), out)
-    _say(f"{counted(len(written), 'handout' if handout else 'plate')} in {out}: {_few(written)}")
-    if "pdf" in formats and not handout:
+    where = _named(out.parent if is_picture else out)
+    _say(f"{counted(len(written), 'handout' if handout else 'plate')} in {where}: {_few(written)}")
+    if any(each.suffix.lower() == ".pdf" for each in written) and not handout:
         from baltic_map.print.typeset import UNTAGGED, can_typeset  # noqa: PLC0415
 
         for line in () if can_typeset() else (UNTAGGED,):
@@ -464,6 +468,25 @@ def _degrees(text: str | None) -> tuple[float, float, float, float] | None:
         hint = "Write west,south,east,north in degrees, such as 20,53.9,29.5,60.3"
         raise AtlasError("--extent", f"{shown(text)} is no box", hint) from None
     return west, south, east, north
+
+
+def _is_picture(out: Path, days: int, formats: Sequence[str]) -> bool:
+    """Tell whether a name is that of one picture, by its ending, or of a folder."""
+    from baltic_map.snapshot import FORMATS  # noqa: PLC0415
+
+    ending = out.suffix.lower().removeprefix(".")
+    if ending not in FORMATS or out.is_dir():
+        return False
+    if days > 1 or set(formats) - {ending}:
+        asked = f"{counted(days, 'day')} as {', '.join(formats) or ending}"
+        hint = f"Name a folder, or ask for one day as {ending}"
+        raise AtlasError(str(out), f"it is the name of one picture, and asked for are {asked}", hint)
+    return True
+
+
+def _named(folder: Path) -> Path:
+    """Give a folder by its name: a dot tells none."""
+    return folder if folder.name not in ("", "..") else folder.resolve()
 
 
 def _few(paths: Sequence[Path]) -> str:
@@ -725,7 +748,7 @@ def export(
     asked = ask(_warn(open_atlas(folder)), out, day=day, reading=reading, layers=layers)
     with _plain_warnings():
         written = list(write_formats(asked, formats))
-    _say(f"{counted(len(written), 'file')} in {out}: {_few(written)}")
+    _say(f"{counted(len(written), 'file')} in {_named(out)}: {_few(written)}")
 
 
 def _set_streams() -> None:

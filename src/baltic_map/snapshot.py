@@ -567,10 +567,15 @@ class Snapshot:
             return _pdf(pages, {**metadata, "Producer": "baltic-map", "CreationDate": None})
 
     def handouts(self, days: Iterable[Day], folder: str | os.PathLike[str], *, key: bool = False) -> Iterator[Path]:
-        """Print handouts of several days, ``<day>-handout-<language>.pdf``, giving each path as soon as it is there."""
+        """
+        Print handouts of several days, ``<day>-handout-<language>.pdf``, giving each path as soon as it is there.
+
+        Of one day the name of the file may be given in the place of the folder; it ends in ``.pdf``.
+        """
         for day in days:
-            index = self.atlas.axis.index(day)
-            file = Path(folder) / f"{self.atlas.axis.iso(index)}-handout-{self.scene.lang}.pdf"
+            index, file = self.atlas.axis.index(day), Path(folder)
+            if file.suffix.lower() != ".pdf" or file.is_dir():
+                file /= f"{self.atlas.axis.iso(index)}-handout-{self.scene.lang}.pdf"
             write_atomically(file, self.handout(day, key=key))
             yield file
 

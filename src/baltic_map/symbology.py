@@ -106,7 +106,7 @@ SYMBOLOGY = Symbology(
         "strength": LabelClass("on", 0.2, (5.4, 5.8, 7.5, 8.6)),
         "sea": LabelClass("water", 1.2, (0.0, 6.2, 7.4, 8.6)),
         "island": LabelClass("on", 1.9, (6.2, 7.6, 8.2, 9.0)),
-        "lake": LabelClass("on", 2.6, (5.5, 6.3, 7.6, 8.6)),
+        "lake": LabelClass("water", 2.6, (5.5, 6.3, 7.6, 8.6)),
         "region": LabelClass("on", 2.8, (6.5, 7.4, 8.0, 8.8)),
         "river": LabelClass("on", 3.2, (6.0, 7.2, 8.0, 8.8)),
         "sign": LabelClass("beside", 6.0, (9.0, 9.0, 9.0, 9.0)),

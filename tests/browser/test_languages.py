@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,14 @@ VIEWS = (
     "story=lithuania",
     f"date={DAY}&compare={LATER}",
 )
+
+# Where the names of the chapters are written, pixels.
+WRITTEN = """() => [...document.querySelectorAll(".time-chapter span")].map((span) => {
+    const [box, text] = [span.getBoundingClientRect(), document.createRange()];
+    text.selectNodeContents(span);
+    const left = box.left + parseFloat(getComputedStyle(span).paddingLeft);
+    return { left, right: Math.min(text.getBoundingClientRect().right, box.right) };
+})"""
 
 # The text of each block that is seen, without what is quoted or cited and what is marked as in another language.
 BLOCKS = """() => {
@@ -83,6 +92,11 @@ def test_the_name_of_the_open_chapter_is_seen_whole(lang: str, day: str, atlas_p
     assert bounds
     assert track
     assert bounds["x"] + bounds["width"] <= track["x"] + track["width"] + 1
+    # The others are cut where they must be, and none is left out or lies on the next.
+    others = page.locator(".time-chapter span").all()
+    assert [each.evaluate("(each) => getComputedStyle(each).visibility") for each in others] == ["visible"] * 5
+    texts = page.evaluate(WRITTEN)
+    assert all(one["right"] <= other["left"] for one, other in pairwise(texts)), texts
 
 
 @pytest.mark.parametrize("lang", first(2, reversed(LANGUAGES)))

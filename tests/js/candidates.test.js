@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import {
-  candidatesAround, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
+  candidatesAround, candidatesByLake, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
 } from "../../src/baltic_map/web/static/labels/candidates.js";
 import { LandIndex } from "../../src/baltic_map/web/static/labels/land-index.js";
 
@@ -42,6 +42,28 @@ test("a great sea is named on open water only, a strait where it must be", () =>
   const strait = candidatesInWater(at(20, 50), VARIANTS, coast, 0.001, 2);
   const firstDry = strait.findIndex((each) => !isWet(each));
   assert.ok(firstDry > 0 && strait.slice(firstDry).every((each) => !isWet(each)));
+});
+
+test("a state's name is small only where it can be nothing else", () => {
+  const variants = [...VARIANTS, { w: 25, h: 9, wide: false, small: true }];
+  const named = (size) => candidatesInLand(at(50, 50), variants, new LandIndex([square(0, 0, size)]), { scale: 0.001 });
+  const all = named(100_000).map(({ variant }) => variant);
+  assert.ok(all.includes(2) && all.indexOf(2) > all.lastIndexOf(1) && all.indexOf(2) > all.lastIndexOf(0));
+  assert.deepEqual([...new Set(named(40_000).map(({ variant }) => variant))], [2]);
+});
+
+test("the name of a lake lies on it, else beside its shore, else nowhere", () => {
+  const lakeOf = (size) => new LandIndex([square(-200_000, -200_000, 600_000), square(100_000 - size / 2, 100_000 - size / 2, size)]);
+  const names = (size) => candidatesByLake(at(100, 100), VARIANTS, lakeOf(size), 0.001);
+  assert.deepEqual(names(100_000)[0], { x: 55, y: 94, w: 90, h: 12, variant: 0 });
+  assert.deepEqual(names(60_000)[0], { x: 80, y: 94, w: 40, h: 12, variant: 1 });
+  const isBeside = ({ x, y, w, h }) => x + w <= 85 || x >= 115 || y + h <= 85 || y >= 115;
+  const isNear = ({ x, y, w, h }) => x + w > 73 && x < 127 && y + h > 73 && y < 127;
+  const small = names(30_000);
+  assert.deepEqual(small[0], { x: 55, y: 70, w: 90, h: 12, variant: 0 });
+  assert.ok(small.every(isBeside) && small.every(isNear));
+  const islet = new LandIndex([square(0, 0, 80_000), square(35_000, 35_000, 10_000)]);
+  assert.deepEqual(candidatesByLake(at(40, 40), [VARIANTS[0]], islet, 0.001), []);
 });
 
 test("no candidate is cut by an edge or by what covers the map", () => {

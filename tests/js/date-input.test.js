@@ -5,14 +5,14 @@ import { DateInput } from "../../src/baltic_map/web/static/panels/date-input.js"
 import { click, openDocument, press } from "./dom.mjs";
 
 const MONTHS = [["January", "Jan"], ["February", "Feb"], ...Array.from({ length: 10 }, (_, at) => [`Month${at}`])];
-const MESSAGES = { time_not_read: "{text}? Write it as {example}", time_no_such_day: "No {text}", time_outside: "From {first} to {last}", time_date_hint: "{date}, {numeric} or {iso}" };
+const MESSAGES = { time_not_read: "{text}? Write it as {example}", time_no_such_day: "No {text}", time_outside: "From {first} to {last}" };
 
-function open(day = 1) {
+function open(day = 1, hint = "{date}, {numeric} or {iso}") {
   openDocument();
   const chosen = [];
   const data = { firstDay: "1900-01-30", total: 367, calendar: "gregorian", precision: "day" };
   const written = writtenDays(data, { first: 0, stop: 367 }, { datePattern: "d MMMM y", months: MONTHS, weekdays: [] });
-  const scene = { messages: MESSAGES, ...written, months: MONTHS, eras: ["BC", "AD"] };
+  const scene = { messages: { ...MESSAGES, time_date_hint: hint }, ...written, months: MONTHS, eras: ["BC", "AD"] };
   const box = new DateInput(scene, { id: "time", months: [], day: () => day, choose: (day) => chosen.push(day) });
   const type = (text) => {
     box.input.value = text;
@@ -21,6 +21,13 @@ function open(day = 1) {
   };
   return { box, chosen, type };
 }
+
+test("the box shows a date as its language writes it", () => {
+  const shown = (hint) => ["placeholder", "title"].map((name) => open(1, hint).box.input.getAttribute(name));
+  assert.deepEqual(shown("{date} or {iso}"), ["30 January 1900", "30 January 1900 or 1900-01-30"]);
+  assert.deepEqual(shown("{date}, {numeric} or {iso}"), ["30.1.1900", "30 January 1900, 30.1.1900 or 1900-01-30"]);
+  assert.deepEqual(shown("{date}, {iso} or {numeric}"), ["1900-01-30", "30 January 1900, 1900-01-30 or 30.1.1900"]);
+});
 
 test("a day that is typed is chosen and written out", () => {
   const { chosen, type } = open();

@@ -64,6 +64,26 @@ def test_two_modules_may_not_declare_the_same_name(modules: dict[str, str]) -> N
     assert str(caught.value) == "data/b.js: b is declared in data/a.js too. Rename one of them."
 
 
+PATTERNS = (
+    "const [b, {}] = [1, 2];",
+    "const {{ x, y: b }} = {};",
+    "let {{\n  b = 3, ...{} }} = window;",
+    "function* b({}) {{}}",
+)
+
+
+@pytest.mark.parametrize("line", PATTERNS)
+def test_names_in_patterns_are_names(line: str, modules: dict[str, str]) -> None:
+    modules["data/a.js"] += line.format("other") + "\n"
+    with pytest.raises(AtlasError, match=r"^data/b\.js: b is declared in data/a\.js too"):
+        script.__wrapped__("app/start.js")
+
+
+def test_what_a_pattern_only_reads_is_no_name(modules: dict[str, str]) -> None:
+    modules["data/a.js"] += "const { b: z, c = b, d: [e = [b]] } = window;\nconst [f] = [b];\n"
+    assert "const { b: z" in script.__wrapped__("app/start.js")
+
+
 def test_the_script_is_one_scope() -> None:
     text = script()
     assert "import " not in re.sub(r"//.*|/\*.*?\*/", "", text, flags=re.DOTALL)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import shapely
 from click.testing import CliRunner
 from msgspec.structs import replace
 
@@ -32,6 +33,16 @@ def test_names_are_numbered_by_what_they_name_and_from_north_to_south(plates: Sn
     assert listed[0] == "Suomija"
     assert [listed.index(each) < 6 for each in ("Estija", "Latvija", "Lietuva", "Vokietija")] == [True] * 4
     assert listed.index("Talinas") < listed.index("Ryga") < listed.index("Kaunas")
+
+
+def test_a_total_lies_on_no_line_of_a_small_plate(plates: Snapshot) -> None:
+    view, layout, ground = plates.scene.on(DAY), plates.layout(DAY), plates._basemap
+    (total,) = (each.id for each in view.features if each.symbol.label == "strength")
+    place, lines = layout.labels[total]
+    assert len(lines) > 2
+    areas = [ground.geometry(each.feature) for each in view.features if each.symbol.shape == "area"]
+    lines_of_day = [*(ground.arcs[each.id] for each in view.borders), *map(shapely.boundary, areas)]
+    assert not any(place.box.shape.intersects(line) for line in lines_of_day)
 
 
 def test_the_mute_day_has_no_names(plates: Snapshot) -> None:

@@ -409,8 +409,17 @@ def test_how_land_stood_names_whose_arms_decided(tmp_path: Path) -> None:
     list(write_formats(ask(open_atlas(tiny_with(tmp_path / "atlas", {}, config)), tmp_path), ["kml", "lpf"]))
     kml, lpf = ((tmp_path / name).read_text(encoding="utf-8") for name in ("tiny.kml", "tiny.lpf.json"))
     assert "Status&lt;/b&gt;: Held by Beland&lt;br&gt;" in kml
-    assert '"label": "Administered as part of Aland: Held by Beland"' in lpf
+    assert '"label": "Administered as part of: Aland; Held by Beland"' in lpf
     assert "{controller}" not in kml + lpf
+
+
+def test_relations_and_folders_are_named_in_the_language_of_the_atlas(tmp_path: Path) -> None:
+    config = {'title = "Tiny war"': 'title = "Tiny war"\nlanguages = ["lt"]'}
+    list(write_formats(ask(open_atlas(tiny_with(tmp_path / "atlas", {}, config)), tmp_path), ["kml", "lpf"]))
+    lpf = json.loads((tmp_path / "tiny.lpf.json").read_text(encoding="utf-8"))
+    labels = {each["label"].partition(":")[0] for row in lpf["features"] for each in row.get("relations", ())}
+    assert labels == {"Administracinė priklausomybė", "Karinė kontrolė", "Tarp"}
+    assert ": Sienos</name>" in (tmp_path / "tiny.kml").read_text(encoding="utf-8")
 
 
 # The order of elements is part of the schema of KML 2.2.

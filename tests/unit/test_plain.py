@@ -15,6 +15,7 @@ from baltic_map import MapBuilder, open_atlas
 from baltic_map.day_view import LocalScene
 from baltic_map.messages import languages
 from baltic_map.scene import build_scene
+from baltic_map.web.markup import escaped
 from baltic_map.web.page import OfflineMap
 from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import FLOOR, atlas_text, day_text, days_text, plain_page
@@ -100,7 +101,7 @@ def test_what_the_atlas_is_about_comes_first(geodata: Path) -> None:
 def test_links_lead_to_the_pages_that_are_built() -> None:
     page = MapBuilder(TINY).day(DAY, linked=[date(1900, 1, 3)]).get_root().render()
     page = page[page.index('<main class="plain-text"') : page.index("</main>")]
-    assert '<a href="1900-01-03.html">Previous change: 3 January 1900</a>' in page
+    assert '<a href="1900-01-03.html">Previous change: <span class="unbroken">3 January 1900</span></a>' in page
     assert page.count("<a href=") == 1
 
 
@@ -170,3 +171,17 @@ def test_a_frame_of_a_notebook_is_ascii() -> None:
     frame = page._repr_html_()
     assert frame.isascii()
     assert 'title="&#381;em&#279;lapis"' in frame
+
+
+def test_dates_are_not_broken_over_lines() -> None:
+    dates = (
+        "14 June 1940",
+        "14. juuni 1940",
+        "14.–15. juuni 1940",
+        "1940 m. birželio 14",
+        "1940. gada 14. jūnijs",
+        "1939-10-01",
+    )
+    for each in dates:
+        assert escaped(f"<{each}; 5>") == f'&lt;<span class="unbroken">{each}</span>; 5&gt;'
+    assert escaped("a.example/1940-06-14-x, June 1940") == "a.example/1940-06-14-x, June 1940"

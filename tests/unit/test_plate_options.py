@@ -125,6 +125,33 @@ def run(*args: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def test_one_day_is_drawn_under_the_name_that_is_given(tmp_path: Path) -> None:
+    for name, begins in (("p.png", b"\x89PNG"), ("q.PDF", b"%PDF-")):
+        assert run(DAY, "--dpi", "30", "--plain", "--out", str(tmp_path / name)) == (
+            0,
+            f"1 plate in {tmp_path}: {name}\n",
+        )
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert {path.name for path in tmp_path.iterdir()} == {"p.png", "q.PDF"}
+    said = "it is the name of one picture, and asked for are"
+    for args, asked, ending in (
+        (("--from", DAY, "--to", "1900-01-06"), "2 days as png", "png"),
+        ((DAY, "--format", "svg"), "1 day as svg", "png"),
+        ((DAY, "--handout"), "1 day as pdf", "png"),
+    ):
+        error = f"{tmp_path / 'r.png'}: {said} {asked}. Name a folder, or ask for one day as {ending}.\n"
+        assert run(*args, "--out", str(tmp_path / "r.png")) == (1, error)
+    assert not (tmp_path / "r.png").exists()
+    # A folder is one, whatever its name.
+    (tmp_path / "s.png").mkdir()
+    assert run(DAY, "--dpi", "30", "--plain", "--out", str(tmp_path / "s.png"))[1].endswith(f"s.png: {DAY}.png\n")
+
+
+def test_a_folder_is_called_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(DAY, "--dpi", "30", "--plain", "--out", ".")[1] == f"1 plate in {tmp_path}: {DAY}.png\n"
+
+
 def test_a_run_draws_the_changes_in_each_format(tmp_path: Path) -> None:
     args = ("--from", "1900-01-05", "--changes", "--format", "png,svg", "--format", "png", "--dpi", "30")
     assert run(*args, "--out", str(tmp_path)) == (0, f"8 plates in {tmp_path}: 1900-01-05.png … 1900-01-08.svg\n")

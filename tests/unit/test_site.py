@@ -55,7 +55,9 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         own = {key: value or "" for key, value in attrs}
-        self._tag, self._href = tag, own.get("href") if tag == "a" else None
+        self._tag = tag
+        if tag == "a":
+            self._href = own.get("href")
         if tag in {"h1", "h2", "p", "li", "nav"}:
             self.lines.append("")
         if tag == "html":

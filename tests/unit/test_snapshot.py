@@ -212,6 +212,16 @@ def test_nothing_is_lettered_on_a_sign_or_another_name(baltic: Snapshot, day: st
         assert not (inside and met), (one, other)
 
 
+def test_the_name_of_a_lake_crosses_no_shore(baltic: Snapshot) -> None:
+    plate, ground = baltic.scene.on(KEY_DAYS[0]), baltic._basemap
+    lakes = {mark.feature.id for mark in plate.features if mark.symbol.label == "lake"}
+    boxes = {key: place.box.shape for key, (place, _) in baltic.layout(KEY_DAYS[0]).labels.items() if key in lakes}
+    assert {"place-peipus", "place-pskov-lake", "place-vortsjarv"} <= set(boxes)
+    crossed = [key for key, box in boxes.items() if box.intersects(shapely.boundary(ground.lakes))]
+    assert (crossed, [key for key, box in boxes.items() if box.intersects(ground.shore)]) == ([], [])
+    assert max(box.distance(ground.lakes) for box in boxes.values()) < 6
+
+
 @pytest.mark.parametrize("day", KEY_DAYS)
 def test_signs_stand_near_their_places(baltic: Snapshot, day: str) -> None:
     marks = {mark.feature.id: mark for mark in baltic.scene.on(day).features}

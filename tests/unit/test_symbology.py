@@ -261,6 +261,7 @@ def test_names_are_placed_in_the_order_of_their_role_and_rank() -> None:
         "capital": "beside",
         "town": "beside",
         "sea": "water",
+        "lake": "water",
         "sign": "beside",
     }
     assert labels["town"].zooms == (4.6, 6.3, 7.5, 8.6)
@@ -362,7 +363,7 @@ def test_names_grow_closer_with_the_zoom() -> None:
         "strength": ("on", 0.2, (5.4, 5.8, 7.5, 8.6)),
         "sea": ("water", 1.2, (0.0, 6.2, 7.4, 8.6)),
         "island": ("on", 1.9, (6.2, 7.6, 8.2, 9.0)),
-        "lake": ("on", 2.6, (5.5, 6.3, 7.6, 8.6)),
+        "lake": ("water", 2.6, (5.5, 6.3, 7.6, 8.6)),
         "region": ("on", 2.8, (6.5, 7.4, 8.0, 8.8)),
         "river": ("on", 3.2, (6.0, 7.2, 8.0, 8.8)),
         "sign": ("beside", 6.0, (9.0, 9.0, 9.0, 9.0)),

@@ -196,6 +196,7 @@ def test_days_of_a_julian_bar_are_julian() -> None:
     bar.during(folium.Marker([58, 25]), "1300-02-29").add_to(page)
     data = bar_in(rendered(points({"date": "1300-02-29"}), bar=bar, page=page))
     assert (data["total"], data["dated"][0]["spans"]) == (60, {"1300-02-29": [28, 29, 28, 29]})
+    assert data["messages"]["time_date"] == "Go to a date (Julian calendar)"
     with pytest.raises(AtlasError, match="'1300-02-29' is not a date"):
         rendered(points({"date": "1300-02-29"}, {"date": "1300-02-28"}))
 

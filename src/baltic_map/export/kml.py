@@ -24,7 +24,7 @@ from baltic_map.export import records
 from baltic_map.export.iso_days import Reach, held, iso, last_of, reach
 from baltic_map.export.kml_styles import Styles
 from baltic_map.export.request import Export
-from baltic_map.export.wording import Balloons, reading_name
+from baltic_map.export.wording import Balloons, reading_name, words
 from baltic_map.files import write_atomically
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _folders(export: Export, styles: Styles, balloons: Balloons) -> Iterator[_Fo
         land = _Folder(f"states-{reading.id}", name, described, visible=first)
         land.placemarks = [_state(export, row, rows, styles, balloons) for row in states if row.reading == reading.id]
         yield land
-        border = _Folder(f"borders-{reading.id}", f"{name} (borders)", described, visible=first)
+        border = _Folder(f"borders-{reading.id}", f"{name}: {words(export)('page.borders')}", described, visible=first)
         border.placemarks = [_border(export, row, styles, balloons) for row in lines if row.reading == reading.id]
         yield border
     layers = {layer.id: _Folder(layer.id, layer.names[lang]) for layer in records.layers(export)}

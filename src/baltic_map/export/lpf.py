@@ -21,9 +21,10 @@ from baltic_map.export import records
 from baltic_map.export.geojson import as_geojson
 from baltic_map.export.iso_days import Reach, held, iso, joined_days, reach
 from baltic_map.export.request import Export
-from baltic_map.export.wording import reading_name
+from baltic_map.export.wording import reading_name, words
 from baltic_map.files import write_atomically
 from baltic_map.sources import Citation
+from baltic_map.text import translated
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -91,6 +92,7 @@ class _Writer:
         self.axis: Axis = export.atlas.axis
         self.base = export.atlas.config.base_url or ""
         self.lang = export.atlas.config.language
+        self.words = words(export)
         self.works = {work.id: work for work in records.works(export)}
         self.terms = {(term.vocabulary, term.id): term for term in records.terms(export)}
         self.passages = list(records.passages(export))
@@ -200,22 +202,16 @@ class _Writer:
         """Tell whose a territory was: of which state a part, and whose else, where that is another."""
         of = f" ({reading_name(self.export, row.reading)})" if len(self.export.atlas.readings) > 1 else ""
         status = self.export.atlas.config.status_name(row.status, row.controller)
-        state, controller, recognised = (
-            self._name("state", each) for each in (row.state, row.controller, row.recognised)
-        )
-        told = [(_PART_OF, row.state, f"Administered as part of {state}: {status}{of}")]
-        if row.controller != row.state:
-            told.append((_RELATED, row.controller, f"The armed power of {controller} decided on the ground{of}"))
-        if row.recognised != row.state:
-            label = f"Remained part of {recognised} for those that did not recognise a change{of}"
-            told.append((_RELATED, row.recognised, label))
+        told = [(_PART_OF, row.state, "state", f"; {status}{of}")]
+        told += [(_RELATED, row.controller, "controller", of)] if row.controller != row.state else []
+        told += [(_RELATED, row.recognised, "recognised", of)] if row.recognised != row.state else []
         when = {"timespans": [_span(self.axis, held(self.axis, row.start, row.end))]}
         citations = [self._citation(each) for each in row.citations]
-        for kind, code, label in told:
+        for kind, code, word, more in told:
             yield {
                 "relationType": kind,
                 "relationTo": self._address("state", code),
-                "label": label,
+                "label": f"{self.words(f'card.{word}')}: {self._name('state', code)}{more}",
                 "when": when,
                 **({"citations": citations} if citations else {}),
             }
@@ -229,9 +225,11 @@ class _Writer:
         told |= {"sources": [str(each) for each in first.citations], "spans": [_line_span(row) for row in rows]}
         told |= {"note": first.note} if first.note else {}
         told |= {f"note:{lang}": text for lang, text in first.translations.items()}
+        outlines, keys = self.export.atlas.borders.territories, (first.left, first.right)
+        names = (translated(outlines[key].names, self.lang).value if key in outlines else key for key in keys)
+        label = f"{self.words('entry.between')}: {' · '.join(names)}"
         sides = [
-            {"relationType": _RELATED, "relationTo": self._address("territory", key), "label": f"On the {side} of it"}
-            for side, key in (("left", first.left), ("right", first.right))
+            {"relationType": _RELATED, "relationTo": self._address("territory", key), "label": label} for key in keys
         ]
         return self._whole(
             ("border", first.id),

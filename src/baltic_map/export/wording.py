@@ -10,7 +10,13 @@ from baltic_map.export.request import Export
 from baltic_map.messages import Messages
 from baltic_map.sources import Citation
 
-__all__ = ["Balloons", "reading_name"]
+__all__ = ["Balloons", "reading_name", "words"]
+
+
+def words(export: Export) -> Messages:
+    """Give the words of the language of the atlas."""
+    atlas = export.atlas
+    return Messages(atlas.config.language, atlas.axis, atlas.words.get(atlas.config.language))
 
 
 def reading_name(export: Export, key: str) -> str:
@@ -28,7 +34,7 @@ class Balloons:
         atlas = export.atlas
         self._export, self._lang = export, atlas.config.language
         self._bibliography = atlas.bibliography
-        self._words = Messages(self._lang, atlas.axis, atlas.words.get(self._lang))
+        self._words = words(export)
         self._terms = {(term.vocabulary, term.id): term.names[self._lang] for term in records.terms(export)}
         self._passages: dict[str, list[records.PassageRow]] = {}
         for passage in records.passages(export):

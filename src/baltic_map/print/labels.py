@@ -16,7 +16,7 @@ from shapely.strtree import STRtree
 from baltic_map.config import zoom_shift
 from baltic_map.contract import LabelClass
 from baltic_map.day_view import DayView, FeatureView
-from baltic_map.print.arrows import arrow_curve
+from baltic_map.print.arrows import arrow_curve, arrow_outline
 from baltic_map.print.basemap import Basemap
 from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
 from baltic_map.print.route_days import place_along
@@ -50,8 +50,8 @@ _NAME_ON_LINE = 1.2
 # What a name pays for each step by which it is spaced less widely.
 _CLOSER = 1.5
 
-# A sea's name whose middle is on land names that.
-_ASHORE = 12.0
+# A sea's name whose middle is on land names that; a lake's may stand beside it.
+_ASHORE, _BESIDE_LAKE = 12.0, 1.0
 _CHUNK = 24
 
 # A lesser name that could only stand on lines is left out; a great one if it would have to stand elsewhere.
@@ -97,7 +97,7 @@ _STYLES = {
     ("region", 3): _Style(_SERIF, FINE, (0.16, 0.06), capitals=True, max_distance=(14, 10), tolerance=6.0),
     ("island", 1): _Style(_SERIF, SMALL, max_distance=(16, 12), tolerance=5.0),
     ("island", 3): _Style(_SERIF, FINE, max_distance=(12, 9), tolerance=5.0),
-    ("lake", 2): _Style(_ITALIC, FINE, max_distance=(12, 10), tolerance=5.0),
+    ("lake", 2): _Style(_ITALIC, FINE, max_distance=(40, 24)),
     ("river", 2): _Style(_ITALIC, FINE, max_distance=(10, 7), tolerance=5.0),
     ("capital", 1): _Style(Face("sans", "semibold"), SMALL),
     ("town", 1): _Style(Face("sans"), SMALL),
@@ -150,8 +150,8 @@ TOTAL_LEADING = SMALL * 1.15
 # A longer name is cut short, sizes of its type.
 _LONGEST, _SHORT = 30.0, 12.0
 
-# Lines of a total are as broad as this, points.
-_STRENGTH = 118.0
+# Lines of a total are as broad as this, points; narrower where it would lie on lines of the map, or near them.
+_STRENGTH, _AIR = (118.0, 86.0, 64.0), np.array([-4.0, -4.0, 4.0, 4.0])
 
 
 class Layout(Struct, frozen=True):
@@ -427,7 +427,7 @@ class LabelPlacer:
         """Place the name of an expanse: widely spaced if it can be."""
         style = self._style(feature)
         wishes = {"land": self._inside, "water": self._at_sea}
-        wish = wishes.get(_label_class(feature).place)
+        wish = self._by_lake if feature.symbol.label == "lake" else wishes.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
         if feature.symbol.label == "strength":
             return self._strength(task, feature, style)
@@ -470,20 +470,23 @@ class LabelPlacer:
         total, _, candidate, shaped_text = min(found, key=lambda each: each[:2])
         return total, candidate, shaped_text
 
-    @staticmethod
-    def _lines(name: str, style: _Style) -> tuple[ShapedText, ...]:
-        return tuple(shape_text(line, style.face, style.size) for line in wrap(name, style.face, style.size, _STRENGTH))
-
     def _strength(
         self, task: _Task, feature: FeatureView, style: _Style
     ) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place a total, in several lines."""
-        lines = self._lines(feature.name, style)
-        drop = (len(lines) - 1) * TOTAL_LEADING
-        size = max(each.width for each in lines), lines[0].ascent, drop + lines[-1].descent
-        candidates = around(*self._wanted(feature), style.max_distance or (0, 0), size, style.tolerance)
-        chosen = choose(candidates, task.occupancy, task.cost, padding=1.2)
-        return None if chosen is None else (chosen[0], lines)
+        found = []
+        for broad in _STRENGTH:
+            lines = tuple(
+                shape_text(each, style.face, style.size) for each in wrap(feature.name, style.face, style.size, broad)
+            )
+            drop = (len(lines) - 1) * TOTAL_LEADING
+            size = max(each.width for each in lines), lines[0].ascent, drop + lines[-1].descent
+            candidates = around(*self._wanted(feature), style.max_distance or (0, 0), size, style.tolerance)
+            near = lambda boxes: task.cost(boxes + _AIR)  # noqa: E731
+            chosen = choose(candidates, task.occupancy, near, padding=1.2, measured=len(candidates.penalties))
+            if chosen is not None:
+                found.append((chosen[1], chosen[0], lines))
+        return min(found, key=_first)[1:] if found else None
 
     def _wanted(self, feature: FeatureView) -> tuple[float, float]:
         """Give where a label is wanted: the name of a state of which only a part is on the map is drawn into it."""
@@ -601,10 +604,31 @@ class LabelPlacer:
 
         return total
 
+    def _by_lake(self, task: _Task, feature: FeatureView) -> _Cost:
+        """Give the price of a lake's name: on the lake or on land beside it, and never across a shore."""
+        point, lakes = shapely.Point(self._wanted(feature)), shapely.get_parts(self.basemap.lakes)
+        near = lakes[shapely.dwithin(lakes, point, _SHORE)]
+        if len(near) == 0:
+            return task.cost
+        own = near[np.argmin(shapely.distance(near, point))]
+        banks = STRtree(np.concatenate([self._shore.geometries, shapely.boundary(lakes)]))
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            shapes = shapely.box(*boxes.T)
+            across = np.zeros(len(boxes), dtype=bool)
+            across[banks.query(shapes, predicate="intersects")[0]] = True
+            gaps = shapely.distance(shapes, own)
+            beside = np.where(gaps > 0, _BESIDE_LAKE, 0.0)
+            return np.asarray(np.where(across | (gaps > _SHORE), np.inf, beside + task.cost(boxes)))
+
+        return total
+
     def _breadth(self, feature: FeatureView) -> Any:
-        """Give about the outline of an arrow."""
-        width = SYMBOLOGY.arrow.widths[_rank(feature) - 1] * PIXEL
-        return shapely.boundary(shapely.buffer(self.geometry(feature), width / 2, quad_segs=1))
+        """Give the outline of an arrow, with its head."""
+        arrow, ways = SYMBOLOGY.arrow, map(shapely.get_coordinates, shapely.get_parts(self.geometry(feature)))
+        width = arrow.widths[_rank(feature) - 1] * PIXEL
+        rings = (arrow_outline(arrow_curve(way, arrow, PIXEL), width, arrow) for way in ways)
+        return shapely.MultiLineString([ring for ring in rings if len(ring)])
 
     def _cost(self, plate: DayView, drawn: list[FeatureView]) -> _Cost:
         """Give the price of a rectangle by the lines it would lie on."""
@@ -635,7 +659,7 @@ def _notches(drawn: list[FeatureView]) -> dict[str, str]:
     return {name: routes[0] for name, routes in passed if routes}
 
 
-def _first(row: tuple[float, Candidate, ShapedText]) -> float:
+def _first(row: tuple[float, Candidate, Any]) -> float:
     return row[0]
 
 

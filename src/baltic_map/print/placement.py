@@ -26,6 +26,7 @@ _May: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.bool_]]"
 _DIRECTIONS = 24
 _RING_STEP = 2.0
 _GRID = 4.0
+# Of very many free places only the best liked are worth the measuring.
 _MEASURED = 160
 
 
@@ -351,6 +352,7 @@ def choose(
     cost: Callable[[NDArray[np.float64]], NDArray[np.float64]] | None = None,
     *,
     padding: float = 0.8,
+    measured: int = _MEASURED,
 ) -> tuple[Candidate, float] | None:
     """
     Choose the best free place; it is not taken yet.
@@ -365,6 +367,8 @@ def choose(
         What a rectangle costs besides, for rows of left, bottom, right, top: lines it would cross.
     padding
         Least distance to others, points.
+    measured
+        Of so many free places, the best liked, the cost is asked.
 
     Returns
     -------
@@ -376,8 +380,7 @@ def choose(
         return None
     total = candidates.penalties[free]
     if cost is not None:
-        # Of very many free places only the best liked are worth the measuring.
-        free, total = free[:_MEASURED], total[:_MEASURED]
+        free, total = free[:measured], total[:measured]
         total = total + cost(candidates.boxes[free])
     best = int(np.argmin(total))
     return candidates.candidate(int(free[best])), float(total[best])

@@ -67,7 +67,11 @@ _IMPORT = re.compile(r"^import\s*\{[^}]*\}\s*from\s*\"(\.{1,2}/[\w/-]+\.js)\";\n
 _EXPORT = re.compile(r"^export (?=(?:async )?function |const |class )", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/[ \t]*\n|//[^\n]*\n|[ \t]+(?=\S))", re.MULTILINE)
 _TYPE = re.compile(r"/\*\* @[^*\n]*\*+(?:[^/*\n][^*\n]*\*+)*/ ?")
-_TOP_LEVEL = re.compile(r"^(?:export )?(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
+_TOP_LEVEL = re.compile(
+    r"^(?:export )?(?:async )?(?:function\*?|const|class|let) (\w+|[\[{].*?[\]}](?= =))", re.MULTILINE | re.DOTALL
+)
+# In a pattern: { a, b: c, d = 1 } declares a, c and d.
+_DEFAULT, _BOUND = re.compile(r"=[^,\]}]*"), re.compile(r"[A-Za-z_$][\w$]*(?=\s*[,\]}])")
 
 
 _STATIC = Path(__file__).with_name("static")
@@ -123,12 +127,21 @@ def script(entry: str = "app/main.js", name: str = "balticMap") -> str:
     visit(entry)
     homes: dict[str, str] = {}
     for module in order:
-        for declared in _TOP_LEVEL.findall(_static(module)):
+        for declared in _declared(_static(module)):
             if homes.setdefault(declared, module) != module:
                 raise AtlasError(module, f"{declared} is declared in {homes[declared]} too", "Rename one of them")
     exported = re.findall(r"^export (?:async )?(?:function|const|class) (\w+)", _static(entry), re.MULTILINE)
     body = "\n".join(_EXPORT.sub("", _IMPORT.sub("", _static(module))) for module in order)
     return f'"use strict";\nconst {name} = (() => {{\n{_bare(body)}\nreturn {{ {", ".join(exported)} }};\n}})();\n'
+
+
+def _declared(text: str) -> Iterator[str]:
+    """Yield the names that a module declares, those of patterns too."""
+    for declared in _TOP_LEVEL.findall(text):
+        if declared[0] in "[{":
+            yield from _BOUND.findall(_DEFAULT.sub("", declared))
+        else:
+            yield declared
 
 
 @cache

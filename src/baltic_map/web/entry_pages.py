@@ -35,7 +35,7 @@ from baltic_map.text import translated
 from baltic_map.translations import of_arc, of_holding, translations_of
 from baltic_map.web.bundle import style
 from baltic_map.web.linked_data import as_script, dataset_data, place_data, record_data
-from baltic_map.web.locator import LAND, Locator
+from baltic_map.web.locator import LAND, Locator, PlaceName
 from baltic_map.web.markup import escaped, light_page, marked
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class EntryPages:
         self._scenes = [LocalScene(scene, each.lang) for each in scene.locales]
         self._scene = self._scenes[0]
         self._lang, self._messages = self._scene.lang, self._scene.messages
-        self._locator = Locator(atlas)
+        self._locator = Locator(atlas, list(self._place_names()))
         self._translations = translations_of(atlas)
         self._own = atlas.config.publication.license_of("sources.json")
         self._passages: defaultdict[str, list[tuple[str, contract.Passage]]] = defaultdict(list)
@@ -107,6 +107,16 @@ class EntryPages:
             for key in passage.features:
                 self._passages[key].append((f"passage-{anchor}", passage))
         self._quoted = {key: each for each in atlas.passages for key in each.features}
+
+    def _place_names(self) -> Iterator[PlaceName]:
+        """Yield what is named on the small maps, the great ones first: as on the day on which the atlas opens."""
+        day = self._atlas.config.opening_day or self._atlas.axis.start
+        for each in sorted(self._scene.on(day).features, key=lambda each: each.feature.rank):
+            role, geometry = each.symbol.label, each.feature.geometry
+            if role in ("state", "capital", "town") and geometry is not None and not each.symbol.disc:
+                is_great = role == "capital" or (role == "state" and each.feature.rank == 1)
+                if is_great or role == "town":
+                    yield PlaceName(each.name, role == "state", is_great, geometry.x, geometry.y)
 
     def files(self) -> Iterator[PageFile]:
         """

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import html
+import re
 
 from baltic_map.text import Text
 
 __all__ = ["escaped", "light_page", "marked"]
 
 
+# A date in figures, or as one of the languages writes it; `elements.js` has the same.
+_DATE = re.compile(
+    r"\d{4}-\d\d-\d\d(?![\w-])|\d[\d.–]* [^\W\d_]{3,} \d{4}|\d{4}(?: m|\. gad)\S* (?:\d+\. )?[^\W\d_]{3,}(?: \d+)?"
+)
+
+
 def escaped(text: str) -> str:
-    """Escape a text that stands between tags."""
-    return html.escape(text, quote=False)
+    """Escape a text that stands between tags, each date of it in an element that is not broken over lines."""
+    return _DATE.sub(r'<span class="unbroken">\g<0></span>', html.escape(text, quote=False))
 
 
 def marked(text: Text, lang: str) -> str:
@@ -42,7 +49,7 @@ def light_page(lang: str, title: str, description: str, policy: str, *, head: st
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<link rel="icon" href="data:,">\n<title>{escaped(title)}</title>\n'
+        f'<link rel="icon" href="data:,">\n<title>{html.escape(title, quote=False)}</title>\n'
         f'<meta name="description" content="{html.escape(description)}">\n{head}'
         f"</head>\n<body>\n{body}\n</body>\n</html>\n"
     )

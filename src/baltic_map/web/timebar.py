@@ -236,6 +236,8 @@ class TimeBar(MacroElement):
                 changes.update((each.span.certain_first, each.span.certain_stop))
         last = len(axis) - 1
         forms = messages.nested("plural")
+        words = {key: text for key, text in flat_words(messages).items() if key.startswith("time_")}
+        words["time_date"] += f" ({messages('page.julian')})" if axis.calendar == "julian" else ""
         return {
             "firstDay": axis.start.isoformat(),
             "total": len(axis),
@@ -247,7 +249,7 @@ class TimeBar(MacroElement):
             "weekdays": day_names(lang),
             "months": month_names(lang),
             "opening": axis.index(self.day) if self.day is not None else 0,
-            "messages": {key: text for key, text in flat_words(messages).items() if key.startswith("time_")},
+            "messages": words,
             "lang": lang,
             "plurals": {key: forms[key] for key in ("speed", "changes")},
             "otherMonths": [month_names(code) for code in languages() if code != lang],

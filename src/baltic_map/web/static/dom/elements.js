@@ -3,17 +3,29 @@
 
 const [HINT_FROM, HINT_MOST] = [120, 1000];
 const SVG_SPACE = "http://www.w3.org/2000/svg";
+// A date in figures, or as one of the languages writes it; `markup.py` has the same.
+const DATE = /\d{4}-\d\d-\d\d(?![\w-])|\d[\d.–]* \p{L}{3,} \d{4}|\d{4}(?: m|\. gad)\S* (?:\d+\. )?\p{L}{3,}(?: \d+)?/gu;
 
 /**
  * Make an HTML element.
  * @param {string} tag
  * @param {Record<string, string | number | boolean | null | undefined>} [attributes] false, null and undefined: left
  *     out
- * @param {...(Node | string | null | undefined)} children strings become text
+ * @param {...(Node | string | null | undefined)} children strings become text; dates in it are not broken over lines
  * @returns {HTMLElement}
  */
 export function el(tag, attributes = {}, ...children) {
-  return /** @type {HTMLElement} */ (fillElement(document.createElement(tag), attributes, children));
+  const parts = children.map((child) => (typeof child === "string" && tag !== "option" ? unbroken(child) : child));
+  return /** @type {HTMLElement} */ (fillElement(document.createElement(tag), attributes, parts));
+}
+
+/** Keep each date of a text in one line. @param {string} text @returns {Node | string} one node, as the text was */
+function unbroken(text) {
+  const dates = (text.match(DATE) ?? []).map((date) =>
+    fillElement(document.createElement("span"), { class: "unbroken" }, [date]));
+  if (dates.length === 0) return text;
+  const parts = text.split(DATE).flatMap((part, at) => [part, dates[at] ?? ""]).filter((part) => part !== "");
+  return parts.length === 1 ? dates[0] : fillElement(document.createElement("span"), {}, parts);
 }
 
 /**

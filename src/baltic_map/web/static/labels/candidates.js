@@ -19,8 +19,15 @@ const COVER_MARGIN = 8;
 const EDGE_MARGIN = 3;
 // The name of a sea may run over an islet of so many pixels.
 export const ISLET = 12;
+// How far the name of a lake may be moved on it and beside it, steps, and from its shore, pixels.
+const [ON_LAKE, BY_LAKE, FROM_SHORE] = [3, 9, 12];
 /** Moves on what a label names: none, and in the eight directions. */
 const MOVES = [[0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
+
+/** How far it is moved, pixels, and whether it is small there. */
+const STATE_RINGS = [
+  { from: -1, to: NEAR, isSmall: false }, { from: NEAR, to: FAR, isSmall: false }, { from: -1, to: FAR, isSmall: true },
+];
 
 /** Moves of a state's name, the smallest first. */
 const STATE_MOVES = Array.from({ length: 27 * 27 }, (_, at) => {
@@ -51,19 +58,18 @@ export function candidatesAround(x, y, r, w, h) {
 }
 
 /**
- * For a state's name inside its land: near its home in any variant, else farther away.
+ * For a state's name inside its land: near its home, wide or tight, else farther away, else small.
  * @param {Point} at @param {LabelVariant[]} variants @param {LandIndex} land
  * @param {{ scale: number, isTight: boolean }} how isTight: wide variants are left out
  */
 export function candidatesInLand({ x, y }, variants, land, { scale, isTight }) {
   /** @type {Candidate[]} */
   const candidates = [];
-  const isOnLand = (/** @type {Rect} */ rect) => land.holds({
-    x: rect.x / scale, y: (rect.y - STATE_MARGIN) / scale, w: rect.w / scale, h: (rect.h + 2 * STATE_MARGIN) / scale,
-  });
-  for (const [from, to] of [[-1, NEAR], [NEAR, FAR]]) {
-    variants.forEach(({ w: length, h, wide }, variant) => {
-      if (isTight && wide) return;
+  const isOnLand = (/** @type {Rect} */ { x: left, y: top, w, h }) =>
+    land.holds(unscaled({ x: left, y: top - STATE_MARGIN, w, h: h + 2 * STATE_MARGIN }, scale));
+  for (const { from, to, isSmall } of STATE_RINGS) {
+    variants.forEach(({ w: length, h, wide, small = false }, variant) => {
+      if ((isTight && wide) || small !== isSmall) return;
       const w = length + 2 * STATE_MARGIN;
       for (const { dx, dy, far } of STATE_MOVES) {
         if (far <= from || far > to) continue;
@@ -84,10 +90,22 @@ export function candidatesInLand({ x, y }, variants, land, { scale, isTight }) {
 export function candidatesInWater(at, variants, coast, scale, rank) {
   const all = variants.flatMap(({ w, h }, variant) =>
     candidatesOn(at, w, h, 7 - rank).map((candidate) => ({ ...candidate, variant })));
-  const isWet = (/** @type {Rect} */ { x, y, w, h }) =>
-    !coast?.touches({ x: x / scale, y: y / scale, w: w / scale, h: h / scale }, ISLET / scale);
+  const isWet = (/** @type {Rect} */ rect) => !coast?.touches(unscaled(rect, scale), ISLET / scale);
   const wet = all.filter(isWet);
   return rank === 1 && coast ? wet : [...wet, ...all.filter((candidate) => !wet.includes(candidate))];
+}
+
+/**
+ * For the name of a lake: those on it, in one line or in two, then those on land beside it; none across its shore.
+ * @param {Point} at @param {LabelVariant[]} variants @param {LandIndex | null} coast @param {number} scale
+ */
+export function candidatesByLake(at, variants, coast, scale) {
+  const around = (/** @type {number} */ steps) => variants.flatMap(({ w, h }, variant) =>
+    candidatesOn(at, w, h, steps).map((candidate) => ({ ...candidate, variant })));
+  const isAfloat = (/** @type {Rect} */ rect) => !coast?.touches(unscaled(rect, scale), ISLET / scale);
+  const isBeside = (/** @type {Rect} */ rect) =>
+    coast?.holds(unscaled(grown(rect, 2), scale)) && !coast.holds(unscaled(grown(rect, FROM_SHORE), scale));
+  return [...around(ON_LAKE).filter(isAfloat), ...around(BY_LAKE).filter(isBeside)];
 }
 
 /**
@@ -137,4 +155,9 @@ export function uncutCandidatesOnSide(candidates, at, { view, covers, side: { fr
 /** @param {Rect} rect @param {number} by */
 function grown({ x, y, w, h }, by) {
   return { x: x - by, y: y - by, w: w + 2 * by, h: h + 2 * by };
+}
+
+/** The same rectangle in the units of the world. @param {Rect} rect pixels @param {number} scale pixels per unit */
+export function unscaled({ x, y, w, h }, scale) {
+  return { x: x / scale, y: y / scale, w: w / scale, h: h / scale };
 }

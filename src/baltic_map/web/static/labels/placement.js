@@ -1,7 +1,8 @@
 // @ts-check
 // Label placement of a day: capitals beside their rings, states inside their own land, no word cut by a panel.
 import {
-  ISLET, candidatesAround, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates, uncutCandidatesOnSide,
+  ISLET, candidatesAround, candidatesByLake, candidatesInLand, candidatesInWater, candidatesOn, uncutCandidates,
+  uncutCandidatesOnSide, unscaled,
 } from "./candidates.js";
 import { placeLabels } from "./collision.js";
 import { GridIndex } from "./grid-index.js";
@@ -30,7 +31,7 @@ import { intersects, overlapArea } from "../data/geometry.js";
  * @property {number} scale pixels per world unit
  * @property {number} zoom
  * @property {LandIndex[]} lands of the states
- * @property {LandIndex | null} coast all land as one, the same on every day
+ * @property {LandIndex | null} coast all land as one, without its lakes, the same on every day
  * @property {Rect[]} obstacles
  * @property {(rect: Rect) => number} zoneCost of a name of water that lies on hatch or rim there
  * @property {Set<string>} named towns where several signs are one: named however far away
@@ -204,8 +205,7 @@ function makeLabel(drawn, context, kept, viewport, frame) {
   const land = lands.find((each) => each.holds({ ...at, w: 0, h: 0 })) ?? null;
   const priority = drawn.isPointed ? 0 : feature.label.priority + (context.named.has(id) ? 1 : feature.rank);
   const { scale, coast } = context;
-  const isAshore = (/** @type {Rect} */ { x, y, w, h }) =>
-    coast?.touches({ x: x / scale, y: y / scale, w: w / scale, h: h / scale }, ISLET / scale);
+  const isAshore = (/** @type {Rect} */ rect) => coast?.touches(unscaled(rect, scale), ISLET / scale);
   const cost = place !== "water" ? undefined : (/** @type {Rect} */ rect) =>
     context.zoneCost(rect) + (isAshore(rect) ? ASHORE_COST : 0);
   const label = { id, priority, cost, under: place === "land" && land !== null };
@@ -254,10 +254,10 @@ function allCandidates(drawn, point, { scale, zoom, coast }, kept, land) {
   if (kept) return [kept, ...[labelGap(feature), ...FARTHER].flatMap(around)];
   if (isDot(drawn)) return [labelGap(feature), ...FARTHER].flatMap(around);
   if (land && feature.symbol.label === "region") {
-    return candidatesOn(point, w, h, REGION_STEPS).filter((rect) =>
-      land.holds({ x: rect.x / scale, y: rect.y / scale, w: rect.w / scale, h: rect.h / scale }));
+    return candidatesOn(point, w, h, REGION_STEPS).filter((rect) => land.holds(unscaled(rect, scale)));
   }
   if (land) return candidatesInLand(point, variants, land, { scale, isTight: zoom < WIDE_FROM });
+  if (feature.symbol.label === "lake") return candidatesByLake(point, variants, coast, scale);
   if (feature.label.place === "water") return candidatesInWater(point, variants, coast, scale, feature.rank);
   return candidatesOn(point, w, h, feature.label.place === "land" ? 3 : zoom < ISLANDS_FAR_FROM ? 2 : 5);
 }

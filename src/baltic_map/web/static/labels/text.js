@@ -14,6 +14,7 @@ const MAX_LINE_LENGTH = 20;
  * @property {number} h
  * @property {number} line height of a line
  * @property {boolean} wide
+ * @property {boolean} small
  */
 
 /**
@@ -26,8 +27,8 @@ export function isVisibleAt({ label: { zooms }, rank }, zoom) {
 }
 
 /**
- * Set a label, in one variant or in several, the best first: the names of states wide and tight, in one line and in
- * two.
+ * Set a label, in one variant or in several, the best first: the names of states wide, tight and small, in one line and
+ * in two.
  * @param {import("../data/localize.js").FeatureData} feature
  * @returns {SVGElement} holds a group for each variant
  */
@@ -42,7 +43,8 @@ export function createLabel(feature) {
   const broken = twoLines(name);
   const plain = feature.symbol.label === "strength" || feature.symbol.disc ? shortLines(name) : [name];
   const settings = hasVariants && broken.length > 1 ? [[name], broken] : [plain];
-  for (const set of hasVariants ? ["wide", "tight"] : ["plain"]) {
+  const sets = place === "land" ? ["wide", "tight", "small"] : hasVariants ? ["wide", "tight"] : ["plain"];
+  for (const set of sets) {
     for (const lines of settings) {
       const below = today ? svg("text", { class: "name-today" }, today) : null;
       group.append(svg("g", { class: `form ${set}` }, setLines(lines), below));
@@ -92,8 +94,8 @@ export function measureLabel(group) {
     const widths = [...(spans.length ? spans : [then]), ...(now ? [now] : [])].map(lengthOf);
     const height = then.getBBox().height / (1 + (lines - 1) * 0.98);
     const below = (now ? now.getBBox().height * 0.86 : 0) + (lines - 1) * height * 0.98;
-    const wide = node.classList.contains("wide");
-    return { node, w: Math.max(...widths) + 2, h: height * 0.84 + below, line: height, wide };
+    const [wide, small] = ["wide", "small"].map((set) => node.classList.contains(set));
+    return { node, w: Math.max(...widths) + 2, h: height * 0.84 + below, line: height, wide, small };
   });
 }
 

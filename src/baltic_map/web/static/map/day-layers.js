@@ -70,6 +70,8 @@ export class DayLayers {
     this.lod = new LevelOfDetail(geometries, tools.level > 0 ? TOGETHER : 1);
     /** @type {Map<string, LandIndex>} */
     this.landIndexes = new Map();
+    /** @type {LandIndex | null} */
+    this.knownCoast = null;
     const groups = makeGroups(scene.messages);
     const neat = svg("g", { class: "neat", "aria-hidden": "true" });
     // Sea, land and waters never change: on overlays of their own they are not painted anew when a state does. What
@@ -104,7 +106,7 @@ export class DayLayers {
       prefix, projection: this.projection, icons: data.icons, symbology: data.symbology, hatches,
       messages: scene.messages, choose,
       lands: () => this.areas.now.map(({ territories }) => this.landIndex(territories)),
-      coast: () => (geometries.length ? this.landIndex(Object.keys(geometries[0].data.polygons)) : null),
+      coast: () => (geometries.length ? this.coast : null),
       territoryAt: (x, y) => geometries[this.lod.now]?.territoryIndex.at(x, y) ?? null,
       stateOf: (territory) => this.areas.nameAt(territory),
       open: (cluster, from) => tools.open(cluster, this.latLng(cluster.members[0].at), from),
@@ -149,6 +151,14 @@ export class DayLayers {
     return (/** @type {AnyItem} */ item, /** @type {Element} */ from) => {
       if (!this.map.dragging?.moved() || !isPointed) choose(item, from);
     };
+  }
+
+  /** All land as one, without its lakes. */
+  get coast() {
+    const [geometry] = this.geometries;
+    this.knownCoast ??= new LandIndex([...geometry.outlineArcs(Object.keys(geometry.data.polygons)),
+      ...geometry.lakeLines().map((line) => [...line, line[0], line[1]])]);
+    return this.knownCoast;
   }
 
   /** Each land is cut into rows once. @param {string[]} territories */

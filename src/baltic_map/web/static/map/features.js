@@ -34,7 +34,7 @@ import { isShown } from "../data/shown.js";
  * @property {import("./hatches.js").Hatches} hatches
  * @property {Record<string, string>} messages
  * @property {() => import("../labels/land-index.js").LandIndex[]} lands of the states of the day
- * @property {() => import("../labels/land-index.js").LandIndex | null} coast all land as one
+ * @property {() => import("../labels/land-index.js").LandIndex | null} coast all land as one, without its lakes
  * @property {import("../labels/displacement-area.js").LandAt} territoryAt what lies at a point on all days, world
  * @property {(territory: string) => string} stateOf the state of the day that a territory belongs to
  * @property {(feature: FeatureData, from: Element) => void} choose

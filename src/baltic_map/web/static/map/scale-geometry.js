@@ -130,7 +130,12 @@ export class ScaleGeometry {
 
   /** Path data of the lakes, one or more in a piece. */
   lakes() {
-    return joined(decodeLines(this.data.lakes, this.data.unit), this.most, { closed: true });
+    return joined(this.lakeLines(), this.most, { closed: true });
+  }
+
+  /** The shores of the lakes, open where they begin. */
+  lakeLines() {
+    return decodeLines(this.data.lakes, this.data.unit);
   }
 
   /** Path data of the rivers, in pieces. */

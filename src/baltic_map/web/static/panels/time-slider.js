@@ -5,6 +5,10 @@ import { DayTooltip } from "./day-tooltip.js";
 import { TimeLabels } from "./time-labels.js";
 import { drawRules, makeChapterBand, makeTicks } from "./time-scale.js";
 
+// Of a name that is cut there is to be more than a letter or two; pixels, as is its distance from the one before.
+const NARROWEST_CHAPTER = 32;
+const CHAPTER_GAP = 10;
+
 /**
  * @typedef {object} SliderTools
  * @property {(day: number, how: import("./time-bar.js").TimeMove) => void} go
@@ -30,6 +34,10 @@ export class TimeSlider {
       class: "time-slider", "aria-label": messages.time_slider,
     }));
     this.bands = chapters.map((chapter) => makeChapterBand(chapter, this.last, (first) => tools.go(first, "jump")));
+    /** @type {number[]} pixels, as are the lengths of their names */
+    this.bandWidths = [];
+    /** @type {number[]} */
+    this.nameLengths = [];
     this.ticks = makeTicks(scene.ticks, this.last);
     this.labels = new TimeLabels(scene, (days) => drawRules(this.ticks, days));
     this.tooltip = new DayTooltip(scene, tools.preview, this.ticks);
@@ -50,6 +58,20 @@ export class TimeSlider {
     for (const [at, { first, stop }] of chapters.entries()) {
       if (first <= day && day < stop) this.bands[at].setAttribute("aria-current", "true");
       else this.bands[at].removeAttribute("aria-current");
+    }
+    this.fitNames();
+  }
+
+  /** The name of the chapter that is shown is seen whole; the next one's begins behind it. */
+  fitNames() {
+    const at = this.bands.findIndex((band) => band.hasAttribute("aria-current"));
+    const taken = at < 0 ? 0 : this.nameLengths[at] - this.bandWidths[at];
+    for (const [each, band] of this.bands.entries()) {
+      const from = each > 0 && each === at + 1 && taken > 0 ? taken + CHAPTER_GAP : 0;
+      band.style.setProperty("--from", from ? `${from}px` : "");
+      const [room, length] = [this.bandWidths[each] - from, this.nameLengths[each]];
+      band.classList.toggle("nameless", length > this.bandWidths[each]);
+      band.classList.toggle("narrow", room < Math.min(length, NARROWEST_CHAPTER));
     }
   }
 
@@ -106,10 +128,10 @@ export class TimeSlider {
   /** Fit what is written on the track into it. */
   resize() {
     this.labels.fit();
-    for (const band of this.bands) {
-      const name = /** @type {HTMLElement} */ (band.firstElementChild);
-      band.classList.toggle("nameless", name.scrollWidth > band.clientWidth);
-    }
+    for (const band of this.bands) band.style.removeProperty("--from");
+    this.bandWidths = this.bands.map((band) => band.clientWidth);
+    this.nameLengths = this.bands.map((band) => band.firstElementChild?.scrollWidth ?? 0);
+    this.fitNames();
     if (this.tooltip.isShown) this.tooltip.hide();
   }
 }
