@@ -46,6 +46,7 @@ FITS = """([width, height]) => new Promise((told) => {
     look();
 })"""
 MOST_TRIES = 6
+MOST_CONTEXTS = 3
 
 
 @dataclass
@@ -70,8 +71,8 @@ class Watch:
     """
     A context without network that writes down all that is amiss.
 
-    It serves one test after another, as long as they want the same settings: a page that opens where another one has
-    been opened before takes half of the time. A blank page keeps its process alive between them.
+    It serves one test after another, as long as they want the same settings, and the first page of a test in the tab
+    of the one before: a new tab takes longer than a small page.
     """
 
     def __init__(self, driver: Driver, settings: dict[str, Any]) -> None:
@@ -85,7 +86,7 @@ class Watch:
         self.context.on("console", self._console)
         self.context.on("weberror", lambda error: self.log.complaints.append(f"uncaught: {error.error}"))
         self.context.add_init_script(TELL_VIOLATIONS)
-        self._blank: Page | None = None
+        self._spare: Page | None = None
 
     def _route(self, route: Route, request: Request) -> None:
         own = self.own if request.is_navigation_request() else self.beside
@@ -105,7 +106,7 @@ class Watch:
         """Open a page for a test; the requests and complaints of all pages go to its log from now on."""
         self.log = log
         self.own.add(url)
-        page = self.context.new_page()
+        page, self._spare = self._spare or self.context.new_page(), None
         page.set_viewport_size({"width": width, "height": height})
         page.goto(url + fragment)
         # A busy Firefox gives a page its size a moment after it is open, or loses the message.
@@ -116,22 +117,26 @@ class Watch:
         pytest.fail(f"the page does not become {width} × {height}")
 
     def clear(self, blank: str) -> None:
-        """Close the test's pages."""
+        """Close the test's pages, but for one that is blank again."""
         self.own, self.beside = {blank}, set()
-        if self._blank is None:
-            self._blank = self.context.new_page()
-            self._blank.goto(blank)
-        for page in self.context.pages:
-            if page is not self._blank:
-                forget(page)
-                page.close()
+        used = [page for page in self.context.pages if page is not self._spare]
+        for page in used:
+            forget(page)
+        if used and not self._spare:
+            self._spare = used.pop(0)
+            # Nothing of the next page is to lie under the pointer. Firefox forgets it, and knows no place outside.
+            with suppress(Error):
+                self._spare.mouse.move(-1, -1)
+            self._spare.goto(blank)
+        for page in used:
+            page.close()
 
 
 def forget(page: Page) -> None:
-    """Let the browser forget what a page remembers; in Firefox each file has a memory of its own."""
+    """Let the browser forget what a page and its tab remember; in Firefox each file has a memory of its own."""
     # A page in a sandbox has none, and one with a strict policy is not asked.
     with suppress(Error):
-        page.evaluate("localStorage.clear()")
+        page.evaluate("() => { window.name = ''; localStorage.clear(); sessionStorage.clear(); }")
 
 
 class OpenPage(Protocol):
@@ -284,7 +289,7 @@ def page_log() -> PageLog:
 
 @pytest.fixture(scope="session")
 def watches(driver: Driver) -> Iterator[list[Watch]]:  # noqa: ARG001 - so that it ends before the browser
-    """Keep the context that waits for the next test: one or none."""
+    """Keep the contexts that wait for the next tests, that of the last one at the end."""
     kept: list[Watch] = []
     yield kept
     for watch in kept:
@@ -306,11 +311,11 @@ def open_page(driver: Driver, page_log: PageLog, watches: list[Watch], blank: st
 
     ``open_page(path, 1280, 800, fragment="1940-06-16", timezone_id="Pacific/Apia", locale="et-EE")`` takes the
     options of playwright's ``new_context`` and waits until the page says it is ready (``ready=False``: it does not).
-    A test that changes more than its page (``page.clock``) opens it ``alone=True``, in a context of its own.
+    A test that changes more than its page (``page.clock``, ``page.emulate_media``) opens it ``alone=True``, in a
+    context of its own.
     A page of a site may load the files ``beside`` it that are named.
     When the test ends, nothing may have been asked of the network, and no page may have complained.
     """
-    now = watches[:]
     own: list[Watch] = []
 
     def open_page(
@@ -326,10 +331,12 @@ def open_page(driver: Driver, page_log: PageLog, watches: list[Watch], blank: st
         **options: Any,
     ) -> Page:
         settings = {"timezone_id": "UTC", "locale": "en-GB", **options}
-        watch = next((each for each in now if each.settings == settings and not alone), None)
-        if watch is None:
+        watch = next((each for each in watches if each.settings == settings and not alone), None)
+        if watch:
+            watches.remove(watch)
+        else:
             watch = Watch(driver, settings)
-            (own if alone else now).append(watch)
+        (own if alone else watches).append(watch)
         url = path.resolve().as_uri() + (f"?{query}" if query else "")
         watch.beside |= {(path.parent / name).resolve().as_uri() for name in beside}
         page = watch.open(url, f"#{fragment}" if fragment else "", page_log, width, height)
@@ -338,9 +345,9 @@ def open_page(driver: Driver, page_log: PageLog, watches: list[Watch], blank: st
         return page
 
     yield open_page
-    for watch in (*own, *now[:-1]):
+    for watch in (*own, *watches[:-MOST_CONTEXTS]):
         watch.context.close()
-    watches[:] = now[-1:]
+    watches[:] = watches[-MOST_CONTEXTS:]
     for watch in watches:
         watch.clear(blank)
     page_log.check()

@@ -63,6 +63,7 @@ def is_focused(page: Page, selector: str) -> bool:
 
 
 # ------------------------------------------------------------------ two days
+@pytest.mark.long
 def test_each_side_of_the_divider_is_the_page_of_its_day(atlas_page: Path, open_page: OpenPage) -> None:
     # Names keep clear of the divider, and may stand elsewhere for it.
     unnamed = "() => document.querySelectorAll('.name').forEach((each) => { each.style.display = 'none'; })"
@@ -330,6 +331,7 @@ def test_the_comparison_ends(atlas_page: Path, open_page: OpenPage, way: str) ->
     page.wait_for_function("() => !location.hash.includes('compare')")
 
 
+@pytest.mark.long
 def test_the_time_bar_steps_the_left_day(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     page = open_page(atlas_page, *DESK, fragment=f"date={BEFORE}&compare={AFTER}", **STILL)
     page.locator(".time-bar input[type=range]").focus()
@@ -528,8 +530,9 @@ def test_the_chronology_holds_the_focus_and_gives_it_back(atlas_page: Path, open
     assert is_focused(page, ".to-chronology")
 
 
+@pytest.mark.long
 def test_the_chronology_is_what_is_printed_when_it_is_open(atlas_page: Path, open_page: OpenPage) -> None:
-    page = open_page(atlas_page, *DESK, **STILL)
+    page = open_page(atlas_page, *DESK, alone=True, **STILL)
     table = open_chronology(page)
     page.emulate_media(media="print")
     expect(table).to_be_visible()
@@ -605,7 +608,7 @@ def test_type_is_larger_on_a_projector(atlas_page: Path, open_page: OpenPage) ->
 
 # ------------------------------------------------------------------ theme and motion
 def test_all_days_turn_with_the_theme(atlas_page: Path, open_page: OpenPage) -> None:
-    page = open_page(atlas_page, *DESK, color_scheme="dark", **STILL)
+    page = open_page(atlas_page, *DESK, color_scheme="dark", alone=True, **STILL)
     paper = "getComputedStyle(document.body).backgroundColor"
     dark = page.evaluate(paper)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")

@@ -383,7 +383,7 @@ def test_pages_link_to_each_other(pages: Path, open_page: OpenPage) -> None:
 
 
 def test_the_plate_turns_with_the_theme(day: Path, builder: MapBuilder, open_page: OpenPage) -> None:
-    page = open_page(day, *DESK, color_scheme="light")
+    page = open_page(day, *DESK, color_scheme="light", alone=True)
     tints = [area.symbol.fill for area in builder.local_scene.on(DAY).areas]
     fills = "(all) => all.map((each) => getComputedStyle(each).fill)"
     assert page.locator(".area .fill").evaluate_all(fills) == [rgb(tint.day) for tint in tints]

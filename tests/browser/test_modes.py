@@ -205,6 +205,7 @@ def test_a_browser_that_keeps_nothing_shows_the_same_page(atlas_page: Path, open
     expect(page.locator("html:not(.projector)")).to_be_attached()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(600, 400)], ids=str)
 def test_a_small_frame_says_what_it_shows(atlas_page: Path, open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(atlas_page, *size, query="embed=1", fragment="date=1940-06-16", **STILL)

@@ -322,7 +322,7 @@ def test_states_are_hatched_and_edged_alike(seen: dict[str, Any], plate: dict[st
 
 
 def test_the_works_of_a_day_are_listed_alike(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
-    page = open_page(atlas_page, 1400, 900, fragment="date=1940-06-16", reduced_motion="reduce")
+    page = open_page(atlas_page, 1400, 900, fragment="date=1940-06-16", alone=True, reduced_motion="reduce")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     foot = page.locator(".print-foot").inner_text()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.browser.conftest import OpenPage, PageLog
+    from tests.browser.conftest import OpenPage, PageLog, Watch
 
 POLICY = (
     "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; script-src 'unsafe-inline'; "
@@ -37,6 +37,20 @@ def test_time_zone_and_locale_are_the_tests(tmp_path: Path, open_page: OpenPage)
         "Pacific/Apia",
         "et-EE",
     ]
+
+
+def test_a_page_knows_nothing_of_the_one_before_it_in_its_tab(
+    tmp_path: Path, open_page: OpenPage, watches: list[Watch], blank: str
+) -> None:
+    path = write(tmp_path, "<p>Text</p>", "<style>p { height: 400px; }</style>")
+    page = open_page(path)
+    page.mouse.move(20, 20)
+    left = "[name, localStorage.length, sessionStorage.length, document.querySelectorAll('p:hover').length]"
+    page.evaluate("() => { window.name = 'a'; localStorage.setItem('b', 'c'); sessionStorage.setItem('d', 'e'); }")
+    assert page.evaluate(left) == ["a", 1, 1, 1]
+    watches[-1].clear(blank)
+    assert open_page(path) is page
+    assert page.evaluate(left) == ["", 0, 0, 0]
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_the_line_of_the_spheres_says_whose_side_is_whose(
 def test_the_story_is_printed_a_page_a_step(atlas_page: Path, atlas_builder: MapBuilder, open_page: OpenPage) -> None:
     story = atlas_builder.atlas.story
     assert story
-    page = open_page(atlas_page, *DESK, fragment="story=orders", **STILL)
+    page = open_page(atlas_page, *DESK, fragment="story=orders", alone=True, **STILL)
     place = "() => document.querySelector('.bare-land').getBoundingClientRect().toJSON()"
     there = page.evaluate(place)
     page.evaluate("() => { window.print = () => {}; }")

@@ -15,8 +15,9 @@ import shutil
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -26,14 +27,12 @@ from baltic_map.check import check_atlas
 from baltic_map.errors import AtlasError, InvalidAtlasError
 from baltic_map.icons import icon_path
 from baltic_map.snapshot import Snapshot
-
-if TYPE_CHECKING:
-    import pytest
+from tests.variants import first
 
 T = TypeVar("T")
 Choose = Callable[[Sequence[T]], T]
 
-FEW = 150
+FEW, MANY = 60, 600
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 DAYS = ("1900-01-05", "1900-01-10")
 
@@ -413,13 +412,14 @@ def test_an_atlas_with_all_that_there_is_has_no_faults(tmp_path: Path) -> None:
     assert not try_out(valid(), tmp_path / "atlas", plate=True)
 
 
-def test_check_and_build_agree(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("tries", first(1, [FEW, MANY]))
+def test_check_and_build_agree(tries: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     wanted = request.config.getoption("--mutations")
     sound = valid()
     counts = {True: 0, False: 0}
 
     @settings(
-        max_examples=wanted or FEW,
+        max_examples=wanted or tries,
         derandomize=wanted is None,
         phases=[Phase.generate] if wanted is None else [Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),

@@ -45,7 +45,8 @@ def test_an_svg_holds_its_text_and_the_letters_it_is_set_in(lang: str) -> None:
             assert set(map(ord, text)) <= fonts[name], text
 
 
-@pytest.mark.parametrize("lang", first(1, ["lt", "ru"]))
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["lt", "ru"])
 def test_a_pdf_holds_the_words_of_tracked_names(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plates = Snapshot(open_atlas(), lang, dpi=40)
     # As Matplotlib writes it; a tagged one: test_book.py.
