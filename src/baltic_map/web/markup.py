@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from baltic_map.text import Text
 
 __all__ = ["escaped", "light_page", "marked"]
-
 
 # A date in figures, or as one of the languages writes it; `elements.js` has the same.
 _DATE = re.compile(
@@ -16,6 +16,7 @@ _DATE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def escaped(text: str) -> str:
     """Escape a text that stands between tags, each date of it in an element that is not broken over lines."""
     return _DATE.sub(r'<span class="unbroken">\g<0></span>', html.escape(text, quote=False))

@@ -21,6 +21,8 @@ export function el(tag, attributes = {}, ...children) {
 
 /** Keep each date of a text in one line. @param {string} text @returns {Node | string} one node, as the text was */
 function unbroken(text) {
+  // Most texts have no year.
+  if (!/\d{4}/.test(text)) return text;
   const dates = (text.match(DATE) ?? []).map((date) =>
     fillElement(document.createElement("span"), { class: "unbroken" }, [date]));
   if (dates.length === 0) return text;
