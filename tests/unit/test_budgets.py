@@ -29,14 +29,14 @@ INSTALLED_PACKAGES = 45
 WHEEL_BYTES = 4_000_000
 PUBLIC_NAMES = 14
 COMMANDS = 12
-LINES = {"py": 36_700, "js": 13_600, "css": 5_600}
+LINES = {"py": 36_900, "js": 13_700, "css": 5_600}
 LONGEST_LINE = 120
 LONGEST_PYTHON_FUNCTION, LONGEST_JS_FUNCTION = 60, 80
 PAGE_BYTES = {
     "whole": 1_500_000,
     "gzipped": 1_200_000,
     "type": 140_000,
-    "code": 490_000,
+    "code": 495_000,
     "style": 100_000,
     "basemap": 260_000,
     "texts of the first language": 520_000,
