@@ -18,6 +18,8 @@ const GROWTH = 900;
 // More at once nobody follows, and no browser keeps pace: each that fades in is a layer to it.
 const MOST_MOVING = 40;
 export const MOST_FADING = 10;
+// Where there is more than this in force, each layer is put together with so much that nothing moves.
+const MOST_AROUND = 2000;
 
 let [changedAt, isHurried] = [-Infinity, false];
 
@@ -62,7 +64,7 @@ export class Arrivals {
    * @param {number} day @param {Filter["sure"]} sure @param {(drawn: DrawnFeature) => boolean} isOn
    */
   tell(there, attached, day, sure, isOn) {
-    const isOther = !Number.isNaN(this.day) && day !== this.day;
+    const isOther = !Number.isNaN(this.day) && day !== this.day && there.length <= MOST_AROUND;
     for (const drawn of there) drawn.isNew = drawn.feature.role !== "places" && isNew(drawn.feature, day, sure);
     const isGone = (/** @type {DrawnFeature} */ { feature }) => feature.role !== "places" &&
       !isShown(feature, day, sure) && isShown(feature, day - 1, sure);
