@@ -288,7 +288,7 @@ def places(value: Any) -> list[tuple[Any, Any]]:
     return [slot for key, inner in items for slot in [(value, key), *places(inner)]]
 
 
-@pytest.mark.parametrize("tries", first(1, [60, 600]))
+@pytest.mark.parametrize("tries", first(1, [60, 150]))
 def test_no_junk_in_a_file_is_more_than_a_fault(tries: int, tmp_path: Path) -> None:
     folder = tmp_path / "junk"
 

@@ -32,7 +32,7 @@ from tests.variants import first
 T = TypeVar("T")
 Choose = Callable[[Sequence[T]], T]
 
-FEW, MANY = 60, 600
+FEW, MANY = 60, 150
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 DAYS = ("1900-01-05", "1900-01-10")
 

@@ -143,7 +143,7 @@ def test_what_is_no_text_is_told(tmp_path: Path, data: bytes, line: str) -> None
     ("text", "line"),
     [
         ("{", "a: not JSON at line 1, column 2. Mend the file there."),
-        ('{\n "x": 1,\n}', "a: not JSON at line 3, column 1. Mend the file there."),
+        ('{\n "x": 1\n "y": 2}', "a: not JSON at line 3, column 2. Mend the file there."),
         ("", "a: not JSON at line 1, column 1. Mend the file there."),
         ("[NaN]", "a: not JSON: NaN is no number. Mend the file."),
         ("[-Infinity]", "a: not JSON: -Infinity is no number. Mend the file."),
