@@ -24,7 +24,6 @@ function open(day = 1, hint = "{date}, {numeric} or {iso}") {
 
 test("the box shows a date as its language writes it", () => {
   const shown = (hint) => ["placeholder", "title"].map((name) => open(1, hint).box.input.getAttribute(name));
-  assert.deepEqual(shown("{date} or {iso}"), ["30 January 1900", "30 January 1900 or 1900-01-30"]);
   assert.deepEqual(shown("{date}, {numeric} or {iso}"), ["30.1.1900", "30 January 1900, 30.1.1900 or 1900-01-30"]);
   assert.deepEqual(shown("{date}, {iso} or {numeric}"), ["1900-01-30", "30 January 1900, 1900-01-30 or 30.1.1900"]);
 });

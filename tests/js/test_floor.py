@@ -22,7 +22,6 @@ SPARED = {
     ".pad": "Leaflet's LatLngBounds",
     ".properties": "of a feature",
     ".states": "a word of the page",
-    ".unit": "of a scale of the ground",
     # With a way without them in the script.
     "requestIdleCallback": "runWhenIdle waits instead",
     ".showPopover": "what is found is listed where it stands",

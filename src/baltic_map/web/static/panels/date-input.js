@@ -95,8 +95,7 @@ export class DateInput {
 }
 
 /**
- * Show by the first day how a day may be typed: in all ways, and in the language's own way of those that fit the box. A
- * language in which figures alone could mean two days (5/6) names none, and has it written out.
+ * Show by the first day how a day may be typed: in all ways, and in the language's own way of those that fit the box.
  * @param {import("./time-bar.js").TimeScene} scene
  */
 function hintsOf({ axis, iso, dates, messages }) {
@@ -104,8 +103,7 @@ function hintsOf({ axis, iso, dates, messages }) {
   // With an era, or without a day, only the written form is usual.
   if (axis.precision !== "day" || axis.hasEras) return { short: dates[0], hint: `${dates[0]}, ${iso[0]}` };
   const { year, month, day } = axis.civil(0);
-  const ways = { date: dates[0], numeric: `${day}.${month}.${year}`, iso: iso[0] };
-  const [numericAt, isoAt] = ["{numeric}", "{iso}"].map((way) => pattern.indexOf(way));
-  const short = numericAt < 0 ? ways.date : isoAt < numericAt ? ways.iso : ways.numeric;
-  return { short, hint: format(pattern, ways) };
+  const numeric = `${day}.${month}.${year}`;
+  const short = pattern.indexOf("{iso}") < pattern.indexOf("{numeric}") ? iso[0] : numeric;
+  return { short, hint: format(pattern, { date: dates[0], numeric, iso: iso[0] }) };
 }
