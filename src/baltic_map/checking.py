@@ -114,7 +114,17 @@ def _hold(values: Collection[Any], kind: Any) -> None:
         _hold([*chain.from_iterable(values)], parts[0])
     elif isinstance(kind, type) and issubclass(kind, Table):
         for each in _fields(kind):
-            _hold([*map(attrgetter(each.name), values)], each.type)
+            if _has_rules(each.type):
+                _hold([*map(attrgetter(each.name), values)], each.type)
+
+
+@cache
+def _has_rules(kind: Any) -> bool:
+    """Tell whether a type has a rule that msgspec does not know."""
+    origin, parts = _form(kind)
+    if origin is Annotated:
+        return any(map(callable, kind.__metadata__)) or _has_rules(kind.__origin__)
+    return (isinstance(kind, type) and issubclass(kind, Table)) or any(map(_has_rules, parts))
 
 
 class _Walk:

@@ -134,9 +134,10 @@ class Columns(Struct, frozen=True):
         if renamed or others or self.defaults:
             _, translated = _ours(tuple(fields), self.known)
         for name in _DATES:
-            if name in fields and (written := _as_date(fields[name])) is not fields[name]:
+            given = fields.get(name)
+            if given is not None and not _is_day(given):
                 del fields[name]
-                if written is not None:
+                if (written := _as_date(given)) is not None:
                     fields[name] = written
         fields["id"] = self._id(number, fields.get("id"), feature.get("id"))
         if isinstance(fields.get("sources"), str):
@@ -207,10 +208,18 @@ def _ours(names: tuple[str, ...], known: frozenset[str]) -> tuple[frozenset[str]
     return ours, tuple(name for name in names if name in ours and ":" in name)
 
 
+def _is_day(value: Any) -> bool:
+    """Tell whether a date is a day as it should be written, as most are; the same days come again and again."""
+    return type(value) is str and _reads_as_day(value)
+
+
+@lru_cache(maxsize=4096)
+def _reads_as_day(text: str) -> bool:
+    return _DAY.fullmatch(text) is not None
+
+
 def _as_date(value: Any) -> Any:
     """Write a date as text: a year may be a number, and a day have an hour; ``None`` if there is none."""
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return value
     if is_missing(value):
         return None
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -412,8 +412,10 @@ class Axis:
                 if last
                 else f"Write {self.day(first + 1)} for a thing of one {self.precision}",
             )
-        first, certain_first = min(max(first, 0), total), min(max(certain_first, 0), total)
-        stop, certain_stop = min(max(stop, 0), total), min(max(certain_stop, 0), total)
+        # What is certain lies within what is possible.
+        if first < 0 or certain_stop < 0 or certain_first > total or stop > total:
+            first, certain_first = min(max(first, 0), total), min(max(certain_first, 0), total)
+            stop, certain_stop = min(max(stop, 0), total), min(max(certain_stop, 0), total)
         return UncertainSpan(first, stop, certain_first, max(certain_first, certain_stop))
 
     def _stops(self, begins: Bounds | None, ends: Bounds) -> tuple[int, int]:

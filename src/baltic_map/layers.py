@@ -628,7 +628,7 @@ def _check_options(layer: Layer) -> Iterator[Problem]:
 
 def _check_columns(layer: Layer, collection: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Problem]:
     """Find columns that ``atlas.toml`` names and the file has not."""
-    there = {key: None for _, raw in collection for key in raw["properties"]}
+    there = {key: None for _, raw in collection for key in raw["properties"]} if layer.fields else {}
     for column in layer.fields.values() if there else ():
         if column and column not in there:
             hint = meant_hint(column, there, f"Use one of {told_names(there)}")

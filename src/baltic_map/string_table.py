@@ -66,8 +66,9 @@ class StringTable:
         number
             The same for the same texts.
         """
-        texts = [(write(lang), lang) for lang in self.langs]
-        return self.number(tuple([text if isinstance(text, Text) else Text(text, lang) for text, lang in texts]))
+        return self.number(
+            tuple([text if isinstance(text := write(lang), Text) else Text(text, lang) for lang in self.langs])
+        )
 
     def number(self, row: tuple[Text, ...]) -> TextNumber:
         """Give the number of what was written in each of the languages, in their order."""
