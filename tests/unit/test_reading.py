@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -28,7 +29,7 @@ from baltic_map.reading import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 SOURCE = Path(__file__).parents[2] / "src" / "baltic_map"
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
@@ -249,6 +250,14 @@ def test_a_row_of_another_length_is_told_with_its_line(tmp_path: Path) -> None:
     ]
 
 
+@pytest.fixture
+def usual_limit() -> Iterator[None]:
+    """Let cells be as long as Python lets them: readers of tables in other tests raise that for the whole process."""
+    limit = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(limit)
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -275,6 +284,7 @@ def test_a_row_of_another_length_is_told_with_its_line(tmp_path: Path) -> None:
         ("id,note\n1,a\x1cb\n", "a.csv: line 2 has the control character U+001C. Take it out."),
     ],
 )
+@pytest.mark.usefixtures("usual_limit")
 def test_what_is_no_table_is_told(tmp_path: Path, text: str, line: str) -> None:
     (tmp_path / "a.csv").write_text(text, encoding="utf-8", newline="")
     assert said(read_rows, tmp_path, "a.csv", COLUMNS) == line
