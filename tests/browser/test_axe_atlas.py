@@ -63,7 +63,7 @@ def test_everything_on_the_map_is_reached_by_the_keyboard_and_named(atlas_page: 
         reached |= walk(page)
     shown = page.locator(f"{on_map} [role=button]").evaluate_all(
         """(all) => all.filter((each) => !each.closest(".off, .hidden-label, .clustered, .no-room"))
-            .map((each) => each.dataset.id ?? each.dataset.holds)"""
+            .map((each) => each.dataset.id ?? `+${each.dataset.of}`)"""
     )
     assert len(shown) > 100
     assert set(shown) - reached == set()
@@ -126,7 +126,7 @@ def test_names_of_waters_stand_out_on_any_ground(atlas_page: Path, open_page: Op
     assert min(found[2:]) >= 4.5
 
 
-HERE = "document.activeElement.dataset.id ?? document.activeElement.dataset.holds"
+HERE = "document.activeElement.dataset.id ?? `+${document.activeElement.dataset.of}`"
 WALK = f"""(start) => {{
     const found = [{HERE}];
     while (found.at(-1) !== start && found.length < 400) {{

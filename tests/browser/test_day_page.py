@@ -86,7 +86,7 @@ def test_zooming_to_the_finest_ground_is_quiet(day: Path, open_page: OpenPage, s
 def test_what_is_counted_is_named_by_its_count(day: Path, open_page: OpenPage) -> None:
     page = open_page(day, *PHONE)
     counted = page.locator(".clustered").evaluate_all("(all) => all.map((each) => each.dataset.id)")
-    held = page.locator(".cluster").evaluate_all("(all) => all.flatMap((each) => each.dataset.holds.split(' '))")
+    held = page.locator(".cluster").evaluate_all("(all) => all.flatMap((each) => each.holds)")
     assert counted
     assert sorted(counted) == sorted(held)
 

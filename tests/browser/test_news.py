@@ -148,7 +148,7 @@ def test_list_and_map_light_each_other(atlas_page: Path, open_page: OpenPage) ->
     page.mouse.move(*badge.evaluate(CENTRE))
     assert "Riga under curfew" in tip.locator("p").all_inner_texts()
     lit = page.locator(".event-list .lit").evaluate_all("(all) => all.map((each) => each.dataset.for)")
-    held = str(badge.get_attribute("data-holds")).split()
+    held = badge.evaluate("(badge) => badge.holds")
     assert {"riga-station-square-1940", *held} >= set(lit) > {"riga-station-square-1940"}
     page.mouse.move(700, 20)
     expect(page.locator(".lit")).to_have_count(0)

@@ -50,7 +50,7 @@ STANDS = """() => {
         pixel: east - west,
         signs: discs.map((each) => [each.closest(".feature").dataset.id, ...middle(each)]),
         notches: [...document.querySelectorAll(".notches .feature")].map((each) => each.dataset.id),
-        counted: counts.map((each) => [each.dataset.holds.split(" "), ...middle(each.querySelector("rect"))]),
+        counted: counts.map((each) => [each.holds, ...middle(each.querySelector("rect"))]),
     };
 }"""
 

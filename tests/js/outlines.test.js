@@ -4,6 +4,7 @@ import { Outlines, isOutline } from "../../src/baltic_map/web/static/map/outline
 
 const PROJECTION = { x: (lon) => 1000 * lon, y: (lat) => -1000 * lat, left: 0, top: 0 };
 const zone = (hatch) => ({
+  box: { x: 0, y: 0, w: 100000, h: 100000 },
   feature: { symbol: { shape: "area", hatch }, geometry: { type: "Polygon", coordinates: [[[0, 0], [100, 0], [100, -100], [0, -100], [0, 0]]] } },
 });
 

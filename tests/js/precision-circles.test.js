@@ -19,7 +19,7 @@ function open() {
   });
   const zone = document.createElement("g");
   icons.append(zone);
-  circles.show(drawn);
+  circles.show(() => drawn);
   const told = () => place.children[0].children.map((circle) =>
     ["class", "cx", "cy", "r"].map((name) => circle.getAttribute(name)).join(" "));
   return { circles, drawn, zone, told, group: place.children[0] };
@@ -75,12 +75,12 @@ test("what leaves the map comes back chosen, but under no pointer", () => {
   const [base, camp, pact] = drawn;
   circles.attend("chosen", "base");
   camp.node.dispatch("pointerover");
-  circles.show([pact]);
+  circles.show(() => [pact]);
   assert.deepEqual(told(), []);
-  circles.show(drawn);
+  circles.show(() => drawn);
   assert.deepEqual(told(), [BASE]);
   pact.node.dispatch("focusin");
-  circles.show([base]);
-  circles.show(drawn);
+  circles.show(() => [base]);
+  circles.show(() => drawn);
   assert.deepEqual(told(), [BASE]);
 });

@@ -1,6 +1,7 @@
 // @ts-check
 // The data of a page in one language: numbers become texts, days are written out. Pure.
 import { writtenDays } from "./day-axis.js";
+import { inForce } from "./day-index.js";
 
 /**
  * @typedef {import("../contract.js").Page} Page
@@ -365,18 +366,18 @@ function localizeReading({ id, name, description, mark, sources }, texts) {
  * @returns {(day: number) => LegendGroupData[]} an item is the same on each of its days
  */
 function makeLegendOf(groups, text) {
-  const all = groups.sort((one, other) => one.order - other.order).map(({ title, layer, items }) => ({
-    title: text(title), layer: layer ?? null,
-    items: items.map(({ spans, label, ...item }) => ({ spans, item: { ...item, label: text(label) } })),
+  groups.sort((one, other) => one.order - other.order);
+  const entries = groups.flatMap(({ items }, group) => items.flatMap(({ spans, label, ...rest }) => {
+    const item = { ...rest, label: text(label) };
+    return spans.map(({ first, stop }) => ({ first, stop, group, item }));
   }));
-  return (day) => all.map(({ items, ...group }) => ({
-    ...group, items: items.filter(({ spans }) => spans.some((span) => inSpan(span, day))).map(({ item }) => item),
-  })).filter(({ items }) => items.length > 0);
-}
-
-/** @param {import("../contract.js").Span} span @param {number} day */
-function inSpan({ first, stop }, day) {
-  return first <= day && day < stop;
+  return (day) => {
+    const there = inForce(entries, day);
+    return groups.map(({ title, layer }, at) => ({
+      title: text(title), layer: layer ?? null,
+      items: [...new Set(there.filter(({ group }) => group === at).map(({ item }) => item))],
+    })).filter(({ items }) => items.length > 0);
+  };
 }
 
 /** Whether one of the spans holds a day. @param {Days[]} spans @param {number} day */

@@ -27,5 +27,5 @@ export function isShown(feature, day, sure) {
  * @param {FeatureData} feature @param {number} day @param {Filter["sure"]} sure
  */
 export function isNew(feature, day, sure) {
-  return day > 0 && isShown(feature, day, sure) && !isShown(feature, day - 1, sure);
+  return day > 0 && !isShown(feature, day - 1, sure) && isShown(feature, day, sure);
 }

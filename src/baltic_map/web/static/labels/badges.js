@@ -49,6 +49,9 @@ export class Badges {
     const node = svg("g", { class: "cluster", role: "button", tabindex: -1, "data-of": id },
       svg("rect"), svg("text", { "text-anchor": "middle" }));
     node.style.color = cssColor(symbol.color);
+    // As an attribute it would be longer, where there is much, than all else that a day writes.
+    Object.defineProperty(node, "holds", { get: () =>
+      this.all.get(id)?.members.slice(1).map(({ feature }) => feature.id) ?? [] });
     onActivate(node, () => {
       const badge = this.all.get(id);
       if (badge) this.tools.open({ ...badge, title: this.titleOf(badge) }, node);
@@ -73,7 +76,7 @@ export class Badges {
     const [disc, text] = node.children;
     const label = `${count} · ${this.titleOf(badge)} · ${isClosest ? messages.list_signs : messages.zoom_in}`;
     const all = [
-      [node, "data-holds", counted.map(({ feature }) => feature.id).join(" ")], [node, "aria-label", label],
+      [node, "aria-label", label],
       [disc, "x", x], [disc, "y", y], [disc, "width", w], [disc, "height", rect.h], [disc, "rx", rect.h / 2],
       [text, "x", x + w / 2], [text, "y", y + 10],
     ];

@@ -20,8 +20,7 @@ import { groupIcons, mergeGroups, thinned, townsOfSigns } from "./grouping.js";
  * @property {(sign: Icon) => import("./displacement-area.js").Home} homeOf
  * @property {DrawnFeature[]} towns that places are called by
  *
- * @typedef {Icon & { disc: DrawnFeature }} Sign
- * @typedef {{ key: string, sign: Sign }} KnownSign of one zoom
+ * @typedef {Icon & import("./home-index.js").Standing & { disc: DrawnFeature, scale: number, zoom: number }} Sign
  * @typedef {{ host: Sign, guests: Sign[], town: string | null }} SignGroup
  *
  * @typedef {object} Grouped
@@ -44,9 +43,6 @@ const ICON_GAP = 1.5;
 // A dot of 1.6 pixels around the place a leader line begins at.
 const ANCHOR_DOT = "m-1.6 0a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0-3.2 0";
 
-/** What is known of discs at the zoom at which they were last shown. @type {WeakMap<DrawnFeature, KnownSign>} */
-const knownSigns = new WeakMap();
-
 /**
  * Size the icons of a zoom level.
  * @param {DrawnFeature[]} discs @param {number} scale @param {number} zoom
@@ -55,17 +51,13 @@ const knownSigns = new WeakMap();
  */
 export function iconsAt(discs, scale, zoom, enlarged = 1) {
   const grow = zoom < 6 ? 0.78 : zoom < 7.4 ? 0.9 : zoom < 8.5 ? 1 : 1.15;
-  const key = `${scale} ${zoom} ${enlarged}`;
   return discs.map((disc) => {
-    const known = knownSigns.get(disc);
-    if (known?.key === key) return known.sign;
-    const { feature: { id, rank, size }, at } = disc;
-    const sign = {
-      id, x: at.x * scale, y: at.y * scale, rank, r: enlarged * Math.max(MIN_ICON_SIZE, size * grow) / 2,
-      disc, land: "", keeps: false,
-    };
-    knownSigns.set(disc, { key, sign });
-    return sign;
+    const { feature: { id, rank, size }, at, icon } = disc;
+    const r = enlarged * Math.max(MIN_ICON_SIZE, size * grow) / 2;
+    if (icon && icon.scale === scale && icon.zoom === zoom && icon.r === r) return icon;
+    return (disc.icon = {
+      id, x: at.x * scale, y: at.y * scale, rank, r, disc, land: "", keeps: false, scale, zoom, ground: undefined,
+    });
   });
 }
 
@@ -104,6 +96,8 @@ function placeRadiusAt(zoom) {
 function fittingGroups(icons, towns, radius) {
   let groups = groupIcons(icons, towns, radius);
   for (let wider = MIN_PLACE; isCrowded(groups) && wider < PART_OF_MAP; wider *= 1.4) {
+    // None is nearer to another than that.
+    if (wider <= radius) continue;
     groups = mergeGroups(thinned(groups, wider), wider);
   }
   return groups;

@@ -16,7 +16,7 @@ import { GridIndex } from "./grid-index.js";
 const RADIUS_SHARES = [1 / 16, 1 / 4, 1];
 // Pixels.
 const TOWN_APART = 8;
-// Of more signs those that share a square of half a radius are one before all else.
+// Of more signs those that share a square as wide as the radius are one before all else.
 export const CROWD = 1500;
 
 /**
@@ -28,20 +28,22 @@ export const CROWD = 1500;
  */
 export function groupIcons(icons, towns, radius) {
   /** @type {Group[]} */
-  const signs = [...icons].sort(byImportance).map((host) => ({ host, guests: [], town: null }));
-  const parts = partsOfTowns(radius === 0 ? signs : thinned(signs, radius), towns, radius);
+  const signs = icons.map((host) => ({ host, guests: [], town: null }));
+  // What is left of a crowd is sorted in no time.
+  const chief = (radius === 0 ? signs : thinned(signs, radius))
+    .sort(({ host }, { host: other }) => byImportance(host, other));
+  const parts = partsOfTowns(chief, towns, radius);
   if (radius === 0) return parts;
   const shares = icons.length > CROWD ? [1] : RADIUS_SHARES;
   return shares.reduce((groups, share) => mergeGroups(groups, share * radius), parts);
 }
 
 /**
- * Of a crowd let those that share a square be one: each is looked at once.
- * @param {Group[]} parts the more important first @param {number} radius
+ * Of a crowd let those that share a square be one, with the most important: each is looked at once.
+ * @param {Group[]} parts @param {number} radius
  */
 export function thinned(parts, radius) {
   if (parts.length <= CROWD) return parts;
-  const size = radius / 2;
   /** @type {Map<string, Map<number, Group>>} by land and square */
   const lands = new Map();
   return parts.filter((part) => {
@@ -49,11 +51,16 @@ export function thinned(parts, radius) {
     if (keeps) return true;
     const squares = lands.get(land) ?? new Map();
     if (squares.size === 0) lands.set(land, squares);
-    const key = Math.floor(x / size) * 2 ** 25 + Math.floor(y / size);
+    const key = Math.floor(x / radius) * 2 ** 25 + Math.floor(y / radius);
     const first = squares.get(key);
-    if (first) first.guests.push(part.host, ...part.guests);
-    else squares.set(key, part);
-    return !first;
+    if (!first) {
+      squares.set(key, part);
+      return true;
+    }
+    const [host, guest] = byImportance(first.host, part.host) < 0 ? [first.host, part.host] : [part.host, first.host];
+    first.host = host;
+    first.guests.push(guest, ...part.guests);
+    return false;
   });
 }
 

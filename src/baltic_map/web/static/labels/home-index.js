@@ -5,6 +5,8 @@ import { homeOf, landsAround } from "./displacement-area.js";
 /**
  * @typedef {import("./displacement-area.js").Home} Home
  * @typedef {{ territories: (string | null)[], home: Home, turn: number }} Around
+ * @typedef {{ x: number, y: number, ground?: string | null }} Standing a sign at one scale, pixels; ground: the
+ *     territory under it, null on the water, undefined until it is asked
  */
 
 /** The homes of signs. */
@@ -17,15 +19,13 @@ export class HomeIndex {
     this.stateOf = (/** @type {string} */ territory) => territory;
     /** @type {WeakMap<object, Around>} of signs at one scale */
     this.known = new WeakMap();
-    /** @type {WeakMap<object, string | null>} what each of them stands on */
-    this.ground = new WeakMap();
     /** @type {Map<string, Around>} the same ones, by what they hold */
     this.distinct = new Map();
   }
 
   /** @param {number} scale pixels per world unit @param {(territory: string) => string} stateOf on this day */
   begin(scale, stateOf) {
-    if (scale !== this.scale) [this.known, this.ground] = [new WeakMap(), new WeakMap()];
+    if (scale !== this.scale) this.known = new WeakMap();
     this.scale = scale;
     this.stateOf = stateOf;
     this.turn += 1;
@@ -33,15 +33,11 @@ export class HomeIndex {
 
   /**
    * The state that a sign is of: what lies around it is asked only on the water.
-   * @param {{ x: number, y: number }} sign pixels
+   * @param {Standing} sign another object at another scale
    */
   landOf(sign) {
-    let ground = this.ground.get(sign);
-    if (ground === undefined) {
-      ground = this.territoryAt(sign.x / this.scale, sign.y / this.scale);
-      this.ground.set(sign, ground);
-    }
-    return ground === null ? this.of(sign).own : this.stateOf(ground);
+    if (sign.ground === undefined) sign.ground = this.territoryAt(sign.x / this.scale, sign.y / this.scale);
+    return sign.ground === null ? this.of(sign).own : this.stateOf(sign.ground);
   }
 
   /** @param {{ x: number, y: number }} sign pixels */

@@ -8,20 +8,23 @@ import { setAttr, svg } from "../dom/elements.js";
 /**
  * @typedef {import("./drawn-feature.js").DrawnFeature} DrawnFeature
  * @typedef {import("../data/geometry.js").Point} Point
+ * @typedef {{ drawn: DrawnFeature, scale: number, ways: Point[][], d: string }} CrowdLine ways in pixels; d of a path
  */
 
 // Pixels: the barbs of a line, and how near to one the pointer means it.
 const [BARB, NEAR_LINE] = [5, 6];
 // Of more lines each is paler: the land is to be seen through them.
-const DENSE = 200;
+export const DENSE = 200;
 
 /** The lesser arrows of one drawing. */
 export class ArrowCrowd {
   /** @param {(drawn: DrawnFeature, from: Element) => void} choose */
   constructor(choose) {
     this.group = svg("g", { class: "arrow-crowd", "aria-hidden": "true" });
-    /** @type {{ drawn: DrawnFeature, way: Point[] }[]} */
+    /** @type {CrowdLine[]} */
     this.all = [];
+    /** @type {WeakMap<DrawnFeature, CrowdLine>} */
+    this.known = new WeakMap();
     this.group.addEventListener("click", (event) => {
       const { clientX, clientY } = /** @type {MouseEvent} */ (event);
       const corner = /** @type {SVGGElement} */ (this.group).getScreenCTM();
@@ -32,13 +35,12 @@ export class ArrowCrowd {
 
   /** @param {DrawnFeature[]} arrows @param {number} scale pixels per world unit */
   show(arrows, scale) {
-    this.all = arrows.flatMap((drawn) => drawn.ways.map((way) =>
-      ({ drawn, way: way.map(({ x, y }) => ({ x: x * scale, y: y * scale })) })));
+    this.all = arrows.map((drawn) => this.lineOf(drawn, scale));
     /** @type {Map<string, string>} */
     const paths = new Map();
-    for (const { drawn: { feature }, way } of this.all) {
+    for (const { drawn: { feature }, d } of this.all) {
       const color = cssColor(feature.symbol.color);
-      paths.set(color, (paths.get(color) ?? "") + lineWithBarbs(way));
+      paths.set(color, (paths.get(color) ?? "") + d);
     }
     const { group } = this;
     group.classList.toggle("dense", arrows.length > DENSE);
@@ -52,10 +54,20 @@ export class ArrowCrowd {
     });
   }
 
+  /** The line of an arrow, the same one at each scale. @param {DrawnFeature} drawn @param {number} scale */
+  lineOf(drawn, scale) {
+    const known = this.known.get(drawn);
+    if (known?.scale === scale) return known;
+    const ways = drawn.ways.map((way) => way.map(({ x, y }) => ({ x: x * scale, y: y * scale })));
+    const line = { drawn, scale, ways, d: ways.map(lineWithBarbs).join("") };
+    this.known.set(drawn, line);
+    return line;
+  }
+
   /** @param {Point} point pixels */
   nearest(point) {
     let [least, found] = [NEAR_LINE, /** @type {DrawnFeature | null} */ (null)];
-    for (const { drawn, way } of this.all) {
+    for (const { drawn, way } of this.all.flatMap((line) => line.ways.map((each) => ({ ...line, way: each })))) {
       for (let at = 1; at < way.length; at += 1) {
         const far = distanceToSegment(point, way[at - 1], way[at]);
         if (far < least) [least, found] = [far, drawn];

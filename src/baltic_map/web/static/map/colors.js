@@ -7,6 +7,8 @@
 let knownColors = new Set();
 /** @type {CSSStyleSheet | null} */
 let colorSheet = null;
+/** What has been given for a colour before. @type {WeakMap<ColorPair, string>} */
+const knownValues = new WeakMap();
 
 /**
  * Define the palette as custom properties of the page, and the colours that will be wanted: each one that is added
@@ -34,12 +36,16 @@ export function defineColors(palette, wanted) {
  * @returns {string} a CSS value
  */
 export function cssColor(pair) {
+  const known = knownValues.get(pair);
+  if (known !== undefined) return known;
   const name = propertyOf(pair);
   if (!knownColors.has(name)) {
     knownColors.add(name);
     for (const rule of colorRules(name, pair)) colorSheet?.insertRule(rule, colorSheet.cssRules.length);
   }
-  return `var(${name})`;
+  const value = `var(${name})`;
+  knownValues.set(pair, value);
+  return value;
 }
 
 /** @param {ColorPair} pair */

@@ -41,6 +41,8 @@ export class DrawnFeature {
     this.arrow = null;
     /** @type {SVGElement | null} of an icon, drawn when it is first seen, taken away while it is a notch */
     this.sign = null;
+    /** @type {import("../labels/clusters.js").Sign | null} what is known of its sign at the zoom of its last showing */
+    this.icon = null;
     /** @type {{ x: number, y: number, r: number } | null} its sign as drawn, pixels; null: counted with another */
     this.stand = null;
     /** Whether it has come with the day. */

@@ -7,7 +7,7 @@ import { svg, onActivate } from "../dom/elements.js";
 import { cssColor } from "./colors.js";
 import { isVisibleAt, measureLabel, createLabel } from "../labels/text.js";
 import { byPriority, moveDot, placeNames, reserveLabels, square } from "../labels/placement.js";
-import { DayIndex } from "../data/day-index.js";
+import { inForce } from "../data/day-index.js";
 import { DrawnFeature, placeOf } from "./drawn-feature.js";
 import { intersects } from "../data/geometry.js";
 import { HomeIndex } from "../labels/home-index.js";
@@ -98,7 +98,7 @@ function seenIn(viewport, beyond) {
   if (!viewport) return () => true;
   const { x, y, w, h } = viewport.view;
   const seen = { x: x - beyond * w, y: y - beyond * h, w: (1 + 2 * beyond) * w, h: (1 + 2 * beyond) * h };
-  return (room) => intersects({ w: 0, h: 0, ...room }, seen);
+  return ({ x: left, y: top, w: wide = 0, h: high = 0 }) => intersects({ x: left, y: top, w: wide, h: high }, seen);
 }
 
 /**
@@ -142,7 +142,6 @@ export class FeatureLayers {
     this.tools = tools;
     this.places = places;
     this.features = features;
-    this.index = new DayIndex(features.filter(({ geometry }) => geometry));
     this.leaders = svg("g", { class: "leaders", "aria-hidden": "true" });
     this.names = svg("g", { class: "names" });
     this.badges = new Badges(tools);
@@ -222,18 +221,26 @@ export class FeatureLayers {
    */
   show(day, filter) {
     this.filter = filter;
-    const there = this.index.on(day).filter((feature) => isShown(feature, day, filter.sure))
-      .map((feature) => this.draw(feature));
     this.turn += 1;
     this.day = day;
-    for (const drawn of there) drawn.turn = this.turn;
+    /** @type {Record<"there" | "outlines" | "others" | "points", DrawnFeature[]>} */
+    const { there, outlines, others, points } = { there: [], outlines: [], others: [], points: [] };
+    for (const feature of inForce(this.features, day)) {
+      if (!feature.geometry || !isShown(feature, day, filter.sure)) continue;
+      const drawn = this.draw(feature);
+      drawn.turn = this.turn;
+      there.push(drawn);
+      if (isOutline(feature)) outlines.push(drawn);
+      else {
+        others.push(drawn);
+        if (feature.symbol.shape !== "arrow") points.push(drawn);
+      }
+    }
     this.arrivals.tell(there, this.attached, day, filter.sure, (drawn) => this.isOn(drawn));
     this.there = there;
-    const outlines = there.filter(({ feature }) => isOutline(feature));
     this.zones = outlines.filter((drawn) => drawn.feature.symbol.shape === "area" && this.isOn(drawn));
     this.sided = outlines.filter((drawn) => drawn.feature.symbol.sides && this.isOn(drawn));
     this.sideNames.settle(this.sided, day);
-    const others = there.filter(({ feature }) => !isOutline(feature));
     this.routes.show(others, day);
     for (const group of this.groups.values()) {
       group.classList.toggle("off", filter.hidden.has(group.dataset.layer ?? ""));
@@ -243,8 +250,8 @@ export class FeatureLayers {
     this.others = others;
     this.removeGone();
     if (!changed) this.dress();
-    this.points = others.filter(({ feature }) => feature.symbol.shape !== "arrow");
-    this.circles.show(this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
+    this.points = points;
+    this.circles.show(() => points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn)));
     return changed;
   }
 
@@ -274,7 +281,7 @@ export class FeatureLayers {
     /** @type {Map<string, DrawnFeature[]>} */
     const ofLayers = new Map([...this.groups.keys()].map((id) => [id, []]));
     for (const drawn of this.others) {
-      if (notched.has(drawn) || !isKept(drawn)) continue;
+      if (!isKept(drawn) || notched.has(drawn)) continue;
       this.drawSign(drawn);
       moveDot(drawn, scale);
       ofLayers.get(groupKey(drawn.feature))?.push(drawn);
@@ -473,8 +480,8 @@ export class FeatureLayers {
     if (scale !== this.labelContext.scale) this.arrivals.clear();
     this.drawRoutes(scale, zoom, viewport);
     this.routes.grow(this.points, this.arrivals, scale);
-    const all = this.points.filter((drawn) =>
-      drawn.feature.symbol.disc && this.isOn(drawn) && !this.routes.notched.has(drawn));
+    const on = this.points.filter((drawn) => drawn.feature.symbol.shape === "icon" && this.isOn(drawn));
+    const all = on.filter((drawn) => drawn.feature.symbol.disc && !this.routes.notched.has(drawn));
     const discs = chiefDiscs(all, tools.mostSigns(zoom), this.highlighted);
     this.isThinned = discs.length < all.length;
     // What is pointed out finds its place before all else, the first before the others.
@@ -488,8 +495,7 @@ export class FeatureLayers {
         : this.filter.news && this.marked?.has(icon.id) ? MARKED_RANK : feature.rank;
       icon.land = homes.landOf(icon) ?? "";
     }
-    const towns = this.points.filter((drawn) =>
-      drawn.feature.symbol.shape === "icon" && !drawn.feature.symbol.disc && this.isOn(drawn)).sort(byPriority);
+    const towns = on.filter((drawn) => !drawn.feature.symbol.disc).sort(byPriority);
     const first = towns.filter(({ feature }) =>
       (feature.rank === 1 || zoom >= NEAR_FROM) && isVisibleAt(feature, zoom));
     this.measure(first);
@@ -500,7 +506,7 @@ export class FeatureLayers {
     const grouped = groupSigns(icons, towns, { zoom, scale, landAt });
     const crowd = grouped.groups.map(({ host: { x, y, r } }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
     this.reserved = reserveLabels(first, scale, crowd);
-    const rings = this.points.filter(({ feature }) => this.reserved.has(feature.id))
+    const rings = first.filter(({ feature }) => this.reserved.has(feature.id))
       .map(({ feature, at }) => square(at, scale, feature.size / 2));
     const blocked = [...this.reserved.values(), ...rings];
     this.rings = rings;

@@ -1,7 +1,7 @@
 // @ts-check
 // Zones and lines: drawn once by their outlines, which keep to the land and water, and scale with them.
 import { cssColor } from "./colors.js";
-import { linesOf } from "../data/geometry.js";
+import { intersects, linesOf } from "../data/geometry.js";
 import { pathData, projectLine } from "../data/mercator.js";
 import { svg } from "../dom/elements.js";
 import { LandIndex } from "../labels/land-index.js";
@@ -60,7 +60,8 @@ export class Outlines {
    */
   cost(zones, { x, y, w, h }, scale) {
     const rect = { x: x / scale, y: y / scale, w: w / scale, h: h / scale };
-    return zones.reduce((sum, { feature }) => {
+    return zones.reduce((sum, { feature, box }) => {
+      if (!intersects(box, rect)) return sum;
       const zone = this.indexes.get(feature) ?? new LandIndex(this.projected(feature));
       this.indexes.set(feature, zone);
       if (!zone.touches(rect, 0)) return sum;

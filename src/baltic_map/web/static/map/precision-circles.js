@@ -14,8 +14,8 @@ export class PrecisionCircles {
    */
   constructor(place, icons) {
     this.group = svg("g", { class: "precision-circles", "aria-hidden": "true" });
-    /** @type {DrawnFeature[]} icons of the day */
-    this.there = [];
+    /** @type {() => DrawnFeature[]} icons of the day */
+    this.icons = () => [];
     /** @type {Record<AttentionKind, string | null>} ids */
     this.ids = { hovered: null, focused: null, listed: null, chosen: null };
     place.append(this.group);
@@ -35,9 +35,12 @@ export class PrecisionCircles {
     this.draw();
   }
 
-  /** Other icons are on the map; what leaves it tells of no pointer and no focus. @param {DrawnFeature[]} icons */
+  /**
+   * Other icons are on the map; what leaves it tells of no pointer and no focus.
+   * @param {() => DrawnFeature[]} icons looked for when one is wanted
+   */
   show(icons) {
-    this.there = icons;
+    this.icons = icons;
     if (!this.find("hovered")) this.ids.hovered = null;
     if (!this.find("focused")) this.ids.focused = null;
     this.draw();
@@ -45,7 +48,8 @@ export class PrecisionCircles {
 
   /** @param {AttentionKind} how */
   find(how) {
-    return this.there.find(({ feature }) => feature.id === this.ids[how]);
+    const id = this.ids[how];
+    return id === null ? undefined : this.icons().find(({ feature }) => feature.id === id);
   }
 
   draw() {

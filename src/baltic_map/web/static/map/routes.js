@@ -5,7 +5,7 @@ import {
 } from "./arrows.js";
 import { MOST_FADING, isStill } from "./arrivals.js";
 import { growingStops } from "./growth.js";
-import { ArrowCrowd } from "./arrow-crowd.js";
+import { ArrowCrowd, DENSE } from "./arrow-crowd.js";
 import { intersects } from "../data/geometry.js";
 import { GridIndex } from "../labels/grid-index.js";
 import { svg, truncate } from "../dom/elements.js";
@@ -42,8 +42,9 @@ const [NAME_GAP, NAME_HEIGHT] = [3, 11];
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
 const MIN_LENGTH_WITH_HOURS = 70;
-// Of more arrows in what is seen the lesser ones are a crowd; of many, names keep clear of every third piece.
-const [MOST_ARROWS, MANY_ARROWS] = [45, 30];
+// Of more arrows in what is seen the lesser ones are a crowd, which leaves room for fewer where it is dense; of many,
+// names keep clear of every third piece.
+const [MOST_ARROWS, MOST_OVER_DENSE, MANY_ARROWS] = [45, 25, 30];
 // Of many no name is measured: a letter takes so many pixels at most.
 const LETTER = 6.6;
 
@@ -104,8 +105,7 @@ export class Routes {
     this.boxes.clear();
     const fresh = shown.filter(({ arrow }) => arrow?.scale !== scale);
     for (const drawn of fresh) this.drawArrow(drawn, scale);
-    // All at once: to measure is to lay out all that is new.
-    if (inView.length <= MANY_ARROWS) for (const drawn of fresh) drawn.nameLength ||= measuredName(drawn);
+    if (inView.length <= MANY_ARROWS) this.measureNames(fresh);
     for (const drawn of fresh) this.fitName(drawn);
     const written = writtenNames(shown);
     const names = written.length;
@@ -152,9 +152,7 @@ export class Routes {
   /** Draw an arrow, with its name along it. @param {DrawnFeature} drawn @param {number} scale */
   drawArrow(drawn, scale) {
     const { feature, node } = drawn;
-    const { shape, groupOf } = this.tools;
-    // For its name is measured.
-    if (!node.isConnected) groupOf(drawn).append(node);
+    const { shape } = this.tools;
     const curves = drawn.ways.map((way) =>
       shorten(arrowCurve(way.map(({ x, y }) => /** @type {Point} */ ([x * scale, y * scale])), shape), 10));
     const outline = (/** @type {Point[]} */ each) => arrowOutline(each, shape.widths[feature.rank - 1], shape);
@@ -173,6 +171,12 @@ export class Routes {
     const text = svg("text", { class: "arrow-name", dy: -half - NAME_GAP, "aria-hidden": "true" },
       truncate(feature.name, MAX_LABEL_LENGTH));
     node.append(baseline, text);
+  }
+
+  /** Measure the names of arrows, all at once: that is to lay out all that is new. @param {DrawnFeature[]} arrows */
+  measureNames(arrows) {
+    for (const drawn of arrows) if (!drawn.node.isConnected) this.tools.groupOf(drawn).append(drawn.node);
+    for (const drawn of arrows) drawn.nameLength ||= measuredName(drawn);
   }
 
   /** @param {FeatureData} feature */
@@ -241,9 +245,10 @@ function measuredName({ node }) {
 /** Of many arrows those that are pointed out, are important, are new. @param {DrawnFeature[]} arrows */
 function chiefArrows(arrows) {
   if (arrows.length <= MOST_ARROWS) return arrows;
+  const most = arrows.length > DENSE ? MOST_OVER_DENSE : MOST_ARROWS;
   const order = [...arrows].sort((one, other) => Number(other.isPointed) - Number(one.isPointed) ||
     one.feature.rank - other.feature.rank || other.feature.first - one.feature.first);
-  return order.slice(0, MOST_ARROWS);
+  return order.slice(0, most);
 }
 
 /**
