@@ -15,11 +15,13 @@ const LOOKS = [
 
 export class DrawnFeature {
   /**
-   * @param {FeatureData} feature @param {import("../data/mercator.js").Projection} projection
+   * @param {FeatureData} feature @param {number} number another for each of a drawing
+   * @param {import("../data/mercator.js").Projection} projection
    * @param {(drawn: DrawnFeature) => SVGElement} make its element
    */
-  constructor(feature, projection, make) {
+  constructor(feature, number, projection, make) {
     this.feature = feature;
+    this.number = number;
     this.projection = projection;
     this.make = make;
     const [lon, lat] = placeOf(feature);

@@ -397,9 +397,10 @@ export class FeatureLayers {
 
   /** Draw a feature, once. @param {FeatureData} feature @returns {DrawnFeature} */
   draw(feature) {
-    const known = this.known.get(feature.id);
-    if (known) return known;
-    const drawn = new DrawnFeature(feature, this.tools.projection, (made) => this.makeNode(made));
+    const there = this.known.get(feature.id);
+    if (there) return there;
+    const { known: { size }, tools: { projection } } = this;
+    const drawn = new DrawnFeature(feature, size, projection, (made) => this.makeNode(made));
     drawn.isPointed = this.highlighted.has(feature.id);
     this.known.set(feature.id, drawn);
     return drawn;

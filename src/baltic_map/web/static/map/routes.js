@@ -53,8 +53,6 @@ export class Routes {
   /** @param {{ id: string, name: string }[]} layers @param {FeatureData[]} features @param {RouteTools} tools */
   constructor(layers, features, tools) {
     this.tools = tools;
-    /** @type {Map<FeatureData, number>} */
-    this.numbers = new Map(features.map((feature, number) => [feature, number]));
     this.notches = svg("g", { class: "notches", role: "group",
       "aria-label": layers.find(({ id }) => features.some((each) => each.layer === id && each.routes.length))?.name });
     this.crowd = new ArrowCrowd(({ feature }, from) => tools.choose(feature, from));
@@ -166,7 +164,7 @@ export class Routes {
       .map(([x, y]) => ({ x: x - half, y: y - half, w: 2 * half, h: 2 * half }));
     drawn.arrow = { scale, curve, curves, obstacles, name: [], text: null };
     const baseline = svg("path", {
-      id: this.wayId(feature), class: "arrow-baseline", d: pointsPath(forwards(curve)),
+      id: this.wayId(drawn), class: "arrow-baseline", d: pointsPath(forwards(curve)),
     });
     const text = svg("text", { class: "arrow-name", dy: -half - NAME_GAP, "aria-hidden": "true" },
       truncate(feature.name, MAX_LABEL_LENGTH));
@@ -179,9 +177,9 @@ export class Routes {
     for (const drawn of arrows) drawn.nameLength ||= measuredName(drawn);
   }
 
-  /** @param {FeatureData} feature */
-  wayId(feature) {
-    return `${this.tools.prefix}-way-${this.numbers.get(feature)}`;
+  /** @param {DrawnFeature} drawn */
+  wayId({ number }) {
+    return `${this.tools.prefix}-way-${number}`;
   }
 
   /** Lay a name along its arrow, or leave it out where the arrow is too short for it. @param {DrawnFeature} drawn */
@@ -197,7 +195,7 @@ export class Routes {
       return;
     }
     text.replaceChildren(svg("textPath", {
-      href: `#${this.wayId(drawn.feature)}`, startOffset: "50%", "text-anchor": "middle",
+      href: `#${this.wayId(drawn)}`, startOffset: "50%", "text-anchor": "middle",
     }, ...text.childNodes));
     const half = this.tools.shape.widths[drawn.feature.rank - 1] / 2;
     // Labels keep clear of the whole length along which a name could lie.
