@@ -80,8 +80,7 @@ export function mergeGroups(parts, radius) {
     taken.add(part);
     groups.push(part);
     if (part.host.keeps) continue;
-    for (const other of nearTo(index, part.host, radius)) {
-      if (taken.has(other) || other.host.keeps) continue;
+    for (const other of nearTo(index, part.host, radius, taken)) {
       taken.add(other);
       part.guests.push(other.host, ...other.guests);
     }
@@ -154,14 +153,15 @@ function nearestTown(index, icon, radius) {
 }
 
 /**
- * The groups within a radius in the same land, the nearest first.
- * @param {GridIndex<Group>} index @param {Icon} icon @param {number} radius
+ * The groups within a radius in the same land that may be counted with another and are not yet, the nearest first.
+ * @param {GridIndex<Group>} index @param {Icon} icon @param {number} radius @param {Set<Group>} taken
  */
-function nearTo(index, icon, radius) {
+function nearTo(index, icon, radius, taken) {
   const near = [];
   for (const group of index.around(icon, radius)) {
-    const { x, y, land } = group.host;
-    const far = land === icon.land ? Math.hypot(x - icon.x, y - icon.y) : Infinity;
+    const { x, y, land, keeps } = group.host;
+    if (keeps || land !== icon.land || taken.has(group)) continue;
+    const far = Math.hypot(x - icon.x, y - icon.y);
     if (far < radius) near.push({ group, far });
   }
   return near.sort((one, other) => one.far - other.far).map(({ group }) => group);
