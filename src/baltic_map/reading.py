@@ -80,6 +80,12 @@ _ESCAPED = frozenset((b"b", b"f", b"r", b"u"))
 # What no text of an atlas needs: controls but for tab and line feed, and halves of characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
+_PLAIN_ASCII = bytes([9, 10, *range(32, 127)])
+# Letters and signs that no other can stand before or behind to be composed with them.
+_STAYS = re.compile(
+    "[\xa0-\u02ff\u0388-\u0482\u048a-\u052f\u05d0-\u05ea\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2125"
+    "\u212c-\u22ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*"
+)
 _ROUND = bytes.maketrans(b"[{]}", b"(())")
 _NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
 _TEXTS = re.compile(b'"[^"]*"')
@@ -279,7 +285,7 @@ def read_json(folder: Path, name: str) -> Any:
 
 def parse_json(raw: bytes, name: str) -> Any:
     """Read JSON that was read as bytes, as `read_json` does; ``name`` is what error messages name."""
-    data = _composed(raw, name)
+    data = raw if _is_composed(raw) else _composed(raw, name)
     if len(data) > _MOST_BRACKETS and data.count(b"[") + data.count(b"{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
     digits = data.translate(_DIGITS)
@@ -289,7 +295,7 @@ def parse_json(raw: bytes, name: str) -> Any:
         return found[0]
     has_long = has_long or (_EXPONENT in digits and any(each in digits for each in _EXPONENTS))
     has_escapes = any(part[:1] in _ESCAPED for part in data.split(b"\\")[1:])
-    text = data.decode()
+    text = (_composed(raw, name) if data is raw else data).decode()
     del raw, data, digits
     numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:
@@ -302,6 +308,14 @@ def parse_json(raw: bytes, name: str) -> Any:
         raise AtlasError(name, f"nested more than {_DEEPEST} deep", "Mend the brackets") from None
     except _RefusedError as error:
         raise AtlasError(name, str(error), "Mend the file") from None
+
+
+def _is_composed(data: bytes) -> bool:
+    """Tell by its letters beyond ASCII whether a text, if it is UTF-8, surely is as `_composed` would give it."""
+    try:
+        return _STAYS.fullmatch(data.translate(None, _PLAIN_ASCII).decode()) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _plain(data: bytes) -> tuple[Any] | None:
@@ -319,7 +333,7 @@ def _plain(data: bytes) -> tuple[Any] | None:
         if len(again.translate(None, _NO_MARKS)) == len(marks) and b"\\" not in again:
             _hold_depth(marks)
             return (read,)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass
     return None
 
