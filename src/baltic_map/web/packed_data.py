@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -145,9 +144,10 @@ def _columns_of(things: Sequence[Any], **given: Sequence[Any]) -> Any:
     if len(rows) == 1:
         return as_columns([as_data(each) for each in things])
     fields = {key: given.get(name) or list(map(attrgetter(name), rows)) for name, key in names_of(type(rows[0]))}
-    # The names that things have, each sort of them once.
-    sorts = dict.fromkeys(zip(*([each is not None for each in column] for column in fields.values()), strict=True))
-    keys = _merged([tuple(compress(fields, sort)) for sort in sorts]) or []
+    # The names that things have, each sort of them once; most are there in all.
+    gaps = {key: [each is not None for each in column] for key, column in fields.items() if None in column}
+    sorts = [dict(zip(gaps, sort, strict=True)) for sort in dict.fromkeys(zip(*gaps.values(), strict=True))] or [{}]
+    keys = _merged([tuple(key for key in fields if sort.get(key, True)) for sort in sorts]) or []
     columns = [_column(fields[key], next(each for each in fields[key] if each is not None)) for key in keys]
     there = {} if len(rows) == len(things) else {"there": [int(each is not None) for each in things]}
     return {"": keys, "columns": columns, **there}
@@ -168,16 +168,22 @@ def _geometries(column: Sequence[BaseGeometry | None]) -> Any:
     rows = np.array([each for each in column if each is not None], dtype=object)
     if len(rows) == 1:
         return as_columns([as_data(each) for each in column])
-    is_point = shapely.get_type_id(rows) == shapely.GeometryType.POINT
+    types = shapely.get_type_id(rows)
+    is_point = types == shapely.GeometryType.POINT
     coordinates: list[Any] = [None] * len(rows)
     for at, pair in zip(
         np.flatnonzero(is_point).tolist(), shapely.get_coordinates(rows[is_point]).tolist(), strict=True
     ):
         coordinates[at] = pair
-    for at in np.flatnonzero(~is_point).tolist():
+    lines = np.flatnonzero(types == shapely.GeometryType.LINESTRING)
+    pairs, ends = shapely.get_coordinates(rows[lines]).tolist(), np.cumsum(shapely.get_num_coordinates(rows[lines]))
+    for at, first, stop in zip(lines.tolist(), [0, *ends.tolist()], ends.tolist(), strict=False):
+        coordinates[at] = pairs[first:stop]
+    for at in [at for at, each in enumerate(coordinates) if each is None]:
         coordinates[at] = mapping(rows[at])["coordinates"]
     there = {} if len(rows) == len(column) else {"there": [int(each is not None) for each in column]}
-    return {"": ["type", "coordinates"], "columns": [[each.geom_type for each in rows], coordinates], **there}
+    called = {each: rows[at].geom_type for each, at in zip(*np.unique(types, return_index=True), strict=True)}
+    return {"": ["type", "coordinates"], "columns": [[*map(called.__getitem__, types.tolist())], coordinates], **there}
 
 
 def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
@@ -239,9 +245,12 @@ def as_columns(value: Any) -> Any:
     keys = _keys(rows) if len(rows) > 1 and type(rows[0]) is dict else None
     if not keys:
         return [each if type(each) in _PLAIN else as_columns(each) for each in value]
-    columns = [as_columns([row.get(key) for row in rows]) for key in keys]
+    columns: dict[str, list[Any]] = {key: [None] * len(rows) for key in keys}
+    for at, row in enumerate(rows):
+        for key, each in row.items():
+            columns[key][at] = each
     there = {} if len(rows) == len(value) else {"there": [int(each is not None) for each in value]}
-    return {"": keys, "columns": columns, **there}
+    return {"": keys, "columns": [*map(as_columns, columns.values())], **there}
 
 
 def _keys(rows: Sequence[Any]) -> list[str] | None:
