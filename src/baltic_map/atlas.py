@@ -930,6 +930,8 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
         If ``atlas.toml`` has problems: nothing else can be read without it.
     """
     config = read_completed(folder)
+    # Before other files: what has been read of its file is still known.
+    in_settings = list(settings_warnings(folder, config))
     problems, warnings = Problems(), Problems()
     bibliography, wrong = read_bibliography(folder)
     problems += wrong
@@ -961,7 +963,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    warnings += [*settings_warnings(folder, config), *_unread(folder, config)]
+    warnings += [*in_settings, *_unread(folder, config)]
     words, wrong, warned = read_words(folder, config.languages)
     problems += wrong
     warnings += warned

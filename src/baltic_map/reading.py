@@ -21,6 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, compress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
@@ -72,6 +73,8 @@ _SAID = {
 # that `_integer` and `_float` refuse. Bytes are looked through in a fraction of the time that patterns take.
 _DIGITS = bytes.maketrans(b"123456789E", b"000000000e")
 _LONG, _EXPONENT, _EXPONENTS = b"0" * 20, b"0e", (b"0e0", b"0e+0", b"0e-0")
+# Most that are long stand in addresses, behind other letters than a number does.
+_LONG_NUMBER = re.compile(rb"(?:^|[\[:,\s])[-+.0e]*0{20}")
 
 # Where none of these stands behind a backslash, all that a text has is composed and without control characters as the
 # whole is.
@@ -289,7 +292,7 @@ def parse_json(raw: bytes, name: str) -> Any:
     if len(data) > _MOST_BRACKETS and data.count(b"[") + data.count(b"{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
     digits = data.translate(_DIGITS)
-    has_long = _LONG in digits
+    has_long = _LONG in digits and _LONG_NUMBER.search(digits) is not None
     # What is too large for a float is none to msgspec either.
     if not has_long and (found := _plain(data)) is not None:
         return found[0]
@@ -464,7 +467,9 @@ def _toml_hint(text: str, place: re.Match[str] | None) -> str:
     return f'Write days before the year 0, and years, in quotation marks: "{day[1]}"' if day else "Mend it there"
 
 
+@lru_cache(maxsize=1)
 def _toml(text: str) -> dict[str, Any]:
+    """Parse TOML; once what is asked for again, as ``atlas.toml`` is."""
     if _ENDLESS_KEY.search(text):
         raise RecursionError
     return tomllib.loads(text, parse_float=_toml_float)
