@@ -110,6 +110,7 @@ ONE_BY_ONE: list[dict[str, Any]] = [
     {"geometry": {"type": "LineString", "coordinates": [[1, 51], [2, 52]]}},
     {"geometry": None, "position": "none", "precision_km": 0},
     {"geometry": None, "position": None, "precision_km": None},
+    {"start_date": "1899-01-01", "end_date": "1899-01-05"},
     {"state": "ZZZ"},
     {"clock": "nobody's", "time": "12:00"},
     {"readings": ["nobody"]},
@@ -140,9 +141,10 @@ def test_features_are_read_at_once_as_one_by_one(
         first, second = (
             feature(point, **dated("1900-01-05", "1900-01-06", "fight", "Fight", id=key)) for key in ("first", "second")
         )
+        third = feature(None, **{**first["properties"], "id": "third", "position": "none", "precision_km": None})
         second["geometry"] = change.get("geometry", point)
         second["properties"] |= {key: value for key, value in change.items() if key != "geometry"}
-        (tmp_path / "events.geojson").write_text(collection([first, second]), encoding="utf-8")
+        (tmp_path / "events.geojson").write_text(collection([first, second, third]), encoding="utf-8")
         warnings = Problems()
         return *read_layer(tmp_path, tiny.config.layers[2], tiny.config, tiny.bibliography, warnings), warnings
 
