@@ -940,14 +940,11 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     for layer in config.layers:
         found, wrong = read_layer(folder, layer, config, bibliography, warnings)
         problems += wrong
-        for feature in found:
-            home = homes.setdefault(feature.id, layer.path)
-            if home != layer.path:
-                problems.append(
-                    Problem(
-                        f"{layer.path}#{feature.id}", f"the id stands in {home} too", "Give each feature its own id"
-                    )
-                )
+        homes |= {feature.id: layer.path for feature in found if feature.id not in homes}
+        for feature in () if len(homes) == len(features) + len(found) else found:
+            if homes[feature.id] != layer.path:
+                where, what = f"{layer.path}#{feature.id}", f"the id stands in {homes[feature.id]} too"
+                problems.append(Problem(where, what, "Give each feature its own id"))
         features += found
     problems += _stored_twice(features, homes)
     readings, wrong = read_borders(folder, config, bibliography)

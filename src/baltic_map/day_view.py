@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -222,8 +222,6 @@ class LocalScene:
             If the day lies outside the atlas's window.
         """
         scene, reading, index = self.scene, self.reading, self.axis.index(day)
-        first, stop = self._days
-        there = np.flatnonzero((first <= index) & (index < stop)).tolist()
         told = next((each.features for each in scene.events if each.span.holds(index)), ())
         events = [each for each in map(self._by_id.get, told) if each is not None and each.span.is_possible(index)]
         earlier = [each for each in reading.changes if each < index]
@@ -232,7 +230,7 @@ class LocalScene:
             index,
             self.axis.iso(index),
             self.messages.format_day(self.axis.iso(index)),
-            lambda: tuple([self._feature(self.features[at], index) for at in there]),
+            lambda: tuple([self._feature(each, index) for each in self._there(index)]),
             tuple(each for each in reading.areas if _holds(each.spans, index)),
             tuple(each for each in reading.borders if _holds(each.spans, index)),
             tuple([self._feature(each, index) for each in events]),
@@ -240,6 +238,10 @@ class LocalScene:
             earlier[-1] if earlier else 0 if index else None,
             later[0] if later else None,
         )
+
+    def _there(self, index: int) -> Iterator[Feature]:
+        first, stop = self._days
+        yield from map(self.features.__getitem__, np.flatnonzero((first <= index) & (index < stop)).tolist())
 
     def latest(self, index: int) -> tuple[int, FeatureView] | None:
         """Give the chief event of the last day before that had any, and that day's position on the axis."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from baltic_map.contract import as_data, names_of
@@ -164,26 +164,22 @@ def _column(column: Sequence[Any], known: Any) -> Any:
 
 
 def _geometries(column: Sequence[BaseGeometry | None]) -> Any:
-    """Write geometries as columns: points all at once."""
+    """Write geometries as columns, those of each type at once."""
     rows = np.array([each for each in column if each is not None], dtype=object)
     if len(rows) == 1:
         return as_columns([as_data(each) for each in column])
     types = shapely.get_type_id(rows)
-    is_point = types == shapely.GeometryType.POINT
-    coordinates: list[Any] = [None] * len(rows)
-    for at, pair in zip(
-        np.flatnonzero(is_point).tolist(), shapely.get_coordinates(rows[is_point]).tolist(), strict=True
-    ):
-        coordinates[at] = pair
-    lines = np.flatnonzero(types == shapely.GeometryType.LINESTRING)
-    pairs, ends = shapely.get_coordinates(rows[lines]).tolist(), np.cumsum(shapely.get_num_coordinates(rows[lines]))
-    for at, first, stop in zip(lines.tolist(), [0, *ends.tolist()], ends.tolist(), strict=False):
-        coordinates[at] = pairs[first:stop]
-    for at in [at for at, each in enumerate(coordinates) if each is None]:
-        coordinates[at] = mapping(rows[at])["coordinates"]
+    names, coordinates = np.empty((2, len(rows)), dtype=object)
+    for kind in np.unique(types):
+        at = np.flatnonzero(types == kind)
+        _, positions, levels = shapely.to_ragged_array(rows[at], include_z=False)
+        lists = positions.tolist()
+        for ends in levels:
+            lists = [lists[first:stop] for first, stop in pairwise(ends.tolist())]
+        names[at] = rows[at[0]].geom_type
+        coordinates[at] = np.fromiter(lists, dtype=object, count=len(at))
     there = {} if len(rows) == len(column) else {"there": [int(each is not None) for each in column]}
-    called = {each: rows[at].geom_type for each, at in zip(*np.unique(types, return_index=True), strict=True)}
-    return {"": ["type", "coordinates"], "columns": [[*map(called.__getitem__, types.tolist())], coordinates], **there}
+    return {"": ["type", "coordinates"], "columns": [names.tolist(), coordinates.tolist()], **there}
 
 
 def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
