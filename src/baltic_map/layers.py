@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -45,6 +45,7 @@ from baltic_map.reading import parse_json, read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
@@ -654,35 +655,69 @@ def _undated(layer: Layer, rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _plain_geometries(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent) -> dict[int, BaseGeometry]:
-    """Make the sound points and lines of a file all at once, by number; of all others `read_geometry` tells."""
+    """Make the sound points, lines and areas of a file all at once, by number; of others `read_geometry` tells."""
     points: dict[int, list[float]] = {}
     lines: dict[int, list[list[float]]] = {}
+    areas: dict[int, list[Any]] = {}
     west, south, east, north = extent.bounds
     is_narrow = east - west <= _HALF_TURN and not west < _HALF_TURN < east
+
     for number, raw in collection:
         data = raw.get("geometry")
         if type(data) is not dict or type(places := data.get("coordinates")) is not list:
             continue
-        if data.get("type") == "Point":
+        kind = data.get("type")
+        if kind == "Point":
             if len(places) == 2 and type(places[0]) in _NUMBERS and type(places[1]) in _NUMBERS:  # noqa: PLR2004
                 lon, lat = places
                 if west <= lon <= east and south <= lat <= north:
                     points[number] = places
-        elif data.get("type") == "LineString" and is_narrow and len(places) > 1 and _are_pairs(places):
-            lons, lats = zip(*places, strict=True)
-            if west <= min(lons) and max(lons) <= east and south <= min(lats) and max(lats) <= north:
-                lines[number] = places
+        elif kind == "LineString" and is_narrow and _is_inside(places, 2, extent):
+            lines[number] = places
+        elif kind in _SHAPES["area"] and is_narrow:
+            parts = [places] if kind == "Polygon" else places
+            if parts and all(type(part) is list and part for part in parts):
+                rings = chain.from_iterable(parts)
+                areas |= {number: parts} if all(_is_inside(ring, 4, extent) for ring in rings) else {}
     made = shapely.points(np.array([*points.values()], dtype=np.float64).reshape(-1, 2)).tolist()
     found = dict(zip(points, made, strict=True))
-    if lines:
-        of_line = np.repeat(np.arange(len(lines)), [*map(len, lines.values())])
-        drawn = shapely.linestrings(np.array([*chain.from_iterable(lines.values())], dtype=np.float64), indices=of_line)
-        found |= {
-            number: line
-            for number, line, is_sound in zip(lines, drawn, shapely.is_valid(drawn).tolist(), strict=True)
-            if is_sound
-        }
+    for listed, drawn in ((lines, _lines(lines.values())), (areas, _areas(areas.values()))):
+        sound = shapely.is_valid(drawn).tolist()
+        found |= {number: each for number, each, is_sound in zip(listed, drawn, sound, strict=True) if is_sound}
     return found
+
+
+def _is_inside(places: Any, least: int, extent: Extent) -> bool:
+    """Tell whether a line has so many positions, all of them two numbers that lie in the extent as they are written."""
+    if type(places) is not list or len(places) < least or not _are_pairs(places):
+        return False
+    lons, lats = zip(*places, strict=True)
+    return extent.contains((min(lons), min(lats), max(lons), max(lats)))
+
+
+def _positions_of(lines: Iterable[Any]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Give the positions of lines, and of which line each is."""
+    listed = list(lines)
+    positions = np.array([*chain.from_iterable(listed)], dtype=np.float64).reshape(-1, 2)
+    return positions, np.repeat(np.arange(len(listed)), [*map(len, listed)])
+
+
+def _lines(lines: Iterable[Any]) -> NDArray[np.object_]:
+    positions, of_line = _positions_of(lines)
+    made: NDArray[np.object_] = shapely.linestrings(positions, indices=of_line)
+    return made
+
+
+def _areas(areas: Collection[Any]) -> NDArray[np.object_]:
+    """Make polygons of their rings, and of several polygons one geometry."""
+    parts, counts = [*chain.from_iterable(areas)], np.array([*map(len, areas)], dtype=np.intp)
+    positions, of_ring = _positions_of(chain.from_iterable(parts))
+    rings = shapely.linearrings(positions, indices=of_ring)
+    polygons = shapely.polygons(rings, indices=np.repeat(np.arange(len(parts)), [*map(len, parts)]))
+    of_area = np.repeat(np.arange(len(areas)), counts)
+    whole: NDArray[np.object_] = shapely.multipolygons(polygons, indices=of_area)
+    whole[counts == 1] = polygons[counts[of_area] == 1]
+    return whole
 
 
 class _Reader(Struct, frozen=True):

@@ -12,7 +12,7 @@ from shapely.geometry import LineString, Point
 from baltic_map.atlas import open_atlas
 from baltic_map.config import Extent
 from baltic_map.errors import AtlasError, Problems
-from baltic_map.layers import _Reader, read_collection, read_geometry, read_layer
+from baltic_map.layers import _plain_geometries, _Reader, read_collection, read_geometry, read_layer
 from baltic_map.sources import Citation
 from tests.fixtures.make_tiny import collection, dated, feature
 from tests.unit.small_atlases import TINY, tiny_with
@@ -181,6 +181,32 @@ def test_lines_that_are_made_at_once_are_told_one_by_one(tmp_path: Path) -> None
         ("zones.geojson#still", "invalid geometry: Too few points in geometry component[1 51]"),
         ("zones.geojson#away", "coordinates 1.0000 51.0000 to 2.0000 60.0000 leave the atlas"),
         ("zones.geojson#short", "the LineString has too few points"),
+    ]
+
+
+def test_areas_that_are_made_at_once_are_those_made_one_by_one() -> None:
+    ring, hole = [[1, 51], [4, 51], [4, 53], [1, 53], [1, 51]], [[2, 52], [3, 52], [3, 52.5], [2, 52]]
+    other = [[5, 51], [5.5, 51], [5.5, 52], [5, 51]]
+    sound = [
+        ("Polygon", [ring]),
+        ("Polygon", [ring, hole]),
+        ("Polygon", [ring[:-1]]),
+        ("MultiPolygon", [[ring, hole]]),
+        ("MultiPolygon", [[other], [ring, hole]]),
+    ]
+    left = [
+        *(
+            ("Polygon", each)
+            for each in ([], [[]], [ring[:3]], [[[1, 51, 7], *ring[1:]]], [[[7, 51], *ring[1:]]], ring)
+        ),
+        ("Polygon", [[[1, 51], [2, 52], [2, 51], [1, 52], [1, 51]]]),
+        ("MultiPolygon", [[ring], []]),
+    ]
+    data = [{"type": kind, "coordinates": coordinates} for kind, coordinates in (*left, *sound)]
+    made = _plain_geometries([(number, {"geometry": each}) for number, each in enumerate(data)], EXTENT)
+    assert list(made) == list(range(len(left), len(data)))
+    assert [made[number] for number in made] == [
+        read_geometry({"geometry": each}, "x", EXTENT) for each in data[len(left) :]
     ]
 
 
