@@ -363,13 +363,14 @@ class Axis:
             If the day lies outside the window.
         """
         parsed = self.parse(day)
-        if not self.start <= parsed < self.end:
+        index = _unit(parsed) - _unit(self.start)
+        if not 0 <= index < len(self):
             raise DayOutOfRangeError(
                 str(parsed),
                 f"the {self.precision} lies outside the atlas, which runs from {self.told}",
                 f"Choose a {self.precision} inside it",
             )
-        return _unit(parsed) - _unit(self.start)
+        return index
 
     def day(self, index: int) -> CivilDay:
         """Give the day at a position (0 is the first day of the atlas)."""

@@ -53,7 +53,7 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
     points = np.array([shapely.get_coordinates(each.geometry)[0] for each in places])
     lines = np.array([each.geometry for each in ways])
     colors = [np.array([kinds[each.kind].color for each in some]) for some in (places, ways)]
-    alike = [[np.flatnonzero(some == color) for some in colors] for color in np.unique(colors[1])]
+    alike = [[np.flatnonzero(some == color) for some in colors] for color in dict.fromkeys(colors[1].tolist())]
     near = np.concatenate([_near(points, lines, *each) for each in alike], axis=1)
     near = near[:, _together([each.span for each in places], [each.span for each in ways], near)]
     cited = [[{citation.source for citation in each.citations} for each in some] for some in (places, ways)]

@@ -170,7 +170,7 @@ def _geometries(column: Sequence[BaseGeometry | None]) -> Any:
         return as_columns([as_data(each) for each in column])
     types = shapely.get_type_id(rows)
     names, coordinates = np.empty((2, len(rows)), dtype=object)
-    for kind in np.unique(types):
+    for kind in dict.fromkeys(types.tolist()):
         at = np.flatnonzero(types == kind)
         _, positions, levels = shapely.to_ragged_array(rows[at], include_z=False)
         lists = positions.tolist()
