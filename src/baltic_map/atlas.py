@@ -930,6 +930,8 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
         If ``atlas.toml`` has problems: nothing else can be read without it.
     """
     config = read_completed(folder)
+    # Before other files: what has been read of its file is still known.
+    in_settings = list(settings_warnings(folder, config))
     problems, warnings = Problems(), Problems()
     bibliography, wrong = read_bibliography(folder)
     problems += wrong
@@ -938,14 +940,11 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     for layer in config.layers:
         found, wrong = read_layer(folder, layer, config, bibliography, warnings)
         problems += wrong
-        for feature in found:
-            home = homes.setdefault(feature.id, layer.path)
-            if home != layer.path:
-                problems.append(
-                    Problem(
-                        f"{layer.path}#{feature.id}", f"the id stands in {home} too", "Give each feature its own id"
-                    )
-                )
+        homes |= {feature.id: layer.path for feature in found if feature.id not in homes}
+        for feature in () if len(homes) == len(features) + len(found) else found:
+            if homes[feature.id] != layer.path:
+                where, what = f"{layer.path}#{feature.id}", f"the id stands in {homes[feature.id]} too"
+                problems.append(Problem(where, what, "Give each feature its own id"))
         features += found
     problems += _stored_twice(features, homes)
     readings, wrong = read_borders(folder, config, bibliography)
@@ -961,7 +960,7 @@ def read_atlas(folder: Path) -> tuple[Atlas, Problems]:
     problems += wrong
     passages, wrong = read_passages(folder, homes, bibliography)
     problems += wrong
-    warnings += [*settings_warnings(folder, config), *_unread(folder, config)]
+    warnings += [*in_settings, *_unread(folder, config)]
     words, wrong, warned = read_words(folder, config.languages)
     problems += wrong
     warnings += warned

@@ -187,13 +187,14 @@ class Borders:
             Arcs whose two sides stand differently; ``True`` where different states hold them, ``False`` for an inner
             line, between lands of one state that stand differently in it (a republic, a leased base).
         """
-        found, held = [], self.held(index)
+        found = []
+        standing = {key: row.standing for key, row in self.held(index).items()}
         for arc in self.arcs.values():
-            left, right = held.get(arc.left), held.get(arc.right)
-            if left and right and left.standing != right.standing:
-                inner = left.state == right.state and (left.recognised, left.status) != (right.recognised, right.status)
-                if inner or left.state != right.state:
-                    found.append((arc, left.state != right.state))
+            left, right = standing.get(arc.left), standing.get(arc.right)
+            if left and right and left != right:
+                (state, _, *other), (other_state, _, *another) = left, right
+                if state != other_state or other != another:
+                    found.append((arc, state != other_state))
         return found
 
     def runs(self, total: int) -> Iterator[Span]:

@@ -17,7 +17,7 @@ from msgspec.structs import FieldInfo, fields
 from baltic_map.models import HINT, UNKNOWN, Fault, Table, WrongValueError
 from baltic_map.quoting import meant_hint, shown
 
-__all__ = ["Makers", "check", "check_all", "names_in"]
+__all__ = ["Makers", "all_sound", "check", "check_all", "names_in"]
 
 T = TypeVar("T", bound=Table)
 
@@ -75,11 +75,16 @@ def check_all(data: Sequence[object], model: type[T], hint: str = HINT) -> Seque
     tables
         As `check` gives each.
     """
+    return all_sound(data, model) or [check(each, model, hint=hint) for each in data]
+
+
+def all_sound(data: Sequence[object], model: type[T]) -> list[T] | None:
+    """Make many tables at once, as `check_all` does; nothing if one of them is not sound."""
     try:
         made: list[T] = convert(data, list[model])  # type: ignore[valid-type]
         _hold(made, model)
     except (ValidationError, WrongValueError):
-        return [check(each, model, hint=hint) for each in data]
+        return None
     return made
 
 

@@ -524,7 +524,8 @@ def without_nulls(work: Any) -> Any:
         return [kept for each in work if not _is_nothing(kept := without_nulls(each))]
     # To ask for a dictionary or a number takes a tenth of what it takes to ask for whatever maps.
     if isinstance(work, dict) or (not isinstance(work, (int, float, NoneType)) and isinstance(work, Mapping)):
-        return {key: kept for key, value in work.items() if not _is_nothing(kept := without_nulls(value))}
+        told = ((key, without_nulls(value)) for key, value in work.items())
+        return {key: kept for key, kept in told if (kept and type(kept) is str) or not _is_nothing(kept)}
     return work
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import chain, count
 from typing import Any
@@ -143,6 +143,34 @@ class Columns(Struct, frozen=True):
         if isinstance(fields.get("sources"), str):
             fields["sources"] = [fields["sources"]]
         return Row(number, fields, others, translated)
+
+    def translated(self, said: Iterable[Mapping[str, Any]]) -> list[tuple[str, ...]] | None:
+        """
+        List for each feature the columns that may be texts in other languages, if all have no columns but ours.
+
+        Parameters
+        ----------
+        said
+            What features say, as it stands in their file.
+
+        Returns
+        -------
+        translated
+            As in the rows that `read` gives; nothing if a column is none of ours or bears another name.
+        """
+        sorts = list(map(tuple, said))
+        ours = {each: _ours(each, self.known) for each in dict.fromkeys(sorts)}
+        if self.fields or self.defaults or any(len(known) < len(each) for each, (known, _) in ours.items()):
+            return None
+        return [ours[each][1] for each in sorts]
+
+    def leave(self, ids: Sequence[str], dates: Iterable[str | None]) -> bool:
+        """Tell whether `read` leaves sound ids and dates as they are written; it does not where an id stands twice."""
+        told = "\n".join([*ids, ""])
+        are_left = max(map(len, ids), default=0) <= _LONGEST_ID and "--" not in told and "-\n" not in told
+        if not are_left or len(set(ids)) < len(ids) or any(map(str.isdecimal, ids)):
+            return False
+        return all(each is None or _is_day(each) or _as_date(each) == each for each in dates)
 
     def _renamed(self, properties: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """Part the columns that bear other names than the fields that they hold from the rest; give these as fields."""

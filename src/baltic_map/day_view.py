@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ class LegendGroupView(Struct, frozen=True):
     items: tuple[LegendItemView, ...]
 
 
-class DayView(Struct, frozen=True):
+class DayView(Struct, frozen=True, dict=True):
     """
     All that is drawn and told on one day.
 
@@ -78,8 +78,10 @@ class DayView(Struct, frozen=True):
         Its position on the axis of the atlas, and the civil day as ``YYYY-MM-DD``.
     headline
         The day, written out.
-    features, areas, borders
-        What is there, in drawing order; features include those without a place.
+    there
+        Gives the features that are there.
+    areas, borders
+        What is there, in drawing order.
     events
         Those of the features that are told as the day's events, the chief one first.
     legend
@@ -91,13 +93,18 @@ class DayView(Struct, frozen=True):
     index: int
     iso: str
     headline: str
-    features: tuple[FeatureView, ...]
+    there: Callable[[], tuple[FeatureView, ...]]
     areas: tuple[Area, ...]
     borders: tuple[Border, ...]
     events: tuple[FeatureView, ...]
     legend: tuple[LegendGroupView, ...]
     previous: int | None
     next: int | None
+
+    @cached_property
+    def features(self) -> tuple[FeatureView, ...]:
+        """What is there, in drawing order, what has no place too; put together when it is asked for."""
+        return self.there()
 
     @property
     def drawn_ids(self) -> frozenset[str]:
@@ -215,24 +222,26 @@ class LocalScene:
             If the day lies outside the atlas's window.
         """
         scene, reading, index = self.scene, self.reading, self.axis.index(day)
-        first, stop = self._days
-        there = np.flatnonzero((first <= index) & (index < stop)).tolist()
-        features = {(each := self.features[at]).id: self._feature(each, index) for at in there}
-        events = next((each.features for each in scene.events if each.span.holds(index)), ())
+        told = next((each.features for each in scene.events if each.span.holds(index)), ())
+        events = [each for each in map(self._by_id.get, told) if each is not None and each.span.is_possible(index)]
         earlier = [each for each in reading.changes if each < index]
         later = [each for each in reading.changes if each > index]
         return DayView(
             index,
             self.axis.iso(index),
             self.messages.format_day(self.axis.iso(index)),
-            tuple(features.values()),
+            lambda: tuple([self._feature(each, index) for each in self._there(index)]),
             tuple(each for each in reading.areas if _holds(each.spans, index)),
             tuple(each for each in reading.borders if _holds(each.spans, index)),
-            tuple(features[key] for key in events if key in features),
+            tuple([self._feature(each, index) for each in events]),
             self.legend([index]),
             earlier[-1] if earlier else 0 if index else None,
             later[0] if later else None,
         )
+
+    def _there(self, index: int) -> Iterator[Feature]:
+        first, stop = self._days
+        yield from map(self.features.__getitem__, np.flatnonzero((first <= index) & (index < stop)).tolist())
 
     def latest(self, index: int) -> tuple[int, FeatureView] | None:
         """Give the chief event of the last day before that had any, and that day's position on the axis."""

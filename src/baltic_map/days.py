@@ -28,7 +28,17 @@ from baltic_map.edtf import FIRST_YEAR, LAST_YEAR, read_date
 from baltic_map.errors import AtlasError, DayOutOfRangeError
 from baltic_map.quoting import shown
 
-__all__ = ["Axis", "Bounds", "CivilDay", "Day", "day_after", "parse_bounds", "parse_day", "without_clock"]
+__all__ = [
+    "Axis",
+    "Bounds",
+    "CivilDay",
+    "Day",
+    "day_after",
+    "known_bounds",
+    "parse_bounds",
+    "parse_day",
+    "without_clock",
+]
 
 Day: TypeAlias = str | date | CivilDay
 """
@@ -213,9 +223,9 @@ def day_after(text: str, calendar: Calendar = "gregorian") -> str:
     return str(first) if first == last else f"{first}/{last}"
 
 
-@lru_cache(maxsize=4096)
-def _known_bounds(text: str, calendar: Calendar) -> Bounds:
-    """Read the dates of many features once."""
+@lru_cache(maxsize=2**15)
+def known_bounds(text: str, calendar: Calendar) -> Bounds:
+    """Read the dates of many features once, as `parse_bounds` does."""
     return parse_bounds(text, calendar=calendar)
 
 
@@ -328,7 +338,7 @@ class Axis:
     def bounds(self, text: str, where: str = "date", field: str = "") -> Bounds:
         """Read an uncertain date as `parse_bounds` does, in the calendar of the axis."""
         try:
-            return _known_bounds(text, self.calendar)
+            return known_bounds(text, self.calendar)
         except AtlasError:
             # Told again, of this place.
             return parse_bounds(text, where, field, calendar=self.calendar)
@@ -353,13 +363,14 @@ class Axis:
             If the day lies outside the window.
         """
         parsed = self.parse(day)
-        if not self.start <= parsed < self.end:
+        index = _unit(parsed) - _unit(self.start)
+        if not 0 <= index < len(self):
             raise DayOutOfRangeError(
                 str(parsed),
                 f"the {self.precision} lies outside the atlas, which runs from {self.told}",
                 f"Choose a {self.precision} inside it",
             )
-        return _unit(parsed) - _unit(self.start)
+        return index
 
     def day(self, index: int) -> CivilDay:
         """Give the day at a position (0 is the first day of the atlas)."""

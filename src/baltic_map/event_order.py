@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from baltic_map.contract import Span
 from baltic_map.layers import Feature
 from baltic_map.spans import ranked
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["chronology", "events_by_day"]
 
@@ -40,11 +45,19 @@ def events_by_day(features: Iterable[Feature]) -> Iterator[tuple[Span, tuple[Fea
         has no date within a fortnight, are in force but no events of any day.
     """
     known = list(features)
-    spans = ((span, (*order, at)) for at, each in enumerate(known) for span, order in _told(each))
-    for span, keys in ranked(spans):
-        chief = min(keys, key=_chief_first)
-        others = sorted((key for key in keys if key != chief), key=_by_hour)
-        yield span, tuple(known[key[-1]] for key in (chief, *others))
+    columns = _columns(known)
+    goes_on, possible, first, stop, at = _told(columns)
+    _, _, _, _, rank, hour, _ = columns[:, at]
+    begins = columns[0, at]
+    order = np.lexsort((at, begins, rank, possible, hour, goes_on))
+    chief_first = np.lexsort((at, hour, begins, goes_on, possible, rank))
+    # Numbers in the order of the hours, which are ordered in a fraction of the time of keys.
+    chief = np.argsort(chief_first)[order].tolist()
+    told = [known[each] for each in at[order].tolist()]
+    spans = map(Span, first[order].tolist(), stop[order].tolist())
+    for span, there in ranked(zip(spans, range(len(told)), strict=False)):
+        foremost = min(there, key=chief.__getitem__)
+        yield span, (told[foremost], *(told[each] for each in there if each != foremost))
 
 
 def chronology(features: Iterable[Feature], role: Callable[[Feature], str | None]) -> tuple[int, ...]:
@@ -64,61 +77,52 @@ def chronology(features: Iterable[Feature], role: Callable[[Feature], str | None
         Events before other things, each of the two by certainty on the day, rank, first possible day, and hour.
     """
     known = list(features)
-
-    def place(at: int) -> tuple[bool, bool, tuple[int, int, str]]:
-        feature, span = known[at], known[at].span
-        return role(feature) != "events", not span.certain_first <= span.first < span.certain_stop, _place(feature)
-
-    return tuple(sorted(range(len(known)), key=place))
+    first, _, certain_first, certain_stop, rank, hour, _ = _columns(known)
+    is_other = [role(each) != "events" for each in known]
+    is_uncertain = (first < certain_first) | (first >= certain_stop)
+    return tuple(np.lexsort((hour, first, rank, is_uncertain, is_other)).tolist())
 
 
-def _place(feature: Feature) -> tuple[int, int, str]:
+def _columns(features: Sequence[Feature]) -> NDArray[np.int64]:
+    """Give first and last days of features, possibly and certainly, ranks, hours in order, and who has no place."""
     # No hour of a day sorts after "99".
-    return feature.fields.rank, feature.span.first, feature.fields.time or "99"
+    hours = [each.fields.time or "99" for each in features]
+    order = {hour: at for at, hour in enumerate(sorted(set(hours)))}
+    rows = [
+        (span.first, span.stop, span.certain_first, span.certain_stop, each.fields.rank, hour, each.geometry is None)
+        for each, span, hour in zip(
+            features, (each.span for each in features), map(order.__getitem__, hours), strict=True
+        )
+    ]
+    return np.array(rows, dtype=np.int64).reshape(-1, 7).T
 
 
-# Whether it goes on from days before, whether it is merely possible, rank, first day, hour, number of the feature.
-_Key: TypeAlias = tuple[bool, bool, int, int, str, int]
+def _told(columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """
+    Give the days on which features are told, a column for each span of them.
 
-
-def _chief_first(key: _Key) -> tuple[int, bool, _Key]:
-    _, possible, rank, *_ = key
-    return rank, possible, key
-
-
-def _by_hour(key: _Key) -> tuple[bool, str, _Key]:
-    goes_on, _, _, _, hour, _ = key
-    return goes_on, hour, key
-
-
-def _is_total(feature: Feature) -> bool:
-    """Tell whether it is no event of a day: the beginning of something long is not known, or it is a mere count."""
-    span, lasts = feature.span, feature.span.stop - feature.span.first
-    doubt = span.certain_first - span.first
-    is_count = feature.fields.rank > _GREATER and feature.geometry is None and lasts > _LONGEST_COUNT
-    return doubt >= _LONGEST_DOUBT or (doubt > 0 and lasts > _LONGEST) or is_count
-
-
-def _told(feature: Feature) -> Iterator[tuple[Span, tuple[bool, bool, int, int, str]]]:
-    """Yield the days on which a feature is told, and its place in their order."""
-    fields, span = feature.fields, feature.span
-    begun = span.first
-    place = _place(feature)
-    if not _is_total(feature):
-        begun = min(span.certain_first + 1, span.stop)
-        for part, certain in _by_certainty(feature, Span(span.first, begun)):
-            yield part, (False, not certain, *place)
-    if fields.rank <= _GREATER and span.stop - span.first <= _LONGEST:
-        for part, certain in _by_certainty(feature, Span(max(begun, span.first + 1), span.stop)):
-            yield part, (True, not certain, *place)
-
-
-def _by_certainty(feature: Feature, days: Span) -> Iterator[tuple[Span, bool]]:
-    first, stop = feature.span.certain_first, feature.span.certain_stop
-    certain = Span(max(days.first, first), min(days.stop, stop))
-    if certain.first >= certain.stop:
-        yield days, False
-        return
-    yield Span(days.first, certain.first), False
-    yield certain, True
-    yield Span(certain.stop, days.stop), False
+    It is told whether the feature goes on from days before and whether it is merely possible, the first day, the day
+    after the last, and which feature it is.
+    """
+    first, stop, certain_first, certain_stop, rank, _, no_place = columns
+    lasts, doubt = stop - first, certain_first - first
+    # No event of a day: the beginning of something long is not known, or it is a mere count.
+    is_count = (rank > _GREATER) & (no_place > 0) & (lasts > _LONGEST_COUNT)
+    is_total = (doubt >= _LONGEST_DOUBT) | ((doubt > 0) & (lasts > _LONGEST)) | is_count
+    begun = np.where(is_total, first, np.minimum(certain_first + 1, stop))
+    goes_on = (rank <= _GREATER) & (lasts <= _LONGEST)
+    found = []
+    for again, begins, ends in (
+        (0, first, begun),
+        (1, np.maximum(begun, first + 1), np.where(goes_on, stop, 0)),
+    ):
+        since, until = np.maximum(begins, certain_first), np.minimum(ends, certain_stop)
+        is_sure = since < until
+        for possible, begin, end in (
+            (1, begins, np.where(is_sure, since, ends)),
+            (0, since, until),
+            (1, np.where(is_sure, until, ends), ends),
+        ):
+            at = np.flatnonzero(begin < end)
+            found.append([np.full(len(at), again), np.full(len(at), possible), begin[at], end[at], at])
+    return np.concatenate(found, axis=1)

@@ -124,7 +124,11 @@ def _numbered(numbers: Iterable[int]) -> dict[int, int]:
 def map_texts(value: Any, change: Callable[[TextNumber], Any], kind: str = "") -> Any:
     """Change every number of a text in a thing of the scene; the annotations of the fields tell which those are."""
     if holding := _annotations(type(value)):  # type: ignore[arg-type]
-        return replace(value, **{name: map_texts(getattr(value, name), change, told) for name, told in holding})
+        given = ((name, told, getattr(value, name)) for name, told in holding)
+        changed = {
+            name: change(each) if told == "TextNumber" else map_texts(each, change, told) for name, told, each in given
+        }
+        return replace(value, **changed)
     if "TextNumber" in kind and isinstance(value, int):
         return change(value)
     if isinstance(value, tuple):

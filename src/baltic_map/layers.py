@@ -6,9 +6,10 @@ import json
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
@@ -20,7 +21,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 
 from baltic_map.calendars import Calendar
-from baltic_map.checking import check_all, names_in
+from baltic_map.checking import all_sound, check_all, names_in
 from baltic_map.columns import Columns, Row, kind_keys, shape_of
 from baltic_map.config import MOST_NORTH, Config, Extent, Layer
 from baltic_map.contract import Certainty, UncertainSpan
@@ -44,6 +45,7 @@ from baltic_map.reading import parse_json, read_bytes, read_json
 from baltic_map.sources import Bibliography, Citation, parse_citation
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 __all__ = [
@@ -69,6 +71,8 @@ _SHAPES = {
 }
 # Columns that are likely names, however they are written, where a feature has none.
 _NAMES = ("name", "title", "label")
+# Fields that may stand there in other languages.
+_TRANSLATED = ("name", "name_today")
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 
@@ -579,10 +583,13 @@ def read_layer(
     except AtlasError as error:
         return [], [error.problem]
     columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
+    plain = _plain_geometries(collection, config.extent)
+    reader = _Reader(layer, config, bibliography, columns, plain, config.axis)
+    if not problems and (all_of_it := reader.read_all([raw for _, raw in collection])) is not None:
+        return all_of_it, []
     rows = [columns.read(number, raw) for number, raw in collection]
     problems += _check_columns(layer, collection)
     warned += _undated(layer, rows)
-    reader = _Reader(layer, config, bibliography, columns, _plain_geometries(collection, config.extent), config.axis)
     given = [reader.completed(raw, row) for (_, raw), row in zip(collection, rows, strict=True)]
     for (number, raw), row, fields in zip(collection, rows, check_all(given, _Fields), strict=True):
         where = place_in(layer.path, number, raw)
@@ -648,35 +655,69 @@ def _undated(layer: Layer, rows: Iterable[Row]) -> Iterator[Problem]:
 
 
 def _plain_geometries(collection: Iterable[tuple[int, Mapping[str, Any]]], extent: Extent) -> dict[int, BaseGeometry]:
-    """Make the sound points and lines of a file all at once, by number; of all others `read_geometry` tells."""
+    """Make the sound points, lines and areas of a file all at once, by number; of others `read_geometry` tells."""
     points: dict[int, list[float]] = {}
     lines: dict[int, list[list[float]]] = {}
+    areas: dict[int, list[Any]] = {}
     west, south, east, north = extent.bounds
     is_narrow = east - west <= _HALF_TURN and not west < _HALF_TURN < east
+
     for number, raw in collection:
         data = raw.get("geometry")
         if type(data) is not dict or type(places := data.get("coordinates")) is not list:
             continue
-        if data.get("type") == "Point":
+        kind = data.get("type")
+        if kind == "Point":
             if len(places) == 2 and type(places[0]) in _NUMBERS and type(places[1]) in _NUMBERS:  # noqa: PLR2004
                 lon, lat = places
                 if west <= lon <= east and south <= lat <= north:
                     points[number] = places
-        elif data.get("type") == "LineString" and is_narrow and len(places) > 1 and _are_pairs(places):
-            lons, lats = zip(*places, strict=True)
-            if west <= min(lons) and max(lons) <= east and south <= min(lats) and max(lats) <= north:
-                lines[number] = places
+        elif kind == "LineString" and is_narrow and _is_inside(places, 2, extent):
+            lines[number] = places
+        elif kind in _SHAPES["area"] and is_narrow:
+            parts = [places] if kind == "Polygon" else places
+            if parts and all(type(part) is list and part for part in parts):
+                rings = chain.from_iterable(parts)
+                areas |= {number: parts} if all(_is_inside(ring, 4, extent) for ring in rings) else {}
     made = shapely.points(np.array([*points.values()], dtype=np.float64).reshape(-1, 2)).tolist()
     found = dict(zip(points, made, strict=True))
-    if lines:
-        of_line = np.repeat(np.arange(len(lines)), [*map(len, lines.values())])
-        drawn = shapely.linestrings(np.array([*chain.from_iterable(lines.values())], dtype=np.float64), indices=of_line)
-        found |= {
-            number: line
-            for number, line, is_sound in zip(lines, drawn, shapely.is_valid(drawn).tolist(), strict=True)
-            if is_sound
-        }
+    for listed, drawn in ((lines, _lines(lines.values())), (areas, _areas(areas.values()))):
+        sound = shapely.is_valid(drawn).tolist()
+        found |= {number: each for number, each, is_sound in zip(listed, drawn, sound, strict=True) if is_sound}
     return found
+
+
+def _is_inside(places: Any, least: int, extent: Extent) -> bool:
+    """Tell whether a line has so many positions, all of them two numbers that lie in the extent as they are written."""
+    if type(places) is not list or len(places) < least or not _are_pairs(places):
+        return False
+    lons, lats = zip(*places, strict=True)
+    return extent.contains((min(lons), min(lats), max(lons), max(lats)))
+
+
+def _positions_of(lines: Iterable[Any]) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Give the positions of lines, and of which line each is."""
+    listed = list(lines)
+    positions = np.array([*chain.from_iterable(listed)], dtype=np.float64).reshape(-1, 2)
+    return positions, np.repeat(np.arange(len(listed)), [*map(len, listed)])
+
+
+def _lines(lines: Iterable[Any]) -> NDArray[np.object_]:
+    positions, of_line = _positions_of(lines)
+    made: NDArray[np.object_] = shapely.linestrings(positions, indices=of_line)
+    return made
+
+
+def _areas(areas: Collection[Any]) -> NDArray[np.object_]:
+    """Make polygons of their rings, and of several polygons one geometry."""
+    parts, counts = [*chain.from_iterable(areas)], np.array([*map(len, areas)], dtype=np.intp)
+    positions, of_ring = _positions_of(chain.from_iterable(parts))
+    rings = shapely.linearrings(positions, indices=of_ring)
+    polygons = shapely.polygons(rings, indices=np.repeat(np.arange(len(parts)), [*map(len, parts)]))
+    of_area = np.repeat(np.arange(len(areas)), counts)
+    whole: NDArray[np.object_] = shapely.multipolygons(polygons, indices=of_area)
+    whole[counts == 1] = polygons[counts[of_area] == 1]
+    return whole
 
 
 class _Reader(Struct, frozen=True):
@@ -702,7 +743,12 @@ class _Reader(Struct, frozen=True):
     ) -> tuple[Feature | None, list[Problem]]:
         """Give a feature, if it can be made of its fields, and what is wrong with it."""
         config = self.config
-        geometry, away = self._geometry(raw, row, where)
+        geometry: BaseGeometry | None = None
+        away: list[Problem] = []
+        try:
+            geometry = self._geometry(raw, row.number, where)
+        except AtlasError as error:
+            away = error.problems
         # What many say alike is looked at once.
         lacking = [name for name in config.required if not getattr(fields, name)]
         place = geometry and geometry.geom_type, fields.position, fields.precision_km is None
@@ -714,14 +760,15 @@ class _Reader(Struct, frozen=True):
         by_language: Mapping[str, Any] = {}
         if row.translated:
             by_language = {name: row.fields[name] for name in row.translated if name in row.fields}
-            for name in ("name", "name_today"):
+            for name in _TRANSLATED:
                 problems += wrong_languages(by_language, name, where)
         problems += away
         if is_new and not away:
             problems += _check_place(fields, geometry, where, self.layer.id, config)
         span = None
         try:
-            fields, span = self._span(fields, where)
+            end, span = self._span((fields.start_date, fields.end_date), where)
+            fields = _ending(fields, end)
         except AtlasError as error:
             problems += error.problems
         else:
@@ -735,14 +782,68 @@ class _Reader(Struct, frozen=True):
         others = _told(row.others) if row.others else ()
         return Feature(fields, self.layer.id, geometry, span, citations, others, by_language), problems
 
-    def _geometry(self, raw: Mapping[str, Any], row: Row, where: str) -> tuple[BaseGeometry | None, list[Problem]]:
-        plain = self.plain.get(row.number)
-        if plain is not None:
-            return plain, []
+    def read_all(self, raws: Sequence[Mapping[str, Any]]) -> list[Feature] | None:
+        """Give all features at once, what is alike looked at once; nothing if any must be completed or is not sound."""
+        said = [raw["properties"] for raw in raws]
+        translated = self.columns.translated(said)
+        made = None if translated is None else all_sound(said, _Fields)
+        if translated is None or made is None:
+            return None
+        dates, sources = [(each.start_date, each.end_date) for each in made], [tuple(each.sources) for each in made]
+        if not self.columns.leave([each.id for each in made], {*chain.from_iterable(dates)}):
+            return None
+        nothing: Mapping[str, Any] = {}
+        others = [
+            {name: own[name] for name in names if own[name] is not None} if names else nothing
+            for own, names in zip(said, translated, strict=True)
+        ]
         try:
-            return _one_point(read_geometry(raw, where, self.config.extent)), []
-        except AtlasError as error:
-            return None, error.problems
+            geometries = [
+                None if raw.get("geometry") is None else self._geometry(raw, number, "")
+                for number, raw in enumerate(raws, start=1)
+            ]
+            spans = {each: self._span(each, "") for each in dict.fromkeys(dates)}
+        except AtlasError:
+            return None
+        wrong: Iterable[object] = chain(
+            *(self._citations(list(each), "")[1] for each in dict.fromkeys(sources)),
+            (each for each, (_, span) in spans.items() if span.first == span.stop),
+            (each for each in others if each for name in _TRANSLATED for _ in wrong_languages(each, name, "")),
+            self._unlike(raws, made, geometries),
+        )
+        if next(iter(wrong), None) is not None:
+            return None
+        return [
+            Feature(_ending(fields, end), self.layer.id, geometry, span, self.cited[cited], (), by_language)
+            for fields, geometry, (end, span), cited, by_language in zip(
+                made, geometries, map(spans.__getitem__, dates), sources, others, strict=True
+            )
+        ]
+
+    def _unlike(
+        self, raws: Sequence[Mapping[str, Any]], made: Sequence[_Fields], geometries: Sequence[BaseGeometry | None]
+    ) -> Iterator[object]:
+        """Yield what must be completed or is wrong in what features say of their kind, their place and the like."""
+        types = [geometry and geometry.get("type") for geometry in (raw.get("geometry") for raw in raws)]
+        columns = [list(map(attrgetter(name), made)) for name in ("kind", "position", "state", "readings", "clock")]
+        required = (list(map(attrgetter(name), made)) for name in self.config.required)
+        flags = [[not value for value in column] for column in required if not all(column)]
+        flags.append([each.precision_km is None for each in made])
+        drawn = shapely.get_type_id(np.array(geometries, dtype=object)).tolist()
+        alike = dict(zip(zip(types, drawn, *columns, *flags, strict=True), range(len(made)), strict=True))
+        for (kind_of_geometry, *_), at in alike.items():
+            fields, geometry = made[at], geometries[at]
+            if self._kind(fields.kind, kind_of_geometry) not in (None, fields.kind):
+                yield "kind"
+            if (geometry is None and fields.position is None) or (fields.state is not None and not self.config.states):
+                yield "position or state"
+            yield from _check_required(fields, "", self.config)
+            yield from _check_place(fields, geometry, "", self.layer.id, self.config)
+            yield from _check_names(fields, "", self.config)
+
+    def _geometry(self, raw: Mapping[str, Any], number: int, where: str) -> BaseGeometry | None:
+        plain = self.plain.get(number)
+        return _one_point(read_geometry(raw, where, self.config.extent)) if plain is None else plain
 
     def _citations(self, sources: list[str], where: str) -> tuple[tuple[Citation, ...], list[Problem]]:
         key = tuple(sources)
@@ -791,15 +892,13 @@ class _Reader(Struct, frozen=True):
         own = own or next(iter(made), None)
         return own or (fitting[0] if given is None and len(fitting) == 1 else None)
 
-    def _span(self, fields: _Fields, where: str) -> tuple[_Fields, UncertainSpan]:
-        """Give the days of a feature, and its fields with the end as the atlas keeps it."""
-        dates = fields.start_date, fields.end_date
+    def _span(self, dates: tuple[str | None, str | None], where: str) -> tuple[str | None, UncertainSpan]:
+        """Give the end of a feature as the atlas keeps it, and its days."""
         if dates not in self.spans:
             named = {name: value for name, value in zip(("start_date", "end_date"), dates, strict=True) if value}
             start, end, until = self.columns.dates(named, where)
             self.spans[dates] = end, self.axis.span(start, until, where)
-        end, span = self.spans[dates]
-        return fields if end == fields.end_date else replace(fields, end_date=end), span
+        return self.spans[dates]
 
     def _in_columns(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Speak of fields by the names of the columns that hold them."""
@@ -807,6 +906,10 @@ class _Reader(Struct, frozen=True):
             name, _, rest = each.what.partition(" ")
             column = self.columns.column(name)
             yield each if column == name or not column else Problem(each.where, f"{column} {rest}", each.hint)
+
+
+def _ending(fields: _Fields, end: str | None) -> _Fields:
+    return fields if end == fields.end_date else replace(fields, end_date=end)
 
 
 def _one_point(geometry: BaseGeometry | None) -> BaseGeometry | None:

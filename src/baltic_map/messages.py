@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any, TypeAlias
 
@@ -14,7 +14,7 @@ from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from baltic_map.calendars import Calendar, Precision
-from baltic_map.days import Axis, Bounds, CivilDay, Day, parse_bounds, parse_day
+from baltic_map.days import Axis, Bounds, CivilDay, Day, known_bounds, parse_day
 from baltic_map.errors import UnknownNameError
 
 __all__ = ["Messages", "Words", "languages", "words_of"]
@@ -34,11 +34,6 @@ _OPEN_SET = re.compile(r"^\[\.\.|\.\.\]$")
 _ONE_DAY = timedelta(days=1)
 # By how many characters a date of it has.
 _PRECISIONS: Mapping[int, Precision] = {10: "day", 7: "month", 4: "year"}
-
-
-@lru_cache(maxsize=4096)
-def _bounds_of(text: str, calendar: Calendar) -> Bounds:
-    return parse_bounds(text, calendar=calendar)
 
 
 @cache
@@ -75,6 +70,7 @@ class Messages:
         words = words_of(lang) if words is None else _merged(lang, words)
         self._tables = _told_by(axis.precision if axis else "day", words)
         self._written: dict[str, str] = {}
+        self._ends: dict[str, tuple[Bounds, str]] = {}
         self._calendar: Calendar = axis.calendar if axis else "gregorian"
         self._precision: Precision = axis.precision if axis else "day"
         self._with_eras = axis is not None and axis.start.year < 1
@@ -205,31 +201,27 @@ class Messages:
         """
         if end is None:
             return self("dates.throughout") if start is None else self("dates.ongoing", start=self.format_date(start))
-        ends = self._bounds(end)
+        if end not in self._ends:
+            self._ends[end] = self._bounds(end), self._last(end)
+        ends, last = self._ends[end]
         if start is None:
-            until = self._before(end, ends) if _UNITS[self._precision].fullmatch(end) else end
-            return self("dates.until", end=self.format_date(until))
+            return self("dates.until", end=self.format_date(last))
         begins = self._bounds(start)
         same_day = ends.earliest.number - begins.earliest.number == ends.latest.number - begins.latest.number == 1
-        if same_day or start == end:
+        if same_day or start in (end, last):
             # One day, or one uncertain day: its end says no more than its start.
-            return self.format_date(start)
-        last = self._before(end, ends) if _UNITS[self._precision].fullmatch(end) else end
-        if last == start:
             return self.format_date(start)
         return self("dates.from_to", start=self.format_date(start), end=self.format_date(last))
 
-    def _before(self, text: str, ends: Bounds) -> str:
-        """Give the day before a day, the month before a month, the year before a year."""
-        return _written_before(ends.earliest.number, self._calendar, _PRECISIONS[len(text.removeprefix("-"))])
+    def _last(self, end: str) -> str:
+        """Give the day before a day, the month before a month, the year before a year; another end as it is."""
+        if not _UNITS[self._precision].fullmatch(end):
+            return end
+        precision = _PRECISIONS[len(end.removeprefix("-"))]
+        return CivilDay(self._bounds(end).earliest.number - 1, self._calendar, precision).isoformat()
 
     def _bounds(self, text: str) -> Bounds:
-        return _bounds_of(text, self._calendar)
-
-
-@cache
-def _written_before(number: int, calendar: Calendar, precision: Precision) -> str:
-    return CivilDay(number - 1, calendar, precision).isoformat()
+        return known_bounds(text, self._calendar)
 
 
 @cache

@@ -52,10 +52,10 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
         return {}
     points = np.array([shapely.get_coordinates(each.geometry)[0] for each in places])
     lines = np.array([each.geometry for each in ways])
-    near = _near(points, lines)
-    together = _together([each.span for each in places], [each.span for each in ways], near)
     colors = [np.array([kinds[each.kind].color for each in some]) for some in (places, ways)]
-    near = near[:, together & (colors[0][near[0]] == colors[1][near[1]])]
+    alike = [[np.flatnonzero(some == color) for some in colors] for color in dict.fromkeys(colors[1].tolist())]
+    near = np.concatenate([_near(points, lines, *each) for each in alike], axis=1)
+    near = near[:, _together([each.span for each in places], [each.span for each in ways], near)]
     cited = [[{citation.source for citation in each.citations} for each in some] for some in (places, ways)]
     near = near[:, [not cited[0][place].isdisjoint(cited[1][way]) for place, way in near.T.tolist()]]
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
@@ -65,11 +65,14 @@ def routes_of(features: Iterable[Feature], kinds: Mapping[str, Kind]) -> dict[st
     return {key: tuple(name for _, name in sorted(passed)) for key, passed in found.items()}
 
 
-def _near(points: NDArray[np.float64], lines: NDArray[np.object_]) -> NDArray[np.intp]:
-    """Pair points with the lines that are no more degrees of longitude away, the shorter ones: positions of both."""
-    degree = _DEGREE * np.cos(np.radians(np.minimum(np.abs(points[:, 1]), _POLE)))
-    tree = shapely.STRtree(lines)
-    return np.asarray(tree.query(shapely.points(points), predicate="dwithin", distance=_ON_THE_WAY / degree))
+def _near(
+    points: NDArray[np.float64], lines: NDArray[np.object_], places: NDArray[np.intp], ways: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Pair some points with those of some lines that are no more degrees of longitude away, the shorter ones."""
+    degree = _DEGREE * np.cos(np.radians(np.minimum(np.abs(points[places, 1]), _POLE)))
+    tree = shapely.STRtree(lines[ways])
+    near = tree.query(shapely.points(points[places]), predicate="dwithin", distance=_ON_THE_WAY / degree)
+    return np.stack([places[near[0]], ways[near[1]]])
 
 
 def _together(

@@ -21,6 +21,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, compress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, NoReturn
@@ -72,6 +73,8 @@ _SAID = {
 # that `_integer` and `_float` refuse. Bytes are looked through in a fraction of the time that patterns take.
 _DIGITS = bytes.maketrans(b"123456789E", b"000000000e")
 _LONG, _EXPONENT, _EXPONENTS = b"0" * 20, b"0e", (b"0e0", b"0e+0", b"0e-0")
+# Most that are long stand in addresses, behind other letters than a number does.
+_LONG_NUMBER = re.compile(rb"(?:^|[\[:,\s])[-+.0e]*0{20}")
 
 # Where none of these stands behind a backslash, all that a text has is composed and without control characters as the
 # whole is.
@@ -80,6 +83,12 @@ _ESCAPED = frozenset((b"b", b"f", b"r", b"u"))
 # What no text of an atlas needs: controls but for tab and line feed, and halves of characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
+_PLAIN_ASCII = bytes([9, 10, *range(32, 127)])
+# Letters and signs that no other can stand before or behind to be composed with them.
+_STAYS = re.compile(
+    "[\xa0-\u02ff\u0388-\u0482\u048a-\u052f\u05d0-\u05ea\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2125"
+    "\u212c-\u22ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*"
+)
 _ROUND = bytes.maketrans(b"[{]}", b"(())")
 _NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))
 _TEXTS = re.compile(b'"[^"]*"')
@@ -279,17 +288,17 @@ def read_json(folder: Path, name: str) -> Any:
 
 def parse_json(raw: bytes, name: str) -> Any:
     """Read JSON that was read as bytes, as `read_json` does; ``name`` is what error messages name."""
-    data = _composed(raw, name)
+    data = raw if _is_composed(raw) else _composed(raw, name)
     if len(data) > _MOST_BRACKETS and data.count(b"[") + data.count(b"{") > _MOST_BRACKETS:
         raise AtlasError(name, f"it has more than {_MOST_BRACKETS:,} brackets", "Simplify its outlines, or split it")
     digits = data.translate(_DIGITS)
-    has_long = _LONG in digits
+    has_long = _LONG in digits and _LONG_NUMBER.search(digits) is not None
     # What is too large for a float is none to msgspec either.
     if not has_long and (found := _plain(data)) is not None:
         return found[0]
     has_long = has_long or (_EXPONENT in digits and any(each in digits for each in _EXPONENTS))
     has_escapes = any(part[:1] in _ESCAPED for part in data.split(b"\\")[1:])
-    text = data.decode()
+    text = (_composed(raw, name) if data is raw else data).decode()
     del raw, data, digits
     numbers: dict[str, Any] = {"parse_int": _integer, "parse_float": _float} if has_long else {}
     try:
@@ -302,6 +311,14 @@ def parse_json(raw: bytes, name: str) -> Any:
         raise AtlasError(name, f"nested more than {_DEEPEST} deep", "Mend the brackets") from None
     except _RefusedError as error:
         raise AtlasError(name, str(error), "Mend the file") from None
+
+
+def _is_composed(data: bytes) -> bool:
+    """Tell by its letters beyond ASCII whether a text, if it is UTF-8, surely is as `_composed` would give it."""
+    try:
+        return _STAYS.fullmatch(data.translate(None, _PLAIN_ASCII).decode()) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _plain(data: bytes) -> tuple[Any] | None:
@@ -319,7 +336,7 @@ def _plain(data: bytes) -> tuple[Any] | None:
         if len(again.translate(None, _NO_MARKS)) == len(marks) and b"\\" not in again:
             _hold_depth(marks)
             return (read,)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass
     return None
 
@@ -450,7 +467,9 @@ def _toml_hint(text: str, place: re.Match[str] | None) -> str:
     return f'Write days before the year 0, and years, in quotation marks: "{day[1]}"' if day else "Mend it there"
 
 
+@lru_cache(maxsize=1)
 def _toml(text: str) -> dict[str, Any]:
+    """Parse TOML; once what is asked for again, as ``atlas.toml`` is."""
     if _ENDLESS_KEY.search(text):
         raise RecursionError
     return tomllib.loads(text, parse_float=_toml_float)

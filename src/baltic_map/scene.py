@@ -364,9 +364,12 @@ class _SceneBuilder:
         start, clock = feature.fields.start_date, feature.fields.clock
         return (
             self.table.add(lambda lang: self._dates(feature, lang)),
-            self.table.add(lambda lang: self.messages[lang].format_date(start)) if start else self._nothing,
+            self._once(("start", start), self._begins, feature) if start else self._nothing,
             self._text(self._clock(clock)) if clock else None,
         )
+
+    def _begins(self, feature: Feature) -> TextNumber:
+        return self.table.add(lambda lang: self.messages[lang].format_date(feature.fields.start_date or ""))
 
     def _dates(self, feature: Feature, lang: str) -> str:
         messages, fields = self.messages[lang], feature.fields

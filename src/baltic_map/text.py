@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 __all__ = ["Text", "sentences", "translated"]
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True, gc=False):
     """A text and the language that it is in."""
 
     value: str

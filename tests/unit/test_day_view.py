@@ -11,6 +11,7 @@ from baltic_map.contract import Scene
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.errors import DayOutOfRangeError, UnknownNameError
 from baltic_map.scene import build_scene
+from baltic_map.text import Text
 from tests.unit.small_atlases import TINY
 
 
@@ -112,8 +113,8 @@ def test_a_scene_tells_itself_in_a_language(scene: Scene, local: LocalScene) -> 
     assert local.cite([3, 0]) == ("A Paper, Journal, vol. 3.", "Writer, Ann, A Book, Town: Press, 1950, p. 1.")
     estonian = LocalScene(scene, "et")
     town = scene.features[2].title
-    assert estonian.translated(town) == ("Oldtown", "en")
-    assert LocalScene(scene, "lt").translated(town) == ("Senmiestis", "lt")
+    assert estonian.translated(town) == Text("Oldtown", "en")
+    assert LocalScene(scene, "lt").translated(town) == Text("Senmiestis", "lt")
     assert estonian.cite([0]) == ("Writer, Ann, A Book, Town: Press, 1950, lk 1.",)
 
 

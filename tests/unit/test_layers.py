@@ -11,8 +11,8 @@ from shapely.geometry import LineString, Point
 
 from baltic_map.atlas import open_atlas
 from baltic_map.config import Extent
-from baltic_map.errors import AtlasError
-from baltic_map.layers import read_collection, read_geometry, read_layer
+from baltic_map.errors import AtlasError, Problems
+from baltic_map.layers import _plain_geometries, _Reader, read_collection, read_geometry, read_layer
 from baltic_map.sources import Citation
 from tests.fixtures.make_tiny import collection, dated, feature
 from tests.unit.small_atlases import TINY, tiny_with
@@ -83,6 +83,76 @@ def test_what_is_no_geometry_of_the_atlas_is_told(geometry: Any, told: str) -> N
     assert caught.value.problem.what == told
 
 
+# What one of two fights says otherwise than the tiny atlas does, and whether both may still be read at once.
+AT_ONCE: list[dict[str, Any]] = [
+    {},
+    {"end_date": None},
+    {"start_date": "1899"},
+    {"start_date": "1900-01~"},
+    {"start_date": "1900-01-03/1900-01-04", "time": "12:00", "clock": "local"},
+    {"name:lt": "Kova", "name:lv": None},
+    {"name_today": "Newfight", "name_today:lt": "Nova kova"},
+    {"state": "AAA", "geonames": 7, "wikidata": "Q7", "other_names": ["Battle"], "rank": 4},
+    {"geometry": None, "position": "none", "precision_km": None},
+    {"geometry": {"type": "Point", "coordinates": [1.5, 52, 9]}},
+]
+ONE_BY_ONE: list[dict[str, Any]] = [
+    *({"id": each} for each in ("first", None, 7, "7", "a--b", "a-", "Ab", "é", "a" * 61, True)),
+    *({"start_date": each} for each in ("1900-01-03 12:00", " 1900-01-03", "", 1900, "1900-13", "1900-01-08", "1902")),
+    *({"kind": each} for each in (None, "town", "nothing", 3)),
+    *({"name": each} for each in (None, "", " ", 3)),
+    *({"sources": each} for each in (None, [], "book", ["nobody"], [3], [""])),
+    *({"rank": each} for each in (None, 9, 1.5)),
+    *({"certainty": each} for each in (None, "sure")),
+    *({"position": each} for each in (None, "none", "there")),
+    *({"precision_km": each} for each in (None, -1, "2")),
+    *({"geometry": each} for each in (None, {}, [1, 2], {"type": "Point", "coordinates": [60, 52]})),
+    {"geometry": {"type": "LineString", "coordinates": [[1, 51], [2, 52]]}},
+    {"geometry": None, "position": "none", "precision_km": 0},
+    {"geometry": None, "position": None, "precision_km": None},
+    {"start_date": "1899-01-01", "end_date": "1899-01-05"},
+    {"state": "ZZZ"},
+    {"clock": "nobody's", "time": "12:00"},
+    {"readings": ["nobody"]},
+    {"name:LT": "x"},
+    {"name:en": "x"},
+    {"name:lt": " "},
+    {"name:lt": 7},
+    {"label": "x"},
+    {"strat_date": "x"},
+]
+
+
+@pytest.mark.parametrize(("changes", "at_once"), [(AT_ONCE, True), (ONE_BY_ONE, False)])
+def test_features_are_read_at_once_as_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: list[dict[str, Any]], at_once: bool
+) -> None:
+    tiny, point = open_atlas(TINY), {"type": "Point", "coordinates": [1.6, 52]}
+    read = _Reader.read_all
+    calls: list[bool] = []
+
+    def told(change: dict[str, Any], *, slowly: bool) -> object:
+        def read_all(reader: _Reader, raws: Any) -> Any:
+            found = None if slowly else read(reader, raws)
+            calls.append(found is not None)
+            return found
+
+        monkeypatch.setattr(_Reader, "read_all", read_all)
+        first, second = (
+            feature(point, **dated("1900-01-05", "1900-01-06", "fight", "Fight", id=key)) for key in ("first", "second")
+        )
+        third = feature(None, **{**first["properties"], "id": "third", "position": "none", "precision_km": None})
+        second["geometry"] = change.get("geometry", point)
+        second["properties"] |= {key: value for key, value in change.items() if key != "geometry"}
+        (tmp_path / "events.geojson").write_text(collection([first, second, third]), encoding="utf-8")
+        warnings = Problems()
+        return *read_layer(tmp_path, tiny.config.layers[2], tiny.config, tiny.bibliography, warnings), warnings
+
+    for change in changes:
+        assert told(change, slowly=False) == told(change, slowly=True), change
+        assert calls[-2:] == [at_once, False], change
+
+
 def test_lines_that_are_made_at_once_are_told_one_by_one(tmp_path: Path) -> None:
     lines = {
         "plain": [[1, 51], [2, 52.5]],
@@ -111,6 +181,32 @@ def test_lines_that_are_made_at_once_are_told_one_by_one(tmp_path: Path) -> None
         ("zones.geojson#still", "invalid geometry: Too few points in geometry component[1 51]"),
         ("zones.geojson#away", "coordinates 1.0000 51.0000 to 2.0000 60.0000 leave the atlas"),
         ("zones.geojson#short", "the LineString has too few points"),
+    ]
+
+
+def test_areas_that_are_made_at_once_are_those_made_one_by_one() -> None:
+    ring, hole = [[1, 51], [4, 51], [4, 53], [1, 53], [1, 51]], [[2, 52], [3, 52], [3, 52.5], [2, 52]]
+    other = [[5, 51], [5.5, 51], [5.5, 52], [5, 51]]
+    sound = [
+        ("Polygon", [ring]),
+        ("Polygon", [ring, hole]),
+        ("Polygon", [ring[:-1]]),
+        ("MultiPolygon", [[ring, hole]]),
+        ("MultiPolygon", [[other], [ring, hole]]),
+    ]
+    left = [
+        *(
+            ("Polygon", each)
+            for each in ([], [[]], [ring[:3]], [[[1, 51, 7], *ring[1:]]], [[[7, 51], *ring[1:]]], ring)
+        ),
+        ("Polygon", [[[1, 51], [2, 52], [2, 51], [1, 52], [1, 51]]]),
+        ("MultiPolygon", [[ring], []]),
+    ]
+    data = [{"type": kind, "coordinates": coordinates} for kind, coordinates in (*left, *sound)]
+    made = _plain_geometries([(number, {"geometry": each}) for number, each in enumerate(data)], EXTENT)
+    assert list(made) == list(range(len(left), len(data)))
+    assert [made[number] for number in made] == [
+        read_geometry({"geometry": each}, "x", EXTENT) for each in data[len(left) :]
     ]
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from baltic_map.check import check_atlas
 from baltic_map.errors import AtlasError, Problem, Problems
 from baltic_map.layers import read_collection
 from baltic_map.reading import (
+    _is_composed,
     atlas_folder,
     parse_json,
     parse_toml,
@@ -513,12 +515,37 @@ def test_of_many_files_a_thousand_faults_are_kept() -> None:
     assert (len(again), again.total, again.lines()) == (1000, 3005, problems.lines())
 
 
+def test_letters_of_which_nothing_is_composed_stay_as_they_are() -> None:
+    parts = {part for letter in map(chr, range(0x20000)) for part in unicodedata.normalize("NFD", letter)[1:]}
+    stay = [letter for letter in map(chr, range(0x80, 0x20000)) if _is_composed(letter.encode("utf-8", "replace"))]
+    assert {"ä", "Š", "й", "–", "№", "東"} < set(stay)
+    parts |= {each for each in stay if unicodedata.combining(each) or unicodedata.normalize("NFC", each) != each}
+    assert parts.isdisjoint(stay)
+    assert not any(map(_is_composed, ("S\u030c".encode(), "S".encode("utf-16"), b"\xc3", b"a\r", b"\x7f")))
+
+
+def test_what_is_no_utf_8_is_told_though_its_letters_beyond_ascii_are() -> None:
+    with pytest.raises(AtlasError, match=r"a\.json: it is not UTF-8: line 2 has another encoding"):
+        parse_json(b'["a",\n"\xc3x\xa9"]', "a.json")
+
+
+def test_toml_that_is_read_again_is_nobody_elses() -> None:
+    parse_toml("a = [1]", "a")["a"].append(2)
+    assert parse_toml("a = [1]", "a") == {"a": [1]}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         *('{"a": [1, -0, -0.0, 1.5, 1E5, 2e-3, 1e-400, 0.1], "ž": ["ū", true, null]}', '"a"', "1", " [] \n"),
         *('{"a": 1, "a": 2}', '{"a": {"id": "x", "b": [], "b": []}}', '["a\tb"]', '["a\nb"]', "[01]", "[1,]", "[1] 2"),
         *("[NaN]", "[1e400]", "[-Infinity]", '["\\ud800"]', '["S\\u030c"]', '["S\u030c"]', "[" + "9" * 41 + "]", ""),
+        *(
+            '["/7' + "1" * 41 + '"]',
+            '[": ' + "1" * 41 + '"]',
+            "[1, " + "1" * 40 + "]",
+            '["№", "ר", "\u2126", "\u0344"]',
+        ),
         *("[" * 64 + "]" * 64, "[" * 65 + "]" * 65, '{"a":' * 65 + "1" + "}" * 65, "[" * 100_000),
     ],
 )

@@ -65,7 +65,7 @@ def silenced(plate: DayView, numbers: Mapping[str, int]) -> DayView:
         for each in plate.features
         if each.id in numbers or each.symbol.disc or each.symbol.label in {None, "strength"}
     )
-    return replace(plate, features=features)
+    return replace(plate, there=lambda: features)
 
 
 class MutePanel(Struct, frozen=True):

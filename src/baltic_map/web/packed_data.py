@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import compress
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from baltic_map.contract import as_data, names_of
@@ -145,9 +144,10 @@ def _columns_of(things: Sequence[Any], **given: Sequence[Any]) -> Any:
     if len(rows) == 1:
         return as_columns([as_data(each) for each in things])
     fields = {key: given.get(name) or list(map(attrgetter(name), rows)) for name, key in names_of(type(rows[0]))}
-    # The names that things have, each sort of them once.
-    sorts = dict.fromkeys(zip(*([each is not None for each in column] for column in fields.values()), strict=True))
-    keys = _merged([tuple(compress(fields, sort)) for sort in sorts]) or []
+    # The names that things have, each sort of them once; most are there in all.
+    gaps = {key: [each is not None for each in column] for key, column in fields.items() if None in column}
+    sorts = [dict(zip(gaps, sort, strict=True)) for sort in dict.fromkeys(zip(*gaps.values(), strict=True))] or [{}]
+    keys = _merged([tuple(key for key in fields if sort.get(key, True)) for sort in sorts]) or []
     columns = [_column(fields[key], next(each for each in fields[key] if each is not None)) for key in keys]
     there = {} if len(rows) == len(things) else {"there": [int(each is not None) for each in things]}
     return {"": keys, "columns": columns, **there}
@@ -164,20 +164,22 @@ def _column(column: Sequence[Any], known: Any) -> Any:
 
 
 def _geometries(column: Sequence[BaseGeometry | None]) -> Any:
-    """Write geometries as columns: points all at once."""
+    """Write geometries as columns, those of each type at once."""
     rows = np.array([each for each in column if each is not None], dtype=object)
     if len(rows) == 1:
         return as_columns([as_data(each) for each in column])
-    is_point = shapely.get_type_id(rows) == shapely.GeometryType.POINT
-    coordinates: list[Any] = [None] * len(rows)
-    for at, pair in zip(
-        np.flatnonzero(is_point).tolist(), shapely.get_coordinates(rows[is_point]).tolist(), strict=True
-    ):
-        coordinates[at] = pair
-    for at in np.flatnonzero(~is_point).tolist():
-        coordinates[at] = mapping(rows[at])["coordinates"]
+    types = shapely.get_type_id(rows)
+    names, coordinates = np.empty((2, len(rows)), dtype=object)
+    for kind in dict.fromkeys(types.tolist()):
+        at = np.flatnonzero(types == kind)
+        _, positions, levels = shapely.to_ragged_array(rows[at], include_z=False)
+        lists = positions.tolist()
+        for ends in levels:
+            lists = [lists[first:stop] for first, stop in pairwise(ends.tolist())]
+        names[at] = rows[at[0]].geom_type
+        coordinates[at] = np.fromiter(lists, dtype=object, count=len(at))
     there = {} if len(rows) == len(column) else {"there": [int(each is not None) for each in column]}
-    return {"": ["type", "coordinates"], "columns": [[each.geom_type for each in rows], coordinates], **there}
+    return {"": ["type", "coordinates"], "columns": [names.tolist(), coordinates.tolist()], **there}
 
 
 def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
@@ -239,9 +241,12 @@ def as_columns(value: Any) -> Any:
     keys = _keys(rows) if len(rows) > 1 and type(rows[0]) is dict else None
     if not keys:
         return [each if type(each) in _PLAIN else as_columns(each) for each in value]
-    columns = [as_columns([row.get(key) for row in rows]) for key in keys]
+    columns: dict[str, list[Any]] = {key: [None] * len(rows) for key in keys}
+    for at, row in enumerate(rows):
+        for key, each in row.items():
+            columns[key][at] = each
     there = {} if len(rows) == len(value) else {"there": [int(each is not None) for each in value]}
-    return {"": keys, "columns": columns, **there}
+    return {"": keys, "columns": [*map(as_columns, columns.values())], **there}
 
 
 def _keys(rows: Sequence[Any]) -> list[str] | None:

@@ -231,8 +231,8 @@ def _parts(scene: LocalScene, view: FeatureView, sources: _Sources, most: int | 
     said = scene.text(feature.facts.certainty)
     sure = [*([said] if said else []), *([] if view.certain else [maybe[:1].lower() + maybe[1:] if said else maybe])]
     how_sure = f"({escaped('; '.join(sure))}) " if sure else ""
-    text, lang = scene.translated(feature.description)
-    description = marked(Text(" ".join(sentences(text)[:most]), lang), scene.lang)
+    prose = scene.translated(feature.description)
+    description = marked(Text(" ".join(sentences(prose.value)[:most]), prose.lang), scene.lang)
     return (
         f"<b>{escaped(time)}</b> " if time else "",
         f"<small>{how_sure}{sources.cite(scene.cite(feature.sources))}</small>",
