@@ -142,6 +142,7 @@ class LocalScene:
         self._locale = scene.locales[known.index(self.lang)]
         self.messages = Messages(self.lang, self.axis, self._locale.words)
         self._known: dict[tuple[str, bool], FeatureView] = {}
+        self._last: DayView | None = None
 
     @cached_property
     def axis(self) -> Axis:
@@ -214,7 +215,14 @@ class LocalScene:
         DayOutOfRangeError
             If the day lies outside the atlas's window.
         """
-        scene, reading, index = self.scene, self.reading, self.axis.index(day)
+        index = self.axis.index(day)
+        # A day is often asked for several times in a row.
+        if self._last is None or self._last.index != index:
+            self._last = self._on(index)
+        return self._last
+
+    def _on(self, index: int) -> DayView:
+        scene, reading = self.scene, self.reading
         first, stop = self._days
         there = np.flatnonzero((first <= index) & (index < stop)).tolist()
         features = {(each := self.features[at]).id: self._feature(each, index) for at in there}

@@ -105,7 +105,9 @@ class FeatureLayer:
         self._led_before: tuple[tuple[_Point, _Point, str], ...] = ()
         self._leaders = Group([], zorder=_LEADERS)
         self._hatches: dict[str, Any] = {}
+        self._areas: tuple[Area, ...] = ()
         self._tints: list[tuple[Any, str]] = []
+        self._known_tints: dict[Box, str | None] = {}
         self._courses: dict[str, tuple[list[NDArray[np.float64]], float]] = {}
         self._notches: Mapping[str, str] = {}
 
@@ -136,9 +138,11 @@ class FeatureLayer:
             Where signs and labels stand.
         """
         layout = self.labels.layout(plate)
-        self._tints = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in plate.areas]
-        for shape, _ in self._tints:
-            shapely.prepare(shape)
+        if plate.areas != self._areas:
+            self._areas, self._known_tints = plate.areas, {}
+            self._tints = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in plate.areas]
+            for shape, _ in self._tints:
+                shapely.prepare(shape)
         self._courses = {
             each.feature.id: (
                 list(self._course(each, self._shortening(each, layout))),
@@ -153,7 +157,9 @@ class FeatureLayer:
             if feature.feature.geometry is None:
                 continue
             candidate, lines = layout.labels.get(key, (None, ()))
-            under = self._tint(candidate.box) if candidate else None
+            if candidate and candidate.box not in self._known_tints:
+                self._known_tints[candidate.box] = self._tint(candidate.box)
+            under = self._known_tints[candidate.box] if candidate else None
             short = self._shortening(feature, layout)
             state = (
                 key,
