@@ -19,7 +19,6 @@ from baltic_map.print.sheet import PIXEL, Box, Sheet, dump_paths, load_paths, to
 from baltic_map.symbology import SYMBOLOGY, mix, palette, waterlines
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.path import Path as MplPath
     from numpy.typing import NDArray
 
@@ -79,13 +78,13 @@ class Basemap:
         parts = self._fitted(_geometries(land))
         if len(parts) == 0 or config.stands_on_world:
             parts = np.concatenate([parts, np.array([*self._territories.values()], dtype=object)])
-        return shapely.union_all(parts)
+        return _joined(parts)
 
     @cached_property
     def lakes(self) -> Any:
         """Lakes, points."""
         lakes = read_lakes(self.atlas.folder, self.atlas.config, self._scale or Scale(), self.sheet.extent)
-        return shapely.union_all(self._fitted(_geometries(lakes)))
+        return _joined(self._fitted(_geometries(lakes)))
 
     @cached_property
     def rivers(self) -> NDArray[np.object_]:
@@ -187,11 +186,19 @@ def _geometries(shapes: Shapes) -> NDArray[np.object_]:
     return np.array([geometry for _, geometry in shapes], dtype=object)
 
 
+def _joined(shapes: NDArray[np.object_]) -> Any:
+    """Join polygons: most are apart, which is told in a tenth of the time that their union takes."""
+    parts = shapely.get_parts(shapely.get_parts(shapes))
+    parts = parts[(shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(parts)]
+    whole = shapely.multipolygons(parts)
+    return whole if shapely.is_valid(whole) else shapely.union_all(parts)
+
+
 def _rectangle(box: Box) -> Any:
     return to_path(box.shape)
 
 
-def draw_sea(canvas: Canvas, basemap: Basemap) -> Artist:
+def draw_sea(canvas: Canvas, basemap: Basemap) -> Group:
     """Draw the sea, a shade darker with each waterline further from the shore."""
     config = basemap.atlas.config
     artists: list[Drawn] = [canvas.shape(_rectangle(basemap.sheet.frame), face=palette(config, "sea").day)]
@@ -200,13 +207,13 @@ def draw_sea(canvas: Canvas, basemap: Basemap) -> Artist:
     return Group(artists)
 
 
-def draw_land(canvas: Canvas, basemap: Basemap) -> Artist:
+def draw_land(canvas: Canvas, basemap: Basemap) -> Group:
     """Draw the land."""
     land = palette(basemap.atlas.config, "land").day
     return Group([canvas.shape(to_path(basemap.land), face=land)])
 
 
-def draw_water(canvas: Canvas, basemap: Basemap) -> Artist:
+def draw_water(canvas: Canvas, basemap: Basemap) -> Group:
     """Draw what lies on the land: rivers, lakes with their waterlines, and the coast."""
     config = basemap.atlas.config
     sea, shallows, coast, water = (palette(config, name).day for name in ("sea", "shallows", "coast", "water"))

@@ -36,7 +36,6 @@ from baltic_map.print.symbols import (
 from baltic_map.symbology import SYMBOLOGY, mix, palette
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.path import Path as MplPath
     from numpy.typing import NDArray
 
@@ -54,18 +53,18 @@ _LEADERS, _TOWN, _NOTCH = 11.5, 13.5, 14.0
 _NUMBER, _FIGURE = 6.4, 0.45
 
 
-def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Artist]:
+def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Group]:
     """Draw the areas of the states of a day."""
-    artists: list[Artist] = []
+    artists: list[Group] = []
     for drawn in areas:
         geometry = basemap.area(drawn.territories)
-        rough = shapely.simplify(geometry, 0.2)
-        hatch = hatching(rough, SYMBOLOGY.hatches["area"]) if drawn.symbol.hatch else None
+        hatched = drawn.symbol.hatch is not None
+        hatch = hatching(shapely.simplify(geometry, 0.2), SYMBOLOGY.hatches["area"]) if hatched else None
         artists.append(Group(draw_area(canvas, drawn.symbol, geometry, hatch), gid=drawn.id))
     return artists
 
 
-def draw_borders(canvas: Canvas, basemap: Basemap, plate: DayView) -> list[Artist]:
+def draw_borders(canvas: Canvas, basemap: Basemap, plate: DayView) -> list[Group]:
     """Draw the border lines of a day."""
     colour = palette(basemap.atlas.config, "border").day
     return [
@@ -121,7 +120,7 @@ class FeatureLayer:
         shore = shapely.clip_by_rect(self._rough_shore, left - 3, bottom - 3, right + 3, top + 3)
         return shapely.buffer(shore, 1.3, quad_segs=1)
 
-    def draw(self, plate: DayView) -> tuple[list[Artist], Layout]:
+    def draw(self, plate: DayView) -> tuple[list[Group], Layout]:
         """
         Draw the features of a day.
 
@@ -191,7 +190,7 @@ class FeatureLayer:
         curves, _ = self._courses.get(key, ([], 0.0))
         return curves[0] if len(curves) == 1 else None
 
-    def begun(self, plate: DayView, shares: Mapping[str, float]) -> list[Artist]:
+    def begun(self, plate: DayView, shares: Mapping[str, float]) -> list[Group]:
         """Draw the beginnings of some arrows of the day that was drawn last: shares of their length, from 0 to 1."""
         return [
             Group(
