@@ -31,7 +31,7 @@ from baltic_map.gallery import Gallery, alternative, data_hash
 from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.book_pages import Plate, book_data
 from baltic_map.print.book_panel import BookPanel, key_figure
-from baltic_map.print.canvas import Canvas, Group
+from baltic_map.print.canvas import Canvas, Drawn, Group
 from baltic_map.print.cards import draw_credits, draw_title
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
@@ -183,9 +183,11 @@ class _PlateRenderer:
         if self._standing is None:
             stands = [*self._areas, *self._above, *self._borders, *self._edge]
             self._standing = self._pixels.paint(stands, self._ground).copy()
-        panel = [part for each in self._panel for part in each.parts]
-        things = sorted(things, key=lambda each: each.get_zorder())
-        return self._pixels.paint([*things, *self._top, *panel], self._standing)
+        drawn: list[Drawn] = []
+        for each in (*sorted(things, key=lambda each: each.get_zorder()), *self._top, *self._panel):
+            # What is no thing of its own is spread over the sheet, and mostly stays.
+            drawn += [each] if each.get_gid() else each.parts
+        return self._pixels.paint(drawn, self._standing)
 
 
 def _at(zorder: float, artist: Group) -> Group:

@@ -101,12 +101,11 @@ class FeatureLayer:
         self.basemap = basemap
         self.labels = LabelPlacer(basemap, mute=mute)
         self._kept: dict[object, Group] = {}
-        self._led_before: tuple[tuple[_Point, _Point, str], ...] = ()
-        self._leaders = Group([], zorder=_LEADERS)
+        self._led: dict[tuple[_Point, _Point, str], list[Drawn]] = {}
         self._hatches: dict[str, Any] = {}
         self._areas: tuple[Area, ...] = ()
-        self._tints: list[tuple[Any, str]] = []
-        self._known_tints: dict[Box, str | None] = {}
+        self._grounds: list[tuple[Any, str]] = []
+        self._tints: dict[Box, str | None] = {}
         self._courses: dict[str, tuple[list[NDArray[np.float64]], float]] = {}
         self._notches: Mapping[str, str] = {}
 
@@ -137,11 +136,7 @@ class FeatureLayer:
             Where signs and labels stand.
         """
         layout = self.labels.layout(plate)
-        if plate.areas != self._areas:
-            self._areas, self._known_tints = plate.areas, {}
-            self._tints = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in plate.areas]
-            for shape, _ in self._tints:
-                shapely.prepare(shape)
+        self._stand_on(plate.areas)
         self._courses = {
             each.feature.id: (
                 list(self._course(each, self._shortening(each, layout))),
@@ -156,9 +151,7 @@ class FeatureLayer:
             if feature.feature.geometry is None:
                 continue
             candidate, lines = layout.labels.get(key, (None, ()))
-            if candidate and candidate.box not in self._known_tints:
-                self._known_tints[candidate.box] = self._tint(candidate.box)
-            under = self._known_tints[candidate.box] if candidate else None
+            under = self._tint(candidate.box) if candidate else None
             short = self._shortening(feature, layout)
             state = (
                 key,
@@ -177,13 +170,9 @@ class FeatureLayer:
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
         self._kept = kept
-        led = tuple(self._led(plate, layout))
-        if led != self._led_before:
-            self._led_before, self._leaders = (
-                led,
-                Group([each for one in led for each in self._leader(*one)], zorder=_LEADERS),
-            )
-        return [self._leaders, *kept.values()], layout
+        self._led = {one: self._led.get(one) or [*self._leader(*one)] for one in self._leads(plate, layout)}
+        leaders = Group([each for parts in self._led.values() for each in parts], zorder=_LEADERS)
+        return [leaders, *kept.values()], layout
 
     def curve(self, key: str) -> NDArray[np.float64] | None:
         """Give the curve of an arrow of the day that was drawn last, if it has one part and so may grow."""
@@ -221,7 +210,7 @@ class FeatureLayer:
         group.set_visible(feature.feature.id not in layout.hidden)
         return group
 
-    def _led(self, plate: DayView, layout: Layout) -> Iterator[tuple[_Point, _Point, str]]:
+    def _leads(self, plate: DayView, layout: Layout) -> Iterator[tuple[_Point, _Point, str]]:
         """List the signs that had to give way: their true point, their place and their colour."""
         for feature in plate.features:
             place = layout.icons.get(feature.feature.id)
@@ -318,14 +307,27 @@ class FeatureLayer:
             return mix(feature.symbol.color.day, black, 0.46)
         return mix(feature.symbol.color.day, black, 0.45 if feature.symbol.color == palette(config, "muted") else 0.0)
 
+    def _stand_on(self, areas: tuple[Area, ...]) -> None:
+        """Note on what names stand."""
+        if areas != self._areas:
+            self._areas, self._tints = areas, {}
+            self._grounds = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in areas]
+            for shape, _ in self._grounds:
+                shapely.prepare(shape)
+
     def _tint(self, box: Box) -> str | None:
         """Give the colour of the ground under a label; ``None`` where it lies on more than one."""
+        if box not in self._tints:
+            self._tints[box] = self._tint_under(box)
+        return self._tints[box]
+
+    def _tint_under(self, box: Box) -> str | None:
         x, y = np.meshgrid(np.linspace(box.left, box.right, 8), (box.bottom, box.top))
         water = palette(self.basemap.atlas.config, "shallows").day
         if shapely.contains_xy(self.basemap.lakes, x, y).mean() > 1 - _WHOLLY:
             return water
         at_sea = 1.0
-        for shape, colour in self._tints:
+        for shape, colour in self._grounds:
             share = float(shapely.contains_xy(shape, x, y).mean())
             if share > _WHOLLY:
                 return colour
