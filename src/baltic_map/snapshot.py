@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
 from baltic_map.checking import check
+from baltic_map.collector import paused
 from baltic_map.config import Extent
 from baltic_map.contract import Feature, Scene
 from baltic_map.day_view import DayView, FeatureView, LocalScene
@@ -447,7 +448,8 @@ class Snapshot:
         plate = self.scene.on(day)
         title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
         told = Told(title, cleaned(alternative(self.scene, plate)), self._fingerprints.of(plate.index))
-        with plate_settings():
+        # A plate leaves no rubbish that would have to be sought.
+        with plate_settings(), paused():
             self._renderer.set(plate)
             if format == "png":
                 return as_png(self._png, self._renderer.raster(), self.dpi, told)
