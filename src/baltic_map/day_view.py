@@ -145,6 +145,7 @@ class LocalScene:
         self.messages = Messages(self.lang, self.axis, self._locale.words)
         self._known: dict[tuple[str, bool], FeatureView] = {}
         self._last: DayView | None = None
+        self._held: tuple[object, tuple[FeatureView, ...]] = None, ()
         self._stands: dict[int, tuple[tuple[Area, ...], tuple[Border, ...], tuple[LegendGroupView, ...]]] = {}
 
     @cached_property
@@ -226,11 +227,7 @@ class LocalScene:
         return self._last
 
     def _on(self, index: int) -> DayView:
-        first, stop, sure, unsure = self._days
-        there = np.flatnonzero((first <= index) & (index < stop))
-        certain = ((sure <= index) & (index < unsure))[there]
-        known = zip(there.tolist(), certain.tolist(), strict=True)
-        features = [self._view(self.features[at], certain=each) for at, each in known]
+        features = self._there(index)
         events = next((each.features for each in self.scene.events if each.span.holds(index)), ())
         named = {each.feature.id: each for each in features} if events else {}
         changes, iso = self.reading.changes, self.axis.iso(index)
@@ -240,7 +237,7 @@ class LocalScene:
             index,
             iso,
             self.messages.format_day(iso),
-            tuple(features),
+            features,
             areas,
             borders,
             tuple(named[key] for key in events if key in named),
@@ -248,6 +245,17 @@ class LocalScene:
             changes[earlier - 1] if earlier else 0 if index else None,
             changes[later] if later < len(changes) else None,
         )
+
+    def _there(self, index: int) -> tuple[FeatureView, ...]:
+        """Give the features of a day: the very same until one of them comes or goes."""
+        first, stop, sure, unsure = self._days
+        there = np.flatnonzero((first <= index) & (index < stop))
+        certain = ((sure <= index) & (index < unsure))[there]
+        key = there.tobytes(), certain.tobytes()
+        if self._held[0] != key:
+            known = zip(there.tolist(), certain.tolist(), strict=True)
+            self._held = key, tuple(self._view(self.features[at], certain=each) for at, each in known)
+        return self._held[1]
 
     @cached_property
     def _breaks(self) -> list[int]:
