@@ -450,7 +450,7 @@ class LabelPlacer:
         self, task: _Task, candidates: Candidates, cost: _Cost, *, padding: float, measured: int = MEASURED
     ) -> tuple[Candidate, float] | None:
         """Choose as `choose` does; what was chosen before among the same things is not sought again."""
-        key = candidates, cost.key, padding, task.occupancy.near(candidates.boxes, padding)
+        key = candidates, cost.key, padding, task.occupancy.near(candidates, padding)
         if key not in self._chosen:
             if len(self._chosen) >= _KEPT:
                 self._chosen.clear()

@@ -82,12 +82,13 @@ class Occupancy:
         frame = self.frame
         return frame.left + radius <= x <= frame.right - radius and frame.bottom + radius <= y <= frame.top - radius
 
-    def near(self, boxes: NDArray[np.float64], padding: float) -> bytes:
-        """Give all that is taken near rectangles (rows of left, bottom, right, top): where it is alike, so is room."""
-        wide = boxes + np.array([-padding, -padding, padding, padding])
+    def near(self, candidates: Candidates, padding: float) -> bytes:
+        """Give all that is taken near some places for a label: where it is alike, so is the room."""
+        left, bottom, right, top = _bounds(candidates)
+        around = left - padding, bottom - padding, right + padding, top + padding
         others, (x, y, radius) = self._boxes.columns, self._discs.columns
-        discs = _near(wide, x - radius, y - radius, x + radius, y + radius)
-        return others[:, _near(wide, *others)].tobytes() + b"/" + self._discs.columns[:, discs].tobytes()
+        discs = _meeting(around, x - radius, y - radius, x + radius, y + radius)
+        return others[:, _meeting(around, *others)].tobytes() + b"/" + self._discs.columns[:, discs].tobytes()
 
     def free_boxes(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
         """
@@ -162,7 +163,11 @@ class Occupancy:
 
 def _near(boxes: NDArray[np.float64], *edges: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which of the rectangles that have these edges (left, bottom, right, top) may meet any of some others."""
-    (left, bottom), (right, top) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return _meeting((*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)), *edges)
+
+
+def _meeting(box: tuple[float, ...], *edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    left, bottom, right, top = box
     return np.asarray((edges[0] < right) & (edges[1] < top) & (edges[2] > left) & (edges[3] > bottom))
 
 
@@ -280,6 +285,11 @@ class Candidates(Struct, frozen=True, eq=False):
         """Give one of them."""
         left, bottom, right, top = (float(each) for each in self.boxes[number])
         return Candidate(left, bottom + self.descent, Box(left, bottom, right, top))
+
+
+@lru_cache(maxsize=_PLACES)
+def _bounds(candidates: Candidates) -> tuple[float, ...]:
+    return (*candidates.boxes[:, :2].min(axis=0).tolist(), *candidates.boxes[:, 2:].max(axis=0).tolist())
 
 
 # Names stand from day to day where they stood: what they may choose from is made once.
