@@ -225,7 +225,6 @@ def displace(
         In the order of the points; the true point itself where it is free or outside the frame, ``None`` where there
         is no room within reach.
     """
-    every = np.asarray(crowd or points, dtype=float).reshape(-1, 2)
     places: list[tuple[float, float] | None] = []
     for (x, y), radius in zip(points, radii, strict=True):
         if not occupancy.holds(x, y):
@@ -238,6 +237,7 @@ def displace(
         if max_distance <= 0:
             places.append(None)
             continue
+        every = np.asarray(crowd or points, dtype=float).reshape(-1, 2)
         centres = _around(x, y, radius, every, max_distance)
         found = next(_allowed(centres, partial(occupancy.free_discs, radius=radius), may), None)
         if found is not None:
