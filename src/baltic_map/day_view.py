@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -149,6 +151,9 @@ class LocalScene:
         self._locale = scene.locales[known.index(self.lang)]
         self.messages = Messages(self.lang, self.axis, self._locale.words)
         self._known: dict[tuple[str, bool], FeatureView] = {}
+        self._last: DayView | None = None
+        self._held: tuple[object, tuple[FeatureView, ...]] = None, ()
+        self._stands: dict[int, tuple[tuple[Area, ...], tuple[Border, ...], tuple[LegendGroupView, ...]]] = {}
 
     @cached_property
     def axis(self) -> Axis:
@@ -158,10 +163,11 @@ class LocalScene:
         )
 
     @cached_property
-    def _days(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """First days of the features, and the days after their last."""
-        days = np.array([(each.span.first, each.span.stop) for each in self.features], dtype=np.int64).reshape(-1, 2)
-        return days[:, 0], days[:, 1]
+    def _days(self) -> NDArray[np.int64]:
+        """First days of the features and the days after their last, and the same of those that are certain."""
+        spans = (each.span for each in self.features)
+        days = [(each.first, each.stop, each.certain_first, each.certain_stop) for each in spans]
+        return np.array(days, dtype=np.int64).reshape(-1, 4).T
 
     @cached_property
     def _by_id(self) -> dict[str, Feature]:
@@ -221,40 +227,75 @@ class LocalScene:
         DayOutOfRangeError
             If the day lies outside the atlas's window.
         """
-        scene, reading, index = self.scene, self.reading, self.axis.index(day)
-        told = next((each.features for each in scene.events if each.span.holds(index)), ())
+        index = self.axis.index(day)
+        # A day is often asked for several times in a row.
+        if self._last is None or self._last.index != index:
+            self._last = self._on(index)
+        return self._last
+
+    def _on(self, index: int) -> DayView:
+        told = next((each.features for each in self.scene.events if each.span.holds(index)), ())
         events = [each for each in map(self._by_id.get, told) if each is not None and each.span.is_possible(index)]
-        earlier = [each for each in reading.changes if each < index]
-        later = [each for each in reading.changes if each > index]
+        changes, iso = self.reading.changes, self.axis.iso(index)
+        earlier, later = bisect_left(changes, index), bisect_right(changes, index)
+        areas, borders, legend = self._standing(index)
         return DayView(
             index,
-            self.axis.iso(index),
-            self.messages.format_day(self.axis.iso(index)),
-            lambda: tuple([self._feature(each, index) for each in self._there(index)]),
-            tuple(each for each in reading.areas if _holds(each.spans, index)),
-            tuple(each for each in reading.borders if _holds(each.spans, index)),
-            tuple([self._feature(each, index) for each in events]),
-            self.legend([index]),
-            earlier[-1] if earlier else 0 if index else None,
-            later[0] if later else None,
+            iso,
+            self.messages.format_day(iso),
+            lambda: self._there(index),
+            areas,
+            borders,
+            tuple([self._view(each, certain=each.span.is_certain(index)) for each in events]),
+            legend,
+            changes[earlier - 1] if earlier else 0 if index else None,
+            changes[later] if later < len(changes) else None,
         )
 
-    def _there(self, index: int) -> Iterator[Feature]:
-        first, stop = self._days
-        yield from map(self.features.__getitem__, np.flatnonzero((first <= index) & (index < stop)).tolist())
+    def _there(self, index: int) -> tuple[FeatureView, ...]:
+        """Give the features of a day: the very same until one of them comes or goes."""
+        first, stop, sure, unsure = self._days
+        there = np.flatnonzero((first <= index) & (index < stop))
+        certain = ((sure <= index) & (index < unsure))[there]
+        key = there.tobytes(), certain.tobytes()
+        if self._held[0] != key:
+            known = zip(there.tolist(), certain.tolist(), strict=True)
+            self._held = key, tuple(self._view(self.features[at], certain=each) for at, each in known)
+        return self._held[1]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """Days on which areas, borders or the legend change."""
+        groups = (*self.reading.legend, *self.scene.legend)
+        things: list[Area | Border | LegendItem] = [*self.reading.areas, *self.reading.borders]
+        things += [item for group in groups for item in group.items]
+        spans = chain.from_iterable(each.spans for each in things)
+        return sorted({edge for span in spans for edge in (span.first, span.stop)})
+
+    def _standing(self, index: int) -> tuple[tuple[Area, ...], tuple[Border, ...], tuple[LegendGroupView, ...]]:
+        """Give areas, borders and the legend: the very same until one of them changes."""
+        stretch = bisect_right(self._breaks, index)
+        if stretch not in self._stands:
+            self._stands[stretch] = (
+                tuple(each for each in self.reading.areas if _holds(each.spans, index)),
+                tuple(each for each in self.reading.borders if _holds(each.spans, index)),
+                self.legend([index]),
+            )
+        return self._stands[stretch]
 
     def latest(self, index: int) -> tuple[int, FeatureView] | None:
         """Give the chief event of the last day before that had any, and that day's position on the axis."""
         known = self._by_id
         for each in reversed(self.scene.events):
-            there = [known[key] for key in each.features if key in known]
-            if each.span.first < index and there:
+            if each.span.first >= index:
+                continue
+            there = next((known[key] for key in each.features if key in known), None)
+            if there:
                 day = min(each.span.stop, index) - 1
-                return day, self._feature(there[0], day)
+                return day, self._view(there, certain=there.span.is_certain(day))
         return None
 
-    def _feature(self, feature: Feature, index: int) -> FeatureView:
-        certain = feature.span.is_certain(index)
+    def _view(self, feature: Feature, *, certain: bool) -> FeatureView:
         known = self._known.get((feature.id, certain))
         if known is None:
             symbol = replace(self.scene.symbols[feature.symbol], faint=not certain)

@@ -105,17 +105,21 @@ def write_together(folder: Path, files: Iterable[tuple[str, bytes]]) -> Iterator
         for name, data in files:
             with _telling(folder / name):
                 # What cannot be replaced is told before anything is.
-                _mode((target / name).resolve())
-                (beside / name).parent.mkdir(parents=True, exist_ok=True)
-                (beside / name).write_bytes(data)
+                _mode(_followed(target / name))
+                new = beside / name
+                if new.parent != beside:
+                    new.parent.mkdir(parents=True, exist_ok=True)
+                new.write_bytes(data)
             written.append(name)
             yield folder / name
         with _telling(folder):
             _sync([beside / name for name in written])
         for name in written:
             with _telling(folder / name):
-                (target / name).parent.mkdir(parents=True, exist_ok=True)
-                _put(beside / name, (target / name).resolve())
+                place = target / name
+                if place.parent != target:
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                _put(beside / name, _followed(place))
         _sync_folder(target)
     finally:
         _remove(beside)
@@ -133,6 +137,11 @@ def _telling(path: Path) -> Iterator[None]:
         if isinstance(error, FileExistsError | NotADirectoryError):
             said = "a file stands where a folder is needed"
         raise AtlasError(str(path), f"cannot be written ({said})", "Choose another place, or make room") from None
+
+
+def _followed(path: Path) -> Path:
+    """Give what a link points to, and another path as it is: to resolve each looks at all folders above it."""
+    return path.resolve() if path.is_symlink() else path
 
 
 def _put(new: Path, target: Path) -> None:

@@ -11,8 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
+import shapely
+
 from baltic_map.config import Config
-from baltic_map.contract import Scene, as_data
+from baltic_map.contract import Scene
 from baltic_map.day_view import DayView, LocalScene
 from baltic_map.errors import AtlasError
 from baltic_map.files import write_atomically
@@ -233,4 +236,5 @@ def _month(day: str) -> str:
 
 def data_hash(scene: Scene) -> str:
     """Give one number for all that a scene says."""
-    return hashlib.sha256(json.dumps(as_data(scene)).encode()).hexdigest()
+    told = msgspec.json.encode(scene, enc_hook=shapely.to_wkb, order="deterministic")
+    return hashlib.sha256(told).hexdigest()

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 import shapely
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
-from matplotlib.transforms import Bbox
 from msgspec.structs import replace
 
 from baltic_map.atlas import Atlas
 from baltic_map.calendars import CivilDay
 from baltic_map.checking import check
+from baltic_map.collector import paused
 from baltic_map.config import Extent
 from baltic_map.contract import Feature, Scene
 from baltic_map.day_view import DayView, FeatureView, LocalScene
@@ -33,7 +32,7 @@ from baltic_map.gallery import Gallery, alternative, data_hash
 from baltic_map.print.basemap import Basemap, draw_land, draw_sea, draw_water
 from baltic_map.print.book_pages import Plate, book_data
 from baltic_map.print.book_panel import BookPanel, key_figure
-from baltic_map.print.canvas import Canvas
+from baltic_map.print.canvas import Canvas, Drawn, Group
 from baltic_map.print.cards import draw_credits, draw_title
 from baltic_map.print.features import FeatureLayer, draw_areas, draw_borders
 from baltic_map.print.fingerprint import Fingerprints
@@ -45,12 +44,14 @@ from baltic_map.print.inset import draw_inset, inset_box
 from baltic_map.print.labels import Layout
 from baltic_map.print.panel import draw_panel, draw_scale
 from baltic_map.print.paper import DPI, Paper, parse_size
+from baltic_map.print.pixels import Pixels
+from baltic_map.print.png import PngWriter
 from baltic_map.print.raster import Told, as_png, as_thumbnail, as_webp
 from baltic_map.print.reading_mark import draw_mark
 from baltic_map.print.route_days import short_day
 from baltic_map.print.settings import plate_settings
 from baltic_map.print.shared_svg import shareable
-from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Box, Sheet, to_path
+from baltic_map.print.sheet import PLATE_INCHES, POINTS_PER_INCH, Sheet
 from baltic_map.print.source_pages import draw_sources, source_pages, sources_of
 from baltic_map.print.tagged_plate import plate_data
 from baltic_map.print.typefaces import cleaned
@@ -60,7 +61,6 @@ from baltic_map.quoting import shown
 from baltic_map.scene import build_scene
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
@@ -69,7 +69,7 @@ __all__ = ["FILM_SIZE", "FORMATS", "Format", "Snapshot"]
 Format = Literal["png", "svg", "pdf", "webp"]
 FORMATS: tuple[Format, ...] = ("png", "svg", "pdf", "webp")
 
-PanelDrawer: TypeAlias = Callable[[Canvas, LocalScene, DayView, Basemap], "Artist"]
+PanelDrawer: TypeAlias = Callable[[Canvas, LocalScene, DayView, Basemap], Group]
 
 
 class _PlateRenderer:
@@ -94,7 +94,7 @@ class _PlateRenderer:
         mark = scene.text(scene.reading.mark)
         if mark:
             self._above.append(_at(3.5, draw_mark(canvas, mark, scene.scene.palette["accent"].day)))
-        self._top: list[Artist] = []
+        self._top: list[Group] = []
         self._edge = [_at(5.0, draw_frame(canvas, scene, basemap))]
         labels = self.features.labels
         labels.began = self._began
@@ -106,13 +106,14 @@ class _PlateRenderer:
             self._edge.append(_at(5.0, draw_scale(canvas, scene, sheet)))
         self._warned: set[str] = set()
         self._shown: tuple[DayView, Layout] | None = None
-        self._drawn: object = None
-        self._standing: object = None
-        self._areas: list[Artist] = []
-        self._borders: list[Artist] = []
-        self._things: list[Artist] = []
-        self._panel: list[Artist] = []
-        self._pictures: dict[str, Any] = {}
+        self._stands: object = None
+        self._areas: list[Group] = []
+        self._borders: list[Group] = []
+        self._things: list[Group] = []
+        self._panel: list[Group] = []
+        self._pixels = Pixels(canvas, sheet.width, sheet.height)
+        self._ground: NDArray[np.uint8] | None = None
+        self._standing: NDArray[np.uint8] | None = None
 
     @cached_property
     def _blank(self) -> Figure:
@@ -128,15 +129,9 @@ class _PlateRenderer:
         return self._blank
 
     @property
-    def things(self) -> list[Artist]:
+    def things(self) -> list[Group]:
         """What is on the map of the day."""
         return [*self._areas, *self._borders, *self._things]
-
-    @cached_property
-    def agg(self) -> Any:
-        """What draws pixels."""
-        width, height = (each / POINTS_PER_INCH * self.canvas.dpi for each in (self.sheet.width, self.sheet.height))
-        return RendererAgg(width, height, self.canvas.dpi)  # type: ignore[no-untyped-call]
 
     def _began(self, feature: FeatureView) -> str:
         """Write on which day an arrow began."""
@@ -149,16 +144,12 @@ class _PlateRenderer:
         """Put a day on the sheet in place of the one before."""
         if self._shown and self._shown[0] is plate:
             return self._shown[1]
-        standing = (plate.areas, tuple((each.id, each.symbol) for each in plate.borders))
-        if standing != self._standing:
+        stands = (plate.areas, tuple((each.id, each.symbol) for each in plate.borders))
+        if stands != self._stands:
             self._areas = [_at(1.0, each) for each in draw_areas(self.canvas, self.basemap, plate.areas)]
             self._borders = [_at(4.0, each) for each in draw_borders(self.canvas, self.basemap, plate)]
-            self._standing = standing
-            self._forget("standing", "map")
-        things, layout = self.features.draw(plate)
-        if things != self._things:
-            self._things = things
-            self._forget("map")
+            self._stands, self._standing = stands, None
+        self._things, layout = self.features.draw(plate)
         drawn = self._draw_panel and self._draw_panel(self.canvas, self.scene, plate, self.basemap)
         self._panel = [_at(20.0, drawn)] if drawn else []
         self._shown = plate, layout
@@ -174,66 +165,33 @@ class _PlateRenderer:
                 warnings.warn(warning, stacklevel=2)
 
     def raster(self) -> NDArray[np.uint8]:
-        """Draw the day, using the pictures of what has not changed."""
-        if self._drawn is not self._shown:
-            self._from("map", lambda: self._draw_map(self._things))
-            for artist in self._panel:
-                artist.draw(self.agg)
-            self._drawn = self._shown
-        return np.asarray(self.agg.buffer_rgba())
-
-    def _from(self, name: str, draw: Callable[[], None]) -> None:
-        """Put a picture on the canvas; draw it first if there is none."""
-        agg = self.agg
-        if name in self._pictures:
-            agg.restore_region(self._pictures[name])
-        else:
-            draw()
-            self._pictures[name] = agg.copy_from_bbox(Bbox.from_bounds(0, 0, agg.width, agg.height))
-
-    def _forget(self, *names: str) -> None:
-        for name in names:
-            self._pictures.pop(name, None)
+        """Draw the day in pixels."""
+        return self._print(self._things)
 
     def begun(self, plate: DayView, shares: Mapping[str, float]) -> NDArray[np.uint8]:
         """Draw the day that was set with but the beginnings of some arrows and what they have passed."""
         arrows = self.features.begun(plate, shares)
         hidden = {*shares, *self.features.not_reached(plate, shares)}
-        self._draw_map([*(each for each in self._things if each.get_gid() not in hidden), *arrows])
-        for artist in self._panel:
-            artist.draw(self.agg)
-        self._drawn = None
-        return np.asarray(self.agg.buffer_rgba())
+        return self._print([*(each for each in self._things if each.get_gid() not in hidden), *arrows])
 
-    def card(self, draw: Callable[[Canvas], Artist]) -> NDArray[np.uint8]:
+    def card(self, draw: Callable[[Canvas], Group]) -> NDArray[np.uint8]:
         """Draw a sheet with something else on it."""
-        self._clear()
-        draw(self.canvas).draw(self.agg)
-        self._drawn = None
-        return np.asarray(self.agg.buffer_rgba())
+        return self._pixels.paint([draw(self.canvas)])
 
-    def _draw_map(self, things: Iterable[Artist]) -> None:
-        self._from("standing", self._draw_standing)
-        for artist in (*sorted(things, key=lambda each: each.get_zorder()), *self._top):
-            artist.draw(self.agg)
-
-    def _draw_standing(self) -> None:
-        self._from("ground", self._draw_basemap)
-        for artist in (*self._areas, *self._above, *self._borders, *self._edge):
-            artist.draw(self.agg)
-
-    def _draw_basemap(self) -> None:
-        self._clear()
-        for each in self._below:
-            each.draw(self.agg)
-
-    def _clear(self) -> None:
-        self.agg.clear()
-        sheet = to_path(Box(0.0, 0.0, self.sheet.width, self.sheet.height).shape)
-        self.canvas.shape(sheet, face=self.canvas.background, inside=False).draw(self.agg)
+    def _print(self, things: Iterable[Group]) -> NDArray[np.uint8]:
+        if self._ground is None:
+            self._ground = self._pixels.paint(self._below).copy()
+        if self._standing is None:
+            stands = [*self._areas, *self._above, *self._borders, *self._edge]
+            self._standing = self._pixels.paint(stands, self._ground).copy()
+        drawn: list[Drawn] = []
+        for each in (*sorted(things, key=lambda each: each.get_zorder()), *self._top, *self._panel):
+            # What is no thing of its own is spread over the sheet, and mostly stays.
+            drawn += [each] if each.get_gid() else each.parts
+        return self._pixels.paint(drawn, self._standing)
 
 
-def _at(zorder: float, artist: Artist) -> Artist:
+def _at(zorder: float, artist: Group) -> Group:
     artist.set_zorder(zorder)
     return artist
 
@@ -263,7 +221,7 @@ class _Stage:
         views = (scene.on(scene.axis.day(index)) for index in days)
         works = {each.id: each for view in views for each in sources_of(scene, view, self._plates.atlas.bibliography)}
         listed = sorted(works.values(), key=lambda each: (each.text.casefold(), each.id))
-        draws: list[Callable[[Canvas], Artist]] = []
+        draws: list[Callable[[Canvas], Group]] = []
         if scene.credits:
             draws.append(lambda canvas: draw_credits(canvas, scene, sheet))
         title = scene.messages("card.sources")
@@ -311,7 +269,7 @@ class _Stage:
             self._renderer.set(view)
         return view
 
-    def _card(self, draw: Callable[[Canvas], Artist]) -> NDArray[np.uint8]:
+    def _card(self, draw: Callable[[Canvas], Group]) -> NDArray[np.uint8]:
         with plate_settings():
             return self._renderer.card(draw)[:, :, :3].copy()
 
@@ -383,6 +341,7 @@ class Snapshot:
         self.scene = LocalScene(_with_layers(scene, layers), reading=reading)
         self.sheet = Sheet(self.atlas.config, paper.width_in, paper.height_in, plain=plain)
         self.pixels = paper.pixels
+        self._png = PngWriter()
 
     def __repr__(self) -> str:
         width, height = self.sheet.width / POINTS_PER_INCH, self.sheet.height / POINTS_PER_INCH
@@ -489,10 +448,13 @@ class Snapshot:
         plate = self.scene.on(day)
         title = cleaned(", ".join([self.scene.title, plate.headline, *self.scene.reading_words]))
         told = Told(title, cleaned(alternative(self.scene, plate)), self._fingerprints.of(plate.index))
-        with plate_settings():
+        # A plate leaves no rubbish that would have to be sought.
+        with plate_settings(), paused():
             self._renderer.set(plate)
-            if format in {"png", "webp"}:
-                return {"png": as_png, "webp": as_webp}[format](self._renderer.raster(), self.dpi, told)
+            if format == "png":
+                return as_png(self._png, self._renderer.raster(), self.dpi, told)
+            if format == "webp":
+                return as_webp(self._renderer.raster(), told)
             if format == "pdf" and can_typeset():
                 return self._tagged(told, plate)
             return self._vector(format, told, plate)

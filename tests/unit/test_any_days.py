@@ -88,7 +88,7 @@ def test_an_atlas_of_years_has_one_page_and_plate_a_year(years: Path, tmp_path: 
 
 def test_a_site_of_years_has_no_pages_of_months(years: Path, gallic: Path, tmp_path: Path) -> None:
     names = sorted(path.name for path in MapBuilder(years).build_site(tmp_path / "years") if path.suffix == ".html")
-    assert names == [*(f"00{year}.html" for year in range(57, 67)), "days.html", "index.html"]
+    assert names == [*(f"00{year}.html" for year in range(57, 67)), "days.html", "index.html", "sources.html"]
     page = (tmp_path / "years" / "0060.html").read_text(encoding="utf-8")
     assert '<a href="0059.html" rel="prev">← 59</a>' in page
     assert '<a href="days.html">Every year</a>' in page

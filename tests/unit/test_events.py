@@ -81,6 +81,7 @@ def written(monkeypatch: pytest.MonkeyPatch, day: str, height: float = 400.0) ->
     writer = SimpleNamespace(
         text=lambda _x, _y, text, _face, size, _colour=None: lines.append((text, size)),
         heading=heading,
+        add=lambda _key, _make: None,
         colors=SimpleNamespace(color="#000000", quiet="#777777"),
         icons=local.scene.icons,
         artists=[],

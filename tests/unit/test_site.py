@@ -22,7 +22,7 @@ SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 DAY = "1900-01-05"
 SHARED = {"begin.js", "plain.css", "atlas.js", "pages.css"}
 DAYS = [f"1900-01-{day:02}" for day in range(1, 11)]
-PAGES = {f"{name}.html" for name in ("index", "days", "1900-01", *DAYS)}
+PAGES = {f"{name}.html" for name in ("index", "days", "sources", "1900-01", *DAYS)}
 
 
 def files_of(out: Path, builder: MapBuilder) -> dict[str, str]:
@@ -91,8 +91,27 @@ def test_a_light_page_tells_its_day_with_sources(site: dict[str, str]) -> None:
     assert page.lines[0] == page.title
     assert page.lines[3:] == [
         "← 4 January 1900 · 6 January 1900 → · January 1900 · The whole atlas",
-        *TOLD_ON_THE_FIFTH,
+        *TOLD_ON_THE_FIFTH[: TOLD_ON_THE_FIFTH.index("Sources") + 1],
+        "Writer, A Book (1950), p. 7",
+        "Writer, A Book (1950), p. 2",
+        "A Paper",
+        "Writer, A Book (1950)",
+        "Credits",
+        "Drawn for the tests.",
     ]
+    assert page.links["sources.html#book"] == "Writer, A Book (1950)" * 3
+
+
+def test_the_page_of_sources_tells_in_full_what_the_days_tell_briefly(site: dict[str, str]) -> None:
+    page = Page(site["sources.html"])
+    assert page.lines == [
+        "The whole atlas",
+        "Tiny war",
+        "Sources",
+        "A Paper, Journal, vol. 3.",
+        "Writer, Ann, A Book, Town: Press, 1950.",
+    ]
+    assert '<span id="book">Writer, Ann,' in site["sources.html"]
 
 
 def test_a_quiet_day_says_what_was_last(site: dict[str, str]) -> None:
@@ -104,10 +123,16 @@ def test_a_quiet_day_says_what_was_last(site: dict[str, str]) -> None:
 def test_each_link_leads_to_a_page_of_the_site(site: dict[str, str]) -> None:
     for name in PAGES:
         page = Page(site[name])
-        assert set(page.links) <= PAGES, name
         assert page.links
-    assert set(Page(site["1900-01-01.html"]).links) == {"1900-01-02.html", "1900-01.html", "index.html"}
-    assert set(Page(site["1900-01-10.html"]).links) == {"1900-01-09.html", "1900-01.html", "index.html"}
+        for link in page.links:
+            target, _, part = link.partition("#")
+            assert target in PAGES, name
+            assert f'id="{part}"' in site[target] or not part, name
+    near = {
+        name: {each for each in Page(site[f"1900-01-{name}.html"]).links if "#" not in each} for name in ("01", "10")
+    }
+    assert near["01"] == {"1900-01-02.html", "1900-01.html", "index.html"}
+    assert near["10"] == {"1900-01-09.html", "1900-01.html", "index.html"}
     assert Page(site["1900-01.html"]).links["1900-01-05.html"] == "Friday, 5 January 1900"
     assert Page(site["days.html"]).links == {"index.html": "The whole atlas", "1900-01.html": "January 1900"}
     assert Page(site["index.html"]).links == {"days.html": "Every day, month by month"}
@@ -239,7 +264,7 @@ def test_the_command_line_builds_a_site(tmp_path: Path) -> None:
 
     code, said = run()
     assert code == 0
-    assert f"13 pages in {tmp_path}. Open {tmp_path / 'index.html'}" in said
+    assert f"14 pages in {tmp_path}. Open {tmp_path / 'index.html'}" in said
     assert "No sitemap.xml: it takes the address of the site." in said
     assert not (tmp_path / "sitemap.xml").exists()
     code, said = run("--base-url", BASE)

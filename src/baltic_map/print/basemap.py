@@ -19,7 +19,6 @@ from baltic_map.print.sheet import PIXEL, Box, Sheet, dump_paths, load_paths, to
 from baltic_map.symbology import SYMBOLOGY, mix, palette, waterlines
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.path import Path as MplPath
     from numpy.typing import NDArray
 
@@ -191,7 +190,7 @@ def _rectangle(box: Box) -> Any:
     return to_path(box.shape)
 
 
-def draw_sea(canvas: Canvas, basemap: Basemap) -> Artist:
+def draw_sea(canvas: Canvas, basemap: Basemap) -> Group:
     """Draw the sea, a shade darker with each waterline further from the shore."""
     config = basemap.atlas.config
     artists: list[Drawn] = [canvas.shape(_rectangle(basemap.sheet.frame), face=palette(config, "sea").day)]
@@ -200,13 +199,13 @@ def draw_sea(canvas: Canvas, basemap: Basemap) -> Artist:
     return Group(artists)
 
 
-def draw_land(canvas: Canvas, basemap: Basemap) -> Artist:
+def draw_land(canvas: Canvas, basemap: Basemap) -> Group:
     """Draw the land."""
     land = palette(basemap.atlas.config, "land").day
     return Group([canvas.shape(to_path(basemap.land), face=land)])
 
 
-def draw_water(canvas: Canvas, basemap: Basemap) -> Artist:
+def draw_water(canvas: Canvas, basemap: Basemap) -> Group:
     """Draw what lies on the land: rivers, lakes with their waterlines, and the coast."""
     config = basemap.atlas.config
     sea, shallows, coast, water = (palette(config, name).day for name in ("sea", "shallows", "coast", "water"))

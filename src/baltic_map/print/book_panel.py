@@ -17,7 +17,6 @@ from baltic_map.print.sheet import POINTS_PER_INCH, Box
 from baltic_map.print.text_writer import TextWriter
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.figure import Figure
 
 __all__ = ["BookPanel", "key_figure"]
@@ -35,7 +34,7 @@ class BookPanel(Struct):
     top: float = 0.0
     """How high the legend of the last plate reaches, points of the sheet."""
 
-    def __call__(self, canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basemap) -> Artist:
+    def __call__(self, canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basemap) -> Group:
         """Draw the legend."""
         writer, panel = TextWriter(canvas, scene), basemap.sheet.panel
         self.top = draw_legend(writer, scene, plate, basemap, panel.top - _HEADLINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -30,12 +30,16 @@ if TYPE_CHECKING:
 __all__ = ["Canvas", "Drawn", "Group", "Shape", "circle", "line", "translated"]
 
 
-# Lines of text that are kept: those of some plates.
-_KEPT = 1000
+# What is kept of what stands around the map: that of some plates.
+_KEPT = 2000
 
 
 class Drawn(Protocol):
     """What can be drawn: an artist, or a shape."""
+
+    @property
+    def reach(self) -> Box | None:
+        """A box outside of which nothing of it shows, points; none if nothing does."""
 
     def draw(self, renderer: RendererBase, /) -> None:
         """Draw it."""
@@ -76,6 +80,17 @@ class Shape:
     inside: bool
     within: MplPath | None
     round_ends: bool
+
+    @cached_property
+    def reach(self) -> Box | None:
+        """Its points with the strokes around them."""
+        vertices, codes = np.asarray(self.path.vertices), self.path.codes
+        # Where a ring ends is not told by the point that closes it.
+        ends = vertices if codes is None else vertices[np.asarray(codes) != MplPath.CLOSEPOLY]
+        if not len(ends):
+            return None
+        (left, bottom), (right, top) = ends.min(axis=0).tolist(), ends.max(axis=0).tolist()
+        return Box(left, bottom, right, top).grown(self.width / 2 if self.edge else 0.0)
 
     @cached_property
     def patch(self) -> PathPatch:
@@ -122,6 +137,15 @@ class Shape:
         gc.restore()
 
 
+def _reach(things: Iterable[Drawn]) -> Box | None:
+    boxes = [each.reach for each in things]
+    edges = np.array([(each.left, each.bottom, -each.right, -each.top) for each in boxes if each])
+    if not len(edges):
+        return None
+    left, bottom, right, top = edges.min(axis=0).tolist()
+    return Box(left, bottom, -right, -top)
+
+
 def _artists(children: Sequence[Drawn]) -> list[Artist]:
     return [each.patch if isinstance(each, Shape) else cast("Artist", each) for each in children]
 
@@ -133,7 +157,7 @@ class Group(Artist):
     Parameters
     ----------
     children
-        What it is made of.
+        What it is made of: its ``parts``.
     gid
         Id of the thing.
     zorder
@@ -142,13 +166,18 @@ class Group(Artist):
 
     def __init__(self, children: Sequence[Drawn], *, gid: str | None = None, zorder: float = 0.0) -> None:
         super().__init__()
-        self._children = list(children)
+        self.parts = list(children)
         self.set_gid(gid)
         self.set_zorder(zorder)
 
+    @cached_property
+    def reach(self) -> Box | None:
+        """Where its parts are."""
+        return _reach(self.parts) if self.get_visible() else None
+
     def get_children(self) -> list[Artist]:
         """List what it is made of."""
-        return _artists(self._children)
+        return _artists(self.parts)
 
     def set_figure(self, fig: Any) -> None:
         """Hand the figure on to the children."""
@@ -161,7 +190,7 @@ class Group(Artist):
         if not self.get_visible():
             return
         renderer.open_group("thing", gid=self.get_gid())
-        for child in self._children:
+        for child in self.parts:
             child.draw(renderer)
         renderer.close_group("thing")
 
@@ -183,6 +212,11 @@ class _TextLine(Artist):
         self._pen, self._at, self._align, self._turn = canvas, at, align, turn
         self._what = (cleaned(what[0]), *what[1:])
         self._colour = colour
+
+    @property
+    def reach(self) -> Box | None:
+        """Where its letters are."""
+        return self._outlines.reach
 
     def get_text(self) -> str:
         """Give what is written."""
@@ -234,6 +268,11 @@ class _Lettering(Artist):
     def __init__(self, shaped_text: ShapedText, at: tuple[float, float], shapes: Sequence[Shape]) -> None:
         super().__init__()
         self._text, self._at, self._shapes = shaped_text, at, list(shapes)
+
+    @property
+    def reach(self) -> Box | None:
+        """Where its letters and their halo are."""
+        return _reach(self._shapes)
 
     def get_children(self) -> list[Artist]:
         """List the halo, if there is one, and the outlines."""
@@ -289,8 +328,7 @@ class Canvas:
         self.dpi, self.frame = dpi, frame
         self.background = background
         self.halo = halo
-        # The legend and the sources stay from day to day.
-        self._lines: dict[tuple[object, ...], _TextLine] = {}
+        self._made: dict[object, Sequence[Drawn]] = {}
         self._masks: list[MplPath] = []
         #: Letters that no font has, by the text that was to be written.
         self.missing: dict[str, str] = {}
@@ -354,19 +392,28 @@ class Canvas:
         align: str = "left",
         turn: float = 0.0,
         url: str | None = None,
-    ) -> Artist:
+    ) -> Drawn:
         """Set a line of text outside the map, on a baseline, turned leftwards by degrees; in PDF it may be a link."""
         face = face.whole(text)
         key = (x, y, text, face, size, colour, align, turn, url)
-        if key not in self._lines:
-            if len(self._lines) >= _KEPT:
-                self._lines.clear()
-            _, missing = writable(text, face)
-            if missing:
-                self.missing[text] = missing
-            self._lines[key] = _TextLine(self, (x, y), (text, face, size), colour, align=align, turn=turn)
-            self._lines[key].set_url(url)
-        return self._lines[key]
+        return self.once(key, lambda: [self._line(*key)])[0]
+
+    def _line(self, x: float, y: float, text: str, face: Face, size: float, *how: Any) -> _TextLine:
+        colour, align, turn, url = how
+        _, missing = writable(text, face)
+        if missing:
+            self.missing[text] = missing
+        line_ = _TextLine(self, (x, y), (text, face, size), colour, align=align, turn=turn)
+        line_.set_url(url)
+        return line_
+
+    def once(self, key: object, make: Callable[[], Sequence[Drawn]]) -> Sequence[Drawn]:
+        """Make what stays from day to day, as the legend does, but once."""
+        if key not in self._made:
+            if len(self._made) >= _KEPT:
+                self._made.clear()
+            self._made[key] = make()
+        return self._made[key]
 
     def shaped_text(
         self,
@@ -379,7 +426,7 @@ class Canvas:
         inside: bool = True,
         alpha: float | None = None,
         under: str | None = None,
-    ) -> list[Artist]:
+    ) -> list[Drawn]:
         """Draw lettering with its left end on a baseline, with a thin halo in the colour of the ground under it."""
         if shaped_text.missing:
             self.missing[shaped_text.text] = shaped_text.missing

@@ -239,9 +239,9 @@ def _draw_event(text_writer: TextWriter, entry: _Entry, at: tuple[float, float, 
     y -= SMALL * LEADING
     symbol, certain = entry.event.symbol, entry.event.certain
     if symbol.shape == "icon" and symbol.icon:
-        glyph = mpl_path(text_writer.icons[symbol.icon])
-        text_writer.artists += draw_icon(
-            text_writer.canvas, symbol, glyph, edge + 4.6, y + SMALL * 0.34, 4.4, inside=False
+        glyph, place = mpl_path(text_writer.icons[symbol.icon]), (edge + 4.6, y + SMALL * 0.34)
+        text_writer.add(
+            (symbol, place), lambda: draw_icon(text_writer.canvas, symbol, glyph, *place, 4.4, inside=False)
         )
     indent = 0.0
     if entry.time:

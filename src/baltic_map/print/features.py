@@ -36,7 +36,6 @@ from baltic_map.print.symbols import (
 from baltic_map.symbology import SYMBOLOGY, mix, palette
 
 if TYPE_CHECKING:
-    from matplotlib.artist import Artist
     from matplotlib.path import Path as MplPath
     from numpy.typing import NDArray
 
@@ -54,18 +53,18 @@ _LEADERS, _TOWN, _NOTCH = 11.5, 13.5, 14.0
 _NUMBER, _FIGURE = 6.4, 0.45
 
 
-def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Artist]:
+def draw_areas(canvas: Canvas, basemap: Basemap, areas: Iterable[Area]) -> list[Group]:
     """Draw the areas of the states of a day."""
-    artists: list[Artist] = []
+    artists: list[Group] = []
     for drawn in areas:
         geometry = basemap.area(drawn.territories)
-        rough = shapely.simplify(geometry, 0.2)
-        hatch = hatching(rough, SYMBOLOGY.hatches["area"]) if drawn.symbol.hatch else None
+        hatched = drawn.symbol.hatch is not None
+        hatch = hatching(shapely.simplify(geometry, 0.2), SYMBOLOGY.hatches["area"]) if hatched else None
         artists.append(Group(draw_area(canvas, drawn.symbol, geometry, hatch), gid=drawn.id))
     return artists
 
 
-def draw_borders(canvas: Canvas, basemap: Basemap, plate: DayView) -> list[Artist]:
+def draw_borders(canvas: Canvas, basemap: Basemap, plate: DayView) -> list[Group]:
     """Draw the border lines of a day."""
     colour = palette(basemap.atlas.config, "border").day
     return [
@@ -102,10 +101,11 @@ class FeatureLayer:
         self.basemap = basemap
         self.labels = LabelPlacer(basemap, mute=mute)
         self._kept: dict[object, Group] = {}
-        self._led_before: tuple[tuple[_Point, _Point, str], ...] = ()
-        self._leaders = Group([], zorder=_LEADERS)
+        self._led: dict[tuple[_Point, _Point, str], list[Drawn]] = {}
         self._hatches: dict[str, Any] = {}
-        self._tints: list[tuple[Any, str]] = []
+        self._areas: tuple[Area, ...] = ()
+        self._grounds: list[tuple[Any, str]] = []
+        self._tints: dict[Box, str | None] = {}
         self._courses: dict[str, tuple[list[NDArray[np.float64]], float]] = {}
         self._notches: Mapping[str, str] = {}
 
@@ -119,7 +119,7 @@ class FeatureLayer:
         shore = shapely.clip_by_rect(self._rough_shore, left - 3, bottom - 3, right + 3, top + 3)
         return shapely.buffer(shore, 1.3, quad_segs=1)
 
-    def draw(self, plate: DayView) -> tuple[list[Artist], Layout]:
+    def draw(self, plate: DayView) -> tuple[list[Group], Layout]:
         """
         Draw the features of a day.
 
@@ -136,9 +136,7 @@ class FeatureLayer:
             Where signs and labels stand.
         """
         layout = self.labels.layout(plate)
-        self._tints = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in plate.areas]
-        for shape, _ in self._tints:
-            shapely.prepare(shape)
+        self._stand_on(plate.areas)
         self._courses = {
             each.feature.id: (
                 list(self._course(each, self._shortening(each, layout))),
@@ -172,20 +170,16 @@ class FeatureLayer:
             # What looks as it did on the day before need not be made again.
             kept[state] = self._kept.get(state) or self._group(feature, layout, under)
         self._kept = kept
-        led = tuple(self._led(plate, layout))
-        if led != self._led_before:
-            self._led_before, self._leaders = (
-                led,
-                Group([each for one in led for each in self._leader(*one)], zorder=_LEADERS),
-            )
-        return [self._leaders, *kept.values()], layout
+        self._led = {one: self._led.get(one) or [*self._leader(*one)] for one in self._leads(plate, layout)}
+        leaders = Group([each for parts in self._led.values() for each in parts], zorder=_LEADERS)
+        return [leaders, *kept.values()], layout
 
     def curve(self, key: str) -> NDArray[np.float64] | None:
         """Give the curve of an arrow of the day that was drawn last, if it has one part and so may grow."""
         curves, _ = self._courses.get(key, ([], 0.0))
         return curves[0] if len(curves) == 1 else None
 
-    def begun(self, plate: DayView, shares: Mapping[str, float]) -> list[Artist]:
+    def begun(self, plate: DayView, shares: Mapping[str, float]) -> list[Group]:
         """Draw the beginnings of some arrows of the day that was drawn last: shares of their length, from 0 to 1."""
         return [
             Group(
@@ -216,7 +210,7 @@ class FeatureLayer:
         group.set_visible(feature.feature.id not in layout.hidden)
         return group
 
-    def _led(self, plate: DayView, layout: Layout) -> Iterator[tuple[_Point, _Point, str]]:
+    def _leads(self, plate: DayView, layout: Layout) -> Iterator[tuple[_Point, _Point, str]]:
         """List the signs that had to give way: their true point, their place and their colour."""
         for feature in plate.features:
             place = layout.icons.get(feature.feature.id)
@@ -313,14 +307,27 @@ class FeatureLayer:
             return mix(feature.symbol.color.day, black, 0.46)
         return mix(feature.symbol.color.day, black, 0.45 if feature.symbol.color == palette(config, "muted") else 0.0)
 
+    def _stand_on(self, areas: tuple[Area, ...]) -> None:
+        """Note on what names stand."""
+        if areas != self._areas:
+            self._areas, self._tints = areas, {}
+            self._grounds = [(self.basemap.area(each.territories), each.symbol.fill.day) for each in areas]
+            for shape, _ in self._grounds:
+                shapely.prepare(shape)
+
     def _tint(self, box: Box) -> str | None:
         """Give the colour of the ground under a label; ``None`` where it lies on more than one."""
+        if box not in self._tints:
+            self._tints[box] = self._tint_under(box)
+        return self._tints[box]
+
+    def _tint_under(self, box: Box) -> str | None:
         x, y = np.meshgrid(np.linspace(box.left, box.right, 8), (box.bottom, box.top))
         water = palette(self.basemap.atlas.config, "shallows").day
         if shapely.contains_xy(self.basemap.lakes, x, y).mean() > 1 - _WHOLLY:
             return water
         at_sea = 1.0
-        for shape, colour in self._tints:
+        for shape, colour in self._grounds:
             share = float(shapely.contains_xy(shape, x, y).mean())
             if share > _WHOLLY:
                 return colour

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import shapely
@@ -16,9 +16,6 @@ from baltic_map.print.shaped_text import FINE, NOTE
 from baltic_map.print.sheet import FRAME_BAND, Box, Sheet, to_path
 from baltic_map.print.typefaces import Face
 from baltic_map.symbology import palette
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
 
 __all__ = ["draw_frame", "draw_graticule"]
 
@@ -85,7 +82,7 @@ def _graticule(sheet: Sheet) -> tuple[dict[int, Any], dict[int, Any]]:
     return meridians, parallels
 
 
-def draw_graticule(canvas: Canvas, basemap: Basemap) -> Artist:
+def draw_graticule(canvas: Canvas, basemap: Basemap) -> Group:
     """Draw meridians and parallels, lightly; what lies beyond the atlas's data stays paper, it is not sea."""
     meridians, parallels = _graticule(basemap.sheet)
     lines = basemap.sheet.cut(np.array([*meridians.values(), *parallels.values()], dtype=object))
@@ -99,7 +96,7 @@ def draw_graticule(canvas: Canvas, basemap: Basemap) -> Artist:
     )
 
 
-def draw_frame(canvas: Canvas, scene: LocalScene, basemap: Basemap) -> Artist:
+def draw_frame(canvas: Canvas, scene: LocalScene, basemap: Basemap) -> Group:
     """Draw the neat line, the outer line, and between them ticks with their degrees."""
     sheet, config = basemap.sheet, basemap.atlas.config
     color, quiet = palette(config, "text").day, palette(config, "muted").day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,9 +15,6 @@ from baltic_map.print.panel import draw_headline
 from baltic_map.print.shaped_text import SMALL, advance, fit, wrap
 from baltic_map.print.sheet import Box
 from baltic_map.print.text_writer import ITALIC, LEADING, SANS, STRONG, TextWriter
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
 
 __all__ = ["MutePanel", "numbered", "silenced"]
 
@@ -83,7 +79,7 @@ class MutePanel(Struct, frozen=True):
     names: Mapping[int, str]
     answers: bool
 
-    def __call__(self, canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basemap) -> Artist:
+    def __call__(self, canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basemap) -> Group:
         """Draw day, task and lines."""
         writer, panel = TextWriter(canvas, scene), basemap.sheet.panel
         y = draw_headline(writer, scene, plate, panel) - 4

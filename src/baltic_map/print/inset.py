@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import shapely
@@ -18,9 +18,6 @@ from baltic_map.print.basemap import Basemap
 from baltic_map.print.canvas import Canvas, Group
 from baltic_map.print.sheet import Box, Sheet, dump_paths, load_paths, to_path
 from baltic_map.symbology import palette
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
 
 __all__ = ["draw_inset", "inset_box"]
 
@@ -78,7 +75,7 @@ def inset_box(sheet: Sheet, features: tuple[Feature, ...]) -> Box | None:
     return corners[best] if counts[best] <= _FEW else None
 
 
-def draw_inset(canvas: Canvas, basemap: Basemap, box: Box) -> Artist:
+def draw_inset(canvas: Canvas, basemap: Basemap, box: Box) -> Group:
     """Draw the land around the region, and the frame of the map on it."""
     config, sheet = basemap.atlas.config, basemap.sheet
     sea, land, coast, text, accent = (palette(config, each).day for each in ("sea", "land", "coast", "text", "accent"))

@@ -14,11 +14,11 @@ from msgspec.structs import replace
 from shapely.strtree import STRtree
 
 from baltic_map.config import zoom_shift
-from baltic_map.contract import LabelClass
+from baltic_map.contract import Area, LabelClass
 from baltic_map.day_view import DayView, FeatureView
 from baltic_map.print.arrows import arrow_curve, arrow_outline
 from baltic_map.print.basemap import Basemap
-from baltic_map.print.placement import Candidate, Occupancy, around, beside, choose, displace
+from baltic_map.print.placement import MEASURED, Candidate, Candidates, Occupancy, around, beside, choose, displace
 from baltic_map.print.route_days import place_along
 from baltic_map.print.shaped_text import BODY, FINE, NOTE, SMALL, ShapedText, fit, shape_text, wrap
 from baltic_map.print.sheet import PAPER_ZOOM, PIXEL, Box
@@ -67,7 +67,7 @@ _MAJOR = 2
 _HOUR_GAP = 7.0
 
 # Searches for room that are kept.
-_KEPT = 500
+_KEPT = 4000
 
 # A sign this near to a town's point stands on its ring; points.
 _COVERS, _BY_TOWN = 7.0, 26.0
@@ -191,7 +191,16 @@ class Layout(Struct, frozen=True):
     days: dict[str, PlacedName] = field(default_factory=dict)
 
 
-_Cost: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.float64]]"
+class _Cost(Struct, frozen=True):
+    """What rectangles (rows of left, bottom, right, top) cost; the same by the same key."""
+
+    key: object
+    of: Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+    def __call__(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+        return self.of(boxes)
+
+
 _Within: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.bool_]]"
 
 
@@ -224,7 +233,9 @@ class LabelPlacer:
         self.basemap, self.mute = basemap, mute
         self._points: dict[str, tuple[float, float]] = {}
         self._lands: dict[tuple[str, ...], Any] = {}
-        self._outside: dict[tuple[tuple[str, ...], bytes], NDArray[np.float64]] = {}
+        self._chosen: dict[object, tuple[Candidate, float] | None] = {}
+        self._lines: _Cost | None = None
+        self._homes: tuple[tuple[Area, ...], dict[tuple[float, float], _Within]] = (), {}
         self._last: tuple[object, Layout] | None = None
         #: Where nothing may stand.
         self.reserved: list[Box] = []
@@ -252,6 +263,12 @@ class LabelPlacer:
     @cached_property
     def _shore(self) -> STRtree:
         return STRtree(_chunks(self.basemap.shore))
+
+    @cached_property
+    def _banks(self) -> STRtree:
+        return STRtree(
+            np.concatenate([self._shore.geometries, shapely.boundary(shapely.get_parts(self.basemap.lakes))])
+        )
 
     def layout(self, plate: DayView) -> Layout:
         """
@@ -333,7 +350,7 @@ class LabelPlacer:
         for feature in features:
             radius = icon_radius(feature.symbol, _rank(feature)) + (_ICON_PADDING if feature.symbol.disc else 0.4)
             if feature.feature.id not in task.icons:
-                may = self._within(task.lands, self.point(feature)) if max_distance else None
+                may = self._within(task, self.point(feature)) if max_distance else None
                 (place,) = displace(
                     [self.point(feature)], [radius], task.occupancy, max_distance=max_distance, crowd=around_, may=may
                 )
@@ -343,8 +360,17 @@ class LabelPlacer:
                         task.discs.append((*place, icon_radius(feature.symbol, _rank(feature))))
         return [feature for feature in features if feature.feature.id not in task.icons]
 
+    def _within(self, task: _Task, place: tuple[float, float]) -> _Within:
+        """Tell where a sign may be moved, which is the same as long as the states are."""
+        if task.plate.areas != self._homes[0]:
+            self._homes = task.plate.areas, {}
+        known = self._homes[1]
+        if place not in known:
+            known[place] = self._at_home(task.lands, place)
+        return known[place]
+
     @staticmethod
-    def _within(lands: NDArray[np.object_], place: tuple[float, float]) -> _Within:
+    def _at_home(lands: NDArray[np.object_], place: tuple[float, float]) -> _Within:
         """
         Tell where a sign may be moved: within its own state, and from a shore to the water before it.
 
@@ -381,7 +407,7 @@ class LabelPlacer:
                 continue
             text = shape_text(feature.feature.time, _SIGN.face, _SIGN.size)
             size = text.width, text.ascent, text.descent
-            chosen = choose(beside(*self.point(feature), _HOUR_GAP, size), task.occupancy, task.cost, padding=0.6)
+            chosen = self._choose(task, beside(*self.point(feature), _HOUR_GAP, size), task.cost, padding=0.6)
             if chosen is not None:
                 task.labels[feature.feature.id] = chosen[0], (text,)
                 task.occupancy.take_box(chosen[0].box.grown(0.4))
@@ -420,6 +446,17 @@ class LabelPlacer:
                 if feature.symbol.shape == "icon" and feature.feature.id not in task.icons:
                     task.occupancy.take_disc(*self.point(feature), icon_radius(feature.symbol, _rank(feature)))
 
+    def _choose(
+        self, task: _Task, candidates: Candidates, cost: _Cost, *, padding: float, measured: int = MEASURED
+    ) -> tuple[Candidate, float] | None:
+        """Choose as `choose` does; what was chosen before among the same things is not sought again."""
+        key = candidates, cost.key, padding, task.occupancy.near(candidates, padding)
+        if key not in self._chosen:
+            if len(self._chosen) >= _KEPT:
+                self._chosen.clear()
+            self._chosen[key] = choose(candidates, task.occupancy, cost, padding=padding, measured=measured)
+        return self._chosen[key]
+
     def _style(self, feature: FeatureView) -> _Style:
         return _NUMBER if self.mute and feature.name.isdigit() else _style(feature)
 
@@ -457,8 +494,8 @@ class LabelPlacer:
                 (shaped_text.width, shaped_text.ascent, shaped_text.descent),
                 style.tolerance,
             )
-            chosen = choose(
-                candidates, task.occupancy, cost, padding=2.0 if style.capitals else 4.0 if style is _NUMBER else 1.2
+            chosen = self._choose(
+                task, candidates, cost, padding=2.0 if style.capitals else 4.0 if style is _NUMBER else 1.2
             )
             if chosen is not None:
                 found.append((chosen[1] + _CLOSER * number, number, chosen[0], shaped_text))
@@ -482,8 +519,8 @@ class LabelPlacer:
             drop = (len(lines) - 1) * TOTAL_LEADING
             size = max(each.width for each in lines), lines[0].ascent, drop + lines[-1].descent
             candidates = around(*self._wanted(feature), style.max_distance or (0, 0), size, style.tolerance)
-            near = lambda boxes: task.cost(boxes + _AIR)  # noqa: E731
-            chosen = choose(candidates, task.occupancy, near, padding=1.2, measured=len(candidates.penalties))
+            near = _Cost(("near", task.cost.key), lambda boxes: task.cost(boxes + _AIR))
+            chosen = self._choose(task, candidates, near, padding=1.2, measured=len(candidates.penalties))
             if chosen is not None:
                 found.append((chosen[1], chosen[0], lines))
         return min(found, key=_first)[1:] if found else None
@@ -537,7 +574,7 @@ class LabelPlacer:
             whole = tuple(each for each in lines if each is not None)
             drop = (len(whole) - 1) * LEADING
             size = max(each.width for each in whole), name.ascent, drop + whole[-1].descent
-            chosen = choose(beside(x, y, gap, size), task.occupancy, task.cost, padding=padding)
+            chosen = self._choose(task, beside(x, y, gap, size), task.cost, padding=padding)
             # Towns are named where they can be; signs only where their names lie on nothing.
             if chosen is not None and (not disc or chosen[1] < _MAX_COST):
                 return chosen[0], whole
@@ -575,21 +612,16 @@ class LabelPlacer:
         land = self._lands[members]
 
         def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-            key = members, boxes.tobytes()
-            if key not in self._outside:
-                if len(self._outside) >= _KEPT:
-                    self._outside.clear()
-                shapes = shapely.box(*boxes.T)
-                shares = np.ones(len(boxes))
-                outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
-                # The land near the rectangles meets each of them in a fraction of the time that all of it takes.
-                near = shapely.clip_by_rect(land, *shapely.total_bounds(shapes[outside])) if len(outside) else land
-                within = shapely.area(shapely.intersection(near, shapes[outside]))
-                shares[outside] = within / shapely.area(shapes[outside])
-                self._outside[key] = np.asarray((1 - shares) * 50)
-            return np.asarray(self._outside[key] + task.cost(boxes) * _NAME_ON_LINE)
+            shapes = shapely.box(*boxes.T)
+            shares = np.ones(len(boxes))
+            outside = np.flatnonzero(~shapely.contains_properly(land, shapes))
+            # The land near the rectangles meets each of them in a fraction of the time that all of it takes.
+            near = shapely.clip_by_rect(land, *shapely.total_bounds(shapes[outside])) if len(outside) else land
+            within = [shapely.area(shapely.clip_by_rect(near, *each)) for each in boxes[outside]]
+            shares[outside] = within / shapely.area(shapes[outside])
+            return np.asarray((1 - shares) * 50 + task.cost(boxes) * _NAME_ON_LINE)
 
-        return total
+        return _Cost(("inside", members, task.cost.key), total)
 
     def _at_sea(self, task: _Task, _: FeatureView) -> _Cost:
         """Give the price of a sea's name by the shores it would lie on, besides all other lines."""
@@ -602,7 +634,7 @@ class LabelPlacer:
             ashore = shapely.contains(self._prepared_land, middle) * _ASHORE
             return np.asarray(crossed + ashore + task.cost(boxes))
 
-        return total
+        return _Cost(("at sea", task.cost.key), total)
 
     def _by_lake(self, task: _Task, feature: FeatureView) -> _Cost:
         """Give the price of a lake's name: on the lake or on land beside it, and never across a shore."""
@@ -611,7 +643,7 @@ class LabelPlacer:
         if len(near) == 0:
             return task.cost
         own = near[np.argmin(shapely.distance(near, point))]
-        banks = STRtree(np.concatenate([self._shore.geometries, shapely.boundary(lakes)]))
+        banks = self._banks
 
         def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
             shapes = shapely.box(*boxes.T)
@@ -621,7 +653,7 @@ class LabelPlacer:
             beside = np.where(gaps > 0, _BESIDE_LAKE, 0.0)
             return np.asarray(np.where(across | (gaps > _SHORE), np.inf, beside + task.cost(boxes)))
 
-        return total
+        return _Cost(("by lake", task.cost.key), total)
 
     def _breadth(self, feature: FeatureView) -> Any:
         """Give the outline of an arrow, with its head."""
@@ -632,6 +664,13 @@ class LabelPlacer:
 
     def _cost(self, plate: DayView, drawn: list[FeatureView]) -> _Cost:
         """Give the price of a rectangle by the lines it would lie on."""
+        lines = [each for each in drawn if each.symbol.shape in {"arrow", "line", "area"}]
+        key = tuple(each.id for each in plate.borders), tuple(each.id for each in lines)
+        if self._lines is None or self._lines.key != key:
+            self._lines = _Cost(key, self._on_lines(plate, lines))
+        return self._lines
+
+    def _on_lines(self, plate: DayView, drawn: list[FeatureView]) -> Callable[..., NDArray[np.float64]]:
         borders = STRtree(_chunks([self.basemap.arcs[each.id] for each in plate.borders]))
         arrows = STRtree(
             _chunks(

@@ -183,7 +183,8 @@ def _draw_row(text_writer: TextWriter, row: _Row, left: float, top: float) -> No
     for line in row.lines:
         text_writer.text(left + _SAMPLE, y, line, SANS, FINE)
         y -= leading
-    text_writer.artists += _sample(text_writer, row.item, Box(left, middle - 3.6, left + 14.5, middle + 3.6))
+    item, box = row.item, Box(left, middle - 3.6, left + 14.5, middle + 3.6)
+    text_writer.add((item, box), lambda: _sample(text_writer, item, box))
 
 
 def _sample(text_writer: TextWriter, item: LegendItemView, box: Box) -> list[Drawn]:

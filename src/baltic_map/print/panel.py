@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from baltic_map.contract import Area, Feature, Reading
 from baltic_map.day_view import DayView, LocalScene
@@ -15,9 +14,6 @@ from baltic_map.print.shaped_text import BODY, DISPLAY, NOTE, SMALL, advance, wr
 from baltic_map.print.sheet import Box, Sheet, to_path
 from baltic_map.print.text_writer import ITALIC, SANS, SANS_ITALIC, STRONG_ITALIC, STRONG_SERIF, TextWriter
 
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
-
 __all__ = ["cited_works", "draw_headline", "draw_panel", "draw_scale", "split_headline"]
 
 # The least room for the day's events, points.
@@ -27,7 +23,7 @@ _LEAST_EVENTS = 150.0
 _TITLE = 4
 
 
-def draw_panel(canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basemap) -> Artist:
+def draw_panel(canvas: Canvas, scene: LocalScene, plate: DayView, basemap: Basemap) -> Group:
     """
     Draw the panel and the sources of a day.
 
@@ -149,7 +145,7 @@ def _scale_unit(metres: float) -> int:
     return max((size for size in whole if size * 4 <= metres * 1.2), default=1)
 
 
-def draw_scale(canvas: Canvas, scene: LocalScene, sheet: Sheet) -> Artist:
+def draw_scale(canvas: Canvas, scene: LocalScene, sheet: Sheet) -> Group:
     """Draw the scale bar under the map, the scale as a number, and the projection's name."""
     text_writer = TextWriter(canvas, scene)
     left, top = sheet.outer.left, sheet.outer.bottom - 6

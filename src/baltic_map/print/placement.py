@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -19,15 +19,19 @@ from baltic_map.print.sheet import Box
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Candidate", "Candidates", "Occupancy", "around", "beside", "choose", "displace"]
+__all__ = ["MEASURED", "Candidate", "Candidates", "Occupancy", "around", "beside", "choose", "displace"]
 
 _May: TypeAlias = "Callable[[NDArray[np.float64]], NDArray[np.bool_]]"
 
 _DIRECTIONS = 24
 _RING_STEP = 2.0
+# So many places are looked at in one go: two rings.
+_LOOKED_AT = 48
 _GRID = 4.0
-# Of very many free places only the best liked are worth the measuring.
-_MEASURED = 160
+# Of very many free places only the best liked are worth the measuring; so many are looked at first.
+MEASURED, _FEW = 160, 16
+# Lists of places that are kept.
+_PLACES = 1000
 
 
 class _Rows:
@@ -77,6 +81,14 @@ class Occupancy:
         """Tell whether a disc lies wholly inside the frame."""
         frame = self.frame
         return frame.left + radius <= x <= frame.right - radius and frame.bottom + radius <= y <= frame.top - radius
+
+    def near(self, candidates: Candidates, padding: float) -> bytes:
+        """Give all that is taken near some places for a label: where it is alike, so is the room."""
+        left, bottom, right, top = _bounds(candidates)
+        around = left - padding, bottom - padding, right + padding, top + padding
+        others, (x, y, radius) = self._boxes.columns, self._discs.columns
+        discs = _meeting(around, x - radius, y - radius, x + radius, y + radius)
+        return others[:, _meeting(around, *others)].tobytes() + b"/" + self._discs.columns[:, discs].tobytes()
 
     def free_boxes(self, boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
         """
@@ -151,7 +163,11 @@ class Occupancy:
 
 def _near(boxes: NDArray[np.float64], *edges: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell which of the rectangles that have these edges (left, bottom, right, top) may meet any of some others."""
-    (left, bottom), (right, top) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+    return _meeting((*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0)), *edges)
+
+
+def _meeting(box: tuple[float, ...], *edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    left, bottom, right, top = box
     return np.asarray((edges[0] < right) & (edges[1] < top) & (edges[2] > left) & (edges[3] > bottom))
 
 
@@ -209,7 +225,6 @@ def displace(
         In the order of the points; the true point itself where it is free or outside the frame, ``None`` where there
         is no room within reach.
     """
-    every = np.asarray(crowd or points, dtype=float).reshape(-1, 2)
     places: list[tuple[float, float] | None] = []
     for (x, y), radius in zip(points, radii, strict=True):
         if not occupancy.holds(x, y):
@@ -222,20 +237,21 @@ def displace(
         if max_distance <= 0:
             places.append(None)
             continue
+        every = np.asarray(crowd or points, dtype=float).reshape(-1, 2)
         centres = _around(x, y, radius, every, max_distance)
-        free = centres[occupancy.free_discs(centres, radius)]
-        found = next(_allowed(free, may), None)
+        found = next(_allowed(centres, partial(occupancy.free_discs, radius=radius), may), None)
         if found is not None:
             occupancy.take_disc(*found, radius)
         places.append(found)
     return places
 
 
-def _allowed(centres: NDArray[np.float64], may: _May | None) -> Iterator[tuple[float, float]]:
-    """Yield the places that are allowed; what that costs is paid ring by ring, for mostly the first will do."""
-    for start in range(0, len(centres), _DIRECTIONS):
-        some = centres[start : start + _DIRECTIONS]
-        for x, y in some if may is None else some[may(some)]:
+def _allowed(centres: NDArray[np.float64], is_free: _May, may: _May | None) -> Iterator[tuple[float, float]]:
+    """Yield the places that are free and allowed; that is paid a few rings at a time, for mostly an early one does."""
+    for start in range(0, len(centres), _LOOKED_AT):
+        some = centres[start : start + _LOOKED_AT]
+        some = some[is_free(some)]
+        for x, y in some if may is None or not len(some) else some[may(some)]:
             yield float(x), float(y)
 
 
@@ -271,6 +287,13 @@ class Candidates(Struct, frozen=True, eq=False):
         return Candidate(left, bottom + self.descent, Box(left, bottom, right, top))
 
 
+@lru_cache(maxsize=_PLACES)
+def _bounds(candidates: Candidates) -> tuple[float, ...]:
+    return (*candidates.boxes[:, :2].min(axis=0).tolist(), *candidates.boxes[:, 2:].max(axis=0).tolist())
+
+
+# Names stand from day to day where they stood: what they may choose from is made once.
+@lru_cache(maxsize=_PLACES)
 def beside(x: float, y: float, gap: float, size: tuple[float, float, float]) -> Candidates:
     """
     List places for a label beside a sign: right, left, above, below and between, near and a little further off.
@@ -317,6 +340,7 @@ def _offsets(max_distance: tuple[float, float]) -> NDArray[np.float64]:
     return np.column_stack([x, y])[np.lexsort((y, x, np.hypot(x, y * 1.3)))]
 
 
+@lru_cache(maxsize=_PLACES)
 def around(
     x: float, y: float, max_distance: tuple[float, float], size: tuple[float, float, float], tolerance: float = 12.0
 ) -> Candidates:
@@ -352,7 +376,7 @@ def choose(
     cost: Callable[[NDArray[np.float64]], NDArray[np.float64]] | None = None,
     *,
     padding: float = 0.8,
-    measured: int = _MEASURED,
+    measured: int = MEASURED,
 ) -> tuple[Candidate, float] | None:
     """
     Choose the best free place; it is not taken yet.
@@ -360,11 +384,11 @@ def choose(
     Parameters
     ----------
     candidates
-        What to choose from; of equally good ones the first.
+        What to choose from, the best liked first; of equally good ones the first.
     occupancy
         What is taken.
     cost
-        What a rectangle costs besides, for rows of left, bottom, right, top: lines it would cross.
+        What a rectangle costs besides, for rows of left, bottom, right, top: lines it would cross. Never less than 0.
     padding
         Least distance to others, points.
     measured
@@ -375,12 +399,17 @@ def choose(
     candidate, total
         ``None`` if none is free.
     """
-    free = np.flatnonzero(occupancy.free_boxes(candidates.boxes + np.array([-padding, -padding, padding, padding])))
-    if len(free) == 0:
-        return None
-    total = candidates.penalties[free]
-    if cost is not None:
-        free, total = free[:measured], total[:measured]
-        total = total + cost(candidates.boxes[free])
-    best = int(np.argmin(total))
-    return candidates.candidate(int(free[best])), float(total[best])
+    air = np.array([-padding, -padding, padding, padding])
+    best: tuple[int, float] | None = None
+    start, count, left = 0, _FEW, measured
+    # No place further down the list can be better than the best when it is liked less before it costs anything.
+    while left and start < len(candidates.penalties) and (best is None or candidates.penalties[start] < best[1]):
+        boxes = candidates.boxes[start : start + count]
+        free = np.flatnonzero(occupancy.free_boxes(boxes + air))[:left]
+        if len(free):
+            total = candidates.penalties[start + free] + (0.0 if cost is None else cost(boxes[free]))
+            least = int(np.argmin(total))
+            if best is None or total[least] < best[1]:
+                best = start + int(free[least]), float(total[least])
+        start, count, left = start + count, 2 * count, left - len(free)
+    return best and (candidates.candidate(best[0]), best[1])

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from PIL import Image
 
-from baltic_map.print.png import png
+from baltic_map.print.png import PngWriter
 
 __all__ = ["THUMBNAIL_WIDTH", "Told", "as_png", "as_thumbnail", "as_webp"]
 
@@ -33,13 +33,13 @@ class Told(Struct, frozen=True):
     fingerprint: str
 
 
-def as_png(pixels: Any, dpi: float, told: Told) -> bytes:
+def as_png(writer: PngWriter, pixels: Any, dpi: float, told: Told) -> bytes:
     """Write a picture as a PNG file: rows of red, green, blue and opacity, bytes; pixels to the inch."""
     texts = {"Title": told.title, "Description": told.alternative, "Software": "baltic-map"}
-    return png(pixels, dpi, {**texts, "Fingerprint": told.fingerprint})
+    return writer.png(pixels, dpi, {**texts, "Fingerprint": told.fingerprint})
 
 
-def as_webp(pixels: Any, _dpi: float, told: Told) -> bytes:
+def as_webp(pixels: Any, told: Told) -> bytes:
     """Write a picture as a WebP file that loses nothing; the format does not know of inches."""
     xmp = _XMP.format(*map(html.escape, (told.title, told.alternative, told.fingerprint)))
     buffer = io.BytesIO()
@@ -50,8 +50,10 @@ def as_webp(pixels: Any, _dpi: float, told: Told) -> bytes:
 
 def as_thumbnail(pixels: Any) -> bytes:
     """Write a small picture as a WebP file."""
-    image = Image.fromarray(pixels).convert("RGB")
+    height, width, _ = pixels.shape
+    # As pixels without opacity, of which a small picture is made without taking them apart first.
+    image = Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
     image.thumbnail((THUMBNAIL_WIDTH, THUMBNAIL_WIDTH), Image.Resampling.LANCZOS, reducing_gap=2.0)
     buffer = io.BytesIO()
-    image.save(buffer, "WEBP", quality=82, method=4)
+    image.convert("RGB").save(buffer, "WEBP", quality=82, method=2)
     return buffer.getvalue()

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from matplotlib.transforms import Affine2D
 
 from baltic_map.print.canvas import Canvas, Group, translated
 from baltic_map.print.shaped_text import shape_text
 from baltic_map.print.typefaces import Face
-
-if TYPE_CHECKING:
-    from matplotlib.artist import Artist
 
 __all__ = ["draw_mark"]
 
@@ -20,7 +15,7 @@ _FACE, _SIZE, _ANGLE, _OPACITY = Face("serif", "semibold", "italic"), 11.0, 24.0
 _GAP, _ROW = 66.0, 48.0
 
 
-def draw_mark(canvas: Canvas, words: str, color: str) -> Artist:
+def draw_mark(canvas: Canvas, words: str, color: str) -> Group:
     """
     Write a mark all over the map.
 

@@ -82,7 +82,9 @@ def place_along(
         along = way / np.hypot(*way)
         across = np.array([-along[1], along[0]])
         off = (chord - chord[0]) @ across
-        far = abs((start + length / 2) / run[-1] - 0.45) * _FAR
+        least = abs((start + length / 2) / run[-1] - 0.45) * _FAR + _BENT * float(np.ptp(off))
+        if least >= (best[0] if best else _MOST_COST):
+            continue
         for side in (1, -1):
             reach = max(side * float((side * off).max()), 0.0) if side > 0 else max(-float(off.min()), 0.0)
             middle = chord[0] + way / 2 + side * across * (reach + breadth / 2 + _GAP + size / 2)
@@ -93,7 +95,7 @@ def place_along(
             if not occupancy.free_discs(discs, size * 0.6).all():
                 continue
             boxes = np.column_stack([discs - size * 0.4, discs + size * 0.4])
-            total = far + _BENT * float(np.ptp(off)) + float(cost(boxes).sum())
+            total = least + float(cost(boxes).sum())
             if total < (best[0] if best else _MOST_COST):
                 best = total, math.atan2(along[1], along[0]), middle
     if best is None:

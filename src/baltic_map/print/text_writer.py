@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import shapely
 from msgspec import Struct
 
@@ -41,6 +43,10 @@ class TextWriter:
         self.colors = TextColors(*colours)
         self.artists: list[Drawn] = []
 
+    def add(self, key: object, make: Callable[[], Sequence[Drawn]]) -> None:
+        """Add what is known by a key and made but once."""
+        self.artists += self.canvas.once(key, make)
+
     def text(
         self,
         x: float,
@@ -58,12 +64,14 @@ class TextWriter:
     def capitals(self, x: float, y: float, text: str, size: float, colour: str | None = None) -> None:
         """Write a heading in tracked small capitals."""
         shaped_text = shape_text(text, STRONG_SERIF, size, tracking=TRACKED, capitals=True)
-        self.artists += self.canvas.shaped_text(shaped_text, x, y, colour or self.colors.color, halo=0, inside=False)
+        how = x, y, colour or self.colors.color
+        self.add((shaped_text, how), lambda: self.canvas.shaped_text(shaped_text, *how, halo=0, inside=False))
 
     def rule(self, left: float, right: float, y: float, width: float = 0.4) -> None:
         """Rule a line."""
-        path = to_path(shapely.LineString([(left, y), (right, y)]))
-        self.artists.append(self.canvas.shape(path, edge=self.colors.color, width=width, inside=False))
+        ends, color = ((left, y), (right, y)), self.colors.color
+        path = to_path(shapely.LineString(ends))
+        self.add((ends, width, color), lambda: [self.canvas.shape(path, edge=color, width=width, inside=False)])
 
     def heading(self, text: str, box: Box, top: float) -> float:
         """Write a heading over a rule across a column; give how far down they reach."""

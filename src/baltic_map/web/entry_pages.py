@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -36,7 +35,7 @@ from baltic_map.translations import of_arc, of_holding, translations_of
 from baltic_map.web.bundle import style
 from baltic_map.web.linked_data import as_script, dataset_data, place_data, record_data
 from baltic_map.web.locator import LAND, Locator, PlaceName
-from baltic_map.web.markup import escaped, light_page, marked
+from baltic_map.web.markup import addressed, escaped, light_page, marked
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -52,8 +51,6 @@ STYLE = "pages.css"
 """The sheet of pages without a map, beside them."""
 
 _INDEX, _WORKS = "index.html", "works.html"
-# With brackets in pairs, and without the full stop of the sentence.
-_ADDRESS = re.compile(r"https?://(?:[^\s<>()]|\([^\s<>()]*\))*(?:[^\s<>().,;]|\([^\s<>()]*\))")
 _GEONAMES, _WIKIDATA = "https://www.geonames.org/", "https://www.wikidata.org/wiki/"
 _RULE = 0.25
 
@@ -462,7 +459,7 @@ class EntryPages:
                 if cited
                 else ""
             )
-            items.append(f'<li id="{html.escape(key)}">{_addressed(bibliography.text(key, self._lang))}{more}</li>\n')
+            items.append(f'<li id="{html.escape(key)}">{addressed(bibliography.text(key, self._lang))}{more}</li>\n')
         body = f"<h1>{escaped(messages('entry.works'))}</h1>\n<ul>\n{''.join(items)}</ul>"
         data = {
             "@context": "https://schema.org",
@@ -505,7 +502,7 @@ class EntryPages:
     def _linked(self, citation: Citation, text: str) -> str:
         """Write a citation, its address as a link, and a link to its work."""
         work = f'<a href="{_WORKS}#{html.escape(citation.source)}">{html.escape(citation.source)}</a>'
-        return f'{_addressed(text)} <span class="muted">[{work}]</span>'
+        return f'{addressed(text)} <span class="muted">[{work}]</span>'
 
     def _sources(self, citations: Sequence[Citation], texts: Sequence[str]) -> str:
         messages, bibliography = self._messages, self._atlas.bibliography
@@ -535,7 +532,7 @@ class EntryPages:
             quotes.append(
                 f'<blockquote id="{anchor}" cite="{shown}">'
                 f'<p lang="{passage.language}">{first}{escaped(passage.words)}{last}</p>'
-                f'{meant if translation else ""}<p class="small muted">{escaped("; ".join(told))}. {_addressed(cited)} '
+                f'{meant if translation else ""}<p class="small muted">{escaped("; ".join(told))}. {addressed(cited)} '
                 f'<a href="{shown}">{shown}</a></p></blockquote>\n'
             )
         return f"<h2>{escaped(messages('entry.passages'))}</h2>\n{''.join(quotes)}" if quotes else ""
@@ -602,7 +599,7 @@ class EntryPages:
         link = f'<p><a href="{html.escape(on_map)}">{escaped(messages("card.fly"))}</a></p>\n' if on_map else ""
         addresses = " ".join(filter(None, (dataset.doi_address, address)))
         return (
-            f"<h2>{escaped(messages('entry.cite'))}</h2>\n<p>{escaped(text)} {_addressed(addresses)}</p>\n"
+            f"<h2>{escaped(messages('entry.cite'))}</h2>\n<p>{escaped(text)} {addressed(addresses)}</p>\n"
             f'{link}<p class="small muted">{escaped(messages("entry.kept"))}</p>'
         )
 
@@ -657,13 +654,3 @@ def _plain_coordinates(geometry: BaseGeometry) -> str:
     """Tell a point, or the box around a line or an area: latitude before longitude, as people write them."""
     west, south, east, north = (f"{round(float(each), 5):g}" for each in geometry.bounds)
     return f"{south}, {west}" if (west, south) == (east, north) else f"{south}, {west} – {north}, {east}"
-
-
-def _addressed(text: str) -> str:
-    """Write a text with its addresses as links."""
-    parts, end = [], 0
-    for found in _ADDRESS.finditer(text):
-        shown = html.escape(found[0])
-        parts += [escaped(text[end : found.start()]), f'<a href="{shown}">{shown}</a>']
-        end = found.end()
-    return "".join([*parts, escaped(text[end:])])

@@ -8,12 +8,16 @@ from functools import lru_cache
 
 from baltic_map.text import Text
 
-__all__ = ["escaped", "light_page", "marked"]
+__all__ = ["addressed", "escaped", "light_page", "marked"]
 
 # A date in figures, or as one of the languages writes it; `elements.js` has the same.
 _DATE = re.compile(
     r"\d{4}-\d\d-\d\d(?![\w-])|\d[\d.–]* [^\W\d_]{3,} \d{4}|\d{4}(?: m|\. gad)\S* (?:\d+\. )?[^\W\d_]{3,}(?: \d+)?"
 )
+
+
+# With brackets in pairs, and without the full stop of the sentence.
+_ADDRESS = re.compile(r"https?://(?:[^\s<>()]|\([^\s<>()]*\))*(?:[^\s<>().,;]|\([^\s<>()]*\))")
 
 
 @lru_cache(maxsize=4096)
@@ -26,6 +30,16 @@ def marked(text: Text, lang: str) -> str:
     """Escape a text; one that is in another language than its page says in which."""
     written = escaped(text.value)
     return f'<span lang="{text.lang}">{written}</span>' if text.value and text.lang != lang else written
+
+
+def addressed(text: str) -> str:
+    """Write a text with its addresses as links."""
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        shown = html.escape(found[0])
+        parts += [escaped(text[end : found.start()]), f'<a href="{shown}">{shown}</a>']
+        end = found.end()
+    return "".join([*parts, escaped(text[end:])])
 
 
 def light_page(lang: str, title: str, description: str, policy: str, *, head: str, body: str) -> str:

@@ -23,17 +23,32 @@ _MOST_SOURCES = 2
 
 
 class _Sources:
-    """The sources of a text, each once, by number; of each thing all, or so many."""
+    """
+    The sources of a text, each once, by number; of each thing all, or so many.
 
-    def __init__(self, most: int | None = None) -> None:
+    Where a page beside tells the works in full, they are told briefly, with links to it.
+    """
+
+    def __init__(self, scene: LocalScene, *, most: int | None = None, page: str | None = None) -> None:
         self._numbers: dict[str, int] = {}
-        self._most = most
+        self._scene, self._most, self._page = scene, most, page
 
-    def cite(self, texts: Sequence[str]) -> str:
-        return "".join(f"[{self._numbers.setdefault(text, len(self._numbers) + 1)}]" for text in texts[: self._most])
+    def cite(self, sources: Sequence[int]) -> str:
+        told = map(self._told, sources[: self._most])
+        return "".join(f"[{self._numbers.setdefault(each, len(self._numbers) + 1)}]" for each in told)
+
+    def _told(self, number: int) -> str:
+        scene = self._scene
+        citation = scene.scene.citations[number]
+        if self._page is None:
+            return escaped("".join(map(scene.text, citation.parts)))
+        # Between the work and its address there may be a place in it.
+        places = "".join(map(scene.text, citation.parts[1:-1]))
+        name = escaped(scene.text(scene.scene.works[citation.work].name))
+        return f'<a href="{self._page}#{citation.work}">{name}</a>{escaped(places)}'
 
     def listed(self, messages: Messages) -> str:
-        return _section(messages("card.sources"), self._numbers, "ol")
+        return _markup_section(messages("card.sources"), self._numbers, "ol")
 
 
 def plain_page(title: str, lang: str, texts: Iterable[str], messages: Messages | None = None) -> str:
@@ -67,7 +82,13 @@ def plain_page(title: str, lang: str, texts: Iterable[str], messages: Messages |
     )
 
 
-def day_text(scene: LocalScene, view: DayView, links: PageLinks, entry: Callable[[str], str] | None = None) -> str:
+def day_text(
+    scene: LocalScene,
+    view: DayView,
+    links: PageLinks,
+    entry: Callable[[str], str] | None = None,
+    works: str | None = None,
+) -> str:
     """
     Tell a day in words.
 
@@ -79,13 +100,15 @@ def day_text(scene: LocalScene, view: DayView, links: PageLinks, entry: Callable
         Links to the pages of other days, as the page has them.
     entry
         Gives the address of the page of a feature, by its id, where there are such pages.
+    works
+        Address of a page of all works, each under its id, if there is one: here they are told briefly then.
 
     Returns
     -------
     markup
         The day's events with their hours and certainty, how the land stood, the sources of both, and links.
     """
-    messages, sources = scene.messages, _Sources()
+    messages, sources = scene.messages, _Sources(scene, page=works)
     written = [
         f'<a href="{html.escape(link.href)}">{escaped(word + ": " if word else "")}{escaped(link.text)}</a>'
         for word, link in (
@@ -135,7 +158,7 @@ def atlas_text(scene: LocalScene, views: Sequence[DayView]) -> str:
     markup
         Under each day its events and how the land stood that the atlas is about; then the sources.
     """
-    messages, sources = scene.messages, _Sources(_MOST_SOURCES)
+    messages, sources = scene.messages, _Sources(scene, most=_MOST_SOURCES)
     days = []
     for view in views:
         happened = [_event(scene, each, sources, most=int(each is view.events[0])) for each in view.events]
@@ -235,13 +258,13 @@ def _parts(scene: LocalScene, view: FeatureView, sources: _Sources, most: int | 
     description = marked(Text(" ".join(sentences(prose.value)[:most]), prose.lang), scene.lang)
     return (
         f"<b>{escaped(time)}</b> " if time else "",
-        f"<small>{how_sure}{sources.cite(scene.cite(feature.sources))}</small>",
+        f"<small>{how_sure}{sources.cite(feature.sources)}</small>",
         description,
     )
 
 
 def _area(scene: LocalScene, area: Area, sources: _Sources) -> str:
-    return f"{escaped(scene.text(area.label))} <small>{sources.cite(scene.cite(area.sources))}</small>"
+    return f"{escaped(scene.text(area.label))} <small>{sources.cite(area.sources)}</small>"
 
 
 def _is_subject(area: Area) -> bool:

@@ -13,7 +13,7 @@ from baltic_map.fonts import webfont_css
 from baltic_map.web.bundle import begin_js, leaflet_css, leaflet_js, script, style
 from baltic_map.web.document import packed
 from baltic_map.web.entry_pages import STYLE, EntryPages, entry_page, page_style
-from baltic_map.web.markup import escaped, light_page
+from baltic_map.web.markup import addressed, escaped, light_page
 from baltic_map.web.page_data import PageLinks
 from baltic_map.web.plain import atlas_text, day_summary, day_text, plain_page
 
@@ -31,6 +31,7 @@ _POLICY = (
     "font-src data:; base-uri 'none'; form-action 'none'"
 )
 _MAP = '\n<div class="folium-map" id="map" style="position: absolute;"></div>\n<script src="atlas.js"{}></script>'
+_WORKS = "sources.html"
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -86,7 +87,8 @@ def site_files(
     for month in pages.months:
         yield f"{month}.html", pages.month(month, rows[month])
     yield "days.html", pages.all_months()
-    told = [f"{each}.html" for each in ("index", "days", *pages.months, *pages.days)]
+    yield _WORKS, pages.works()
+    told = [_WORKS, *(f"{each}.html" for each in ("index", "days", *pages.months, *pages.days))]
     for each in entries.files() if entries else ():
         yield f"{ENTRIES}/{each.name}", each.text
         told += [f"{ENTRIES}/{each.name}"] if each.name.endswith(".html") else []
@@ -135,7 +137,7 @@ class _Pages:
         scene = self._scene
         title = f"{view.headline} – {scene.title}"
         near = self._neighbours(self.days, view.index)
-        text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()), self._entry)}"
+        text = f"{near}\n{day_text(scene, view, PageLinks(None, None, ()), self._entry, _WORKS)}"
         own = f' data-day="{view.iso}" data-opening="{view.index}"'
         return self._page(
             f"{view.iso}.html",
@@ -152,12 +154,29 @@ class _Pages:
         return self._page(f"{month}.html", title, title, _listing(near, self._scene.title, written, rows, "rows"))
 
     def all_months(self) -> str:
-        messages = self._scene.messages
+        messages, atlas = self._scene.messages, self._scene.title
         listed = messages("plain.days")
-        title = f"{listed} – {self._scene.title}"
+        title = f"{listed} – {atlas}"
         rows = (f'<a href="{each}.html">{escaped(messages.format_date(each))}</a>' for each in self.months or self.days)
-        up = f'<nav class="bar trail"><a href="index.html">{escaped(messages("plain.whole"))}</a></nav>'
-        return self._page("days.html", title, title, _listing(up, self._scene.title, listed, rows, "columns"))
+        return self._page(
+            "days.html", title, title, _listing(self._whole(), self._scene.title, listed, rows, "columns")
+        )
+
+    def works(self) -> str:
+        """List the works in full, each under its id: the pages of days tell them briefly."""
+        scene = self._scene
+        told = {each.work: scene.text(each.parts[0]) + scene.text(each.parts[-1]) for each in scene.scene.citations}
+        listed = scene.messages("card.sources")
+        title = f"{listed} – {scene.title}"
+        rows = (
+            f'<span id="{key}">{addressed(text)}</span>'
+            for key, text in sorted(told.items(), key=lambda each: (each[1].casefold(), each[0]))
+        )
+        return self._page(_WORKS, title, title, _listing(self._whole(), scene.title, listed, rows, "works"))
+
+    def _whole(self) -> str:
+        whole = escaped(self._scene.messages("plain.whole"))
+        return f'<nav class="bar trail"><a href="index.html">{whole}</a></nav>'
 
     def _neighbours(self, names: Sequence[str], index: int) -> str:
         """Link what comes before and after, the page above, and the whole atlas."""
