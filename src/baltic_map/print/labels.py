@@ -93,7 +93,7 @@ _STYLES = {
     ("state", 2): _Style(_SERIF, SMALL, (0.2, 0.1), capitals=True, max_distance=(28, 20)),
     ("sea", 1): _Style(_ITALIC, BODY, (0.16, 0.08, 0.02), max_distance=(60, 40)),
     ("sea", 2): _Style(_ITALIC, SMALL, (0.06, 0.0), max_distance=(20, 14)),
-    ("region", 2): _Style(_SERIF, SMALL, (0.22, 0.1), capitals=True, max_distance=(16, 12), tolerance=6.0),
+    ("region", 2): _Style(_SERIF, SMALL, (0.22, 0.1), capitals=True, max_distance=(32, 20), tolerance=6.0),
     ("region", 3): _Style(_SERIF, FINE, (0.16, 0.06), capitals=True, max_distance=(14, 10), tolerance=6.0),
     ("island", 1): _Style(_SERIF, SMALL, max_distance=(16, 12), tolerance=5.0),
     ("island", 3): _Style(_SERIF, FINE, max_distance=(12, 9), tolerance=5.0),
@@ -106,8 +106,8 @@ _STYLES = {
     ("place", 1): _Style(_SERIF, FINE, max_distance=(14, 10)),
 }
 _LESSER = {
-    "state": replace(_STYLES["state", 2], max_distance=_STYLES["state", 1].max_distance),
-    "sea": replace(_STYLES["sea", 2], max_distance=_STYLES["sea", 1].max_distance),
+    (role, rank): replace(_STYLES[role, rank + 1], max_distance=_STYLES[role, rank].max_distance)
+    for role, rank in (("state", 1), ("sea", 1), ("region", 2))
 }
 _SIGN = _Style(Face("sans", "semibold"), FINE)
 _NUMBER = _Style(Face("sans", "semibold"), SMALL, max_distance=(40, 30))
@@ -206,6 +206,7 @@ class _Task(Struct, frozen=True):
     labels: dict[str, tuple[Candidate, tuple[ShapedText, ...]]]
     discs: list[tuple[float, float, float]]
     covered: set[str]
+    arrows: STRtree
 
 
 class LabelPlacer:
@@ -285,7 +286,9 @@ class LabelPlacer:
         towns = [feature for feature in glyphs if not feature.symbol.disc]
         lands = np.array([self.basemap.area(each.territories) for each in plate.areas], dtype=object)
         shapely.prepare(lands)
-        task = _Task(plate, lands, occupancy, self._cost(plate, drawn), {}, {}, [], set())
+        arrows = [self._outline(feature) for feature in drawn if feature.symbol.shape == "arrow"]
+        bodies = STRtree([shapely.buffer(shapely.polygons(ring), 0.1) for each in arrows for ring in each.geoms])
+        task = _Task(plate, lands, occupancy, self._cost(plate, drawn, arrows), {}, {}, [], set(), bodies)
         # The most important first, whatever it is: names of capitals go before signs that can stand elsewhere.
         self._place_icons(task, list(filter(_is_capital, towns)), 0.0)
         notches = _notches(drawn)
@@ -426,18 +429,19 @@ class LabelPlacer:
     def _expanse(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place the name of an expanse: widely spaced if it can be."""
         style = self._style(feature)
-        wishes = {"land": self._inside, "water": self._at_sea}
-        wish = self._by_lake if feature.symbol.label == "lake" else wishes.get(_label_class(feature).place)
+        role, rank = feature.symbol.label or "", _rank(feature)
+        own = {"lake": self._by_lake, "region": self._at_home}
+        wish = own.get(role) or {"land": self._inside, "water": self._at_sea}.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
-        if feature.symbol.label == "strength":
+        if role == "strength":
             return self._strength(task, feature, style)
         placed = self._spaced(task, feature, style, cost)
-        lesser = _LESSER.get(feature.symbol.label or "")
+        lesser = _LESSER.get((role, rank))
         # Where the name of a sea would lie on much, a smaller one lies on less; a state's is small only without room.
-        most = _MUCH if feature.symbol.label == "sea" else _MAX_COST_MAJOR
-        if lesser and _rank(feature) == 1 and (placed is None or placed[0] > most):
+        most = {"sea": _MUCH, "region": _MAX_COST}.get(role, _MAX_COST_MAJOR)
+        if lesser and (placed is None or placed[0] > most):
             placed = min(filter(None, (placed, self._spaced(task, feature, lesser, cost))), key=_first, default=None)
-        if placed is None or placed[0] > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
+        if placed is None or placed[0] > (_MAX_COST if rank > _MAJOR else _MAX_COST_MAJOR):
             return None
         return placed[1], (placed[2],)
 
@@ -532,16 +536,28 @@ class LabelPlacer:
         padding = 0.8 if _rank(feature) <= _MAJOR else 2.2
         if style is _NUMBER:
             gap, padding = gap + 3.0, 4.0
+        cost = self._off_arrows(task) if not disc and _rank(feature) > _MAJOR else task.cost
         # A town's ring would go with its name: the longest are shortened to find room.
         for lines in ((name, today), (name,), *(() if disc or short is name else ((short,),))):
             whole = tuple(each for each in lines if each is not None)
             drop = (len(whole) - 1) * LEADING
             size = max(each.width for each in whole), name.ascent, drop + whole[-1].descent
-            chosen = choose(beside(x, y, gap, size), task.occupancy, task.cost, padding=padding)
+            chosen = choose(beside(x, y, gap, size), task.occupancy, cost, padding=padding)
             # Towns are named where they can be; signs only where their names lie on nothing.
-            if chosen is not None and (not disc or chosen[1] < _MAX_COST):
+            if chosen is not None and chosen[1] < (_MAX_COST if disc else math.inf):
                 return chosen[0], whole
         return None
+
+    @staticmethod
+    def _off_arrows(task: _Task) -> _Cost:
+        """Give the price of a lesser town's name, which is on no arrow: there it could not be read."""
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            price = task.cost(boxes)
+            price[task.arrows.query(shapely.box(*boxes.T), predicate="intersects")[0]] = np.inf
+            return price
+
+        return total
 
     @staticmethod
     def _covering(task: _Task, x: float, y: float) -> list[float]:
@@ -587,7 +603,7 @@ class LabelPlacer:
                 within = shapely.area(shapely.intersection(near, shapes[outside]))
                 shares[outside] = within / shapely.area(shapes[outside])
                 self._outside[key] = np.asarray((1 - shares) * 50)
-            return np.asarray(self._outside[key] + task.cost(boxes) * _NAME_ON_LINE)
+            return np.asarray(self._outside[key] + task.cost(boxes + _AIR / 3) * _NAME_ON_LINE)
 
         return total
 
@@ -601,6 +617,16 @@ class LabelPlacer:
             middle = shapely.points((left + right) / 2, (bottom + top) / 2)
             ashore = shapely.contains(self._prepared_land, middle) * _ASHORE
             return np.asarray(crossed + ashore + task.cost(boxes))
+
+        return total
+
+    def _at_home(self, task: _Task, feature: FeatureView) -> _Cost:
+        """Give the price of a region's name: on its own land or on water, and never on land of others."""
+        others = task.lands[~shapely.intersects_xy(task.lands, *self._wanted(feature))]
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            abroad = shapely.intersects(others[:, None], shapely.box(*boxes.T)).any(axis=0)
+            return np.asarray(np.where(abroad, np.inf, task.cost(boxes)))
 
         return total
 
@@ -623,20 +649,20 @@ class LabelPlacer:
 
         return total
 
-    def _breadth(self, feature: FeatureView) -> Any:
+    def _outline(self, feature: FeatureView) -> Any:
         """Give the outline of an arrow, with its head."""
         arrow, ways = SYMBOLOGY.arrow, map(shapely.get_coordinates, shapely.get_parts(self.geometry(feature)))
         width = arrow.widths[_rank(feature) - 1] * PIXEL
         rings = (arrow_outline(arrow_curve(way, arrow, PIXEL), width, arrow) for way in ways)
-        return shapely.MultiLineString([ring for ring in rings if len(ring)])
+        return shapely.GeometryCollection([shapely.linearrings(ring) for ring in rings if len(ring)])
 
-    def _cost(self, plate: DayView, drawn: list[FeatureView]) -> _Cost:
+    def _cost(self, plate: DayView, drawn: list[FeatureView], outlines: list[Any]) -> _Cost:
         """Give the price of a rectangle by the lines it would lie on."""
         borders = STRtree(_chunks([self.basemap.arcs[each.id] for each in plate.borders]))
         arrows = STRtree(
             _chunks(
                 [self.geometry(feature) for feature in drawn if feature.symbol.shape in {"arrow", "line"}]
-                + [self._breadth(feature) for feature in drawn if feature.symbol.shape == "arrow"]
+                + outlines
                 + [shapely.boundary(self.geometry(feature)) for feature in drawn if feature.symbol.shape == "area"]
             )
         )
