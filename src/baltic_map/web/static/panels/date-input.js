@@ -1,5 +1,5 @@
 // @ts-check
-// The box for a typed date; in a narrow bar it unfolds from a button.
+// The box for a typed date; in a narrow bar it unfolds from a button, with the chapters that have no room on the track.
 import { parseDate } from "../data/parse-date.js";
 import { svg, format, el } from "../dom/elements.js";
 import { makeTimeIcon } from "./time-buttons.js";
@@ -10,6 +10,7 @@ import { makeTimeIcon } from "./time-buttons.js";
  * @property {string[][][]} months tables of months of further languages
  * @property {() => number} day that is shown
  * @property {(day: number) => void} choose
+ * @property {{ first: number, stop: number, name: string }[]} [chapters]
  */
 
 /** The box for a date. */
@@ -30,18 +31,20 @@ export class DateInput {
       type: "button", class: "time-fold", "aria-expanded": "false", "aria-controls": `${id}-form`,
       "aria-label": messages.time_date, title: messages.time_date,
     }, makeTimeIcon(svg("path", { d: "M2.5 4h11v9.5h-11zM2.5 7h11M5.5 2v3M10.5 2v3" })));
+    this.chapters = el("div", { class: "time-contents", role: "group", "aria-label": messages.time_chapters });
     this.form = el("form", { class: "time-form", id: `${id}-form`, novalidate: true },
       el("label", { for: this.input.id }, messages.time_date),
       el("span", { class: "time-entry" }, this.input,
-        el("button", { type: "submit", class: "time-go" }, messages.time_go)), this.message);
+        el("button", { type: "submit", class: "time-go" }, messages.time_go)), this.message, this.chapters);
     this.element = el("div", { class: "time-date" }, this.toggle, this.form);
     this.listen();
   }
 
   listen() {
-    this.toggle.addEventListener("click", () => {
+    this.toggle.addEventListener("click", (event) => {
       this.unfold(!this.isOpen);
-      if (this.isOpen) this.input.focus();
+      // A keyboard on the screen would cover the chapters.
+      if (this.isOpen && /** @type {PointerEvent} */ (event).pointerType !== "touch") this.input.focus();
     });
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.isOpen) return;
@@ -55,12 +58,23 @@ export class DateInput {
     });
   }
 
+  /** The chapters, where the track has no room for them. */
+  listChapters() {
+    const day = this.tools.day();
+    return (this.tools.chapters ?? []).map(({ first, stop, name }) => {
+      const button = el("button", { type: "button", "aria-current": String(first <= day && day < stop) }, name);
+      button.addEventListener("click", () => this.choose(first));
+      return button;
+    });
+  }
+
   get isOpen() {
     return this.element.classList.contains("open");
   }
 
   /** @param {boolean} isOpen */
   unfold(isOpen) {
+    this.chapters.replaceChildren(...isOpen ? this.listChapters() : []);
     this.element.classList.toggle("open", isOpen);
     this.toggle.setAttribute("aria-expanded", String(isOpen));
   }
@@ -87,9 +101,14 @@ export class DateInput {
       this.input.select();
       return;
     }
-    this.complain("");
-    this.tools.choose(read.day);
+    this.choose(read.day);
     this.input.value = dates[read.day];
+  }
+
+  /** @param {number} day */
+  choose(day) {
+    this.complain("");
+    this.tools.choose(day);
     if (this.isOpen) this.fold();
   }
 }

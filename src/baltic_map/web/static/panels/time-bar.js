@@ -59,7 +59,9 @@ export class TimeBar {
       isPlaying: () => this.isPlaying,
     });
     const id = `time-${timeBars += 1}`;
-    this.dateInput = new DateInput(scene, { id, months, day, choose: (to) => this.choose(to) });
+    this.dateInput = new DateInput(scene, {
+      id, months, day, choose: (to) => this.choose(to), chapters: scene.chapters,
+    });
     this.steps = this.makeSteps();
     this.dayText = el("p", { class: "time-day" });
     this.status = el("p", { class: "time-said", role: "status" });
