@@ -8,6 +8,7 @@ import { growingStops } from "./growth.js";
 import { ArrowCrowd } from "./arrow-crowd.js";
 import { intersects } from "../data/geometry.js";
 import { GridIndex } from "../labels/grid-index.js";
+import { square } from "../labels/placement.js";
 import { svg, truncate } from "../dom/elements.js";
 import { MAX_LABEL_LENGTH } from "../labels/text.js";
 
@@ -59,6 +60,8 @@ export class Routes {
     this.crowd = new ArrowCrowd(({ feature }, from) => tools.choose(feature, from));
     /** @type {DrawnFeature[]} */
     this.arrows = [];
+    /** @type {DrawnFeature[]} */
+    this.signs = [];
     /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
     this.notched = new Map();
     /** @type {Set<DrawnFeature>} arrows and notches that are in what is seen */
@@ -74,6 +77,7 @@ export class Routes {
   show(there, day) {
     const { isOn, drawSign } = this.tools;
     this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
+    this.signs = there.filter(({ feature }) => feature.symbol.disc);
     for (const drawn of this.arrows) drawn.isSettled = drawn.feature.first < day;
     const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
     this.notched.clear();
@@ -107,7 +111,9 @@ export class Routes {
     // All at once: to measure is to lay out all that is new.
     if (inView.length <= MANY_ARROWS) for (const drawn of fresh) drawn.nameLength ||= measuredName(drawn);
     for (const drawn of fresh) this.fitName(drawn);
-    const written = writtenNames(shown);
+    const signs = this.notched.size === 0 ? [] : this.signs.filter((drawn) =>
+      this.tools.isOn(drawn) && !this.notched.has(drawn)).map(({ feature, at }) => square(at, scale, feature.size / 2));
+    const written = [...writtenNames(shown), ...signs];
     const names = written.length;
     /** @type {Rect[]} */
     const notches = [];
@@ -216,7 +222,7 @@ export class Routes {
 
   /**
    * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {Point[]} ring its outline
-   * @param {Rect[]} written names along arrows, and hours: none is written over another
+   * @param {Rect[]} written names along arrows, signs, and hours: none is written over another
    */
   notch({ feature }, across, ring, written) {
     const { shape } = this.tools;

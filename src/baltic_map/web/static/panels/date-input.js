@@ -10,7 +10,6 @@ import { makeTimeIcon } from "./time-buttons.js";
  * @property {string[][][]} months tables of months of further languages
  * @property {() => number} day that is shown
  * @property {(day: number) => void} choose
- * @property {{ first: number, stop: number, name: string }[]} [chapters]
  */
 
 /** The box for a date. */
@@ -19,7 +18,7 @@ export class DateInput {
   constructor(scene, tools) {
     const { messages } = scene;
     const { id } = tools;
-    const { short, hint } = hintsOf(scene);
+    const { short, hint } = hintsOf(scene, 0);
     this.scene = scene;
     this.tools = tools;
     this.message = el("p", { class: "time-message", id: `${id}-message`, role: "status" });
@@ -58,10 +57,16 @@ export class DateInput {
     });
   }
 
+  /** The box shows how the day is typed that is shown; what was typed before goes. @param {number} day */
+  show(day) {
+    this.input.placeholder = hintsOf(this.scene, day).short;
+    if (document.activeElement !== this.input) this.input.value = "";
+  }
+
   /** The chapters, where the track has no room for them. */
   listChapters() {
     const day = this.tools.day();
-    return (this.tools.chapters ?? []).map(({ first, stop, name }) => {
+    return this.scene.chapters.map(({ first, stop, name }) => {
       const button = el("button", { type: "button", "aria-current": String(first <= day && day < stop) }, name);
       button.addEventListener("click", () => this.choose(first));
       return button;
@@ -114,15 +119,15 @@ export class DateInput {
 }
 
 /**
- * Show by the first day how a day may be typed: in all ways, and in the language's own way of those that fit the box.
- * @param {import("./time-bar.js").TimeScene} scene
+ * Show by a day how days may be typed: in all ways, and in the language's own way of those that fit the box.
+ * @param {import("./time-bar.js").TimeScene} scene @param {number} at
  */
-function hintsOf({ axis, iso, dates, messages }) {
+function hintsOf({ axis, iso, dates, messages }, at) {
   const pattern = messages.time_date_hint;
   // With an era, or without a day, only the written form is usual.
-  if (axis.precision !== "day" || axis.hasEras) return { short: dates[0], hint: `${dates[0]}, ${iso[0]}` };
-  const { year, month, day } = axis.civil(0);
+  if (axis.precision !== "day" || axis.hasEras) return { short: dates[at], hint: `${dates[at]}, ${iso[at]}` };
+  const { year, month, day } = axis.civil(at);
   const numeric = `${day}.${month}.${year}`;
-  const short = pattern.indexOf("{iso}") < pattern.indexOf("{numeric}") ? iso[0] : numeric;
-  return { short, hint: format(pattern, { date: dates[0], numeric, iso: iso[0] }) };
+  const short = pattern.indexOf("{iso}") < pattern.indexOf("{numeric}") ? iso[at] : numeric;
+  return { short, hint: format(pattern, { date: dates[at], numeric, iso: iso[at] }) };
 }

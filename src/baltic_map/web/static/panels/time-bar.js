@@ -59,9 +59,7 @@ export class TimeBar {
       isPlaying: () => this.isPlaying,
     });
     const id = `time-${timeBars += 1}`;
-    this.dateInput = new DateInput(scene, {
-      id, months, day, choose: (to) => this.choose(to), chapters: scene.chapters,
-    });
+    this.dateInput = new DateInput(scene, { id, months, day, choose: (to) => this.choose(to) });
     this.steps = this.makeSteps();
     this.dayText = el("p", { class: "time-day" });
     this.status = el("p", { class: "time-said", role: "status" });
@@ -142,6 +140,7 @@ export class TimeBar {
     if (this.day === this.shown) return;
     this.shown = this.day;
     this.slider.show(this.day);
+    this.dateInput.show(this.day);
     this.dayText.textContent = this.scene.days[this.day];
     for (const step of this.steps) step.button.setAttribute("aria-disabled", String(step.to() === this.day));
     this.slider.tooltip.follow(this.day);
