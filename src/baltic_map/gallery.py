@@ -45,8 +45,8 @@ h1,h2{{font-family:Georgia,serif;font-weight:600;line-height:1.15}}h1{{margin:0}
 ul{{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(17rem,100%),1fr));gap:1.5rem;margin:0;padding:0;
 list-style:none}}li a{{text-decoration-thickness:1px}}img{{display:block;width:100%;height:auto;aspect-ratio:7/5;
 object-fit:contain;background:{land[0]};outline:1px solid {muted[0]}}}h3{{margin:.5rem 0 0;font:600 1rem/1.3 Georgia,
-serif}}p{{margin:.15rem 0}}.works{{columns:24rem;font-size:.875rem;padding-left:2rem}}.works li{{break-inside:avoid;
-overflow-wrap:anywhere}}.links{{font-size:.875rem}}
+serif}}p{{margin:.15rem 0}}.works{{columns:24rem;font-size:.875rem;padding:0}}.works li{{margin-left:2.25rem;
+break-inside:avoid;overflow-wrap:anywhere}}.links{{font-size:.875rem}}
 @media(prefers-color-scheme:dark){{body{{background:{background[1]};color:{text[1]}}}a{{color:{accent[1]}}}
 img{{outline-color:{muted[1]}}}}}
 @media print{{a{{color:inherit}}li{{break-inside:avoid}}}}

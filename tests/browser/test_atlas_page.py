@@ -451,7 +451,7 @@ def test_what_is_told_of_a_day(atlas_page: Path, atlas: Atlas, scene: LocalScene
             news = [each.id for each in features if each.layer not in {"events", "places"}]
             assert page.locator(f".difference.{part} [data-for]").evaluate_all(FOR) == news
         lands = [atlas.borders.territories[was.territory].names["en"] for was, _ in diff.holdings]
-        assert page.locator(".changes .land-name").all_inner_texts() == lands
+        assert page.locator(".changes .land-name").all_text_contents() == lands
         others = [each.feature for each in view.features if each not in view.events]
         told = [each.id for each in others if each.geometry is None or each.layer == "events"]
         assert page.locator(".unplaced [data-for]").evaluate_all(FOR) == told

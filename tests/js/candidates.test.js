@@ -44,6 +44,14 @@ test("a great sea is named on open water only, a strait where it must be", () =>
   assert.ok(firstDry > 0 && strait.slice(firstDry).every((each) => !isWet(each)));
 });
 
+test("a sea is not named beyond land", () => {
+  // A tongue of land, 20 pixels broad, and islets on both sides of it.
+  const coast = new LandIndex([[40_000, 0, 60_000, 0, 60_000, 100_000, 40_000, 100_000, 40_000, 0], square(20_000, 40_000, 5_000)]);
+  const gulf = candidatesInWater(at(15, 50), [{ w: 10, h: 12 }], coast, 0.001, 2);
+  assert.ok(gulf.some(({ x }) => x + 5 > 25));
+  assert.ok(gulf.every(({ x }) => x + 5 <= 40));
+});
+
 test("a state's name is small only where it can be nothing else", () => {
   const variants = [...VARIANTS, { w: 25, h: 9, wide: false, small: true }];
   const named = (size) => candidatesInLand(at(50, 50), variants, new LandIndex([square(0, 0, size)]), { scale: 0.001 });

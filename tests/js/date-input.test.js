@@ -10,9 +10,10 @@ const MESSAGES = { time_not_read: "{text}? Write it as {example}", time_no_such_
 function open(day = 1, hint = "{date}, {numeric} or {iso}") {
   openDocument();
   const chosen = [];
+  const chapters = [{ first: 0, stop: 2, name: "Winter" }, { first: 2, stop: 367, name: "Spring" }];
   const data = { firstDay: "1900-01-30", total: 367, calendar: "gregorian", precision: "day" };
   const written = writtenDays(data, { first: 0, stop: 367 }, { datePattern: "d MMMM y", months: MONTHS, weekdays: [] });
-  const scene = { messages: { ...MESSAGES, time_date_hint: hint }, ...written, months: MONTHS, eras: ["BC", "AD"] };
+  const scene = { messages: { ...MESSAGES, time_date_hint: hint }, ...written, months: MONTHS, eras: ["BC", "AD"], chapters };
   const box = new DateInput(scene, { id: "time", months: [], day: () => day, choose: (day) => chosen.push(day) });
   const type = (text) => {
     box.input.value = text;
@@ -59,4 +60,25 @@ test("the box unfolds, and folds on Escape and when a day is chosen", () => {
   type("1.2.1900");
   assert.deepEqual(state(), [false, "false"]);
   assert.equal(document.activeElement, box.toggle);
+});
+
+test("unfolded it lists the chapters, and goes to them", () => {
+  const { box, chosen } = open(1);
+  const named = () => box.chapters.childNodes.map((each) => [each.textContent, each.getAttribute("aria-current")]);
+  assert.deepEqual(named(), []);
+  click(box.toggle);
+  assert.deepEqual(named(), [["Winter", "true"], ["Spring", "false"]]);
+  click(box.chapters.childNodes[1]);
+  assert.deepEqual([chosen, box.isOpen], [[2], false]);
+});
+
+test("the box shows how the day is typed that is shown, and keeps what is being typed", () => {
+  const { box, type } = open(0, "{date}, {iso} or {numeric}");
+  type("1 Feb");
+  box.input.focus();
+  box.show(2);
+  assert.deepEqual([box.input.placeholder, box.input.value], ["1900-02-01", "1 February 1900"]);
+  box.toggle.focus();
+  box.show(3);
+  assert.deepEqual([box.input.placeholder, box.input.value], ["1900-02-02", ""]);
 });

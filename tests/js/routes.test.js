@@ -8,7 +8,7 @@ const SHAPE = {
 };
 
 /** Draw an arrow of 400 pixels to the east, its name 120 pixels long, and signs on its way: the hours that are written. */
-function hoursAt(places, isSeen = () => true) {
+function hoursAt(places, isSeen = () => true, signs = []) {
   const document = openDocument();
   const node = (tag) => document.createElementNS("", tag);
   Object.assign(Object.getPrototypeOf(node("g")), { getComputedTextLength: () => 120 });
@@ -17,6 +17,8 @@ function hoursAt(places, isSeen = () => true) {
   const there = [{ feature: way, node: node("g"), at: { x: 400, y: 0 }, ways: [[{ x: 0, y: 0 }, { x: 400, y: 0 }]], box: { x: 0, y: 0, w: 400, h: 0 }, arrow: null, sign: null }, ...places.map((x, at) => ({
     feature: { id: `f${at}`, time: `${10 + at}:00`, rank: 1, layer: "events", routes: ["way"], symbol: { shape: "icon", fill: "full" } },
     node: node("g"), at: { x, y: 0 }, arrow: null, sign: node("g"),
+  })), ...signs.map((x) => ({
+    feature: { id: `sign-${x}`, size: 20, routes: [], symbol: { shape: "icon", disc: "full" } }, node: node("g"), at: { x, y: -15 },
   }))];
   const routes = new Routes([], [way], { prefix: "a", shape: SHAPE, isOn: () => true, groupOf: () => node("g"), drawSign() {} });
   routes.show(there, 0);
@@ -34,6 +36,10 @@ test("an hour stands beside its notch, and none over the name along an arrow", (
 
 test("no hour is written over another", () => {
   assert.deepEqual([...hoursAt([50, 60, 90])], ["10:00", "12:00"]);
+});
+
+test("no hour is written over a sign", () => {
+  assert.deepEqual([...hoursAt([50, 350], () => true, [340])], ["10:00"]);
 });
 
 test("of notches that would lie on each other the farthest reached is seen", () => {

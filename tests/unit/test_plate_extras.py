@@ -89,6 +89,17 @@ def test_the_routes_of_a_day_bear_their_days(baltic: Snapshot) -> None:
     assert set(days) <= certain
 
 
+def test_names_lie_neither_abroad_nor_on_arrows(baltic: Snapshot) -> None:
+    plate, labels = baltic.scene.on("1940-06-17"), baltic.layout("1940-06-17").labels
+    placer, boxes = baltic._renderer.features.labels, {key: each[0].box.shape for key, each in labels.items()}
+    lithuania = placer.basemap.area(("lithuania",))
+    assert shapely.distance(boxes["place-memelland"], lithuania) > 1
+    drawn = [each for each in plate.features if each.symbol.shape == "arrow" and each.feature.geometry is not None]
+    arrows = shapely.union_all([shapely.polygons(ring) for each in drawn for ring in placer._outline(each).geoms])
+    assert shapely.distance(boxes["place-johvi"], arrows) > 0
+    assert shapely.distance(boxes["place-latvia"], arrows) > 1
+
+
 @pytest.mark.long
 def test_all_sources_of_what_is_on_a_plate_are_told(baltic: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     # As Matplotlib writes it; a tagged one: test_book.py.

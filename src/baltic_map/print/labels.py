@@ -93,7 +93,7 @@ _STYLES = {
     ("state", 2): _Style(_SERIF, SMALL, (0.2, 0.1), capitals=True, max_distance=(28, 20)),
     ("sea", 1): _Style(_ITALIC, BODY, (0.16, 0.08, 0.02), max_distance=(60, 40)),
     ("sea", 2): _Style(_ITALIC, SMALL, (0.06, 0.0), max_distance=(20, 14)),
-    ("region", 2): _Style(_SERIF, SMALL, (0.22, 0.1), capitals=True, max_distance=(16, 12), tolerance=6.0),
+    ("region", 2): _Style(_SERIF, SMALL, (0.22, 0.1), capitals=True, max_distance=(32, 20), tolerance=6.0),
     ("region", 3): _Style(_SERIF, FINE, (0.16, 0.06), capitals=True, max_distance=(14, 10), tolerance=6.0),
     ("island", 1): _Style(_SERIF, SMALL, max_distance=(16, 12), tolerance=5.0),
     ("island", 3): _Style(_SERIF, FINE, max_distance=(12, 9), tolerance=5.0),
@@ -106,8 +106,8 @@ _STYLES = {
     ("place", 1): _Style(_SERIF, FINE, max_distance=(14, 10)),
 }
 _LESSER = {
-    "state": replace(_STYLES["state", 2], max_distance=_STYLES["state", 1].max_distance),
-    "sea": replace(_STYLES["sea", 2], max_distance=_STYLES["sea", 1].max_distance),
+    (role, rank): replace(_STYLES[role, rank + 1], max_distance=_STYLES[role, rank].max_distance)
+    for role, rank in (("state", 1), ("sea", 1), ("region", 2))
 }
 _SIGN = _Style(Face("sans", "semibold"), FINE)
 _NUMBER = _Style(Face("sans", "semibold"), SMALL, max_distance=(40, 30))
@@ -235,6 +235,7 @@ class LabelPlacer:
         self._lands: dict[tuple[str, ...], Any] = {}
         self._chosen: dict[object, tuple[Candidate, float] | None] = {}
         self._lines: _Cost | None = None
+        self._bodies = STRtree([])
         self._homes: tuple[tuple[Area, ...], dict[tuple[float, float], _Within]] = (), {}
         self._last: tuple[object, Layout] | None = None
         #: Where nothing may stand.
@@ -463,18 +464,19 @@ class LabelPlacer:
     def _expanse(self, task: _Task, feature: FeatureView) -> tuple[Candidate, tuple[ShapedText, ...]] | None:
         """Place the name of an expanse: widely spaced if it can be."""
         style = self._style(feature)
-        wishes = {"land": self._inside, "water": self._at_sea}
-        wish = self._by_lake if feature.symbol.label == "lake" else wishes.get(_label_class(feature).place)
+        role, rank = feature.symbol.label or "", _rank(feature)
+        own = {"lake": self._by_lake, "region": self._on_own_land}
+        wish = own.get(role) or {"land": self._inside, "water": self._at_sea}.get(_label_class(feature).place)
         cost = wish(task, feature) if wish else task.cost
-        if feature.symbol.label == "strength":
+        if role == "strength":
             return self._strength(task, feature, style)
         placed = self._spaced(task, feature, style, cost)
-        lesser = _LESSER.get(feature.symbol.label or "")
+        lesser = _LESSER.get((role, rank))
         # Where the name of a sea would lie on much, a smaller one lies on less; a state's is small only without room.
-        most = _MUCH if feature.symbol.label == "sea" else _MAX_COST_MAJOR
-        if lesser and _rank(feature) == 1 and (placed is None or placed[0] > most):
+        most = {"sea": _MUCH, "region": _MAX_COST}.get(role, _MAX_COST_MAJOR)
+        if lesser and (placed is None or placed[0] > most):
             placed = min(filter(None, (placed, self._spaced(task, feature, lesser, cost))), key=_first, default=None)
-        if placed is None or placed[0] > (_MAX_COST if _rank(feature) > _MAJOR else _MAX_COST_MAJOR):
+        if placed is None or placed[0] > (_MAX_COST if rank > _MAJOR else _MAX_COST_MAJOR):
             return None
         return placed[1], (placed[2],)
 
@@ -569,16 +571,27 @@ class LabelPlacer:
         padding = 0.8 if _rank(feature) <= _MAJOR else 2.2
         if style is _NUMBER:
             gap, padding = gap + 3.0, 4.0
+        cost = self._off_arrows(task) if not disc and _rank(feature) > _MAJOR else task.cost
         # A town's ring would go with its name: the longest are shortened to find room.
         for lines in ((name, today), (name,), *(() if disc or short is name else ((short,),))):
             whole = tuple(each for each in lines if each is not None)
             drop = (len(whole) - 1) * LEADING
             size = max(each.width for each in whole), name.ascent, drop + whole[-1].descent
-            chosen = self._choose(task, beside(x, y, gap, size), task.cost, padding=padding)
+            chosen = self._choose(task, beside(x, y, gap, size), cost, padding=padding)
             # Towns are named where they can be; signs only where their names lie on nothing.
-            if chosen is not None and (not disc or chosen[1] < _MAX_COST):
+            if chosen is not None and chosen[1] < (_MAX_COST if disc else math.inf):
                 return chosen[0], whole
         return None
+
+    def _off_arrows(self, task: _Task) -> _Cost:
+        """Give the price of a lesser town's name, which is on no arrow: there it could not be read."""
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            price = task.cost(boxes)
+            price[self._bodies.query(shapely.box(*boxes.T), predicate="intersects")[0]] = np.inf
+            return price
+
+        return _Cost(("off arrows", task.cost.key), total)
 
     @staticmethod
     def _covering(task: _Task, x: float, y: float) -> list[float]:
@@ -619,7 +632,7 @@ class LabelPlacer:
             near = shapely.clip_by_rect(land, *shapely.total_bounds(shapes[outside])) if len(outside) else land
             within = [shapely.area(shapely.clip_by_rect(near, *each)) for each in boxes[outside]]
             shares[outside] = within / shapely.area(shapes[outside])
-            return np.asarray((1 - shares) * 50 + task.cost(boxes) * _NAME_ON_LINE)
+            return np.asarray((1 - shares) * 50 + task.cost(boxes + _AIR / 3) * _NAME_ON_LINE)
 
         return _Cost(("inside", members, task.cost.key), total)
 
@@ -635,6 +648,17 @@ class LabelPlacer:
             return np.asarray(crossed + ashore + task.cost(boxes))
 
         return _Cost(("at sea", task.cost.key), total)
+
+    def _on_own_land(self, task: _Task, feature: FeatureView) -> _Cost:
+        """Give the price of a region's name: on its own land or on water, and never on land of others."""
+        others = task.lands[~shapely.intersects_xy(task.lands, *self._wanted(feature))]
+
+        def total(boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+            abroad = shapely.intersects(others[:, None], shapely.box(*boxes.T)).any(axis=0)
+            return np.asarray(np.where(abroad, np.inf, task.cost(boxes)))
+
+        states = tuple(each.territories for each in task.plate.areas)
+        return _Cost(("on own land", feature.feature.id, states, task.cost.key), total)
 
     def _by_lake(self, task: _Task, feature: FeatureView) -> _Cost:
         """Give the price of a lake's name: on the lake or on land beside it, and never across a shore."""
@@ -655,27 +679,32 @@ class LabelPlacer:
 
         return _Cost(("by lake", task.cost.key), total)
 
-    def _breadth(self, feature: FeatureView) -> Any:
+    def _outline(self, feature: FeatureView) -> Any:
         """Give the outline of an arrow, with its head."""
         arrow, ways = SYMBOLOGY.arrow, map(shapely.get_coordinates, shapely.get_parts(self.geometry(feature)))
         width = arrow.widths[_rank(feature) - 1] * PIXEL
         rings = (arrow_outline(arrow_curve(way, arrow, PIXEL), width, arrow) for way in ways)
-        return shapely.MultiLineString([ring for ring in rings if len(ring)])
+        return shapely.GeometryCollection([shapely.linearrings(ring) for ring in rings if len(ring)])
 
     def _cost(self, plate: DayView, drawn: list[FeatureView]) -> _Cost:
         """Give the price of a rectangle by the lines it would lie on."""
         lines = [each for each in drawn if each.symbol.shape in {"arrow", "line", "area"}]
         key = tuple(each.id for each in plate.borders), tuple(each.id for each in lines)
         if self._lines is None or self._lines.key != key:
-            self._lines = _Cost(key, self._on_lines(plate, lines))
+            arrows = [self._outline(each) for each in lines if each.symbol.shape == "arrow"]
+            bodies = [shapely.buffer(shapely.polygons(ring), 0.1) for each in arrows for ring in each.geoms]
+            self._bodies = STRtree(bodies)
+            self._lines = _Cost(key, self._on_lines(plate, lines, arrows))
         return self._lines
 
-    def _on_lines(self, plate: DayView, drawn: list[FeatureView]) -> Callable[..., NDArray[np.float64]]:
+    def _on_lines(
+        self, plate: DayView, drawn: list[FeatureView], outlines: list[Any]
+    ) -> Callable[..., NDArray[np.float64]]:
         borders = STRtree(_chunks([self.basemap.arcs[each.id] for each in plate.borders]))
         arrows = STRtree(
             _chunks(
                 [self.geometry(feature) for feature in drawn if feature.symbol.shape in {"arrow", "line"}]
-                + [self._breadth(feature) for feature in drawn if feature.symbol.shape == "arrow"]
+                + outlines
                 + [shapely.boundary(self.geometry(feature)) for feature in drawn if feature.symbol.shape == "area"]
             )
         )

@@ -21,6 +21,8 @@ const EDGE_MARGIN = 3;
 export const ISLET = 12;
 // How far the name of a lake may be moved on it and beside it, steps, and from its shore, pixels.
 const [ON_LAKE, BY_LAKE, FROM_SHORE] = [3, 9, 12];
+// Where the way from a sea to its name is looked at.
+const ON_WAY = [0.25, 0.5, 0.75, 1];
 /** Moves on what a label names: none, and in the eight directions. */
 const MOVES = [[0, -1], [0, 1], [-1, 0], [1, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]];
 
@@ -83,14 +85,16 @@ export function candidatesInLand({ x, y }, variants, land, { scale, isTight }) {
 
 /**
  * For the name of a sea, those on open water first, in one line or in two. The great seas are named nowhere else; a
- * strait or a lagoon may be narrower than its name.
+ * strait or a lagoon may be narrower than its name. None lies beyond land: there another sea is.
  * @param {Point} at @param {LabelVariant[]} variants @param {LandIndex | null} coast @param {number} scale
  * @param {number} rank
  */
 export function candidatesInWater(at, variants, coast, scale, rank) {
-  const all = variants.flatMap(({ w, h }, variant) =>
-    candidatesOn(at, w, h, 7 - rank).map((candidate) => ({ ...candidate, variant })));
   const isWet = (/** @type {Rect} */ rect) => !coast?.touches(unscaled(rect, scale), ISLET / scale);
+  const isOwn = (/** @type {Rect} */ { x, y, w, h }) => ON_WAY.every((part) =>
+    isWet({ x: at.x + (x + w / 2 - at.x) * part, y: at.y + (y + h / 2 - at.y) * part, w: 0, h: 0 }));
+  const all = variants.flatMap(({ w, h }, variant) =>
+    candidatesOn(at, w, h, 7 - rank).filter(isOwn).map((candidate) => ({ ...candidate, variant })));
   const wet = all.filter(isWet);
   return rank === 1 && coast ? wet : [...wet, ...all.filter((candidate) => !wet.includes(candidate))];
 }

@@ -41,8 +41,10 @@ import { intersects, overlapArea } from "../data/geometry.js";
 const WIDE_FROM = 6.2;
 // More than any icons cost that cover a candidate.
 const TAKEN = 1e4;
-// How far a candidate beside a dot begins from it, pixels, if there is no room beside it.
+// How far a candidate beside a dot begins from it, pixels, if there is no room beside it. On a map so small that it
+// would be at another town only capitals have them.
 const FARTHER = [14, 24];
+const FARTHER_FROM = 5.5;
 // From this zoom level on a name that lies on what it names may be moved farther.
 const ISLANDS_FAR_FROM = 8;
 // What land under a name of water costs; a hatch costs 1.
@@ -251,8 +253,11 @@ function allCandidates(drawn, point, { scale, zoom, coast }, kept, land) {
   const { stand } = drawn;
   // Farther away it might be the name of another sign.
   if (feature.symbol.disc) return [labelGap(feature, stand), labelGap(feature, stand) + 5].flatMap(around);
-  if (kept) return [kept, ...[labelGap(feature), ...FARTHER].flatMap(around)];
-  if (isDot(drawn)) return [labelGap(feature), ...FARTHER].flatMap(around);
+  if (isDot(drawn)) {
+    const far = zoom < FARTHER_FROM && feature.symbol.label !== "capital" ? [] : FARTHER;
+    const beside = [labelGap(feature), ...far].flatMap(around);
+    return kept ? [kept, ...beside] : beside;
+  }
   if (land && feature.symbol.label === "region") {
     return candidatesOn(point, w, h, REGION_STEPS).filter((rect) => land.holds(unscaled(rect, scale)));
   }

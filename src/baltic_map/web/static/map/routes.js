@@ -8,6 +8,7 @@ import { growingStops } from "./growth.js";
 import { ArrowCrowd, DENSE } from "./arrow-crowd.js";
 import { intersects } from "../data/geometry.js";
 import { GridIndex } from "../labels/grid-index.js";
+import { square } from "../labels/placement.js";
 import { svg, truncate } from "../dom/elements.js";
 import { MAX_LABEL_LENGTH } from "../labels/text.js";
 
@@ -42,6 +43,8 @@ const [NAME_GAP, NAME_HEIGHT] = [3, 11];
 const HOUR = { w: 32, h: 14 };
 // Along a shorter arrow there is none.
 const MIN_LENGTH_WITH_HOURS = 70;
+// Of more signs it is not known which will be drawn.
+const MANY_SIGNS = 400;
 // Of more arrows in what is seen the lesser ones are a crowd, which leaves room for fewer where it is dense; of many,
 // names keep clear of every third piece.
 const [MOST_ARROWS, MOST_OVER_DENSE, MANY_ARROWS] = [45, 25, 30];
@@ -58,6 +61,8 @@ export class Routes {
     this.crowd = new ArrowCrowd(({ feature }, from) => tools.choose(feature, from));
     /** @type {DrawnFeature[]} */
     this.arrows = [];
+    /** @type {DrawnFeature[]} */
+    this.signs = [];
     /** @type {Map<DrawnFeature, DrawnFeature>} what was entered on the way, with the arrow it is a notch across */
     this.notched = new Map();
     /** @type {Set<DrawnFeature>} arrows and notches that are in what is seen */
@@ -73,6 +78,7 @@ export class Routes {
   show(there, day) {
     const { isOn, drawSign } = this.tools;
     this.arrows = there.filter(({ feature }) => feature.symbol.shape === "arrow");
+    this.signs = there.filter(({ feature }) => feature.symbol.disc);
     for (const drawn of this.arrows) drawn.isSettled = drawn.feature.first < day;
     const arrows = new Map(this.arrows.filter(isOn).map((arrow) => [arrow.feature.id, arrow]));
     this.notched.clear();
@@ -105,7 +111,9 @@ export class Routes {
     for (const drawn of fresh) this.drawArrow(drawn, scale);
     if (inView.length <= MANY_ARROWS) this.measureNames(fresh);
     for (const drawn of fresh) this.fitName(drawn);
-    const written = writtenNames(shown);
+    const signs = this.notched.size === 0 || this.signs.length > MANY_SIGNS ? [] : this.signs.filter((drawn) =>
+      this.tools.isOn(drawn) && !this.notched.has(drawn)).map(({ feature, at }) => square(at, scale, feature.size / 2));
+    const written = [...writtenNames(shown), ...signs];
     const names = written.length;
     /** @type {Rect[]} */
     const notches = [];
@@ -218,7 +226,7 @@ export class Routes {
 
   /**
    * @param {DrawnFeature} drawn @param {DrawnFeature} across the arrow @param {Point[]} ring its outline
-   * @param {Rect[]} written names along arrows, and hours: none is written over another
+   * @param {Rect[]} written names along arrows, signs, and hours: none is written over another
    */
   notch({ feature }, across, ring, written) {
     const { shape } = this.tools;

@@ -46,7 +46,7 @@ export class CompareDay {
   /** @param {number} day */
   show(day) {
     this.dateText.textContent = this.scene.days[day];
-    this.input.input.value = "";
+    this.input.show(day);
     for (const { button, isAtEnd } of this.steps) button.setAttribute("aria-disabled", String(isAtEnd()));
   }
 

@@ -140,6 +140,7 @@ export class TimeBar {
     if (this.day === this.shown) return;
     this.shown = this.day;
     this.slider.show(this.day);
+    this.dateInput.show(this.day);
     this.dayText.textContent = this.scene.days[this.day];
     for (const step of this.steps) step.button.setAttribute("aria-disabled", String(step.to() === this.day));
     this.slider.tooltip.follow(this.day);
