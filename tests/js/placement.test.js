@@ -68,3 +68,15 @@ test("the name of a water keeps off rims and hatch, and off the land", () => {
   // A hatch to the west, a rim there: it goes east, not to the land in the south.
   assert.deepEqual(rect(({ x, y }) => (x < 150 ? 1 : x === 150 && y === 195 ? 2 : x === 150 ? 1 : 0)).x > 150, true);
 });
+
+test("a town with no room beside it is named a little off, on a small map only a capital", () => {
+  const document = openDocument();
+  const isNamed = (label, zoom) => {
+    const each = named(document, "beside", label, 1000, 1000);
+    Object.assign(each.variants[0], { w: 40, h: 12 });
+    Object.assign(each.feature, { size: 7, symbol: { shape: "icon", label, disc: false } });
+    const obstacles = [{ x: 92, y: 92, w: 16, h: 16 }];
+    return placeNames([each], [each], { ...context, zoom, obstacles }, new Map(), null).size === 1;
+  };
+  assert.deepEqual([isNamed("town", 7), isNamed("town", 5), isNamed("capital", 5)], [true, false, true]);
+});

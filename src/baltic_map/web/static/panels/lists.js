@@ -131,7 +131,7 @@ function windowed(list, parts) {
  * The symbol of a feature in a list.
  * @param {FeatureData} feature @param {import("../map/icons.js").IconDrawings} drawings
  */
-function listSample({ symbol }, drawings) {
+export function listSample({ symbol }, drawings) {
   const isIcon = symbol.shape === "icon";
   const viewBox = isIcon ? "-11 -11 22 22" : "0 -6 34 34";
   const frame = svg("svg", { class: "sample", width: 22, height: 22, viewBox, "aria-hidden": "true" });

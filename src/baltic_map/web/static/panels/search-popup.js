@@ -1,7 +1,7 @@
 // @ts-check
 // The results of the search: a listbox in a popup under the search field, or over it.
-import { svg, format, tooltip, el } from "../dom/elements.js";
-import { drawIcon } from "../map/icons.js";
+import { format, tooltip, el } from "../dom/elements.js";
+import { listSample } from "./lists.js";
 
 /**
  * @typedef {import("../data/localize.js").FeatureData} FeatureData
@@ -91,12 +91,10 @@ export class SearchPopup {
 
   /** @param {SearchResult} result @param {string} id */
   makeOption({ feature, matched }, id) {
-    const box = { width: 22, height: 22, viewBox: "-11 -11 22 22" };
-    const sample = svg("svg", { class: "sample", ...box, "aria-hidden": "true" });
-    if (feature.symbol.shape === "icon") sample.append(drawIcon(feature.symbol, this.drawings, 20));
     const name = { class: "result-name", lang: feature.nameLang || null, title: tooltip(feature.name) };
     const other = matched ? format(this.messages.search_also, { name: matched }) : null;
-    const item = el("li", { id, role: "option", "aria-selected": "false", "data-for": feature.id }, sample,
+    const item = el("li", { id, role: "option", "aria-selected": "false", "data-for": feature.id },
+      listSample(feature, this.drawings),
       el("span", { class: "result" },
         el("span", name, feature.name),
         other && el("span", { class: "result-other-name" }, " ", other), " ",
