@@ -39,6 +39,7 @@ class Pixels:
         self._size = width, height
         self._under: NDArray[np.uint8] | None = None
         self._drawn: list[Drawn] = []
+        self._places: dict[Drawn, tuple[slice, slice]] = {}
 
     def _renderer(self) -> tuple[Any, NDArray[np.uint8]]:
         width, height = (each * self._unit for each in self._size)
@@ -84,6 +85,7 @@ class Pixels:
             for each in things:
                 each.draw(agg)
         self._under, self._drawn = under, things
+        self._places = {each: self._places[each] for each in things if each in self._places}
         return pixels
 
     def _changed(self, things: list[Drawn]) -> NDArray[np.bool_] | None:
@@ -100,6 +102,11 @@ class Pixels:
 
     def _squares(self, thing: Drawn) -> tuple[slice, slice]:
         """Give the rows and columns of the squares that a thing may touch."""
+        if thing not in self._places:
+            self._places[thing] = self._touched(thing)
+        return self._places[thing]
+
+    def _touched(self, thing: Drawn) -> tuple[slice, slice]:
         if thing.reach is None:
             return slice(0), slice(0)
         # With the pixels that its edge touches.
