@@ -790,6 +790,10 @@ class _Reader(Struct, frozen=True):
         if translated is None or made is None:
             return None
         dates, sources = [(each.start_date, each.end_date) for each in made], [tuple(each.sources) for each in made]
+        alike = dict(zip(sources, sources, strict=True))
+        for each in made:
+            # Texts that stand at many features take room once.
+            each.sources[:] = alike[tuple(each.sources)]
         if not self.columns.leave([each.id for each in made], {*chain.from_iterable(dates)}):
             return None
         nothing: Mapping[str, Any] = {}
