@@ -583,8 +583,7 @@ def read_layer(
     except AtlasError as error:
         return [], [error.problem]
     columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
-    plain = _plain_geometries(collection, config.extent)
-    reader = _Reader(layer, config, bibliography, columns, plain, config.axis)
+    reader = _Reader(layer, config, bibliography, columns, _plain_geometries(collection, config.extent), config.axis)
     if not problems and (all_of_it := reader.read_all([raw for _, raw in collection])) is not None:
         return all_of_it, []
     rows = [columns.read(number, raw) for number, raw in collection]
@@ -601,13 +600,11 @@ def read_layer(
         if isinstance(key, str) and key in seen:
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
-        if found:
-            problems += found
+        problems += found
         if row.others and (others := {key: each for key, each in row.others.items() if key.casefold() not in _NAMES}):
             for each in near_misses(others, OWN_FIELDS - row.fields.keys(), where):
                 slips[each.what, each.hint].append(where)
-        if feature:
-            features.append(feature)
+        features += [feature] if feature else []
     warned += _told_once(layer, slips)
     return features, problems
 
