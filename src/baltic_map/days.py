@@ -101,7 +101,8 @@ def parse_day(
     """
     if isinstance(day, CivilDay):
         if precision == "day":
-            return CivilDay(day.number, calendar)
+            is_such = day.calendar == calendar and day.precision == precision
+            return day if is_such else CivilDay(day.number, calendar)
         year, month, number = CivilDay(day.number, calendar).civil
     else:
         text = _written(day)

@@ -583,8 +583,7 @@ def read_layer(
     except AtlasError as error:
         return [], [error.problem]
     columns = columns_of(layer, config.axis.calendar).for_features([each for _, each in collection])
-    plain = _plain_geometries(collection, config.extent)
-    reader = _Reader(layer, config, bibliography, columns, plain, config.axis)
+    reader = _Reader(layer, config, bibliography, columns, _plain_geometries(collection, config.extent), config.axis)
     if not problems and (all_of_it := reader.read_all([raw for _, raw in collection])) is not None:
         return all_of_it, []
     rows = [columns.read(number, raw) for number, raw in collection]
@@ -601,13 +600,11 @@ def read_layer(
         if isinstance(key, str) and key in seen:
             problems.append(Problem(where, "the id stands twice", "Give each feature an id of its own"))
         seen.add(str(key))
-        if found:
-            problems += found
+        problems += found
         if row.others and (others := {key: each for key, each in row.others.items() if key.casefold() not in _NAMES}):
             for each in near_misses(others, OWN_FIELDS - row.fields.keys(), where):
                 slips[each.what, each.hint].append(where)
-        if feature:
-            features.append(feature)
+        features += [feature] if feature else []
     warned += _told_once(layer, slips)
     return features, problems
 
@@ -790,6 +787,10 @@ class _Reader(Struct, frozen=True):
         if translated is None or made is None:
             return None
         dates, sources = [(each.start_date, each.end_date) for each in made], [tuple(each.sources) for each in made]
+        alike = dict(zip(sources, sources, strict=True))
+        for each in made:
+            # Texts that stand at many features take room once.
+            each.sources[:] = alike[tuple(each.sources)]
         if not self.columns.leave([each.id for each in made], {*chain.from_iterable(dates)}):
             return None
         nothing: Mapping[str, Any] = {}

@@ -387,7 +387,9 @@ def narrowest(lons: Iterable[float]) -> tuple[float, float]:
     west, east
         In the normal form of `window`: across 180° where that is shorter.
     """
-    places = np.unique(np.round((np.array([*lons], dtype=np.float64) + 180) % TURN - 180, _DECIMALS))
+    placed = np.round((np.array([*lons], dtype=np.float64) + 180) % TURN - 180, _DECIMALS)
+    # As np.unique does, which would import as much again for what lacks values.
+    places = np.array(sorted(set(placed.tolist())))
     gaps = np.diff(np.append(places, places[0] + TURN))
     widest = int(gaps.argmax())
     west = float(places[(widest + 1) % len(places)])

@@ -86,8 +86,8 @@ _CONTROLS = bytes([*range(9), *range(11, 32), 127])
 _PLAIN_ASCII = bytes([9, 10, *range(32, 127)])
 # Letters and signs that no other can stand before or behind to be composed with them.
 _STAYS = re.compile(
-    "[\xa0-\u02ff\u0388-\u0482\u048a-\u052f\u05d0-\u05ea\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2125"
-    "\u212c-\u22ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*"
+    "[\xa0-\u02ff\u0388-\u0482\u048a-\u052f\u05d0-\u05ea\u1e00-\u1eff\u2010-\u2027\u2030-\u205e"
+    "\u20a0-\u20bf\u2100-\u2125\u212c-\u22ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*"
 )
 _ROUND = bytes.maketrans(b"[{]}", b"(())")
 _NO_MARKS = bytes(set(range(256)) - set(b'[]{}"'))

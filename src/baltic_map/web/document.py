@@ -8,7 +8,7 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -33,6 +33,9 @@ _MAP, _SCENE = "map_2", "scene_3"
 
 # Ids of what pages share, packed, and of the script of this page, which is run after it.
 _LIBRARY, _MAIN = "page-library", "page-script"
+
+# Things of a list that is looked through at once.
+_MANY = 100
 
 # Of deflate. The highest takes twice as long, for a fiftieth.
 _LEVEL = 5
@@ -70,17 +73,27 @@ def as_json(data: Mapping[str, Any]) -> str:
         If a number of it is infinite or none, which JSON does not have and no page can read.
     """
     # "<" would let a text end the element it stands in; as JSON escape it is the same text.
-    return _json(data).decode().replace("<", "\\u003c")
+    return b"".join(_json(data)).decode().replace("<", "\\u003c")
 
 
-def _json(data: Mapping[str, Any]) -> bytes:
+def _json(value: Any, depth: int = 4) -> Iterator[bytes]:
+    """Write data in pieces, none of which needs much room."""
+    if depth and isinstance(value, dict | list) and 0 < len(value) < _MANY:
+        begin, end = (b"{", b"}") if isinstance(value, dict) else (b"[", b"]")
+        for at, each in enumerate(value):
+            yield b"," if at else begin
+            if isinstance(value, dict):
+                yield msgspec.json.encode(str(each)) + b":"
+            yield from _json(value[each] if isinstance(value, dict) else each, depth - 1)
+        yield end
+        return
     # As JSON, msgspec writes null for a number that is not finite; as MessagePack, a number whose bytes can be told.
-    if _NOT_FINITE.search(msgspec.msgpack.encode(data)):
+    if _NOT_FINITE.search(msgspec.msgpack.encode(value)):
         try:
-            json.dumps(data, allow_nan=False)
+            json.dumps(value, allow_nan=False)
         except ValueError:
             raise AtlasError("page", "a number of its data is not finite", "Run check on the atlas") from None
-    return msgspec.json.encode(data)
+    yield msgspec.json.encode(value)
 
 
 def packed(data: Mapping[str, Any]) -> str:
@@ -102,7 +115,9 @@ def packed(data: Mapping[str, Any]) -> str:
     AtlasError
         As from `as_json`.
     """
-    return as_letters(zlib.compress(_json(without_repeats(data)), _LEVEL))
+    deflate = zlib.compressobj(_LEVEL)
+    pieces = [deflate.compress(each) for each in _json(without_repeats(data))]
+    return as_letters(b"".join([*pieces, deflate.flush()]))
 
 
 def map_parts(name: str, center: Sequence[float], crs: str, options: str) -> Parts:

@@ -108,7 +108,12 @@ def without_repeats(page: Mapping[str, Any]) -> dict[str, Any]:
         for each in scene["locales"]
     }
 
+    alone = {lang: {lang: 0} for lang in titles}
+
     def names(title: int, given: Mapping[str, str]) -> dict[str, Any]:
+        # Most features have one name, which is their title: thousands share what is told of it.
+        if len(given) == 1 and all(lang in titles and titles[lang][title] == name for lang, name in given.items()):
+            return alone[next(iter(given))]
         return {lang: 0 if lang in titles and titles[lang][title] == name else name for lang, name in given.items()}
 
     references: defaultdict[int, list[str]] = defaultdict(list)
