@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from baltic_map.atlas import open_atlas
-from baltic_map.contract import Span
+from baltic_map.contract import Span, as_data
 from baltic_map.scene import build_scene
 from baltic_map.web.packed_basemap import pack_basemap
-from baltic_map.web.packed_data import as_columns, as_letters, difference, without_repeats
+from baltic_map.web.packed_data import _geometries, as_columns, as_letters, difference, without_repeats
 from baltic_map.web.page_data import page_data
 from tests.browser.browser import find_node
 from tests.unit.pages import bytes_of, from_columns, other_text, whole
@@ -61,6 +63,27 @@ def test_features_that_are_not_plain_data_give_the_same(geodata: Path, day: int 
     assert not isinstance(data["scene"]["features"][0], dict)
     plain = page_data(scene, ground, opening=day or 0, days=days)
     assert written(without_repeats(data)) == written(without_repeats(plain))
+
+
+def test_geometries_of_each_type_are_nested_as_geojson_has_them() -> None:
+    texts = [
+        "POINT (1 2)",
+        "MULTIPOINT (1 1, 2 2)",
+        "LINESTRING (0 0, 1 1)",
+        "MULTILINESTRING ((0 0, 1 1), (2 2, 3 3))",
+    ]
+    texts += ["POLYGON ((0 0, 9 0, 9 9, 0 0), (5 2, 6 2, 6 3, 5 2))", "POLYGON ((0 0, 9 0, 9 9, 0 0))"]
+    texts += ["MULTIPOLYGON (((0 0, 9 0, 9 9, 0 0), (5 2, 6 2, 6 3, 5 2)), ((20 0, 29 0, 29 9, 20 0)))"]
+    shapes = [None, *map(shapely.from_wkt, reversed(texts)), *map(shapely.from_wkt, texts)]
+    assert written(_geometries(shapes)) == written(as_columns([each and as_data(each) for each in shapes]))
+
+
+def test_a_page_needs_no_masked_arrays(tmp_path: Path) -> None:
+    build = "list(MapBuilder(sys.argv[1]).build(['1900-01-05'], Path(sys.argv[2]), index='1900-01-05'))"
+    imports = "import sys; from pathlib import Path; from baltic_map import MapBuilder"
+    code = f"{imports}; {build}; print('numpy.ma' in sys.modules)"
+    command = [sys.executable, "-c", code, str(TINY), str(tmp_path)]
+    assert subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout == "False\n"
 
 
 def test_a_single_feature_or_none_is_no_table() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -177,14 +176,29 @@ def _geometries(column: Sequence[BaseGeometry | None]) -> Any:
     names, coordinates = np.empty((2, len(rows)), dtype=object)
     for kind in dict.fromkeys(types.tolist()):
         at = np.flatnonzero(types == kind)
-        _, positions, levels = shapely.to_ragged_array(rows[at], include_z=False)
-        lists = positions.tolist()
-        for ends in levels:
-            lists = [lists[first:stop] for first, stop in pairwise(ends.tolist())]
+        lists = _coordinates(rows[at], kind)
         names[at] = rows[at[0]].geom_type
         coordinates[at] = np.fromiter(lists, dtype=object, count=len(at))
     there = {} if len(rows) == len(column) else {"there": [int(each is not None) for each in column]}
     return {"": ["type", "coordinates"], "columns": [names.tolist(), coordinates.tolist()], **there}
+
+
+def _coordinates(rows: Any, kind: int) -> list[Any]:
+    """List the coordinates of geometries of one type, as GeoJSON nests them."""
+    counts = []
+    if kind >= shapely.GeometryType.MULTIPOINT:
+        rows, of_row = shapely.get_parts(rows, return_index=True)
+        counts.append(np.bincount(of_row))
+    if kind in (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON):
+        rows, of_row = shapely.get_rings(rows, return_index=True)
+        counts.append(np.bincount(of_row))
+    if kind not in (shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT):
+        counts.append(shapely.get_num_coordinates(rows))
+    lists: list[Any] = shapely.get_coordinates(rows).tolist()
+    for each in reversed(counts):
+        ends = np.cumsum(each).tolist()
+        lists = [lists[first:stop] for first, stop in zip([0, *ends], ends, strict=False)]
+    return lists
 
 
 def difference(text: str, other: str | None) -> str | Sequence[Any] | None:
