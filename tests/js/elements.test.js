@@ -14,6 +14,7 @@ test("dates in a text are not broken over lines", () => {
   assert.equal(written("1940. gada 14. jūnijs"), "<p>[1940. gada 14. jūnijs]</p>");
   assert.equal(written("14 июня 1940 года"), "<p><span>[14 июня 1940] года</span></p>");
   assert.equal(written("https://a.example/1940-06-14-x and June 1940"), "<p>https://a.example/1940-06-14-x and June 1940</p>");
+  assert.equal(written("1940 metais. https://a.example"), "<p>1940 metais. https://a.example</p>");
   assert.equal(el("option", {}, "14 June 1940").outerHTML, "<option>14 June 1940</option>");
 });
 

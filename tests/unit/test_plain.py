@@ -184,4 +184,5 @@ def test_dates_are_not_broken_over_lines() -> None:
     )
     for each in dates:
         assert escaped(f"<{each}; 5>") == f'&lt;<span class="unbroken">{each}</span>; 5&gt;'
+    assert escaped("1940 metais. https://a.example") == "1940 metais. https://a.example"
     assert escaped("a.example/1940-06-14-x, June 1940") == "a.example/1940-06-14-x, June 1940"

@@ -12,7 +12,8 @@ __all__ = ["addressed", "escaped", "light_page", "marked"]
 
 # A date in figures, or as one of the languages writes it; `elements.js` has the same.
 _DATE = re.compile(
-    r"\d{4}-\d\d-\d\d(?![\w-])|\d[\d.–]* [^\W\d_]{3,} \d{4}|\d{4}(?: m|\. gad)\S* (?:\d+\. )?[^\W\d_]{3,}(?: \d+)?"
+    r"\d{4}-\d\d-\d\d(?![\w-])|\d[\d.–]* [^\W\d_]{3,} \d{4}|"
+    r"\d{4}(?: m|\. gad)\S (?:\d+\. )?[^\W\d_]{3,}(?: \d+)?"
 )
 
 

@@ -4,7 +4,7 @@
 const [HINT_FROM, HINT_MOST] = [120, 1000];
 const SVG_SPACE = "http://www.w3.org/2000/svg";
 // A date in figures, or as one of the languages writes it; `markup.py` has the same.
-const DATE = /\d{4}-\d\d-\d\d(?![\w-])|\d[\d.–]* \p{L}{3,} \d{4}|\d{4}(?: m|\. gad)\S* (?:\d+\. )?\p{L}{3,}(?: \d+)?/gu;
+const DATE = /\d{4}-\d\d-\d\d(?![\w-])|\d[\d.–]* \p{L}{3,} \d{4}|\d{4}(?: m|\. gad)\S (?:\d+\. )?\p{L}{3,}(?: \d+)?/gu;
 
 /**
  * Make an HTML element.
