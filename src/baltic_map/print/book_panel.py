@@ -48,7 +48,7 @@ def key_figure(scene: LocalScene, plates: Sequence[DayView], basemap: Basemap) -
     areas = {each.id: each for plate in plates for each in plate.areas}
     all_days = replace(
         plates[0],
-        features=tuple(features.values()),
+        there=lambda: tuple(features.values()),
         areas=tuple(areas.values()),
         legend=tuple(map(_once, scene.legend(days))),
     )

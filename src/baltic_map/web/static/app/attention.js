@@ -112,9 +112,9 @@ export class Attention {
   }
 }
 
-/** @param {HTMLElement} sign of one feature, or a badge and the sign that it stands at */
-function signIds({ dataset: { id, of, holds } }) {
-  return id ? [id] : [of ?? "", ...(holds ?? "").split(" ")];
+/** @param {HTMLElement & { holds?: string[] }} sign of one feature, or a badge and the sign that it stands at */
+function signIds({ dataset: { id, of }, holds = [] }) {
+  return id ? [id] : [of ?? "", ...holds];
 }
 
 /** Bring a line into what is seen of its panel, and move nothing else. @param {Element | undefined} line */
