@@ -69,10 +69,17 @@ export class PageLayout {
   /** @param {AbortSignal} signal */
   watch(signal) {
     const { headline, tools, foot, caption, floating } = this.panels;
-    const observer = new ResizeObserver(() => {
+    const follow = () => {
+      if (signal.aborted) return;
       const before = JSON.stringify(this.knownCovers);
       this.remeasure();
       if (JSON.stringify(this.covers()) !== before) this.covered();
+    };
+    // Not at once: where a panel hangs below another, browsers complain of a loop.
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(follow);
     });
     for (const panel of [headline, this.drawer.element, this.left, this.right, tools, foot, caption, ...floating]) {
       if (panel) observer.observe(panel);
