@@ -466,7 +466,7 @@ def test_the_chief_event_of_a_day_is_the_first_and_a_total_is_none(atlas_page: P
     assert page.locator('.events [data-for="foreign-ships-detained"]').count() == 0
     assert page.locator(".unplaced [data-for]").count() == 0
     page.locator(".unplaced summary").click()
-    assert page.locator('.unplaced [data-for="foreign-ships-detained"]').count() == 1
+    expect(page.locator('.unplaced [data-for="foreign-ships-detained"]')).to_have_count(1)
 
 
 def test_a_thing_of_the_list_is_flown_to_and_told(
