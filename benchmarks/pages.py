@@ -377,7 +377,7 @@ return times;
 SIGNS = """
 const drawn = document.querySelectorAll(".atlas-icons .feature.icon:not(.clustered) .disc").length;
 const counts = [...document.querySelectorAll(".atlas-icons .cluster")];
-return [drawn, counts.reduce((sum, { dataset }) => sum + dataset.holds.split(" ").length, 0)];
+return [drawn, counts.reduce((sum, { holds }) => sum + holds.length, 0)];
 """
 CHRONOLOGY = """
 document.querySelector(".to-chronology").click();
